@@ -1,0 +1,202 @@
+"""What the documents say, as immutable values. Text fields hold the document's own words; nothing here is interpreted.
+
+Dates are calendar dates in Viet Nam. Agencies are referred to by their id in the agency directory.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+class SourceError(Exception):
+    """A source or data file cannot be read as what it is said to be. Names the file, the line (from 1) and the reason."""
+
+    def __init__(self, file: str, line: int | None, reason: str) -> None:
+        place = f"{file}:{line}" if line else file
+        super().__init__(f"{place}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Since `since`, `successor` carries on the work of the agency that holds this record, on the `basis` of an act.
+
+    `main` is true for the agency that takes over tasks unless said otherwise; the others took the part that `basis` names.
+    """
+
+    successor: str
+    since: date
+    basis: str
+    confidence: str
+    main: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body that can be named in a document, a province, or a collective ("các bộ, ngành, địa phương").
+
+    `kind` is one of ministry, ministerial, government, media, party, province, province-class, group.
+    `aliases` are how people type it; those also in `ambiguous` are never evidence by themselves.
+    `status` is active, dissolved or unknown on the day that `checked` of the directory names.
+    """
+
+    id: str
+    name: str
+    name_en: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    aliases_en: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    status: str = "active"
+    successions: tuple[Succession, ...] = ()
+    former_names: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyColumn:
+    """One agency cell of an annex: single named agencies (ids, in order) and collectives (as written, in order)."""
+
+    named: tuple[str, ...] = ()
+    collectives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When a task runs: `text` as written ("Hằng năm" for both spellings), years inclusive, None where none is written."""
+
+    text: str
+    first_year: int | None
+    last_year: int | None
+    recurring: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of an annex. `document` is the document's id, `number` as printed; the two together are the task's `id`."""
+
+    document: str
+    number: str
+    title: str
+    group: str
+    group_title: str
+    lead: AgencyColumn
+    coordinate: AgencyColumn
+    period: Period
+
+    @property
+    def id(self) -> str:
+        return f"{self.document} {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A clause of a document's body with its own words.
+
+    `path` is how a lawyer cites it ("Mục III.1.c", "Điều 2", "khoản 2.b", "chú thích 1"); `heading` is the heading it stands
+    under (empty at the top); `addressees` are the agencies whose duties it sets, by heading or first words (ids; may be empty);
+    `lines` are the first and last line in the source file, from 1.
+    """
+
+    document: str
+    path: str
+    heading: str
+    text: str
+    addressees: tuple[str, ...] = ()
+    lines: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document and its particulars.
+
+    `id` names it in task ids: its symbol where it has one. `short_name` is how an official refers to it ("Nghị quyết 47/NQ-CP").
+    `outside` names the fields whose value does not come from the document's text, `outside_source` says where they come from.
+    `names` are other ways people refer to it. `first_year`, `last_year`: its own period; `over` says it has ended.
+    `effective` is the rule on entry into force as written, `in_force_since` the day that follows from it.
+    """
+
+    id: str
+    symbol: str
+    kind: str
+    short_name: str
+    short_name_en: str
+    title: str
+    issuer: str
+    issued: date | None
+    place: str
+    signer: str
+    signer_position: str
+    first_year: int | None
+    last_year: int | None
+    over: bool
+    effective: str
+    in_force_since: date | None
+    implements: tuple[str, ...]
+    based_on: tuple[str, ...]
+    recipients: tuple[str, ...]
+    annex_title: str
+    names: tuple[str, ...] = ()
+    outside: frozenset[str] = frozenset()
+    outside_source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty to report (or to finish something by a day), reviewed by a person and checked against the text it comes from.
+
+    `document` is the id of a document in the catalog or empty where the text is not held here; `citation` names document and
+    clause in full. `who` and `to` are as written; `who_agencies`, `to_agencies` the ids of agencies or collectives meant.
+    `when` is as written. `month_day` ("11-30") with recurrence "yearly", or `day` with "once", is the day that is named;
+    `exclusive` says the text reads "trước ngày", so that the strict last day is the day before. recurrence: once, yearly,
+    periodic (a rhythm without a date) or event (days before or after an event; see `when`). state: live, historical (of a
+    programme that is over), past (one-off, its day has passed). `quote` is the exact wording in the source.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    document: str
+    citation: str
+    clause: str
+    who: str
+    who_agencies: tuple[str, ...]
+    to: str
+    to_agencies: tuple[str, ...]
+    when: str
+    recurrence: str
+    month_day: str
+    day: date | None
+    exclusive: bool
+    form: str
+    state: str
+    source: str
+    confidence: str
+    quote: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A slip of the scan put right: in `document`, at `place`, `was` is read as `now`, because `why`."""
+
+    document: str
+    place: str
+    was: str
+    now: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Something known from elsewhere about what a task or document speaks of. Information, never a status.
+
+    `about` is a task id, or a citation such as "Nghị định 72/2015/NĐ-CP".
+    """
+
+    about: str
+    since: date
+    text: str
+    text_en: str
+    source: str
+    confidence: str
