@@ -1,0 +1,46 @@
+"""A chat as it was said, both directions in one order. Reads what the inbox and the outbox hold."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.memory.moments import from_text
+from knowledge.memory.outbox import reply_from_json
+from knowledge.memory.store import Row, Transaction
+from knowledge.messages import Chat, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something said. `id` is one growing numbering for both directions; for ours it is the outbox row that a press names.
+
+    A person's line has the channel's `message_id` and `sender`; in ours both are empty. `at` is in UTC.
+    """
+
+    id: int
+    at: datetime
+    reply: Reply
+    message_id: str = ""
+    sender: str = ""
+
+
+def since(tx: Transaction, chat: Chat, after: int = 0, limit: int = 200) -> list[Line]:
+    """What was said in the chat after line `after`, in order; of more than `limit` lines the newest ones.
+
+    Ours are included as soon as they are written down, sent or not: a line seen twice has the same id.
+    """
+    rows = tx.rows(
+        "SELECT id, received_at, text, message_id, sender FROM inbox WHERE channel = :channel AND chat = :chat AND id > :after"
+        " UNION ALL SELECT id, created_at, reply, '', '' FROM outbox WHERE channel = :channel AND chat = :chat AND id > :after"
+        " ORDER BY id DESC LIMIT :limit",
+        channel=chat.channel,
+        chat=chat.id,
+        after=after,
+        limit=limit,
+    )
+    return [_line(row) for row in reversed(rows)]
+
+
+def _line(row: Row) -> Line:
+    line_id, at, said, message_id, sender = row
+    reply = Reply(said) if message_id else reply_from_json(said)
+    return Line(line_id, from_text(at), reply, message_id, sender)

@@ -1,0 +1,31 @@
+"""What people sent. A message is here before its channel acknowledges it, and is recognised when it comes again."""
+
+from datetime import datetime
+
+from knowledge.memory.moments import to_text
+from knowledge.memory.store import Transaction
+from knowledge.messages import Message
+
+
+def add(tx: Transaction, message: Message, now: datetime) -> bool:
+    """Store the message. False when this channel has given a message with the same id before."""
+    added = tx.change(
+        "INSERT INTO inbox (id, channel, message_id, chat, is_group, sender, text, said_at, received_at)"
+        " VALUES (:id, :channel, :message_id, :chat, :is_group, :sender, :text, :said_at, :now)"
+        " ON CONFLICT (channel, message_id) DO NOTHING",
+        id=tx.next_number("message"),
+        channel=message.chat.channel,
+        message_id=message.id,
+        chat=message.chat.id,
+        is_group=int(message.chat.group),
+        sender=message.sender,
+        text=message.text,
+        said_at=to_text(message.at),
+        now=to_text(now),
+    )
+    return added == 1
+
+
+def forget(tx: Transaction, before: datetime) -> int:
+    """Remove what was received before, with it the knowledge that it was seen. Returns how many messages."""
+    return tx.change("DELETE FROM inbox WHERE received_at < :before", before=to_text(before))

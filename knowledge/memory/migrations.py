@@ -1,0 +1,84 @@
+"""How the database came to its present shape. Append only: a migration that was ever released is never edited."""
+
+from dataclasses import dataclass
+
+from knowledge.memory.store import StoreError, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    why: str
+    statements: tuple[str, ...]
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        "Messages in and out share one numbering, so that a chat can be read in order and replayed from a number.",
+        (
+            "CREATE TABLE counter (name TEXT PRIMARY KEY, last BIGINT NOT NULL)",
+            "INSERT INTO counter (name, last) VALUES ('message', 0), ('person', 0)",
+        ),
+    ),
+    Migration(
+        "A message is stored before the channel acknowledges it, and the same message is recognised when it comes again.",
+        (
+            """CREATE TABLE inbox (
+                id BIGINT PRIMARY KEY, channel TEXT NOT NULL, message_id TEXT NOT NULL, chat TEXT NOT NULL,
+                is_group INTEGER NOT NULL, sender TEXT NOT NULL, text TEXT NOT NULL, said_at TEXT NOT NULL,
+                received_at TEXT NOT NULL, UNIQUE (channel, message_id))""",
+            "CREATE INDEX inbox_by_chat ON inbox (channel, chat, id)",
+            "CREATE INDEX inbox_by_age ON inbox (received_at)",
+        ),
+    ),
+    Migration(
+        "A person has a number of our own, so that one person can later be known on several channels.",
+        (
+            "CREATE TABLE person (id BIGINT PRIMARY KEY, language TEXT, first_seen TEXT NOT NULL, last_seen TEXT NOT NULL)",
+            """CREATE TABLE account (
+                channel TEXT NOT NULL, sender TEXT NOT NULL, person BIGINT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+                PRIMARY KEY (channel, sender))""",
+            "CREATE INDEX account_by_person ON account (person)",
+        ),
+    ),
+    Migration(
+        "A restart forgets nothing of what a person was talking about, in each chat by itself.",
+        (
+            """CREATE TABLE conversation (
+                channel TEXT NOT NULL, chat TEXT NOT NULL, person BIGINT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+                state TEXT NOT NULL, changed_at TEXT NOT NULL, PRIMARY KEY (channel, chat, person))""",
+            "CREATE INDEX conversation_by_person ON conversation (person)",
+        ),
+    ),
+    Migration(
+        "What will be said is written down before it is said, so that an interrupted sending is seen; open rows are few.",
+        (
+            """CREATE TABLE outbox (
+                id BIGINT PRIMARY KEY, channel TEXT NOT NULL, chat TEXT NOT NULL, is_group INTEGER NOT NULL,
+                reply TEXT NOT NULL, unique_key TEXT UNIQUE,
+                state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'retry', 'dead', 'unknown')),
+                due_at TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, repeated INTEGER NOT NULL DEFAULT 0,
+                proof TEXT, reason TEXT, created_at TEXT NOT NULL, finished_at TEXT)""",
+            "CREATE INDEX outbox_by_chat ON outbox (channel, chat, id)",
+            "CREATE INDEX outbox_open ON outbox (channel, chat, id) WHERE finished_at IS NULL",
+            "CREATE INDEX outbox_due ON outbox (channel, due_at) WHERE finished_at IS NULL",
+            "CREATE INDEX outbox_by_age ON outbox (finished_at)",
+        ),
+    ),
+)
+
+
+def migrate(tx: Transaction, migrations: tuple[Migration, ...] = MIGRATIONS) -> int:
+    """Bring the database up to date; returns the number of its schema. Raises StoreError for one from a newer program."""
+    tx.change("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, why TEXT NOT NULL)")
+    row = tx.first("SELECT COALESCE(MAX(number), 0) FROM migration")
+    done = int(row[0]) if row else 0
+    if done > len(migrations):
+        raise StoreError(
+            f"the database has schema {done}, made by a newer version; this version knows schema {len(migrations)}: "
+            "start the newer version, or use another data folder"
+        )
+    for number, migration in enumerate(migrations[done:], start=done + 1):
+        for statement in migration.statements:
+            tx.change(statement)
+        tx.change("INSERT INTO migration (number, why) VALUES (:number, :why)", number=number, why=migration.why)
+    return len(migrations)

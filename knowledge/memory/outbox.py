@@ -1,0 +1,192 @@
+"""Everything that is said goes through this table: written down first, then sent, then marked with the proof.
+
+waiting -> sending -> sent (with the channel's message id). A failed sending becomes retry (again at a time), dead (with the
+reason) or unknown (it may have arrived: sent once more at most, marked as a repeat). In one chat a row is only sent when all
+earlier ones are sent or dead.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.memory.moments import from_text, to_text
+from knowledge.memory.store import Row, Transaction
+from knowledge.messages import Button, Chat, Reply
+
+COLUMNS = "id, channel, chat, is_group, reply, state, due_at, tries, repeated, proof, reason, created_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A row. `due_at`: not to be sent before (UTC). `tries` counts sendings begun. `repeated`: the last one was a repeat."""
+
+    id: int
+    chat: Chat
+    reply: Reply
+    state: str
+    due_at: datetime
+    tries: int
+    repeated: bool
+    proof: str | None
+    reason: str | None
+    created_at: datetime
+
+
+def add(tx: Transaction, chat: Chat, reply: Reply, now: datetime, *, key: str | None = None) -> int | None:
+    """Write down what is to be said; returns its row id, or None when a row with this deterministic `key` is there already."""
+    row = tx.first(
+        "INSERT INTO outbox (id, channel, chat, is_group, reply, unique_key, state, due_at, created_at)"
+        " VALUES (:id, :channel, :chat, :is_group, :reply, :key, 'waiting', :now, :now)"
+        " ON CONFLICT (unique_key) DO NOTHING RETURNING id",
+        id=tx.next_number("message"),
+        channel=chat.channel,
+        chat=chat.id,
+        is_group=int(chat.group),
+        reply=reply_to_json(reply),
+        key=key,
+        now=to_text(now),
+    )
+    return int(row[0]) if row else None
+
+
+def get(tx: Transaction, row_id: int) -> Outgoing | None:
+    row = tx.first(f"SELECT {COLUMNS} FROM outbox WHERE id = :id", id=row_id)
+    return _outgoing(row) if row else None
+
+
+def due(tx: Transaction, channel: str, now: datetime, limit: int) -> list[Outgoing]:
+    """What may be sent now, oldest first: at most one row a chat, none for a chat in which one is being sent."""
+    rows = tx.rows(
+        f"SELECT {COLUMNS} FROM outbox o WHERE channel = :channel AND finished_at IS NULL AND state <> 'sending'"
+        " AND due_at <= :now AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.channel = o.channel AND e.chat = o.chat"
+        " AND e.id < o.id AND e.finished_at IS NULL) ORDER BY id LIMIT :limit",
+        channel=channel,
+        now=to_text(now),
+        limit=limit,
+    )
+    return [_outgoing(row) for row in rows]
+
+
+def next_due(tx: Transaction, channel: str, now: datetime) -> datetime | None:
+    """The first moment after `now` at which something becomes due."""
+    row = tx.first(
+        "SELECT MIN(due_at) FROM outbox WHERE channel = :channel AND finished_at IS NULL AND due_at > :now",
+        channel=channel,
+        now=to_text(now),
+    )
+    return from_text(row[0]) if row and row[0] else None
+
+
+def claim(tx: Transaction, row: Outgoing) -> Outgoing | None:
+    """Begin to send `row`. None when somebody else has taken or changed it since it was read."""
+    taken = tx.first(
+        "UPDATE outbox SET state = 'sending', tries = tries + 1,"
+        " repeated = CASE WHEN state = 'unknown' THEN 1 ELSE repeated END"
+        f" WHERE id = :id AND state = :state AND tries = :tries RETURNING {COLUMNS}",
+        id=row.id,
+        state=row.state,
+        tries=row.tries,
+    )
+    return _outgoing(taken) if taken else None
+
+
+def sent(tx: Transaction, row_id: int, proof: str, now: datetime) -> bool:
+    """`proof` is the channel's id of the message. False when the row was not being sent."""
+    return _leave_sending(tx, row_id, "sent", now, finished=True, proof=proof)
+
+
+def retry(tx: Transaction, row_id: int, at: datetime, reason: str) -> bool:
+    return _leave_sending(tx, row_id, "retry", at, reason=reason)
+
+
+def dead(tx: Transaction, row_id: int, reason: str, now: datetime) -> bool:
+    return _leave_sending(tx, row_id, "dead", now, finished=True, reason=reason)
+
+
+def unknown(tx: Transaction, row_id: int, at: datetime, reason: str) -> str:
+    """It may have arrived. Returns the new state: unknown (once more, at `at`), or dead when that was the repeat."""
+    row = get(tx, row_id)
+    if row is not None and row.repeated:
+        dead(tx, row_id, f"arrival not confirmed twice: {reason}", at)
+        return "dead"
+    _leave_sending(tx, row_id, "unknown", at, reason=reason)
+    return "unknown"
+
+
+def postpone(tx: Transaction, row_id: int, until: datetime) -> None:
+    """Pacing: leave the row as it is, but not before `until`."""
+    tx.change(
+        "UPDATE outbox SET due_at = :until WHERE id = :id AND state <> 'sending'", id=row_id, until=to_text(until)
+    )
+
+
+def recover(tx: Transaction, channel: str, now: datetime) -> int:
+    """At start, before anything is sent: what a crash left in `sending` may have arrived. Returns how many there were."""
+    rows = tx.rows("SELECT id FROM outbox WHERE channel = :channel AND state = 'sending'", channel=channel)
+    for (row_id,) in rows:
+        unknown(tx, row_id, now, "the program stopped while sending")
+    return len(rows)
+
+
+def move_chat(tx: Transaction, channel: str, old: str, new: str) -> int:
+    """The platform gave the chat another id: what waits goes there, in the same order. Returns how many rows moved."""
+    return tx.change(
+        "UPDATE outbox SET chat = :new WHERE channel = :channel AND chat = :old AND finished_at IS NULL",
+        channel=channel,
+        old=old,
+        new=new,
+    )
+
+
+def forget(tx: Transaction, before: datetime) -> int:
+    """Remove what was finished before; open rows stay whatever their age."""
+    return tx.change("DELETE FROM outbox WHERE finished_at < :before", before=to_text(before))
+
+
+def reply_to_json(reply: Reply) -> str:
+    buttons = [[button.label, button.action] for button in reply.buttons]
+    return json.dumps({"text": reply.text, "buttons": buttons}, ensure_ascii=False)
+
+
+def reply_from_json(text: str) -> Reply:
+    data = json.loads(text)
+    return Reply(data["text"], tuple(Button(label, action) for label, action in data["buttons"]))
+
+
+def _leave_sending(
+    tx: Transaction,
+    row_id: int,
+    state: str,
+    at: datetime,
+    *,
+    finished: bool = False,
+    proof: str | None = None,
+    reason: str | None = None,
+) -> bool:
+    changed = tx.change(
+        "UPDATE outbox SET state = :state, due_at = :at, finished_at = :finished, proof = :proof, reason = :reason"
+        " WHERE id = :id AND state = 'sending'",
+        id=row_id,
+        state=state,
+        at=to_text(at),
+        finished=to_text(at) if finished else None,
+        proof=proof,
+        reason=reason,
+    )
+    return changed == 1
+
+
+def _outgoing(row: Row) -> Outgoing:
+    row_id, channel, chat, is_group, reply, state, due_at, tries, repeated, proof, reason, created_at = row
+    return Outgoing(
+        row_id,
+        Chat(channel, chat, bool(is_group)),
+        reply_from_json(reply),
+        state,
+        from_text(due_at),
+        tries,
+        bool(repeated),
+        proof,
+        reason,
+        from_text(created_at),
+    )

@@ -1,0 +1,119 @@
+"""The database: one thread, one connection, and one function = one transaction."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Row = tuple[Any, ...]
+BUSY_MILLISECONDS = 5000
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message is one sentence for the operator."""
+
+
+class Transaction:
+    """An open transaction. Only good inside the function that was given to `Store.run`. Values are named: `:name`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def rows(self, sql: str, **values: object) -> list[Row]:
+        return self.connection.execute(sql, values).fetchall()
+
+    def first(self, sql: str, **values: object) -> Row | None:
+        rows = self.rows(sql, **values)
+        return rows[0] if rows else None
+
+    def change(self, sql: str, **values: object) -> int:
+        """Run an INSERT, UPDATE or DELETE; returns how many rows it touched."""
+        return self.connection.execute(sql, values).rowcount
+
+    def next_number(self, name: str) -> int:
+        """The next of a series that grows in the order in which transactions commit, on any database."""
+        row = self.first("UPDATE counter SET last = last + 1 WHERE name = :name RETURNING last", name=name)
+        if row is None:
+            raise StoreError(f"the database has no counter named {name}")
+        return int(row[0])
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """What is done inside is undone when it raises; the transaction goes on."""
+        self.connection.execute("SAVEPOINT inner_work")
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:  # a full disk ends the whole transaction by itself
+                self.connection.execute("ROLLBACK TO inner_work")
+                self.connection.execute("RELEASE inner_work")
+            raise
+        self.connection.execute("RELEASE inner_work")
+
+
+class Store:
+    """Everything that is remembered, in one SQLite file. Create with `Store.open`; close when done."""
+
+    def __init__(self, connection: sqlite3.Connection, thread: ThreadPoolExecutor) -> None:
+        self._connection, self._thread = connection, thread
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open or create the file. Its tables are made by `migrations.migrate`. Raises StoreError."""
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        try:
+            connection = thread.submit(_connect, path).result()
+        except (sqlite3.Error, OSError) as error:
+            thread.shutdown()
+            raise StoreError(f"cannot open the database {path}: {error}") from error
+        return cls(connection, thread)
+
+    async def run(self, function: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """Run `function(transaction, ...)` on the database thread. It commits when it returns; when it raises, nothing of
+        it remains and the error comes out here. Once begun it is finished, even when the caller is cancelled."""
+        return await asyncio.wrap_future(self._thread.submit(self._transact, function, *args, **named))
+
+    def call(self, function: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """`run` for a program without an event loop."""
+        return self._thread.submit(self._transact, function, *args, **named).result()
+
+    def close(self) -> None:
+        """Let what was begun finish, then close. May be called twice."""
+        try:
+            self._thread.submit(self._connection.close)
+        except RuntimeError:
+            return  # closed already
+        self._thread.shutdown(wait=True)
+
+    def _transact(self, function: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
+        try:
+            return self._commit_or_undo(function, *args, **named)
+        except sqlite3.Error as error:
+            raise StoreError(f"database: {error}") from error
+
+    def _commit_or_undo(
+        self, function: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs
+    ) -> T:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            result = function(Transaction(self._connection), *args, **named)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        return result
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # an acknowledged message survives a power cut
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
