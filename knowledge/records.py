@@ -20,7 +20,8 @@ class SourceError(Exception):
 class Succession:
     """Since `since`, `successor` carries on the work of the agency that holds this record, on the `basis` of an act.
 
-    `main` is true for the agency that takes over tasks unless said otherwise; the others took the part that `basis` names.
+    `main` is true for the agency that takes over tasks unless said otherwise. `part` says what was taken over, `part_en` the
+    same in English; both are empty where it was all of it. `confidence` is high, medium or low.
     """
 
     successor: str
@@ -28,6 +29,8 @@ class Succession:
     basis: str
     confidence: str
     main: bool = True
+    part: str = ""
+    part_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
