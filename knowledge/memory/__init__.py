@@ -1,1 +1,19 @@
-"""The database: the only place with SQL in it."""
+"""What the program remembers: SQLite behind plain functions. No SQL and no row of the database outside this folder."""
+
+from pathlib import Path
+
+from knowledge.memory.migrations import migrate
+from knowledge.memory.store import Store, StoreError, Transaction
+
+__all__ = ["Store", "StoreError", "Transaction", "open_store"]
+
+
+def open_store(path: Path) -> Store:
+    """The store in this file, made or brought up to date. Raises StoreError, also for a file of a newer version."""
+    store = Store.open(path)
+    try:
+        store.call(migrate)
+    except StoreError:
+        store.close()
+        raise
+    return store

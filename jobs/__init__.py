@@ -1,0 +1,1 @@
+"""What the program does by itself: finding what is due and delivering what is waiting."""

@@ -1,0 +1,1 @@
+"""From a file as given to its tasks, provisions and duties."""

@@ -1,0 +1,111 @@
+"""Brings .venv in line with a lock file; needs nothing but the standard library.
+
+The stamp in .venv says what it was made from and is written last, so an environment without one, left by an
+interrupted installation, is made anew. A lock on a file beside it keeps two starts at once from mixing their work.
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+LOCKS = {"run": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
+NEVER_REMOVED = {"pip", "ttdn-bot"}
+
+
+def stamp_path(kind: str) -> Path:
+    return VENV / f"made-for-{kind}"
+
+
+def stamp(kind: str) -> str:
+    """What an environment of this kind is made from: the lock, the project's own metadata, and where it lies."""
+    made_from = (LOCKS[kind].read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode())
+    return hashlib.sha256(b"\0".join(made_from)).hexdigest()
+
+
+def is_ready(kind: str) -> bool:
+    """The environment works and was made from the present files; one made for development can also run."""
+    if not os.access(PYTHON, os.X_OK):
+        return False
+    kinds = ("run", "dev") if kind == "run" else ("dev",)
+    return any(stamp_path(made).is_file() and stamp_path(made).read_text() == stamp(made) for made in kinds)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Waits until no other process works on the environment; the system lets go of it however this one ends."""
+    with (ROOT / ".venv.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Waiting for another start to finish installing ...")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def pip(*arguments: str) -> None:
+    options = ("--quiet", "--disable-pip-version-check", "--no-input")
+    subprocess.run([PYTHON, "-I", "-m", "pip", *options, *arguments], check=True, stdin=subprocess.DEVNULL)
+
+
+def normalised(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def not_locked(kind: str) -> list[str]:
+    """Installed distributions that the lock does not name: left by an earlier lock or put there by hand."""
+    locked = {normalised(name) for name in re.findall(r"^([\w.-]+)==", LOCKS[kind].read_text(), re.MULTILINE)}
+    listing = "from importlib.metadata import distributions as d; print(*{x.metadata['Name'] for x in d()})"
+    installed = subprocess.run([PYTHON, "-I", "-c", listing], check=True, capture_output=True, text=True).stdout
+    return sorted({normalised(name) for name in installed.split()} - locked - NEVER_REMOVED)
+
+
+def install(kind: str) -> None:
+    finished = [stamp_path(made) for made in LOCKS if stamp_path(made).exists()]
+    if not (finished and os.access(PYTHON, os.X_OK)):
+        print("Making .venv and installing what the program needs (first start, about a minute) ...")
+        venv.EnvBuilder(clear=True, symlinks=True, with_pip=True).create(VENV)
+    else:
+        print("Bringing .venv up to date ...")
+    for path in finished:
+        path.unlink(missing_ok=True)
+    pip("install", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[kind]))
+    if unwanted := not_locked(kind):
+        pip("uninstall", "--yes", *unwanted)
+    pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    stamp_path(kind).write_text(stamp(kind))
+
+
+def main(arguments: list[str]) -> int:
+    kind = arguments[0] if len(arguments) == 1 else ""
+    if kind not in LOCKS:
+        print(f"usage: scripts/environment {'|'.join(LOCKS)}")
+        return 2
+    if is_ready(kind):
+        return 0
+    try:
+        with alone():
+            if not is_ready(kind):
+                install(kind)
+    except subprocess.CalledProcessError:
+        print("Installing failed; the reason is above. Check the network or its proxy settings and start again.")
+        return 1
+    except OSError as error:
+        print(f"Installing failed: {error}")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

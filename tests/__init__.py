@@ -1,0 +1,1 @@
+"""Behaviour of the program, in folders that mirror it."""
