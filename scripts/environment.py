@@ -27,23 +27,31 @@ def stamp_path(kind: str) -> Path:
 
 
 def stamp(kind: str) -> str:
-    """What an environment of this kind is made from: the lock, the project's own metadata, and where it lies."""
-    made_from = (LOCKS[kind].read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode())
-    return hashlib.sha256(b"\0".join(made_from)).hexdigest()
+    """Where an environment of this kind lies, and what it is made from: the lock and the project's own metadata."""
+    made_from = LOCKS[kind].read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+    return f"{ROOT}\n{hashlib.sha256(made_from).hexdigest()}\n"
 
 
 def is_ready(kind: str) -> bool:
     """The environment works and was made from the present files; one made for development can also run."""
-    if not os.access(PYTHON, os.X_OK):
-        return False
     kinds = ("run", "dev") if kind == "run" else ("dev",)
-    return any(stamp_path(made).is_file() and stamp_path(made).read_text() == stamp(made) for made in kinds)
+    return can_be_kept() and any(
+        stamp_path(made).is_file() and stamp_path(made).read_text() == stamp(made) for made in kinds
+    )
+
+
+def can_be_kept() -> bool:
+    """An installation was finished here, and its Python is still on the machine; a moved environment has stale paths."""
+    here = f"{ROOT}\n"
+    stamps = [stamp_path(kind) for kind in LOCKS if stamp_path(kind).is_file()]
+    return os.access(PYTHON, os.X_OK) and any(path.read_text().startswith(here) for path in stamps)
 
 
 @contextmanager
 def alone() -> Iterator[None]:
     """Waits until no other process works on the environment; the system lets go of it however this one ends."""
     with (ROOT / ".venv.lock").open("w") as file:
+        os.set_inheritable(file.fileno(), True)  # a pip that outlives this process still holds it
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -54,7 +62,9 @@ def alone() -> Iterator[None]:
 
 def pip(*arguments: str) -> None:
     options = ("--quiet", "--disable-pip-version-check", "--no-input")
-    subprocess.run([PYTHON, "-I", "-m", "pip", *options, *arguments], check=True, stdin=subprocess.DEVNULL)
+    subprocess.run(
+        [PYTHON, "-I", "-m", "pip", *options, *arguments], check=True, stdin=subprocess.DEVNULL, close_fds=False
+    )
 
 
 def normalised(name: str) -> str:
@@ -70,14 +80,13 @@ def not_locked(kind: str) -> list[str]:
 
 
 def install(kind: str) -> None:
-    finished = [stamp_path(made) for made in LOCKS if stamp_path(made).exists()]
-    if not (finished and os.access(PYTHON, os.X_OK)):
-        print("Making .venv and installing what the program needs (first start, about a minute) ...")
-        venv.EnvBuilder(clear=True, symlinks=True, with_pip=True).create(VENV)
-    else:
+    if can_be_kept():
         print("Bringing .venv up to date ...")
-    for path in finished:
-        path.unlink(missing_ok=True)
+        for made in LOCKS:
+            stamp_path(made).unlink(missing_ok=True)
+    else:
+        print("Making .venv and installing what the program needs (about a minute) ...")
+        venv.EnvBuilder(clear=True, symlinks=True, with_pip=True).create(VENV)
     pip("install", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[kind]))
     if unwanted := not_locked(kind):
         pip("uninstall", "--yes", *unwanted)
