@@ -41,7 +41,7 @@ def is_ready(kind: str) -> bool:
 
 
 def can_be_kept() -> bool:
-    """An installation was finished here, and its Python is still on the machine; a moved environment has stale paths."""
+    """An installation was finished here (a moved one has stale paths) and its Python is still on the machine."""
     here = f"{ROOT}\n"
     stamps = [stamp_path(kind) for kind in LOCKS if stamp_path(kind).is_file()]
     return os.access(PYTHON, os.X_OK) and any(path.read_text().startswith(here) for path in stamps)
@@ -61,10 +61,10 @@ def alone() -> Iterator[None]:
 
 
 def pip(*arguments: str) -> None:
-    options = ("--quiet", "--disable-pip-version-check", "--no-input")
-    subprocess.run(
-        [PYTHON, "-I", "-m", "pip", *options, *arguments], check=True, stdin=subprocess.DEVNULL, close_fds=False
-    )
+    command = [PYTHON, "-I", "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", *arguments]
+    # Warnings of the build tools are for the project's developers, not for whoever starts the program.
+    environment = os.environ | {"PYTHONWARNINGS": "ignore"}
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, close_fds=False, env=environment)
 
 
 def normalised(name: str) -> str:
@@ -94,13 +94,7 @@ def install(kind: str) -> None:
     stamp_path(kind).write_text(stamp(kind))
 
 
-def main(arguments: list[str]) -> int:
-    kind = arguments[0] if len(arguments) == 1 else ""
-    if kind not in LOCKS:
-        print(f"usage: scripts/environment {'|'.join(LOCKS)}")
-        return 2
-    if is_ready(kind):
-        return 0
+def make(kind: str) -> int:
     try:
         with alone():
             if not is_ready(kind):
@@ -114,6 +108,16 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def main(arguments: list[str]) -> int:
+    match arguments:
+        case ["ready", kind] if kind in LOCKS:
+            return 0 if is_ready(kind) else 1
+        case ["make", kind] if kind in LOCKS:
+            return make(kind)
+    print(f"usage: scripts/environment {'|'.join(LOCKS)}")
+    return 2
 
 
 if __name__ == "__main__":
