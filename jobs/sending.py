@@ -8,8 +8,8 @@ from knowledge.messages import Chat, Reply
 class SendError(Exception):
     """A channel could not send. Says what decides what happens next, and a reason without personal text or secrets.
 
-    `permanent`: trying again cannot help. `retry_after`: seconds the platform asks to wait. `delivered_unknown`: it may have
-    arrived, the answer was lost. `new_chat_id`: the chat goes on under this id. With none of them it is tried again later.
+    `permanent`: trying again cannot help. `retry_after`: seconds the platform asks to wait. `delivered_unknown`: it may
+    have arrived, the answer was lost. `new_chat_id`: the chat goes on under this id. None of them: tried again later.
     """
 
     def __init__(
@@ -36,6 +36,6 @@ class Sender(Protocol):
     async def send(self, chat: Chat, reply: Reply, row_id: int, repeat: bool) -> str:
         """Send, and return the channel's id of the message as proof. Raises SendError.
 
-        `row_id` is what `Message.press` names when one of the reply's buttons is chosen. `repeat` says that the person may
-        have this reply already: a channel that cannot tell so by `row_id` itself adds the text `delivery.repeat`.
+        `row_id` is what `Message.press` names when one of the reply's buttons is chosen. `repeat` says that the person
+        may have this reply already: a channel whose page cannot tell by `row_id` adds the text `delivery.repeat`.
         """

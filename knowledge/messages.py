@@ -2,20 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A conversation on a channel ("web", "telegram", "zalo", "console"); `id` is the channel's own, unique within it."""
+    """A conversation on a channel ("web", "telegram", "zalo", "console"); `id` is the channel's own, unique in it."""
 
     channel: str
     id: str
     group: bool = False
 
+    @property
+    def mark(self) -> str:
+        """Stands for the chat in logs, without its id: the same chat has the same mark."""
+        return sha256(f"{self.channel} {self.id}".encode()).hexdigest()[:10]
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something a person sent. `id` is the channel's own and unique within the channel: the same id is the same message.
+    """Something a person sent. `id` is the channel's own and unique in the channel: the same id is the same message.
 
     `sender` is the channel's id of the person. A pressed button has `press` = (outbox row id, position from 0) and its
     label as `text`. `at` is when the channel says it was sent, in UTC.

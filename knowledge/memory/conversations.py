@@ -34,7 +34,8 @@ def move_chat(tx: Transaction, channel: str, old: str, new: str) -> None:
     """The platform gave the chat another id. What was already said under the new one stays."""
     tx.change(
         "UPDATE conversation SET chat = :new WHERE channel = :channel AND chat = :old AND NOT EXISTS"
-        " (SELECT 1 FROM conversation c WHERE c.channel = :channel AND c.chat = :new AND c.person = conversation.person)",
+        " (SELECT 1 FROM conversation c WHERE c.channel = :channel AND c.chat = :new"
+        " AND c.person = conversation.person)",
         channel=channel,
         old=old,
         new=new,

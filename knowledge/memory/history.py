@@ -11,7 +11,7 @@ from knowledge.messages import Chat, Reply
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something said. `id` is one growing numbering for both directions; for ours it is the outbox row that a press names.
+    """Something said. `id` is one growing numbering for both directions; of ours, the outbox row that a press names.
 
     A person's line has the channel's `message_id` and `sender`; in ours both are empty. `at` is in UTC.
     """
@@ -29,8 +29,10 @@ def since(tx: Transaction, chat: Chat, after: int = 0, limit: int = 200) -> list
     Ours are included as soon as they are written down, sent or not: a line seen twice has the same id.
     """
     rows = tx.rows(
-        "SELECT id, received_at, text, message_id, sender FROM inbox WHERE channel = :channel AND chat = :chat AND id > :after"
-        " UNION ALL SELECT id, created_at, reply, '', '' FROM outbox WHERE channel = :channel AND chat = :chat AND id > :after"
+        "SELECT id, received_at, text, message_id, sender FROM inbox"
+        " WHERE channel = :channel AND chat = :chat AND id > :after"
+        " UNION ALL SELECT id, created_at, reply, '', '' FROM outbox"
+        " WHERE channel = :channel AND chat = :chat AND id > :after"
         " ORDER BY id DESC LIMIT :limit",
         channel=chat.channel,
         chat=chat.id,

@@ -20,7 +20,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         ),
     ),
     Migration(
-        "A message is stored before the channel acknowledges it, and the same message is recognised when it comes again.",
+        "A message is stored before the channel acknowledges it, and the same message is recognised again.",
         (
             """CREATE TABLE inbox (
                 id BIGINT PRIMARY KEY, channel TEXT NOT NULL, message_id TEXT NOT NULL, chat TEXT NOT NULL,
@@ -33,9 +33,11 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         "A person has a number of our own, so that one person can later be known on several channels.",
         (
-            "CREATE TABLE person (id BIGINT PRIMARY KEY, language TEXT, first_seen TEXT NOT NULL, last_seen TEXT NOT NULL)",
+            "CREATE TABLE person ("
+            "id BIGINT PRIMARY KEY, language TEXT, first_seen TEXT NOT NULL, last_seen TEXT NOT NULL)",
             """CREATE TABLE account (
-                channel TEXT NOT NULL, sender TEXT NOT NULL, person BIGINT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+                channel TEXT NOT NULL, sender TEXT NOT NULL,
+                person BIGINT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
                 PRIMARY KEY (channel, sender))""",
             "CREATE INDEX account_by_person ON account (person)",
         ),
@@ -44,13 +46,14 @@ MIGRATIONS: tuple[Migration, ...] = (
         "A restart forgets nothing of what a person was talking about, in each chat by itself.",
         (
             """CREATE TABLE conversation (
-                channel TEXT NOT NULL, chat TEXT NOT NULL, person BIGINT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+                channel TEXT NOT NULL, chat TEXT NOT NULL,
+                person BIGINT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
                 state TEXT NOT NULL, changed_at TEXT NOT NULL, PRIMARY KEY (channel, chat, person))""",
             "CREATE INDEX conversation_by_person ON conversation (person)",
         ),
     ),
     Migration(
-        "What will be said is written down before it is said, so that an interrupted sending is seen; open rows are few.",
+        "What will be said is written down before it is said, so that an interrupted sending is seen.",
         (
             """CREATE TABLE outbox (
                 id BIGINT PRIMARY KEY, channel TEXT NOT NULL, chat TEXT NOT NULL, is_group INTEGER NOT NULL,
@@ -60,7 +63,7 @@ MIGRATIONS: tuple[Migration, ...] = (
                 proof TEXT, reason TEXT, created_at TEXT NOT NULL, finished_at TEXT)""",
             "CREATE INDEX outbox_by_chat ON outbox (channel, chat, id)",
             "CREATE INDEX outbox_open ON outbox (channel, chat, id) WHERE finished_at IS NULL",
-            "CREATE INDEX outbox_due ON outbox (channel, due_at) WHERE finished_at IS NULL",
+            "CREATE INDEX outbox_due ON outbox (channel, due_at, id) WHERE finished_at IS NULL",
             "CREATE INDEX outbox_by_age ON outbox (finished_at)",
         ),
     ),
@@ -68,7 +71,7 @@ MIGRATIONS: tuple[Migration, ...] = (
 
 
 def migrate(tx: Transaction, migrations: tuple[Migration, ...] = MIGRATIONS) -> int:
-    """Bring the database up to date; returns the number of its schema. Raises StoreError for one from a newer program."""
+    """Bring the database up to date; returns its schema number. Raises StoreError when it is from a newer program."""
     tx.change("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, why TEXT NOT NULL)")
     row = tx.first("SELECT COALESCE(MAX(number), 0) FROM migration")
     done = int(row[0]) if row else 0

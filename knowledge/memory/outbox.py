@@ -1,8 +1,8 @@
 """Everything that is said goes through this table: written down first, then sent, then marked with the proof.
 
-waiting -> sending -> sent (with the channel's message id). A failed sending becomes retry (again at a time), dead (with the
-reason) or unknown (it may have arrived: sent once more at most, marked as a repeat). In one chat a row is only sent when all
-earlier ones are sent or dead.
+waiting -> sending -> sent (with the channel's message id). A failed sending becomes retry (again at a time), dead (with
+the reason) or unknown (it may have arrived: sent once more at most, marked as a repeat). In one chat a row is only sent
+when all earlier ones are sent or dead.
 """
 
 import json
@@ -18,7 +18,7 @@ COLUMNS = "id, channel, chat, is_group, reply, state, due_at, tries, repeated, p
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A row. `due_at`: not to be sent before (UTC). `tries` counts sendings begun. `repeated`: the last one was a repeat."""
+    """A row. `due_at`: not to be sent before (UTC). `tries` counts sendings begun, `repeated` marks a repeat."""
 
     id: int
     chat: Chat
@@ -33,7 +33,7 @@ class Outgoing:
 
 
 def add(tx: Transaction, chat: Chat, reply: Reply, now: datetime, *, key: str | None = None) -> int | None:
-    """Write down what is to be said; returns its row id, or None when a row with this deterministic `key` is there already."""
+    """Write down what is to be said. Returns its row id, or None when a row with this deterministic `key` is there."""
     row = tx.first(
         "INSERT INTO outbox (id, channel, chat, is_group, reply, unique_key, state, due_at, created_at)"
         " VALUES (:id, :channel, :chat, :is_group, :reply, :key, 'waiting', :now, :now)"
@@ -55,11 +55,11 @@ def get(tx: Transaction, row_id: int) -> Outgoing | None:
 
 
 def due(tx: Transaction, channel: str, now: datetime, limit: int) -> list[Outgoing]:
-    """What may be sent now, oldest first: at most one row a chat, none for a chat in which one is being sent."""
+    """What may be sent now, longest due first: at most one row a chat, none for a chat in which one is being sent."""
     rows = tx.rows(
         f"SELECT {COLUMNS} FROM outbox o WHERE channel = :channel AND finished_at IS NULL AND state <> 'sending'"
         " AND due_at <= :now AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.channel = o.channel AND e.chat = o.chat"
-        " AND e.id < o.id AND e.finished_at IS NULL) ORDER BY id LIMIT :limit",
+        " AND e.id < o.id AND e.finished_at IS NULL) ORDER BY due_at, id LIMIT :limit",
         channel=channel,
         now=to_text(now),
         limit=limit,
@@ -121,7 +121,7 @@ def postpone(tx: Transaction, row_id: int, until: datetime) -> None:
 
 
 def recover(tx: Transaction, channel: str, now: datetime) -> int:
-    """At start, before anything is sent: what a crash left in `sending` may have arrived. Returns how many there were."""
+    """At start, before anything is sent: what a crash left in `sending` may have arrived. Returns how many."""
     rows = tx.rows("SELECT id FROM outbox WHERE channel = :channel AND state = 'sending'", channel=channel)
     for (row_id,) in rows:
         unknown(tx, row_id, now, "the program stopped while sending")

@@ -74,13 +74,14 @@ class Store:
         return cls(connection, thread)
 
     async def run(self, function: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
-        """Run `function(transaction, ...)` on the database thread. It commits when it returns; when it raises, nothing of
-        it remains and the error comes out here. Once begun it is finished, even when the caller is cancelled."""
-        return await asyncio.wrap_future(self._thread.submit(self._transact, function, *args, **named))
+        """Run `function(transaction, ...)` on the database thread. It commits when it returns; when it raises, nothing
+        of it remains and the error comes out here. Once called it is finished, even when the caller is cancelled."""
+        work = self._thread.submit(lambda: self._transact(function, *args, **named))
+        return await asyncio.shield(asyncio.wrap_future(work))
 
     def call(self, function: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
         """`run` for a program without an event loop."""
-        return self._thread.submit(self._transact, function, *args, **named).result()
+        return self._thread.submit(lambda: self._transact(function, *args, **named)).result()
 
     def close(self) -> None:
         """Let what was begun finish, then close. May be called twice."""

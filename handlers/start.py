@@ -1,0 +1,15 @@
+"""/start, /trogiup, /help: what can be asked, with examples to choose."""
+
+from handlers.context import Context
+from knowledge.messages import Button, Reply
+from knowledge.texts import say
+
+COMMANDS = ("start", "trogiup", "help")
+EXAMPLES = ("start.example1", "start.example2", "start.example3")
+
+
+def introduce(context: Context) -> Reply | None:
+    if context.command not in COMMANDS:
+        return None
+    examples = [say(context.language, key) for key in EXAMPLES]
+    return Reply(say(context.language, "start.help"), tuple(Button(text, text) for text in examples))

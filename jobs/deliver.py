@@ -1,0 +1,162 @@
+"""Sends what waits in the outbox: one `Delivery` a channel, several chats side by side, one chat strictly in order."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Concatenate, ParamSpec
+
+import structlog
+
+from jobs.sending import Sender, SendError
+from knowledge.memory import Store, StoreError, Transaction, conversations, outbox
+from knowledge.memory.outbox import Outgoing
+from knowledge.messages import Chat
+
+log = structlog.get_logger(__name__)
+
+P = ParamSpec("P")
+AT_ONCE = 16
+LONGEST_SLEEP = 30.0  # seconds: bounds the harm of a clock that is set back
+DATABASE_AGAIN = 5.0  # seconds, after the database could not be used
+LONGEST_PAUSE = timedelta(minutes=5)
+GIVE_UP_AFTER = timedelta(days=3)
+
+Pace = Callable[[Chat, datetime], datetime]
+"""The earliest moment at which the chat may be sent to; called right before sending, `now` or earlier lets it go."""
+
+
+def unpaced(chat: Chat, now: datetime) -> datetime:
+    return now
+
+
+def pause_after(tries: int) -> timedelta:
+    """How long to wait after the given number of failures: 2, 4, 8 ... seconds, five minutes at most."""
+    return min(timedelta(seconds=2 ** min(tries, 16)), LONGEST_PAUSE)
+
+
+class Delivery:
+    """The sending half of one channel. `run` until cancelled, or `stop` to let what is being sent finish."""
+
+    def __init__(
+        self, store: Store, channel: Sender, clock: Callable[[], datetime], pace: Pace = unpaced, at_once: int = AT_ONCE
+    ) -> None:
+        self._store, self._channel, self._clock, self._pace = store, channel, clock, pace
+        self._at_once = at_once
+        self._sending: set[asyncio.Task[None]] = set()
+        self._wake = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Something was written into the outbox, or the clock has moved."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send whatever is due, for as long as the program runs. What a crash left half-sent is settled first."""
+        await self._store.run(outbox.recover, self._channel.name, self._clock())
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                await self._begin_due()
+                await self._sleep(await self._until_next())
+            except StoreError as error:
+                log.error("outbox not read", channel=self._channel.name, exc_info=error)
+                await self._sleep(DATABASE_AGAIN)
+
+    async def stop(self, grace: float) -> None:
+        """Begin nothing more; what is being sent gets `grace` seconds, the rest is left for the next start."""
+        self._stopping = True
+        self.wake()
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=grace)
+        for task in self._sending:
+            task.cancel()
+
+    async def _begin_due(self) -> None:
+        while (free := self._at_once - len(self._sending)) > 0 and not self._stopping:
+            rows = await self._store.run(outbox.due, self._channel.name, self._clock(), free)
+            for row in rows:
+                await self._begin(row)
+            if len(rows) < free:
+                return
+
+    async def _begin(self, row: Outgoing) -> None:
+        now = self._clock()
+        allowed = self._pace(row.chat, now)
+        if allowed > now:
+            await self._store.run(outbox.postpone, row.id, allowed)
+            return
+        claimed = await self._store.run(outbox.claim, row)
+        if claimed is not None:
+            task = asyncio.create_task(self._send(claimed))
+            self._sending.add(task)
+            task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._sending.discard(task)
+        self.wake()
+
+    async def _send(self, row: Outgoing) -> None:
+        try:
+            proof = await self._channel.send(row.chat, row.reply, row.id, row.repeated)
+        except SendError as error:
+            await self._record(settle, row, error, self._clock())
+        except Exception as error:
+            log.error("channel failed", channel=self._channel.name, row=row.id, exc_info=error)
+            await self._record(settle, row, SendError(type(error).__name__, delivered_unknown=True), self._clock())
+        else:
+            await self._record(outbox.sent, row.id, proof, self._clock())
+
+    async def _record(
+        self, write: Callable[Concatenate[Transaction, P], object], *args: P.args, **named: P.kwargs
+    ) -> None:
+        """A result that cannot be written would hold up its chat for ever, so writing is tried until it succeeds."""
+        while True:
+            try:
+                await self._store.run(write, *args, **named)
+            except StoreError as error:
+                log.error("sending not recorded", channel=self._channel.name, exc_info=error)
+                await asyncio.sleep(DATABASE_AGAIN)
+            else:
+                return
+
+    async def _until_next(self) -> float:
+        now = self._clock()
+        due = await self._store.run(outbox.next_due, self._channel.name, now)
+        return min((due - now).total_seconds(), LONGEST_SLEEP) if due else LONGEST_SLEEP
+
+    async def _sleep(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), timeout=seconds)
+
+
+def settle(tx: Transaction, row: Outgoing, error: SendError, now: datetime) -> None:
+    """Decide what becomes of a row that could not be sent. `row` is as it was claimed."""
+    if error.new_chat_id is not None:
+        _follow(tx, row, error, error.new_chat_id, now)
+        return
+    wait = timedelta(seconds=error.retry_after) if error.retry_after is not None else pause_after(row.tries)
+    if error.permanent:
+        outbox.dead(tx, row.id, error.reason, now)
+    elif now - row.created_at > GIVE_UP_AFTER:
+        outbox.dead(tx, row.id, f"given up: {error.reason}", now)
+    elif error.delivered_unknown:
+        outbox.unknown(tx, row.id, now + wait, error.reason)
+    else:
+        outbox.retry(tx, row.id, now + wait, error.reason)
+    failed = outbox.get(tx, row.id)
+    log.warning(
+        "not sent",
+        channel=row.chat.channel,
+        chat=row.chat.mark,
+        row=row.id,
+        reason=error.reason,
+        state=failed and failed.state,
+    )
+
+
+def _follow(tx: Transaction, row: Outgoing, error: SendError, new_chat: str, now: datetime) -> None:
+    """The chat goes on under another id: this row and what waits behind it go there, in order."""
+    outbox.retry(tx, row.id, now, error.reason)
+    outbox.move_chat(tx, row.chat.channel, row.chat.id, new_chat)
+    conversations.move_chat(tx, row.chat.channel, row.chat.id, new_chat)
