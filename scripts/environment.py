@@ -61,7 +61,7 @@ def alone() -> Iterator[None]:
 
 
 def pip(*arguments: str) -> None:
-    command = [PYTHON, "-I", "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", *arguments]
+    command = [str(PYTHON), "-I", "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", *arguments]
     # Warnings of the build tools are for the project's developers, not for whoever starts the program.
     environment = os.environ | {"PYTHONWARNINGS": "ignore"}
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL, close_fds=False, env=environment)
