@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 
 from knowledge.reading.agency_names import Words, name_words
@@ -81,7 +81,7 @@ class AgencyDirectory:
 
 def is_open_ended(collective_text: str) -> bool:
     """A collective of "those concerned" names nobody."""
-    return name_words("liên quan") in pairwise(name_words(collective_text))
+    return " liên quan" in " ".join(name_words(collective_text))
 
 
 def load_directory(folder: Path) -> AgencyDirectory:

@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Collective:
-    """What a collective reaches: the `kinds` and the single `agencies`. `agency` is the group that stands for it in questions."""
+    """What a collective reaches: the `kinds` and the single `agencies`. `agency` is the group that people ask for."""
 
     agency: str
     wordings: tuple[str, ...]
