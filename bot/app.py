@@ -1,0 +1,143 @@
+"""The one place where everything is built, started and stopped. Tests pass fakes for the real things."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from time import perf_counter
+from typing import Protocol
+
+import structlog
+
+from bot.channels import Channel
+from bot.settings import Settings
+from handlers import router
+from handlers.context import Questions, Services
+from jobs.deliver import Delivery
+from jobs.schedule import make_scheduler
+from knowledge.memory import Store, open_store
+from knowledge.memory.lock import RunningLock
+from knowledge.messages import Message
+
+log = structlog.get_logger(__name__)
+
+DATABASE = "ttdn.sqlite3"
+SENDING_SECONDS = 3.0  # for what is being sent when told to stop; everything together stays within five
+CLOSING_SECONDS = 1.0
+CHANNEL_AGAIN = 5.0  # seconds before a channel that failed is started again
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The only clock."""
+    return datetime.now(UTC)
+
+
+class Server(Protocol):
+    """Something that serves until cancelled; what it raises ends the program."""
+
+    async def run(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What differs between the real program and a test: who answers, and where people write."""
+
+    questions: Questions
+    channels: tuple[Channel, ...]
+    servers: tuple[Server, ...] = ()
+
+
+MakeParts = Callable[[Settings, Store, Clock], Parts]
+
+
+class App:
+    """The running program: `start` and `stop`, or `run` until the process is told to end."""
+
+    def __init__(self, settings: Settings, make_parts: MakeParts, clock: Clock = utc_now) -> None:
+        self._settings, self._make_parts, self._clock = settings, make_parts, clock
+
+    async def run(self) -> None:
+        """Raises what `start` raises, and whatever ended a server."""
+        await self.start()
+        told = asyncio.create_task(_told_to_stop())
+        try:
+            await asyncio.wait([told, *self._servers], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            told.cancel()
+            await self.stop()
+        for server in self._servers:
+            if not server.cancelled():
+                server.result()
+
+    async def start(self) -> None:
+        """Raises StoreError or SourceError, before anything is sent or taken in."""
+        folder = self._settings.data.folder
+        self._lock = RunningLock.take(folder)
+        try:
+            self._store = open_store(folder / DATABASE)
+        except BaseException:
+            self._lock.release()
+            raise
+        try:
+            parts = self._make_parts(self._settings, self._store, self._clock)
+            self._begin(parts)
+        except BaseException:
+            self._close()
+            raise
+
+    def _begin(self, parts: Parts) -> None:
+        keep = self._settings.keep
+        self._services = Services(parts.questions)
+        self._deliveries = {channel.name: Delivery(self._store, channel, self._clock) for channel in parts.channels}
+        self._scheduler = make_scheduler(
+            self._store, self._clock, timedelta(days=keep.messages_days), timedelta(days=keep.conversations_days)
+        )
+        self._scheduler.start()
+        self._servers = [asyncio.create_task(server.run()) for server in parts.servers]
+        self._loops = [asyncio.create_task(delivery.run()) for delivery in self._deliveries.values()]
+        self._loops += [asyncio.create_task(self._keep_running(channel)) for channel in parts.channels]
+
+    async def stop(self) -> None:
+        """No new work; what is being sent is finished or left for the next start; nothing is lost."""
+        self._scheduler.shutdown(wait=False)
+        await asyncio.gather(*(delivery.stop(SENDING_SECONDS) for delivery in self._deliveries.values()))
+        tasks = [*self._loops, *self._servers]
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks, timeout=CLOSING_SECONDS)
+        await asyncio.to_thread(self._close)
+
+    async def receive(self, message: Message) -> None:
+        """What a channel calls: returns when the message and its answer are stored."""
+        began = perf_counter()
+        await self._store.run(router.handle, self._services, message, self._clock())
+        self._deliveries[message.chat.channel].wake()
+        milliseconds = round((perf_counter() - began) * 1000, 1)
+        log.info("message", channel=message.chat.channel, chat=message.chat.mark, ms=milliseconds)
+
+    def _close(self) -> None:
+        self._store.close()
+        self._lock.release()
+
+    async def _keep_running(self, channel: Channel) -> None:
+        """One channel out of order leaves the others alone."""
+        while True:
+            try:
+                await channel.run(self.receive)
+            except Exception as error:
+                log.error("channel stopped", channel=channel.name, again_in=CHANNEL_AGAIN, exc_info=error)
+            await asyncio.sleep(CHANNEL_AGAIN)
+
+
+async def _told_to_stop() -> None:
+    """Until Ctrl-C or the system's request to end."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: there Ctrl-C cancels what runs
+            loop.add_signal_handler(number, stopped.set)
+    await stopped.wait()

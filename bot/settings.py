@@ -1,0 +1,140 @@
+"""Settings: a TOML file and the environment (TTDN_<TABLE>__<KEY>, which wins). Every error names the setting."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "TTDN_"
+CONFIG_NAME = "config.toml"
+
+
+class SettingsError(Exception):
+    """A setting cannot be used. The message names file or setting and says what is expected."""
+
+
+class Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DataSettings(Table):
+    """`folder` is relative to the folder of the settings file."""
+
+    folder: Path = Path("data")
+
+
+class PortalSettings(Table):
+    """A reverse proxy in front that signs people in; all empty where there is none.
+
+    `address` is what people open, `header` the HTTP header with the person's name, believed only from `proxies`.
+    """
+
+    address: str = ""
+    header: str = ""
+    proxies: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _all_or_nothing(self) -> "PortalSettings":
+        if len({bool(value) for value in (self.address, self.header, self.proxies)}) > 1:
+            raise ValueError("address, header and proxies are all needed, or none of them")
+        return self
+
+
+class WebSettings(Table):
+    """The chat page. Port 0 is any free one; a busy port is replaced by a free one."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(8080, ge=0, le=65535)
+    portal: PortalSettings = PortalSettings()
+
+
+class KeepSettings(Table):
+    """For how many days what was said, and what a person was talking about, is kept."""
+
+    messages_days: int = Field(90, ge=1)
+    conversations_days: int = Field(30, ge=1)
+
+
+class LogSettings(Table):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["console", "json"] = "console"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. `config.example.toml` names all of it."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, case_sensitive=False
+    )
+
+    data: DataSettings = DataSettings()
+    web: WebSettings = WebSettings()
+    keep: KeepSettings = KeepSettings()
+    log: LogSettings = LogSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings
+
+
+def home() -> Path:
+    """Where settings and data are by default: the checkout that this runs from, or else the user's data folder."""
+    checkout = Path(__file__).resolve().parent.parent
+    if (checkout / "pyproject.toml").is_file():
+        return checkout
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "ttdn-bot"
+
+
+def load(config: Path | None = None, data: Path | None = None) -> Settings:
+    """The settings of this file (by default `config.toml` at home, which may be missing) and of the environment.
+
+    `data` stands in for data.folder. The folder comes out absolute. Raises SettingsError.
+    """
+    file = config or home() / CONFIG_NAME
+    values = _read(file, required=config is not None)
+    _refuse_unknown_tables()
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from error
+    folder = data.absolute() if data else file.absolute().parent / settings.data.folder.expanduser()
+    return settings.model_copy(update={"data": DataSettings(folder=folder)})
+
+
+def _read(file: Path, *, required: bool) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        if required:
+            raise SettingsError(f"{file}: there is no such settings file") from error
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file}: {error}") from error
+
+
+def _refuse_unknown_tables() -> None:
+    """A table mistyped in the environment would otherwise be passed over in silence."""
+    for name in sorted(os.environ):
+        table, mark, _ = name.removeprefix(PREFIX).partition("__")
+        if name.startswith(PREFIX) and mark and table.lower() not in Settings.model_fields:
+            raise SettingsError(f"{name}: there is no settings table [{table.lower()}]")
+
+
+def _explain(error: ValidationError) -> str:
+    return "; ".join(_explain_one([str(part) for part in e["loc"]], e["msg"]) for e in error.errors())
+
+
+def _explain_one(place: list[str], message: str) -> str:
+    if message == "Extra inputs are not permitted":
+        message = "there is no such setting"
+    return f"{'.'.join(place)} ({PREFIX}{'__'.join(place).upper()}): {message}"
