@@ -18,6 +18,8 @@ from knowledge.reading.agency_tables import (
 from knowledge.reading.provinces import read_provinces
 from knowledge.records import Agency, SourceError
 
+_NAMED_KINDS = frozenset({"ministry", "ministerial", "media", "party"})
+
 
 @dataclass(frozen=True)
 class AgencyDirectory:
@@ -52,6 +54,17 @@ class AgencyDirectory:
     def longest_name(self) -> int:
         """The number of words of the longest name or alias."""
         return max(map(len, self.by_words))
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words with which a name or a collective can begin."""
+        return frozenset(words[0] for words in chain(self.by_words, self.wordings))
+
+    @cached_property
+    def head_words(self) -> frozenset[str]:
+        """The words with which the full names of single agencies begin: "Bộ", "Ban", "Đài" ..."""
+        single = (agency for agency in self.agencies.values() if agency.kind in _NAMED_KINDS)
+        return frozenset(name_words(agency.name)[0] for agency in single)
 
     @cached_property
     def wordings(self) -> Mapping[Words, Collective]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 Words = tuple[str, ...]
 
@@ -21,6 +22,7 @@ def words_with_places(text: str) -> list[tuple[str, int, int]]:
     return [(_fold(found.group()), found.start(), found.end()) for found in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=8192)
 def _fold(word: str) -> str:
     if word == "&":
         return "và"

@@ -16,9 +16,9 @@ _MARKS = re.compile(r"</?[bi]>|\*\*")
 def read(
     source: Source, first_line: int, document_id: str, directory: AgencyDirectory, document_year: int
 ) -> list[Task]:
-    """The tasks of the table that begins with the first header at or after `first_line` and runs to the end of the file.
+    """The tasks of the table that begins with the first header from `first_line` on and runs to the end.
 
-    Its lines (headers, repeated or not, groups, tasks, rows that a task goes on with) are entered in the source's account;
+    Its lines (headers, repeated or not, groups, tasks, what a task goes on with) are entered in the source's account;
     those above the first header are left to others. Raises SourceError for a line that is none of these.
     """
     rows = _rows(source, _header_line(source, first_line))

@@ -23,7 +23,7 @@ class UnknownAgencyError(ValueError):
 def read_agency_column(text: str, directory: AgencyDirectory) -> AgencyColumn:
     """Single agencies as ids and collectives as written, each in the order of the cell; both empty for an empty cell.
 
-    A head that several share is given to each: "các Đài Truyền hình Việt Nam, Tiếng nói Việt Nam", "các Bộ: Công an, Y tế".
+    A head that several share is given to each: "các Đài Truyền hình Việt Nam, Tiếng nói Việt Nam", "các Bộ: Y tế, ...".
     Raises UnknownAgencyError for a single agency that the directory does not know.
     """
     cell = _Cell(text, directory)

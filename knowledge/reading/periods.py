@@ -5,14 +5,14 @@ import re
 from knowledge.records import Period
 
 _YEAR = r"((?:19|20)\d\d)"
-_RANGE = re.compile(rf"(?:giai đoạn |từ |từ năm )?{_YEAR}\s*(?:[-–—]|đến năm|đến)\s*(?:năm )?{_YEAR}")
+_RANGE = re.compile(rf"(?:giai đoạn |từ )?(?:năm )?{_YEAR}\s*(?:[-–—]|đến)\s*(?:năm )?{_YEAR}")
 _SINGLE = re.compile(rf"(?:trong )?(?:năm )?{_YEAR}")
 _UNTIL = re.compile(rf"đến (?:hết )?(?:năm )?{_YEAR}")
 _SINCE = re.compile(rf"từ (?:năm )?{_YEAR}")
-_WITHIN = re.compile(
-    rf"(?:trước |đến )?(?:hết )?(?:tháng |quý |ngày )?(?:\d\d?/|[IV]+/|[IV]+ năm |\d\d? năm ){{1,2}}{_YEAR}", re.I
-)
+_DAY = r"(?:(?:trước|đến|hết|vào) )?(?:ngày )?\d\d?/\d\d?"
+_WITHIN = re.compile(rf"{_DAY}/{_YEAR}|(?:(?:trước|đến|hết) )*(?:(?:tháng )?\d\d?|quý [ivx\d]+)(?:/| năm ){_YEAR}")
 _RECURRING = re.compile(r"hằng (?:năm|quý|tháng|tuần)|thường xuyên|định kỳ")
+_DAY_OF_EACH_YEAR = re.compile(rf"(?:{_DAY})?")
 
 
 def read_period(text: str, document_year: int) -> Period:
@@ -21,24 +21,17 @@ def read_period(text: str, document_year: int) -> Period:
     "Đến năm 2030" begins in the year of the document. A month, quarter or day sets the last year only. A recurring
     period has years only where they are written. Raises ValueError for anything else.
     """
-    written = _one_spelling(" ".join(text.split()))
-    said = written[:1].lower() + written[1:]
-    recurring = _RECURRING.search(said.lower()) is not None
-    first, last = _years(
-        _RECURRING.sub("", said.lower()).strip(" ,;()") if recurring else said, document_year, recurring
-    )
+    written = " ".join(text.split()).replace("Hàng năm", "Hằng năm").replace("hàng năm", "hằng năm")
+    said = written.lower()
+    recurring = _RECURRING.search(said) is not None
+    rest = _RECURRING.sub("", said).strip(" ,;()")
+    first, last = (None, None) if recurring and _DAY_OF_EACH_YEAR.fullmatch(rest) else _years(rest, document_year)
     if first and last and last < first:
         raise ValueError(f"the period {written!r} ends before it begins")
     return Period(written, first, last, recurring)
 
 
-def _one_spelling(text: str) -> str:
-    return text.replace("Hàng năm", "Hằng năm").replace("hàng năm", "hằng năm")
-
-
-def _years(said: str, document_year: int, recurring: bool) -> tuple[int | None, int | None]:
-    if recurring and not re.search(_YEAR, said):
-        return None, None
+def _years(said: str, document_year: int) -> tuple[int | None, int | None]:
     if found := _RANGE.fullmatch(said):
         return int(found[1]), int(found[2])
     if found := _SINGLE.fullmatch(said):
@@ -48,5 +41,5 @@ def _years(said: str, document_year: int, recurring: bool) -> tuple[int | None, 
     if found := _SINCE.fullmatch(said):
         return int(found[1]), None
     if found := _WITHIN.fullmatch(said):
-        return None, int(found[1])
+        return None, int(found[1] or found[2])
     raise ValueError(f"{said!r} is no period" if said else "the period is missing")
