@@ -1,0 +1,88 @@
+// What is still to be sent. Each message has an id made here, so that sending it again is harmless; the queue outlives a reload.
+
+import { unsent } from "./kept.js";
+
+const PATIENCE = 20_000;
+const LONGEST_WAIT = 10_000;
+
+function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export class Sending {
+  /** `on`: accepted(message), delayed(message, sentence), refused(message, sentence), forgotten(): the server knows another chat. */
+  constructor(on) {
+    this.on = on;
+    this.chat = null; // as the server named it; nothing is sent before that
+    this.messages = unsent.read();
+    this.failures = 0;
+  }
+
+  add(text, press, language) {
+    const message = { id: newId(), text, language, at: new Date().toISOString(), ...(press && { press }) };
+    this.messages.push(message);
+    unsent.keep(message);
+    return message;
+  }
+
+  /** The server has it: it said so, or the message came back in the conversation. */
+  arrived(id) {
+    this.messages = this.messages.filter((message) => message.id !== id);
+    unsent.drop(id);
+  }
+
+  /** Send what waits, in order, one at a time. */
+  async flush() {
+    clearTimeout(this.later);
+    if (this.busy) return;
+    this.busy = true;
+    while (this.chat && this.messages.length && (await this.sent(this.messages[0])));
+    this.busy = false;
+  }
+
+  /** Whether the next message may follow. */
+  async sent(message) {
+    let answer;
+    let error = "";
+    try {
+      answer = await this.post(message);
+      if (!answer.ok) ({ error } = await answer.json());
+    } catch {
+      // No answer, or not one of ours: the server is away.
+    }
+    if (answer?.status === 401) return this.introduce();
+    if (!answer || answer.status === 429 || answer.status >= 500) return this.delay(message, answer, error);
+    this.failures = 0;
+    this.arrived(message.id);
+    if (answer.ok) this.on.accepted(message);
+    else this.on.refused(message, error);
+    return true;
+  }
+
+  post({ id, text, language, press }) {
+    return fetch("/messages", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ chat: this.chat, id, text, language, press }),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+  }
+
+  introduce() {
+    this.chat = null;
+    this.later = setTimeout(() => this.on.forgotten(), this.pause());
+    return false;
+  }
+
+  delay(message, answer, error) {
+    this.on.delayed(message, error);
+    const asked = Number(answer?.headers.get("Retry-After")) * 1000;
+    this.later = setTimeout(() => this.flush(), asked || this.pause());
+    return false;
+  }
+
+  pause() {
+    this.failures += 1;
+    return Math.min(LONGEST_WAIT, 250 * 2 ** this.failures);
+  }
+}

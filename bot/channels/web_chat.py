@@ -1,0 +1,178 @@
+"""The chat page: each browser is one chat. The page's files are in `page/`; what goes over the wire is this:
+
+GET  /                 the page in the language last switched to; `?language=en` switches
+GET  /events?after=N   server-sent events for the chat of the cookie, which is made here if there is none:
+       hello {chat, fresh}             `fresh`: forget what is shown, the history follows from its beginning
+       said  {id, text, at}            what the person wrote, with the id that the page gave it    (event id: the line)
+       reply {row, text, at, buttons}  what is answered; `buttons` are the labels                  (event id: the line)
+       ready {}                        the history is complete, what follows is new
+       typing {}, alive {}, replaced {}   an answer is being made; nothing new; too many tabs, this one is let go
+POST /messages         {chat, id, text, language, press?: {row, position}}, any number of times with the same id
+       200 {id} once it is stored for good, else {error: a sentence}: 401 unknown chat, 429 and 5xx later, 4xx never
+
+Both directions are read from the database in their one numbering, so a page that was away goes on exactly behind the
+last line that it has seen, also when the program was started anew in between.
+"""
+
+import asyncio
+import html
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from http import HTTPStatus
+from pathlib import Path
+from string import Template
+from typing import Annotated, Literal
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.channels import Receive
+from bot.channels.web_events import Events, Listeners, message_id
+from bot.channels.web_flood import Flood
+from bot.channels.web_people import CHANNEL, Visitor, find_visitor, new_visitor, remember
+from bot.web import LANGUAGE_COOKIE, RefusedError, WebServer, language_of
+from knowledge.memory import Store
+from knowledge.messages import Chat, Message, Reply
+from knowledge.texts import LANGUAGES, say, table
+
+LONGEST_TEXT = 2000
+LARGEST_NUMBER = 2**53
+YEAR_SECONDS = 365 * 24 * 3600
+FILES = Path(__file__).parent / "page"
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+Number = Annotated[int, Field(ge=0, lt=LARGEST_NUMBER)]
+
+
+class Press(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+    row: Number
+    position: Number
+
+
+class Sent(BaseModel):
+    """The body of POST /messages."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+    chat: Annotated[str, Field(max_length=64)]
+    id: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+    text: Annotated[str, Field(pattern=r"\S")]
+    language: Literal["vi", "en"]
+    press: Press | None = None
+
+
+class WebChat:
+    """The channel "web". Its routes are on `server` from the start, and answer "later" until `run` has begun."""
+
+    name = CHANNEL
+
+    def __init__(
+        self, server: WebServer, store: Store, clock: Callable[[], datetime], flood: Flood | None = None
+    ) -> None:
+        self._portal, self._store, self._clock = server.portal, store, clock
+        self._flood = flood or Flood()
+        self._listeners = Listeners()
+        self._receive: Receive | None = None
+        self._pages = {language: _page(language) for language in LANGUAGES}
+        server.on_close(self._listeners.close)
+        server.add([web.get("/", self._show), web.get("/events", self._events), web.post("/messages", self._take)])
+        server.add(web.get(f"/{path.name}", _file(path)) for path in FILES.iterdir() if path.suffix in TYPES)
+
+    async def run(self, receive: Receive) -> None:
+        """See `bot.channels.Channel`. The server is run by itself, as it serves more than this channel."""
+        self._receive = receive
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self._receive = None
+
+    async def send(self, chat: Chat, reply: Reply, row_id: int, repeat: bool) -> str:
+        """Open pages read the row from the database, pages opened later too; a repeated row is shown once."""
+        self._listeners.tell_news(chat)
+        return str(row_id)
+
+    async def _show(self, request: web.Request) -> web.Response:
+        find_visitor(request, self._portal)
+        wanted = request.query.get("language")
+        if wanted in LANGUAGES:
+            response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": "/"})
+            response.set_cookie(LANGUAGE_COOKIE, wanted, max_age=YEAR_SECONDS, httponly=True, samesite="Strict")
+            return response
+        return web.Response(text=self._pages[language_of(request)], content_type="text/html")
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        visitor = find_visitor(request, self._portal) or new_visitor()
+        response = web.StreamResponse(headers={"X-Accel-Buffering": "no"})
+        response.content_type, response.charset = "text/event-stream", "utf-8"
+        remember(response, visitor)
+        await response.prepare(request)
+        with suppress(ConnectionError):  # the page is gone, or comes back to another stream
+            await Events(response, self._store, visitor.chat, self._listeners).write(_number(request))
+        return response
+
+    async def _take(self, request: web.Request) -> web.Response:
+        visitor = find_visitor(request, self._portal)
+        sent = await _read(request)
+        language = sent.language
+        if visitor is None or sent.chat != visitor.chat.id:
+            raise RefusedError(HTTPStatus.UNAUTHORIZED, say(language, "web.no_chat"))
+        if wait := self._flood.wait(visitor.chat.id, self._clock()):
+            raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, say(language, "web.too_fast", n=wait), retry_after=wait)
+        if self._receive is None:
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, say(language, "web.starting"), retry_after=1)
+        self._listeners.tell_typing(visitor.chat)
+        await self._receive(_message(visitor, sent, self._clock()))
+        return web.json_response({"id": sent.id})
+
+
+def _message(visitor: Visitor, sent: Sent, now: datetime) -> Message:
+    chat = visitor.chat
+    press = (sent.press.row, sent.press.position) if sent.press else None
+    return Message(
+        chat, message_id(chat, sent.id), chat.id, sent.text, now, visitor.name, press=press, language=sent.language
+    )
+
+
+async def _read(request: web.Request) -> Sent:
+    """The body, checked. Raises RefusedError with what is wrong with it."""
+    language = language_of(request)
+    if request.content_type != "application/json":
+        raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, say(language, "web.not_json"))
+    try:
+        sent = Sent.model_validate_json(await request.read())
+    except ValidationError as error:
+        part = ".".join(str(step) for step in error.errors()[0]["loc"])
+        sentence = say(language, "web.not_understood", part=part) if part else say(language, "web.not_json")
+        raise RefusedError(HTTPStatus.BAD_REQUEST, sentence) from error
+    if len(sent.text) > LONGEST_TEXT:
+        sentence = say(sent.language, "web.too_long", n=len(sent.text), limit=LONGEST_TEXT)
+        raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
+    return sent
+
+
+def _number(request: web.Request) -> int:
+    """The last line that the page has seen; 0 when it does not say so in a way that can be understood."""
+    said = request.headers.get("Last-Event-ID") or request.query.get("after", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < len(str(LARGEST_NUMBER)) else 0
+
+
+def _page(language: str) -> str:
+    """The page with its words filled in; its scripts find the same words in it as JSON."""
+    words = table(language, "page")
+    other = next(one for one in LANGUAGES if one != language)
+    shown = {name: html.escape(text) for name, text in words.items()}
+    data = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
+    page = Template((FILES / "index.html").read_text(encoding="utf-8"))
+    return page.substitute(shown, language=language, other=other, limit=LONGEST_TEXT, texts=data)
+
+
+def _file(path: Path) -> Handler:
+    headers = {"Content-Type": f"{TYPES[path.suffix]}; charset=utf-8", "Cache-Control": "no-cache"}
+
+    async def show(_: web.Request) -> web.FileResponse:
+        return web.FileResponse(path, headers=headers)
+
+    return show

@@ -1,0 +1,138 @@
+"""What the server says to open pages: the lines of the database from a number on, and signs that are not kept."""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from knowledge.memory import Store, Transaction, history
+from knowledge.memory.history import Line
+from knowledge.messages import Chat
+
+ALIVE_SECONDS = 20.0
+LONGEST_HISTORY = 200
+TABS = 4  # a browser opens six connections to a host at most, and the page needs one to send
+
+
+@dataclass(eq=False, slots=True)
+class Listener:
+    """One open page. `changed` wakes it; the rest says what for."""
+
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    news: bool = False
+    typing: bool = False
+    replaced: bool = False
+
+
+class Listeners:
+    """The open pages of every chat."""
+
+    def __init__(self) -> None:
+        self._of: defaultdict[str, list[Listener]] = defaultdict(list)
+        self.closed = False
+
+    @contextmanager
+    def joined(self, chat: Chat) -> Iterator[Listener]:
+        listener = Listener()
+        listeners = self._of[chat.id]
+        listeners.append(listener)
+        for old in listeners[:-TABS]:
+            old.replaced = True
+            old.changed.set()
+        try:
+            yield listener
+        finally:
+            listeners.remove(listener)
+            if not listeners:
+                self._of.pop(chat.id, None)
+
+    def tell_news(self, chat: Chat) -> None:
+        for listener in self._of.get(chat.id, ()):
+            listener.news = True
+            listener.changed.set()
+
+    def tell_typing(self, chat: Chat) -> None:
+        for listener in self._of.get(chat.id, ()):
+            listener.typing = True
+            listener.changed.set()
+
+    def close(self) -> None:
+        """End every stream: the program stops."""
+        self.closed = True
+        for listeners in self._of.values():
+            for listener in listeners:
+                listener.changed.set()
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    fresh: bool
+    lines: list[Line]
+
+
+def backlog(tx: Transaction, chat: Chat, after: int) -> Backlog:
+    """What the page has not seen; all (`fresh`) when it has seen nothing, too little, or lines of another database."""
+    newest = history.since(tx, chat, limit=1)
+    if after and newest and newest[0].id >= after:
+        lines = history.since(tx, chat, after, LONGEST_HISTORY)
+        if len(lines) < LONGEST_HISTORY:
+            return Backlog(False, lines)
+    return Backlog(True, history.since(tx, chat, limit=LONGEST_HISTORY))
+
+
+class Events:
+    """One stream of server-sent events, written until the page is gone or the program stops."""
+
+    def __init__(self, response: web.StreamResponse, store: Store, chat: Chat, listeners: Listeners) -> None:
+        self._response, self._store, self._chat, self._listeners = response, store, chat, listeners
+        self._seen = 0
+
+    async def write(self, after: int) -> None:
+        with self._listeners.joined(self._chat) as listener:
+            start = await self._store.run(backlog, self._chat, after)
+            self._seen = 0 if start.fresh else after
+            await self._event("hello", {"chat": self._chat.id, "fresh": start.fresh})
+            await self._lines(start.lines)
+            await self._event("ready", {})
+            while not self._listeners.closed and not listener.replaced:
+                await self._next(listener)
+            if listener.replaced:
+                await self._event("replaced", {})
+
+    async def _next(self, listener: Listener) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(listener.changed.wait(), ALIVE_SECONDS)
+        listener.changed.clear()
+        news, typing, listener.news, listener.typing = listener.news, listener.typing, False, False
+        if news:
+            await self._lines(await self._store.run(history.since, self._chat, self._seen, LONGEST_HISTORY))
+        elif typing:
+            await self._event("typing", {})
+        else:
+            await self._event("alive", {})
+
+    async def _lines(self, lines: list[Line]) -> None:
+        for line in lines:
+            await self._event(*_shown(self._chat, line), line.id)
+            self._seen = line.id
+
+    async def _event(self, name: str, data: Mapping[str, object], number: int | None = None) -> None:
+        head = f"event: {name}\n" if number is None else f"id: {number}\nevent: {name}\n"
+        await self._response.write(f"{head}data: {json.dumps(data, ensure_ascii=False)}\n\n".encode())
+
+
+def message_id(chat: Chat, page_id: str) -> str:
+    """The channel's id of a message from the page's: unique whatever ids another browser makes up."""
+    return f"{chat.id}.{page_id}"
+
+
+def _shown(chat: Chat, line: Line) -> tuple[str, dict[str, object]]:
+    at, text = line.at.isoformat(), line.reply.text
+    if line.message_id:
+        return "said", {"id": line.message_id.removeprefix(message_id(chat, "")), "text": text, "at": at}
+    labels = [button.label for button in line.reply.buttons]
+    return "reply", {"row": line.id, "text": text, "at": at, "buttons": labels}

@@ -1,0 +1,59 @@
+"""Who is on the other side of the page: a browser, by its cookie, or the person whom the portal has signed in."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from aiohttp import web
+
+from bot.web import Portal, RefusedError, language_of
+from knowledge.messages import Chat
+from knowledge.texts import say
+
+CHANNEL = "web"
+COOKIE = "conversation"
+COOKIE_SECONDS = 400 * 24 * 3600  # the longest that browsers keep one
+SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """`chat.id` is made from the secret without giving it away: neither database nor page holds the cookie."""
+
+    chat: Chat
+    name: str = ""
+    secret: str | None = None
+
+
+def find_visitor(request: web.Request, portal: Portal | None) -> Visitor | None:
+    """Who asks; None for a browser that is new here. Raises RefusedError for a person whom the portal does not name."""
+    if portal is not None:
+        return _signed_in(request, portal)
+    secret = request.cookies.get(COOKIE, "")
+    return _of_browser(secret) if SECRET.fullmatch(secret) else None
+
+
+def new_visitor() -> Visitor:
+    return _of_browser(secrets.token_urlsafe(32))
+
+
+def remember(response: web.StreamResponse, visitor: Visitor) -> None:
+    if visitor.secret:
+        response.set_cookie(COOKIE, visitor.secret, max_age=COOKIE_SECONDS, path="/", httponly=True, samesite="Strict")
+
+
+def _of_browser(secret: str) -> Visitor:
+    return Visitor(Chat(CHANNEL, _digest(secret)), secret=secret)
+
+
+def _signed_in(request: web.Request, portal: Portal) -> Visitor:
+    name = request.headers.get(portal.header, "").strip()
+    if not name or request.remote not in portal.proxies:
+        raise RefusedError(HTTPStatus.FORBIDDEN, say(language_of(request), "web.unknown_person"))
+    return Visitor(Chat(CHANNEL, _digest(f"{portal.address} {name}")), name=name)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -1,0 +1,217 @@
+"""The web server that channels put their routes on: loopback only, unless a portal in front says who people are.
+
+Every answer carries the protecting headers; a request for another host or from another site's page is refused; what
+goes wrong is answered with a sentence, and with an id that also stands in the log when the fault is ours.
+"""
+
+import asyncio
+import errno
+import json
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from http import HTTPStatus
+from ipaddress import ip_address
+
+import click
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from knowledge.memory import StoreError
+from knowledge.texts import LANGUAGES, say
+
+log = structlog.get_logger(__name__)
+
+LARGEST_BODY = 64 * 1024
+SHUTDOWN_SECONDS = 3.0
+LANGUAGE_COOKIE = "language"
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+SENTENCES = {404: "web.not_found", 405: "web.not_allowed", 413: "web.too_large"}
+
+Health = Callable[[], Awaitable[dict[str, object]]]
+
+
+class WebError(Exception):
+    """The server cannot be started as it was set up; the message is one sentence for the operator."""
+
+
+class RefusedError(Exception):
+    """A request is not taken: `sentence` is said to the person, with the HTTP `status`."""
+
+    def __init__(self, status: HTTPStatus, sentence: str, *, retry_after: int | None = None) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence, self.retry_after = status, sentence, retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """A reverse proxy in front that signs people in: how people are known when the page is not for this machine alone.
+
+    `address` is what people open ("https://hoidap.example.gov.vn"). `header` holds the person's name at the agency, and
+    is believed only in requests from the addresses in `proxies`.
+    """
+
+    address: str
+    header: str
+    proxies: frozenset[str]
+
+
+async def _well() -> dict[str, object]:
+    return {}
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class WebServer:
+    """Made once; channels `add` their routes before `run`. `announce` is given the one line with the page's address."""
+
+    def __init__(
+        self,
+        host: str = "127.0.0.1",
+        port: int = 8080,
+        *,
+        portal: Portal | None = None,
+        announce: Callable[[str], object] = click.echo,
+        health: Health = _well,
+    ) -> None:
+        if portal is None and not is_loopback(host):
+            raise WebError(
+                f"web.host {host}: an address other than this machine's own (127.0.0.1) is only served"
+                " when [web.portal] says how people are known"
+            )
+        self.portal = portal
+        self._closing: list[Callable[[], None]] = []
+        self._host = "127.0.0.1" if host == "localhost" else host
+        self._port, self._announce, self._health = port, announce, health
+        self._hosts: frozenset[str] = frozenset()
+        self._app = web.Application(middlewares=[self._answer_errors, self._guard], client_max_size=LARGEST_BODY)
+        self._app.on_response_prepare.append(_protect)
+        self._app.on_shutdown.append(self._close)
+        self._app.router.add_get("/health", self._say_health)
+
+    def add(self, routes: Iterable[web.AbstractRouteDef]) -> None:
+        self._app.add_routes(routes)
+
+    def on_close(self, close: Callable[[], None]) -> None:
+        """`close` is called when the server stops, to end what would otherwise stay open."""
+        self._closing.append(close)
+
+    async def run(self) -> None:
+        """Serve until cancelled, then end what is open and free the port. Raises WebError when it cannot listen."""
+        runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+        await runner.setup()
+        try:
+            self._say_address(await self._listen(runner))
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()
+
+    async def _listen(self, runner: web.AppRunner) -> int:
+        """Take the port that was asked for, or a free one when it is busy. Returns the port taken."""
+        for port in (self._port, 0):
+            try:
+                await web.TCPSite(runner, self._host, port).start()
+            except OSError as error:
+                if error.errno == errno.EADDRINUSE and port:
+                    continue
+                raise WebError(f"web.host {self._host}, web.port {port}: {error.strerror}") from error
+            return int(runner.addresses[0][1])
+        raise WebError(f"web.host {self._host}: no free port")
+
+    def _say_address(self, port: int) -> None:
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        names = {host, "localhost"} if is_loopback(self._host) else {"127.0.0.1", "localhost"}
+        address = self.portal.address if self.portal else f"http://{host}:{port}"
+        own = address.partition("://")[2]
+        self._hosts = frozenset({own, *(f"{name}:{port}" for name in names), *(names if port == 80 else ())})
+        key = "web.address" if port == self._port or not self._port else "web.address_moved"
+        self._announce(say("vi", key, address=address, busy=self._port))
+
+    async def _close(self, _: web.Application) -> None:
+        for close in self._closing:
+            close()
+
+    async def _say_health(self, _: web.Request) -> web.Response:
+        state = await self._health()
+        ok = state.get("ok", True)
+        return web.json_response({"ok": True} | state, status=HTTPStatus.OK if ok else HTTPStatus.SERVICE_UNAVAILABLE)
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """No DNS rebinding, no other site's script, no other port's either."""
+        language = language_of(request)
+        if request.headers.get("Host", "").lower() not in self._hosts:
+            raise RefusedError(HTTPStatus.FORBIDDEN, say(language, "web.wrong_host"))
+        if not self._same_site(request):
+            raise RefusedError(HTTPStatus.FORBIDDEN, say(language, "web.wrong_origin"))
+        return await handler(request)
+
+    def _same_site(self, request: web.Request) -> bool:
+        origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+        if origin is not None:
+            scheme = self.portal.address.partition("://")[0] if self.portal else "http"
+            return origin == f"{scheme}://{request.headers['Host'].lower()}"
+        if request.method not in ("GET", "HEAD"):
+            return site == "same-origin"
+        followed_link = request.headers.get("Sec-Fetch-Mode") == "navigate" and request.path == "/"
+        return site in (None, "same-origin", "none") or followed_link
+
+    @web.middleware
+    async def _answer_errors(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        language = language_of(request)
+        try:
+            return await handler(request)
+        except RefusedError as refusal:
+            return _sentence(request, refusal.status, refusal.sentence, refusal.retry_after)
+        except web.HTTPError as error:
+            key = SENTENCES.get(error.status, "web.not_json")
+            return _sentence(request, error.status, say(language, key))
+        except web.HTTPException:
+            raise
+        except ConnectionError:
+            raise  # the other side is gone: nobody to answer
+        except Exception as error:
+            code = secrets.token_hex(2).upper()
+            log.error("request failed", error_id=code, path=request.path, exc_info=error)
+            status = (
+                HTTPStatus.SERVICE_UNAVAILABLE if isinstance(error, StoreError) else HTTPStatus.INTERNAL_SERVER_ERROR
+            )
+            return _sentence(request, status, say(language, "web.failed", code=code))
+
+
+def language_of(request: web.Request) -> str:
+    """The language that was switched to on the page; Vietnamese as long as nothing was."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def _sentence(request: web.Request, status: int, sentence: str, retry_after: int | None = None) -> web.Response:
+    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+    if "text/html" in request.headers.get("Accept", ""):
+        return web.Response(text=sentence, status=status, headers=headers)
+    body = json.dumps({"error": sentence}, ensure_ascii=False)
+    return web.json_response(text=body, status=status, headers=headers)
+
+
+async def _protect(_: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(HEADERS)
+    response.headers.setdefault("Cache-Control", "no-store")
+    with suppress(KeyError):
+        del response.headers["Server"]

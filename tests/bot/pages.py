@@ -1,0 +1,87 @@
+"""The program with the page as its channel, on a free port, answering from a short script instead of the documents."""
+
+import asyncio
+import socket
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.app import App, Clock, Parts
+from bot.channels.web_chat import WebChat
+from bot.channels.web_flood import Flood
+from bot.settings import DataSettings, Settings
+from bot.web import Portal, WebServer
+from knowledge.memory import Store
+from knowledge.messages import Button, Reply
+
+SECOND_PAGE = "act:2"
+LIST = """Bộ Ngoại giao chủ trì 5 nhiệm vụ theo Nghị quyết 47/NQ-CP:
+
+2.6 Sửa đổi Nghị định 88/2012/NĐ-CP về hoạt động báo chí nước ngoài · 2024–2026, còn 39 ngày
+3.5 Chiến lược Ngoại giao văn hóa đến năm 2030 · 2024–2030
+3.11 Đề án đẩy mạnh thông tin đối ngoại qua cơ quan đại diện Việt Nam ở nước ngoài · hằng năm
+
+Ngoài ra có 5 nhiệm vụ giao chung cho các bộ, ngành, địa phương.
+Nguồn: Phụ lục Nghị quyết 47/NQ-CP ngày 15/4/2024"""
+CHOICES = ("Phối hợp (14)", "Giao chung (5)", "Chi tiết 2.6", "Xem tiếp")
+
+
+@dataclass
+class Script:
+    """Answers the way the documents would; anything else is said back with its number in the conversation."""
+
+    slow: float = 0.0
+    asked: list[str] = field(default_factory=list)
+
+    def ask(self, text: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]:
+        time.sleep(self.slow)
+        self.asked.append(text)
+        turn = int(conversation or 0) + 1
+        if "chủ trì" in text:
+            return Reply(LIST, tuple(Button(label, SECOND_PAGE) for label in CHOICES)), str(turn)
+        return Reply(f"{turn}. {text}"), str(turn)
+
+    def act(self, action: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]:
+        turn = int(conversation or 0) + 1
+        return Reply(f"Trang {action.removeprefix('act:')}, lượt {turn}"), str(turn)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+@dataclass
+class Page:
+    """The running program and what it said on standard output."""
+
+    address: str
+    said: list[str]
+
+
+@asynccontextmanager
+async def running(
+    folder: Path,
+    *,
+    port: int = 0,
+    questions: Script | None = None,
+    flood: Flood | None = None,
+    portal: Portal | None = None,
+) -> AsyncIterator[Page]:
+    """Started with this data folder, listening, and stopped at the end the way Ctrl-C does."""
+    said: asyncio.Queue[str] = asyncio.Queue()
+
+    def parts(_: Settings, store: Store, clock: Clock) -> Parts:
+        server = WebServer(port=port, announce=said.put_nowait, portal=portal)
+        return Parts(questions or Script(), (WebChat(server, store, clock, flood),), (server,))
+
+    app = App(Settings(data=DataSettings(folder=folder)), parts, lambda: datetime.now(UTC))
+    await app.start()
+    try:
+        line = await asyncio.wait_for(said.get(), 5)
+        yield Page(next(word for word in line.split() if "://" in word), [line])
+    finally:
+        await app.stop()
