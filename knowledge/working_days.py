@@ -1,0 +1,104 @@
+"""The working calendar of Vietnamese state offices, and the days by which a duty is to be done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date
+from holidays import HolidayBase, country_holidays
+
+from knowledge.reading.tables import read_rows
+from knowledge.records import Duty, SourceError
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+_LOCALES = {"vi": "vi", "en": "en_US"}
+
+
+@dataclass(frozen=True)
+class SpecialDay:
+    """A day on which offices work or rest otherwise than the holidays package says, or will once it is confirmed."""
+
+    day: date
+    working: bool
+    confirmed: bool
+    reason: str
+    reason_en: str
+    source: str
+
+
+class Calendar:
+    """Which days state offices work. What is not confirmed changes nothing and is told by `remark`."""
+
+    def __init__(self, special_days: Iterable[SpecialDay] = ()) -> None:
+        self._special = {special.day: special for special in special_days}
+
+    @classmethod
+    def read(cls, path: Path) -> "Calendar":
+        """Read holidays.toml. Raises SourceError, also when a day stands there twice."""
+        rows = read_rows(path, "day", SpecialDay)
+        days = [row.day for row in rows]
+        if twice := sorted({day for day in days if days.count(day) > 1}):
+            raise SourceError(path.name, None, f"{twice[0]} stands there more than once")
+        return cls(rows)
+
+    def is_working(self, day: date) -> bool:
+        if special := self._confirmed(day):
+            return special.working
+        return day.weekday() < _SATURDAY and day not in _public_holidays(day.year, "vi")
+
+    def why_off(self, day: date, language: str = "vi") -> str | None:
+        """The holiday or the day of the week for which offices are closed, in "vi" or "en"; None on a working day."""
+        if self.is_working(day):
+            return None
+        if special := self._confirmed(day):
+            return _reason(special, language)
+        return _public_holidays(day.year, language).get(day) or format_date(day, "EEEE", _LOCALES[language])
+
+    def remark(self, day: date, language: str = "vi") -> str | None:
+        """What is proposed or estimated about this day and not confirmed; None where there is nothing of the kind."""
+        special = self._special.get(day)
+        return _reason(special, language) if special and not special.confirmed else None
+
+    def last_working_day_on_or_before(self, day: date) -> date:
+        while not self.is_working(day):
+            day -= _DAY
+        return day
+
+    def next_working_day(self, day: date) -> date:
+        """The first working day after `day`."""
+        day += _DAY
+        while not self.is_working(day):
+            day += _DAY
+        return day
+
+    def _confirmed(self, day: date) -> SpecialDay | None:
+        special = self._special.get(day)
+        return special if special and special.confirmed else None
+
+
+def strict_last_day(duty: Duty, year: int) -> date | None:
+    """The last day on which the duty is still done in time, read to the letter: "trước ngày 30/11" ends on 29/11.
+
+    A yearly duty is taken in `year`, a one-off one has its own day; None for a duty without a day.
+    """
+    named = date.fromisoformat(f"{year:04}-{duty.month_day}") if duty.recurrence == "yearly" else duty.day
+    return named - _DAY if named and duty.exclusive else named
+
+
+def advised_day(duty: Duty, year: int, calendar: Calendar) -> date | None:
+    """The last working day that is safe: the strict last day, or the working day before it."""
+    last = strict_last_day(duty, year)
+    return calendar.last_working_day_on_or_before(last) if last else None
+
+
+def _reason(special: SpecialDay, language: str) -> str:
+    return special.reason_en if language == "en" else special.reason
+
+
+@cache
+def _public_holidays(year: int, language: str) -> HolidayBase:
+    """Made a year at a time: a year costs a few milliseconds and few are ever asked for."""
+    return country_holidays("VN", years=year, language=_LOCALES[language], expand=False)
