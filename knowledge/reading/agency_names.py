@@ -24,7 +24,10 @@ def words_with_places(text: str) -> list[tuple[str, int, int]]:
 
 @lru_cache(maxsize=8192)
 def _fold(word: str) -> str:
-    if word == "&":
-        return "và"
-    marks = unicodedata.normalize("NFD", word.casefold().replace("ð", "đ"))
+    return "và" if word == "&" else tone_last(word.casefold().replace("ð", "đ"))
+
+
+def tone_last(word: str) -> str:
+    """The word with its tone mark on its last letter, so that two ways of placing the mark compare equal."""
+    marks = unicodedata.normalize("NFD", word)
     return unicodedata.normalize("NFC", "".join(sorted(marks, key=_TONES.__contains__)))

@@ -94,8 +94,8 @@ class _Cell:
 
     def common_noun_at(self, at: int) -> int:
         """Where a collective that nobody has listed ends; 0 when the words are a proper name and so no collective."""
-        lower = not self.is_capital(at) and not (at + 1 < len(self.words) and self.is_capital(at + 1))
-        if self.words[at] not in _PLURAL and not lower:
+        ordinary = all(self.text[start].islower() for _, start, _ in self.places[at : at + 2])
+        if self.words[at] not in _PLURAL and not ordinary:
             return 0
         return next(end for end in range(at + 1, len(self.words) + 1) if self.ends_item(end))
 

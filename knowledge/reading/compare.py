@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.reading.agency_names import name_words
+from knowledge.reading.agency_names import name_words, tone_last
 from knowledge.records import AgencyColumn, Task
 
 Aspect = Literal["group", "title", "lead", "coordinate", "period", "added", "removed"]
@@ -59,12 +59,7 @@ _ALIKE = str.maketrans({"…": "...", "“": '"', "”": '"', "–": "-", "—":
 def _same_words(text: str) -> list[str]:
     """Words and signs, case kept, without what is only typography."""
     plain = unicodedata.normalize("NFC", text).translate(_ALIKE)
-    return [_tone_last(sign) for sign in re.findall(r"\w+|[^\w\s]", plain)]
-
-
-def _tone_last(word: str) -> str:
-    capitals = "".join("A" if letter.isupper() else "a" for letter in word)
-    return "".join(name_words(word)) + capitals if word[0].isalpha() else word
+    return [tone_last(sign) for sign in re.findall(r"\w+|[^\w\s]", plain)]
 
 
 def _same_agencies(column: AgencyColumn) -> tuple[object, ...]:

@@ -2,8 +2,8 @@
 
 The text of a row has its cells in this order, but nothing marks where one ends. What tells them apart: the period is
 what the row ends with; a cell of agencies begins with a capital, is a list joined by commas and "và", and consists of
-names that the directory knows and of collectives; two names with nothing between them belong to two cells; and blocks of
-text are set off by blank lines, except where the last line of one cell stands beside the first of the next.
+names that the directory knows and of collectives; two names with nothing between them belong to two cells; and blocks
+of text are set off by blank lines, except where the last line of one cell stands beside the first of the next.
 """
 
 from collections.abc import Iterator
@@ -103,7 +103,14 @@ def _may_begin_cell(words: list[_Word], at: int, directory: AgencyDirectory) -> 
     before, word = words[at - 1].text, words[at].text
     if not word[0].isupper() or before[-1] in ",;:-" or before.casefold() in _LEANING:
         return False
-    return name_words(word)[0] in directory.first_words
+    # "Truyền hình Việt Nam" is a name of its own, but not after "Đài".
+    return name_words(word)[0] in directory.first_words and not _begins_name(words, at - 1, directory)
+
+
+def _begins_name(words: list[_Word], at: int, directory: AgencyDirectory) -> bool:
+    """Does a known name of two words or more begin here?"""
+    following = name_words(_text(words[at : at + directory.longest_name]))
+    return any(following[:length] in directory.by_words for length in range(2, len(following) + 1))
 
 
 def _after(starts: list[int], at: int) -> Iterator[int]:
@@ -135,7 +142,7 @@ def _check_title(words: list[_Word], directory: AgencyDirectory) -> None:
 def _names_unknown(words: list[_Word], at: int, directory: AgencyDirectory) -> bool:
     if at + 1 == len(words) or not words[at + 1].text[0].isupper() or not _may_begin_cell(words, at, directory):
         return False
-    return name_words(words[at].text)[0] in directory.head_words
+    return name_words(words[at].text)[0] in directory.head_words and not _begins_name(words, at, directory)
 
 
 def _text(words: list[_Word]) -> str:

@@ -27,7 +27,8 @@ def flat_rows(source: Source, first_line: int, is_complete: Callable[[FlatRow], 
     """The groups and tasks below the first table header from `first_line` on; their lines entered in the account.
 
     A line begins a row when it begins with the number that comes next ("2.3" or "3" after "2.2") and the row before it
-    `is_complete`: other numbers at the beginning of a line (years, dates) are text. Raises SourceError when another number than the next one begins a row, or when there is no table.
+    `is_complete`: other numbers at the beginning of a line (years, dates) are text. Raises SourceError when another
+    number than the next one begins a row, or when there is no table.
     """
     heading = _heading(source, first_line)
     below = heading[-1][0] + 1 if heading else first_line
