@@ -4,13 +4,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pydantic import ConfigDict
+
 from knowledge.reading.tables import read_rows
 from knowledge.records import SourceError
+
+_STRICT = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True)
 class LeftOut:
     """A line of the file that is not part of the document (a stamp), and why it is left out."""
+
+    __pydantic_config__ = _STRICT
 
     text: str
     why: str
@@ -20,6 +26,8 @@ class LeftOut:
 class Addressed:
     """The agencies (ids) whose duties the clause at `path`, and what stands under it, sets; `why` quotes the reason."""
 
+    __pydantic_config__ = _STRICT
+
     path: str
     agencies: tuple[str, ...]
     why: str
@@ -28,6 +36,8 @@ class Addressed:
 @dataclass(frozen=True)
 class Outside:
     """Particulars that do not stand in the document's text. An empty one is not known from elsewhere either."""
+
+    __pydantic_config__ = _STRICT
 
     symbol: str = ""
     kind: str = ""

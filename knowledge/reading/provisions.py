@@ -35,19 +35,19 @@ class _Clause:
 
 def read_provisions(source: Source, profile: Profile, paragraphs: Iterable[Paragraph]) -> list[Provision]:
     """The clauses in the order of the text (footnotes last), without addressees. Enters its lines in the account."""
-    clauses = _Outline(profile).arrange(paragraphs)
+    clauses = _counted(_Outline(profile).arrange(paragraphs))
     for clause in clauses:
         for paragraph in clause.paragraphs:
             for line in paragraph.lines:
                 source.read_as(line, f"provision {clause.path}" if clause.path else "operative words")
-    return [_provision(profile.id, clause) for clause in _in_order(clauses) if clause.path]
+    return [_provision(profile.id, clause) for clause in clauses if clause.path]
 
 
-def _in_order(clauses: list[_Clause]) -> list[_Clause]:
-    return _numbered(_numbered(clauses, "Phần mở đầu"), "Phần cuối")
+def _counted(clauses: list[_Clause]) -> list[_Clause]:
+    return _count(_count(clauses, "Phần mở đầu"), "Phần cuối")
 
 
-def _numbered(clauses: list[_Clause], part: str) -> list[_Clause]:
+def _count(clauses: list[_Clause], part: str) -> list[_Clause]:
     """The paragraphs of an unnumbered part are counted where there is more than one."""
     inside = [clause for clause in clauses if clause.path == part]
     if len(inside) > 1:
