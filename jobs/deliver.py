@@ -46,6 +46,8 @@ class Delivery:
         self._sending: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._stopping = False
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     def wake(self) -> None:
         """Something was written into the outbox, or the clock has moved."""
@@ -53,30 +55,40 @@ class Delivery:
 
     async def run(self) -> None:
         """Send whatever is due, for as long as the program runs. What a crash left half-sent is settled first."""
-        await self._store.run(outbox.recover, self._channel.name, self._clock())
-        while not self._stopping:
-            self._wake.clear()
-            try:
-                await self._begin_due()
-                await self._sleep(await self._until_next())
-            except StoreError as error:
-                log.error("outbox not read", channel=self._channel.name, exc_info=error)
-                await self._sleep(DATABASE_AGAIN)
+        self._idle.clear()
+        try:
+            await self._write(outbox.recover, self._channel.name, self._clock())
+            while not self._stopping:
+                await self._turn()
+        finally:
+            self._idle.set()
 
     async def stop(self, grace: float) -> None:
         """Begin nothing more; what is being sent gets `grace` seconds, the rest is left for the next start."""
         self._stopping = True
         self.wake()
-        if self._sending:
-            await asyncio.wait(self._sending, timeout=grace)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(grace):
+                await self._idle.wait()
+                await asyncio.gather(*self._sending, return_exceptions=True)
         for task in self._sending:
             task.cancel()
+
+    async def _turn(self) -> None:
+        self._wake.clear()
+        try:
+            await self._begin_due()
+            await self._sleep(await self._until_next())
+        except Exception as error:
+            log.error("outbox not read", channel=self._channel.name, exc_info=error)
+            await self._sleep(DATABASE_AGAIN)
 
     async def _begin_due(self) -> None:
         while (free := self._at_once - len(self._sending)) > 0 and not self._stopping:
             rows = await self._store.run(outbox.due, self._channel.name, self._clock(), free)
             for row in rows:
-                await self._begin(row)
+                if not self._stopping:
+                    await self._begin(row)
             if len(rows) < free:
                 return
 
@@ -100,22 +112,22 @@ class Delivery:
         try:
             proof = await self._channel.send(row.chat, row.reply, row.id, row.repeated)
         except SendError as error:
-            await self._record(settle, row, error, self._clock())
+            await self._write(settle, row, error, self._clock())
         except Exception as error:
             log.error("channel failed", channel=self._channel.name, row=row.id, exc_info=error)
-            await self._record(settle, row, SendError(type(error).__name__, delivered_unknown=True), self._clock())
+            await self._write(settle, row, SendError(type(error).__name__, delivered_unknown=True), self._clock())
         else:
-            await self._record(outbox.sent, row.id, proof, self._clock())
+            await self._write(outbox.sent, row.id, proof, self._clock())
 
-    async def _record(
+    async def _write(
         self, write: Callable[Concatenate[Transaction, P], object], *args: P.args, **named: P.kwargs
     ) -> None:
-        """A result that cannot be written would hold up its chat for ever, so writing is tried until it succeeds."""
+        """A result that is not written holds up its chat, so writing is tried until it succeeds."""
         while True:
             try:
                 await self._store.run(write, *args, **named)
             except StoreError as error:
-                log.error("sending not recorded", channel=self._channel.name, exc_info=error)
+                log.error("outbox not written", channel=self._channel.name, exc_info=error)
                 await asyncio.sleep(DATABASE_AGAIN)
             else:
                 return

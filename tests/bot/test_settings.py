@@ -1,0 +1,101 @@
+"""Settings come from a file and the environment, the example names all of them, and errors name them."""
+
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from bot import settings
+from bot.settings import Settings, SettingsError
+
+EXAMPLE = Path(__file__).parent.parent.parent / "config.example.toml"
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("TTDN_WEB__PORT", "TTDN_DATA__FOLDER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(settings, "home", lambda: tmp_path)
+
+
+def write(folder: Path, text: str) -> Path:
+    file = folder / "my.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def names(table: type[BaseModel], prefix: str = "") -> set[str]:
+    found: set[str] = set()
+    for name, field in table.model_fields.items():
+        inner = field.annotation
+        nested = isinstance(inner, type) and issubclass(inner, BaseModel)
+        found |= names(inner, f"{prefix}{name}.") if nested else {prefix + name}  # type: ignore[arg-type]
+    return found
+
+
+def named_in(values: dict[str, object], prefix: str = "") -> set[str]:
+    found: set[str] = set()
+    for name, value in values.items():
+        found |= named_in(value, f"{prefix}{name}.") if isinstance(value, dict) else {prefix + name}
+    return found
+
+
+def test_the_example_names_every_setting_and_nothing_else() -> None:
+    assert named_in(tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))) == names(Settings)
+
+
+def test_the_example_loads_as_it_is_and_shows_the_defaults(tmp_path: Path) -> None:
+    copy = write(tmp_path, EXAMPLE.read_text(encoding="utf-8"))
+    assert settings.load(copy) == settings.load()
+
+
+def test_every_setting_of_the_example_stands_under_a_comment() -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    bare = [line for before, line in pairwise(lines) if "=" in line and not before.startswith("#")]
+    assert [line for line in bare if not line.startswith("#")] == []
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TTDN_WEB__PORT", "9000")
+    loaded = settings.load(write(tmp_path, '[web]\nport = 8000\nhost = "::1"'))
+    assert (loaded.web.port, loaded.web.host) == (9000, "::1")
+
+
+def test_the_data_folder_is_beside_the_settings_file_unless_named_otherwise(tmp_path: Path) -> None:
+    assert settings.load().data.folder == tmp_path / "data"
+    assert settings.load(write(tmp_path, '[data]\nfolder = "../nơi khác"')).data.folder == tmp_path / "../nơi khác"
+    assert settings.load(data=tmp_path / "x").data.folder == tmp_path / "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[web]\nport = "tám"', "web.port (TTDN_WEB__PORT)"),
+        ("[web]\nport = 70000", "web.port"),
+        ("[web]\nprot = 1", "web.prot (TTDN_WEB__PROT): there is no such setting"),
+        ("[wbe]\nport = 1", "wbe (TTDN_WBE): there is no such setting"),
+        ("[keep]\nmessages_days = 0", "keep.messages_days"),
+        ('[log]\nlevel = "loud"', "log.level"),
+        ('[web.portal]\nheader = "X-User"', "web.portal"),
+        ("[web\nport = 1", "my.toml"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        settings.load(write(tmp_path, text))
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["TTDN_WEB__PROT", "TTDN_WBE__PORT"])
+def test_a_wrong_name_in_the_environment_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "1")
+    with pytest.raises(SettingsError, match=name):
+        settings.load()
+
+
+def test_a_settings_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"absent\.toml: there is no such settings file"):
+        settings.load(tmp_path / "absent.toml")

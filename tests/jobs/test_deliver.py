@@ -1,0 +1,299 @@
+"""What stands in the outbox is sent: in order in a chat, side by side across chats, once, and to an end.
+
+The channel is a fake at the wire: it does to each text what the test has planned. Time moves when the test says so.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from jobs.deliver import GIVE_UP_AFTER, Delivery, Pace, pause_after, unpaced
+from jobs.sending import SendError
+from knowledge.memory import Store, StoreError, Transaction, conversations, open_store, outbox, people
+from knowledge.memory.outbox import Outgoing
+from knowledge.messages import Chat, Reply
+from tests.talk import CHAT, NOW
+
+OTHER = Chat("console", "khác")
+UNCLEAR = SendError("answer lost", delivered_unknown=True)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Wire:
+    """A platform: `fails` holds, for a text, the errors of its next sendings; `hangs` those that get no answer yet."""
+
+    name = "console"
+
+    def __init__(self) -> None:
+        self.arrived: list[tuple[str, str, bool]] = []
+        self.fails: dict[str, list[Exception]] = {}
+        self.hangs: dict[str, asyncio.Event] = {}
+        self.tried: list[str] = []
+        self.changed = asyncio.Event()
+
+    async def send(self, chat: Chat, reply: Reply, row_id: int, repeat: bool) -> str:
+        self.tried.append(reply.text)
+        self.changed.set()
+        if reply.text in self.hangs:
+            await self.hangs[reply.text].wait()
+        if self.fails.get(reply.text):
+            raise self.fails[reply.text].pop(0)
+        self.arrived.append((chat.id, reply.text, repeat))
+        return f"proof-{row_id}"
+
+
+class Post:
+    """A running delivery with its wire, and what a test needs to watch it."""
+
+    def __init__(self, store: Store, pace: Pace = unpaced, at_once: int = 16) -> None:
+        self.store, self.wire, self.clock = store, Wire(), Clock()
+        self.delivery = Delivery(store, self.wire, self.clock, pace, at_once)
+
+    def write(self, text: str, chat: Chat = CHAT) -> int:
+        row_id = self.store.call(outbox.add, chat, Reply(text), self.clock.now)
+        self.delivery.wake()
+        return row_id or 0
+
+    def row(self, row_id: int) -> Outgoing:
+        row = self.store.call(outbox.get, row_id)
+        assert row is not None
+        return row
+
+    async def until(self, row_id: int, state: str) -> Outgoing:
+        async with asyncio.timeout(5):
+            while self.row(row_id).state != state:  # noqa: ASYNC110
+                await asyncio.sleep(0)
+        return self.row(row_id)
+
+    async def tried(self, times: int) -> None:
+        async with asyncio.timeout(5):
+            while len(self.wire.tried) < times:
+                self.wire.changed.clear()
+                await self.wire.changed.wait()
+
+    def later(self, by: timedelta) -> None:
+        self.clock.now += by
+        self.delivery.wake()
+
+
+@asynccontextmanager
+async def running(post: Post) -> AsyncIterator[Post]:
+    task = asyncio.create_task(post.delivery.run())
+    try:
+        yield post
+    finally:
+        await post.delivery.stop(grace=0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_what_is_written_down_is_sent_and_keeps_the_channels_id_as_proof(store: Store) -> None:
+    async with running(Post(store)) as post:
+        row = await post.until(post.write("một"), "sent")
+    assert row.proof == f"proof-{row.id}"
+    assert post.wire.arrived == [(CHAT.id, "một", False)]
+
+
+async def test_one_chat_is_served_strictly_in_order_while_another_goes_on(store: Store) -> None:
+    async with running(Post(store)) as post:
+        post.wire.hangs["một"] = asyncio.Event()
+        rows = [post.write(text) for text in ("một", "hai", "ba")]
+        await post.until(post.write("chat khác", OTHER), "sent")
+        assert post.wire.tried == ["một", "chat khác"]
+        post.wire.hangs["một"].set()
+        await post.until(rows[-1], "sent")
+    assert [text for chat, text, _ in post.wire.arrived if chat == CHAT.id] == ["một", "hai", "ba"]
+
+
+async def test_no_more_than_so_many_are_sent_at_once_and_all_get_their_turn(store: Store) -> None:
+    post = Post(store, at_once=2)
+    gate = asyncio.Event()
+    post.wire.hangs = {str(number): gate for number in range(5)}
+    rows = [post.write(str(number), Chat("console", str(number))) for number in range(5)]
+    async with running(post):
+        await post.tried(2)
+        assert len(post.wire.tried) == 2
+        gate.set()
+        for row in rows:
+            await post.until(row, "sent")
+
+
+async def test_a_passing_failure_is_tried_again_later_and_holds_back_the_next_of_its_chat(store: Store) -> None:
+    async with running(Post(store)) as post:
+        post.wire.fails["một"] = [SendError("502")]
+        first, second = post.write("một"), post.write("hai")
+        row = await post.until(first, "retry")
+        assert row.due_at == NOW + pause_after(1)
+        assert post.row(second).state == "waiting"
+        post.later(pause_after(1))
+        await post.until(second, "sent")
+    assert [text for _, text, _ in post.wire.arrived] == ["một", "hai"]
+    assert not any(repeat for _, _, repeat in post.wire.arrived)
+
+
+async def test_the_platforms_own_waiting_time_is_kept(store: Store) -> None:
+    async with running(Post(store)) as post:
+        post.wire.fails["một"] = [SendError("429", retry_after=37)]
+        assert (await post.until(post.write("một"), "retry")).due_at == NOW + timedelta(seconds=37)
+
+
+async def test_a_permanent_failure_is_final_and_the_next_message_goes(store: Store) -> None:
+    async with running(Post(store)) as post:
+        post.wire.fails["một"] = [SendError("bot was kicked", permanent=True)]
+        first, second = post.write("một"), post.write("hai")
+        await post.until(second, "sent")
+    assert (post.row(first).state, post.row(first).reason) == ("dead", "bot was kicked")
+
+
+async def test_a_lost_answer_is_sent_once_more_as_a_repeat_and_then_given_up(store: Store) -> None:
+    async with running(Post(store)) as post:
+        post.wire.fails["một"] = [UNCLEAR, UNCLEAR]
+        row_id = post.write("một")
+        await post.until(row_id, "unknown")
+        post.later(pause_after(1))
+        row = await post.until(row_id, "dead")
+        assert "answer lost" in (row.reason or "")
+        post.later(timedelta(hours=1))
+        await post.until(post.write("hai"), "sent")
+    assert post.wire.tried == ["một", "một", "hai"]
+
+
+async def test_a_repeat_that_arrives_says_that_it_is_one(store: Store) -> None:
+    async with running(Post(store)) as post:
+        post.wire.fails["một"] = [UNCLEAR]
+        row_id = post.write("một")
+        await post.until(row_id, "unknown")
+        post.later(pause_after(1))
+        await post.until(row_id, "sent")
+    assert post.wire.arrived == [(CHAT.id, "một", True)]
+
+
+async def test_a_bug_in_a_channel_counts_as_a_lost_answer_and_stops_nobody_else(store: Store) -> None:
+    async with running(Post(store)) as post:
+        post.wire.fails["một"] = [ZeroDivisionError()]
+        row_id = post.write("một")
+        await post.until(post.write("khác", OTHER), "sent")
+        assert (await post.until(row_id, "unknown")).reason == "ZeroDivisionError"
+
+
+async def test_a_platform_that_is_down_for_long_is_given_up_on_with_the_reason(store: Store) -> None:
+    async with running(Post(store)) as post:
+        post.wire.fails["một"] = [SendError("out of reach")] * 2
+        row_id = post.write("một")
+        await post.until(row_id, "retry")
+        post.later(GIVE_UP_AFTER + timedelta(minutes=1))
+        assert (await post.until(row_id, "dead")).reason == "given up: out of reach"
+
+
+async def test_a_chat_with_a_new_id_gets_everything_there_in_order_with_its_conversation(store: Store) -> None:
+    lan = store.call(people.recognise, "console", "lan", NOW).id
+    store.call(conversations.put, CHAT, lan, "bộ ngoại giao", NOW)
+    async with running(Post(store)) as post:
+        post.wire.fails["một"] = [SendError("migrated", new_chat_id="nhóm lớn")]
+        post.write("một")
+        await post.until(post.write("hai"), "sent")
+    assert [(chat, text) for chat, text, _ in post.wire.arrived] == [("nhóm lớn", "một"), ("nhóm lớn", "hai")]
+    assert store.call(conversations.get, Chat("console", "nhóm lớn"), lan) == "bộ ngoại giao"
+
+
+async def test_pacing_holds_a_chat_back_until_its_time_and_lets_others_pass(store: Store) -> None:
+    def slow_for_one(chat: Chat, now: datetime) -> datetime:
+        return max(now, NOW + timedelta(seconds=20)) if chat == CHAT else now
+
+    async with running(Post(store, slow_for_one, at_once=1)) as post:
+        slow = post.write("một")
+        await post.until(post.write("khác", OTHER), "sent")
+        assert post.row(slow).state == "waiting"
+        post.later(timedelta(seconds=20))
+        await post.until(slow, "sent")
+
+
+async def test_what_becomes_due_by_time_alone_is_sent_without_being_woken(store: Store) -> None:
+    async with running(Post(store)) as post:
+        post.wire.fails["một"] = [SendError("429", retry_after=0.01)]
+        row_id = post.write("một")
+        await post.until(row_id, "retry")
+        post.clock.now += timedelta(seconds=1)
+        await post.until(row_id, "sent")
+
+
+async def test_killed_between_sending_and_recording_it_is_repeated_once_and_marked(tmp_path: Path) -> None:
+    """The process dies after the platform took the message and before the proof is written."""
+    store = open_store(tmp_path / "a.sqlite3")
+    post = Post(store)
+    post.wire.hangs["một"] = asyncio.Event()
+    row_id = post.write("một")
+    async with running(post):
+        await post.tried(1)
+    assert post.row(row_id).state == "sending"
+    store.close()
+
+    store = open_store(tmp_path / "a.sqlite3")
+    async with running(Post(store)) as again:
+        await again.until(row_id, "sent")
+        await again.until(again.write("hai"), "sent")
+    assert again.wire.arrived == [(CHAT.id, "một", True), (CHAT.id, "hai", False)]
+    store.close()
+
+
+async def test_told_to_stop_it_finishes_what_is_being_sent_and_begins_nothing(store: Store) -> None:
+    async with running(Post(store)) as post:
+        post.wire.hangs["một"] = asyncio.Event()
+        first, second = post.write("một"), post.write("hai")
+        await post.tried(1)
+        stopping = asyncio.create_task(post.delivery.stop(grace=5))
+        await asyncio.sleep(0)
+        post.wire.hangs["một"].set()
+        await stopping
+        assert (post.row(first).state, post.row(second).state) == ("sent", "waiting")
+
+
+async def test_a_result_that_cannot_be_written_at_once_is_written_as_soon_as_it_can(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobs.deliver.DATABASE_AGAIN", 0)
+    real, failures = outbox.sent, [StoreError("disk full"), StoreError("disk full")]
+
+    def full_at_first(tx: Transaction, row_id: int, proof: str, now: datetime) -> bool:
+        if failures:
+            raise failures.pop()
+        return real(tx, row_id, proof, now)
+
+    monkeypatch.setattr(outbox, "sent", full_at_first)
+    async with running(Post(store)) as post:
+        await post.until(post.write("một"), "sent")
+    assert post.wire.tried == ["một"]
+
+
+async def test_an_outbox_that_cannot_be_read_for_a_while_is_read_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobs.deliver.DATABASE_AGAIN", 0)
+    real: Callable[..., list[Outgoing]] = outbox.due
+    failures = [StoreError("locked")]
+
+    def locked_at_first(tx: Transaction, channel: str, now: datetime, limit: int) -> list[Outgoing]:
+        if failures:
+            raise failures.pop()
+        return real(tx, channel, now, limit)
+
+    monkeypatch.setattr(outbox, "due", locked_at_first)
+    async with running(Post(store)) as post:
+        await post.until(post.write("một"), "sent")
+
+
+def test_pauses_grow_and_never_pass_five_minutes() -> None:
+    pauses = [pause_after(tries) for tries in range(1, 40)]
+    assert pauses == sorted(pauses)
+    assert (pauses[0], pauses[-1]) == (timedelta(seconds=2), timedelta(minutes=5))

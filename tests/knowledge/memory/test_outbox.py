@@ -1,0 +1,173 @@
+"""What will be said is written down, claimed once, kept in order in each chat, and ends with a proof or a reason."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.memory import Store, outbox
+from knowledge.memory.outbox import Outgoing
+from knowledge.messages import Button, Chat, Reply
+from tests.talk import CHAT, NOW
+
+LATER = NOW + timedelta(minutes=1)
+OTHER = Chat("console", "khác", group=True)
+
+
+def add(store: Store, text: str, chat: Chat = CHAT, key: str | None = None) -> int | None:
+    return store.call(outbox.add, chat, Reply(text), NOW, key=key)
+
+
+def due(store: Store, now: datetime = NOW) -> list[str]:
+    return [row.reply.text for row in store.call(outbox.due, "console", now, 10)]
+
+
+def take(store: Store) -> Outgoing:
+    row = store.call(outbox.claim, store.call(outbox.due, "console", LATER, 1)[0])
+    assert row is not None
+    return row
+
+
+def state(store: Store, row_id: int) -> str:
+    row = store.call(outbox.get, row_id)
+    assert row is not None
+    return row.state
+
+
+@given(
+    st.builds(
+        Reply,
+        st.text(),
+        st.lists(st.builds(Button, st.text(), st.text()), max_size=4).map(tuple),
+    )
+)
+def test_a_reply_comes_back_as_it_was_written_down(reply: Reply) -> None:
+    assert outbox.reply_from_json(outbox.reply_to_json(reply)) == reply
+
+
+def test_a_row_tells_everything_that_a_channel_needs(store: Store) -> None:
+    reply = Reply("Bộ Ngoại giao", (Button("Thêm", "act:more"),))
+    row_id = store.call(outbox.add, OTHER, reply, NOW)
+    row = store.call(outbox.get, row_id or 0)
+    assert row == Outgoing(row_id or 0, OTHER, reply, "waiting", NOW, 0, False, None, None, NOW)
+
+
+def test_the_same_deterministic_key_is_written_down_once(store: Store) -> None:
+    assert add(store, "nhắc", key="lan 2.6 2026 T-7") is not None
+    assert add(store, "nhắc", key="lan 2.6 2026 T-7") is None
+    assert due(store) == ["nhắc"]
+
+
+def test_a_chat_gets_one_at_a_time_in_order_and_other_chats_do_not_wait(store: Store) -> None:
+    add(store, "một")
+    add(store, "hai")
+    add(store, "khác", OTHER)
+    assert due(store) == ["một", "khác"]
+    first = take(store)
+    assert due(store) == ["khác"]
+    assert store.call(outbox.sent, first.id, "m1", NOW)
+    assert sorted(due(store)) == ["hai", "khác"]
+
+
+def test_a_row_is_claimed_by_one_only(store: Store) -> None:
+    add(store, "một")
+    row = store.call(outbox.due, "console", NOW, 1)[0]
+    assert store.call(outbox.claim, row) is not None
+    assert store.call(outbox.claim, row) is None
+
+
+def test_a_row_claimed_failed_and_waiting_anew_is_not_taken_by_one_who_read_it_before(store: Store) -> None:
+    add(store, "một")
+    store.call(outbox.retry, take(store).id, NOW, "bận")
+    read_before = store.call(outbox.due, "console", NOW, 1)[0]
+    store.call(outbox.retry, take(store).id, NOW, "bận")
+    assert store.call(outbox.claim, read_before) is None
+
+
+def test_a_retry_waits_for_its_time_and_holds_back_what_comes_after_it(store: Store) -> None:
+    add(store, "một")
+    add(store, "hai")
+    store.call(outbox.retry, take(store).id, LATER, "bận")
+    assert due(store) == []
+    assert store.call(outbox.next_due, "console", NOW) == LATER
+    assert due(store, LATER) == ["một"]
+
+
+def test_a_dead_row_keeps_its_reason_and_lets_the_next_go(store: Store) -> None:
+    add(store, "một")
+    add(store, "hai")
+    row = take(store)
+    store.call(outbox.dead, row.id, "kicked", NOW)
+    dead = store.call(outbox.get, row.id)
+    assert dead is not None
+    assert (dead.state, dead.reason) == ("dead", "kicked")
+    assert due(store) == ["hai"]
+
+
+def test_what_may_have_arrived_is_sent_once_more_marked_as_a_repeat_and_then_never(store: Store) -> None:
+    row_id = add(store, "một") or 0
+    first = take(store)
+    assert not first.repeated
+    assert store.call(outbox.unknown, row_id, NOW, "answer lost") == "unknown"
+    assert take(store).repeated
+    assert store.call(outbox.unknown, row_id, NOW, "answer lost") == "dead"
+    assert due(store, LATER) == []
+
+
+def test_a_crash_while_sending_is_seen_at_the_next_start(store: Store) -> None:
+    row_id = add(store, "một") or 0
+    take(store)
+    assert due(store, LATER) == []
+    assert store.call(outbox.recover, "console", LATER) == 1
+    assert state(store, row_id) == "unknown"
+    assert take(store).repeated
+    assert store.call(outbox.recover, "console", LATER) == 1
+    assert state(store, row_id) == "dead"
+
+
+def test_a_start_leaves_alone_what_other_channels_are_sending(store: Store) -> None:
+    row_id = store.call(outbox.add, Chat("web", "x"), Reply("một"), NOW) or 0
+    store.call(outbox.claim, store.call(outbox.due, "web", NOW, 1)[0])
+    assert store.call(outbox.recover, "console", NOW) == 0
+    assert state(store, row_id) == "sending"
+
+
+@pytest.mark.parametrize("finish", [outbox.sent, outbox.dead])
+def test_a_result_that_comes_after_the_row_was_settled_changes_nothing(store: Store, finish: object) -> None:
+    row_id = add(store, "một") or 0
+    take(store)
+    store.call(outbox.sent, row_id, "m1", NOW)
+    assert not store.call(finish, row_id, "m2", NOW)  # type: ignore[arg-type]
+    row = store.call(outbox.get, row_id)
+    assert row is not None
+    assert row.proof == "m1"
+
+
+def test_a_chat_with_a_new_id_takes_along_what_waits_but_not_what_was_said(store: Store) -> None:
+    add(store, "đã gửi")
+    said = take(store)
+    store.call(outbox.sent, said.id, "m1", NOW)
+    add(store, "một")
+    add(store, "hai")
+    assert store.call(outbox.move_chat, "console", CHAT.id, "mới") == 2
+    row = store.call(outbox.get, said.id)
+    assert row is not None
+    assert row.chat == CHAT
+    assert [r.chat.id for r in store.call(outbox.due, "console", NOW, 10)] == ["mới"]
+
+
+def test_postponing_leaves_the_row_waiting_until_then(store: Store) -> None:
+    row_id = add(store, "một") or 0
+    store.call(outbox.postpone, row_id, LATER)
+    assert due(store) == []
+    assert due(store, LATER) == ["một"]
+    assert state(store, row_id) == "waiting"
+
+
+def test_old_rows_are_forgotten_when_finished_and_never_while_they_wait(store: Store) -> None:
+    add(store, "đã gửi")
+    store.call(outbox.sent, take(store).id, "m1", NOW)
+    add(store, "còn chờ")
+    assert store.call(outbox.forget, LATER) == 1
+    assert due(store, LATER) == ["còn chờ"]

@@ -1,0 +1,42 @@
+"""Values that many tests say: a message of somebody, a moment, a questions layer that answers what it heard."""
+
+import json
+from datetime import UTC, datetime
+
+from knowledge.messages import Button, Chat, Message, Reply
+
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+CHAT = Chat("console", "phòng hợp tác")
+
+
+def message(
+    text: str,
+    message_id: str = "1",
+    *,
+    chat: Chat = CHAT,
+    sender: str = "lan",
+    press: tuple[int, int] | None = None,
+    language: str = "vi",
+) -> Message:
+    return Message(chat, message_id, sender, text, NOW, press=press, language=language)
+
+
+class Echo:
+    """A questions layer that says what it was given and remembers everything said in the conversation.
+
+    "bảng" offers a button that acts, one that asks, and one that commands; "hỏng" breaks.
+    """
+
+    def ask(self, text: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]:
+        if text == "hỏng":
+            raise RuntimeError("the catalog is on fire")
+        return self._answer("hỏi", text, conversation, language)
+
+    def act(self, action: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]:
+        return self._answer("chọn", action, conversation, language)
+
+    def _answer(self, how: str, text: str, conversation: str | None, language: str | None) -> tuple[Reply, str]:
+        heard = [*json.loads(conversation or "[]"), text]
+        buttons = (Button("Tiếp", "act:next"), Button("Hỏi", "nhiệm vụ 3.7"), Button("English", "/en"))
+        said = f"{how} {' | '.join(heard)}" + (f" ({language})" if language else "")
+        return Reply(said, buttons if text == "bảng" else ()), json.dumps(heard)
