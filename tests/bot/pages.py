@@ -56,10 +56,11 @@ def free_port() -> int:
 
 @dataclass
 class Page:
-    """The running program and what it said on standard output."""
+    """The running program: what it said on standard output, the address in that, and the port that it listens on."""
 
     address: str
     said: list[str]
+    port: int
 
 
 @asynccontextmanager
@@ -73,6 +74,7 @@ async def running(
 ) -> AsyncIterator[Page]:
     """Started with this data folder, listening, and stopped at the end the way Ctrl-C does."""
     said: asyncio.Queue[str] = asyncio.Queue()
+    port = port or free_port()
 
     def parts(_: Settings, store: Store, clock: Clock) -> Parts:
         server = WebServer(port=port, announce=said.put_nowait, portal=portal)
@@ -82,6 +84,6 @@ async def running(
     await app.start()
     try:
         line = await asyncio.wait_for(said.get(), 5)
-        yield Page(next(word for word in line.split() if "://" in word), [line])
+        yield Page(next(word for word in line.split() if "://" in word), [line], port)
     finally:
         await app.stop()

@@ -16,7 +16,7 @@ const TYPING_AT_MOST = 20_000;
 
 const log = new Log(at("log"), at("conversation"), texts, language, { press, moved: () => { newest.hidden = log.atEnd; } });
 const sending = new Sending({
-  accepted(message) { log.mark(message.id, "sent"); stream.hurry(); },
+  accepted(message) { log.mark(message.id, "sent"); stream.hurry(); fit(); },
   delayed(message, sentence) { log.mark(message.id, "not_sent"); notice(sentence); },
   refused: giveBack,
   forgotten: () => stream.restart(),

@@ -59,7 +59,7 @@ function row(text) {
   const title = cut < 0 ? rest : rest.slice(0, cut);
   const tail = rest.slice(title.length);
   const shown = make("span", tail.length > SHORT ? "tail" : "tail whole", tail.trimStart());
-  return make("p", "line row", make("span", "number", number), " ", ...unbroken(title), ...(tail ? [" ", shown] : []));
+  return make("p", "line row", make("span", "number", `${number} `), ...unbroken(title), ...(tail ? [" ", shown] : []));
 }
 
 function unbroken(text) {
