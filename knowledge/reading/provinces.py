@@ -2,41 +2,61 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
-from knowledge.reading.agency_tables import Row, fields, load_table
+from knowledge.reading.tables import read_rows
 from knowledge.records import Agency
 
-_MORE = {"since", "former", "aliases", "aliases_en", "ambiguous", "was_province", "note"}
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A provincial unit as it stands in the table."""
+
+    code: str
+    name: str
+    kind: Literal["tỉnh", "thành phố"]
+    since: date | None = None
+    former: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    aliases_en: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    was_province: bool = False
+    note: str = ""
+
+    @property
+    def is_city(self) -> bool:
+        return self.kind == "thành phố"
 
 
 def read_provinces(path: Path) -> list[Agency]:
     """The provincial units as agencies with id "p-" and their code. Raises SourceError."""
-    return [_province(fields(path, row, {"code", "name", "kind"}, _MORE)) for row in load_table(path)["province"]]
+    return [_province(row) for row in read_rows(path, "province", _Row)]
 
 
-def _province(row: Row) -> Agency:
-    name, city = row["name"], row["kind"] == "thành phố"
-    plain, typed = ascii_name(name), tuple(row.get("aliases", ()))
+def _province(row: _Row) -> Agency:
+    plain = ascii_name(row.name)
     return Agency(
-        id=f"p-{row['code']}",
-        name=f"Thành phố {name}" if city else f"tỉnh {name}",
-        name_en=f"{plain} {'city' if city else 'province'}",
+        id=f"p-{row.code}",
+        name=f"Thành phố {row.name}" if row.is_city else f"tỉnh {row.name}",
+        name_en=f"{plain} {'city' if row.is_city else 'province'}",
         kind="province",
-        aliases=(*_spoken(row, city), *typed),
-        aliases_en=tuple(dict.fromkeys((plain, *row.get("aliases_en", ())))),
-        ambiguous=(*row.get("ambiguous", ()), *(alias for alias in typed if len(alias) == 2)),
-        former_names=tuple(row.get("former", ())),
-        note=row.get("note", ""),
+        aliases=(*_spoken(row), *row.aliases),
+        aliases_en=tuple(dict.fromkeys((plain, *row.aliases_en))),
+        ambiguous=(*row.ambiguous, *(alias for alias in row.aliases if len(alias) == 2)),
+        former_names=row.former,
+        note=row.note,
     )
 
 
-def _spoken(row: Row, city: bool) -> Iterator[str]:
+def _spoken(row: _Row) -> Iterator[str]:
     """The name with and without its kind of unit, its people's committee, and the same for what became part of it."""
-    yield from _as_city(row["name"]) if city else _as_province(row["name"])
-    if row.get("was_province"):
-        yield from (f"tỉnh {row['name']}", f"UBND tỉnh {row['name']}")
-    for former in row.get("former", ()):
+    yield from _as_city(row.name) if row.is_city else _as_province(row.name)
+    if row.was_province:
+        yield from (f"tỉnh {row.name}", f"UBND tỉnh {row.name}")
+    for former in row.former:
         yield from _as_province(former)
 
 

@@ -2,6 +2,7 @@
 
 import tomllib
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
@@ -20,13 +21,13 @@ def read_table(path: Path) -> dict[str, Any]:
         raise SourceError(path.name, None, f"cannot be read as TOML ({error})") from error
 
 
-def read_rows(path: Path, key: str, row: type[Row]) -> tuple[Row, ...]:
-    """The `[[key]]` entries of a TOML file as `row` dataclasses, in order.
+def read_rows(path: Path, key: str, row: type[Row], beside: Collection[str] = ()) -> tuple[Row, ...]:
+    """The `[[key]]` entries of a TOML file as `row` dataclasses, in order; keys `beside` them are for others to read.
 
     Raises SourceError that names the entry (by number and id) and the field that is missing, unknown or wrong.
     """
     table = read_table(path)
-    unknown = sorted(set(table) - {key})
+    unknown = sorted(set(table) - {key, *beside})
     if unknown or not isinstance(table.get(key), list):
         raise SourceError(
             path.name, None, f"must hold [[{key}]] entries and nothing else, found {', '.join(table) or 'nothing'}"
