@@ -95,6 +95,7 @@ def test_no_two_documents_are_called_by_the_same_name(facts: Facts) -> None:
         ('agencies = ["qh", "mttq"]', 'agencies = ["qh", "abc"]', "there is no agency 'abc'"),
         ('annex_format = "tabs"', 'annex_format = "xlsx"', "an annex is tabs or flat, not 'xlsx'"),
         ('issuer = "Bộ Thông tin và Truyền thông"', "", "neither the text nor the entry has issuer"),
+        ('outside_source = "vietnamhoinhap.vn', 'outside_source = ""\n# "', "outside_source must say where"),
         ("[document.outside]\nsymbol", '[document.outside]\nkind = "Chỉ thị"\nsymbol', "the text itself says kind"),
     ],
 )

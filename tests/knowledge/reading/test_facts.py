@@ -90,6 +90,32 @@ def test_a_line_that_nothing_understands_is_an_error_with_file_and_line(changed:
         read_facts(changed("47-NQ-CP.txt", "Hà Nội, ngày 15 tháng 4 năm 2024", "không rõ"))
 
 
+@pytest.mark.parametrize(
+    ("file", "was", "now", "reason"),
+    [
+        (
+            "47-NQ-CP-du-thao.txt",
+            "Phụ lục\n",
+            "Dòng lạ\nPhụ lục\n",
+            r"47-NQ-CP-du-thao\.txt:2: nothing reads 'Dòng lạ'",
+        ),
+        (
+            "cong-van-2024.txt",
+            "Nơi nhận: \n",
+            "Nơi nhận: \nDòng lạ\n",
+            r"cong-van-2024\.txt:254: 'Dòng lạ' is not underst",
+        ),
+        ("47-NQ-CP.txt", "Hà Nội, ngày 15 tháng 4 năm 2024", "", "47/NQ-CP: a document with an annex must have a date"),
+        ("47-NQ-CP-du-thao.txt", "STT Tên đề án", "Tên đề án", r"47-NQ-CP-du-thao\.txt:2: no table follows"),
+    ],
+)
+def test_a_text_that_lacks_what_is_needed_or_holds_more_is_an_error(
+    changed: Copied, file: str, was: str, now: str, reason: str
+) -> None:
+    with pytest.raises(SourceError, match=reason):
+        read_facts(changed(file, was, now))
+
+
 def test_a_row_that_does_not_parse_is_an_error_with_file_and_line(changed: Copied) -> None:
     with pytest.raises(SourceError, match=r"1486-QD-TTg\.txt:\d+: "):
         read_facts(changed("1486-QD-TTg.txt", "2.3\tXây dựng Đề án", "2.3 Xây dựng Đề án"))
