@@ -182,3 +182,26 @@ def test_an_annex_without_header_or_without_tasks_is_an_error(directory: AgencyD
         read(["1\tNhóm\t\t\t"], directory)
     with pytest.raises(SourceError, match="has no tasks"):
         read([HEADER, "1\tNhóm\t\t\t"], directory)
+
+
+def test_what_each_collective_of_the_annexes_reaches_has_been_reviewed(
+    directory: AgencyDirectory, resolution: list[Task], decision: list[Task]
+) -> None:
+    columns = [column for task in (*resolution, *decision) for column in (task.lead, task.coordinate)]
+    written = {collective for column in columns for collective in column.collectives}
+    assert len(written) > 15
+    assert {collective for collective in written if directory.collective(collective) is None} == set()
+
+
+def test_a_ministry_is_reached_as_lead_by_5_tasks_of_the_resolution_and_a_province_by_3_more(
+    directory: AgencyDirectory, resolution: list[Task]
+) -> None:
+    def reached(agency: str) -> list[str]:
+        return [
+            task.number
+            for task in resolution
+            if any(directory.reaches(collective, agency) for collective in task.lead.collectives)
+        ]
+
+    assert reached("byt") == reached("ttcp") == ["1.1", "1.2", "3.18", "3.19", "5.3"]
+    assert reached("p-44") == ["1.1", "1.2", "3.18", "3.19", "3.20", "5.3", "5.4", "5.14"]
