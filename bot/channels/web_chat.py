@@ -18,13 +18,13 @@ import asyncio
 import html
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from string import Template
 from typing import Annotated, Literal
 
+import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -34,9 +34,11 @@ from bot.channels.web_events import Events, Listeners, message_id
 from bot.channels.web_flood import Flood
 from bot.channels.web_people import CHANNEL, Visitor, find_visitor, new_visitor, remember
 from bot.web import LANGUAGE_COOKIE, RefusedError, WebServer, language_of
-from knowledge.memory import Store
+from knowledge.memory import Store, StoreError
 from knowledge.messages import Chat, Message, Reply
 from knowledge.texts import LANGUAGES, say, table
+
+log = structlog.get_logger(__name__)
 
 LONGEST_TEXT = 2000
 LARGEST_NUMBER = 2**53
@@ -109,8 +111,12 @@ class WebChat:
         response.content_type, response.charset = "text/event-stream", "utf-8"
         remember(response, visitor)
         await response.prepare(request)
-        with suppress(ConnectionError):  # the page is gone, or comes back to another stream
+        try:
             await Events(response, self._store, visitor.chat, self._listeners).write(_number(request))
+        except ConnectionError:
+            pass  # the page is gone
+        except StoreError as error:
+            log.error("stream ended", chat=visitor.chat.mark, exc_info=error)  # the page comes back and goes on
         return response
 
     async def _take(self, request: web.Request) -> web.Response:

@@ -122,6 +122,22 @@ async def test_what_could_not_be_sent_outlives_a_reload(chromium: Browser, tmp_p
         await expect(mine(tab)).to_have_text(["gửi lúc mất mạng"])
 
 
+async def test_what_somebody_else_left_unsent_in_this_browser_is_not_sent_in_ones_own_name(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    questions = Script()
+    async with running(tmp_path, questions=questions) as program, opened(chromium, program.address) as tab:
+        await tab.route("**/messages", lambda route: route.abort())
+        await ask(tab, "của người trước")
+        await expect(tab.locator(".mark")).to_have_text("Chưa gửi được, sẽ tự gửi lại")
+        await tab.context.clear_cookies()
+        await tab.unroute("**/messages")
+        await tab.reload()
+        await ask(tab, "của tôi")
+        await expect(replies(tab).locator(".line")).to_have_text(["1. của tôi"])
+        assert questions.asked == ["của tôi"]
+
+
 async def test_an_answer_lost_on_the_way_back_does_not_ask_twice(chromium: Browser, tmp_path: Path) -> None:
     questions = Script()
     async with running(tmp_path, questions=questions) as program, opened(chromium, program.address) as tab:

@@ -5,9 +5,11 @@ import socket
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
+from structlog.testing import capture_logs
 
 from bot.web import Portal, WebError, WebServer
+from knowledge.memory import StoreError
 from tests.bot.pages import free_port, running
 from tests.bot.wire import Browser, browser, new_id
 
@@ -99,6 +101,26 @@ async def test_health_is_said_and_a_fault_shows_in_the_status() -> None:
         state["ok"] = False
         async with http.get(f"{address}/health") as response:
             assert response.status == 503
+    serving.cancel()
+    await asyncio.wait([serving])
+
+
+@pytest.mark.parametrize(("error", "status"), [(RuntimeError("secret words"), 500), (StoreError("disk full"), 503)])
+async def test_a_fault_of_ours_is_a_sentence_with_an_id_and_no_trace(error: Exception, status: int) -> None:
+    async def broken(_: web.Request) -> web.Response:
+        raise error
+
+    said: asyncio.Queue[str] = asyncio.Queue()
+    server = WebServer(port=0, announce=said.put_nowait)
+    server.add([web.get("/broken", broken)])
+    serving = asyncio.create_task(server.run())
+    address = (await said.get()).split()[-1]
+    with capture_logs() as logs:
+        async with ClientSession() as http, http.get(f"{address}/broken") as response:
+            assert response.status == status
+            body = await response.json()
+    code = logs[0]["error_id"]
+    assert body == {"error": f"Chưa xử lý được yêu cầu, mã lỗi {code}. Vui lòng thử lại hoặc báo quản trị."}
     serving.cancel()
     await asyncio.wait([serving])
 

@@ -68,6 +68,18 @@ async def test_a_page_that_was_away_goes_on_behind_the_last_line_it_saw(tmp_path
             assert texts(by_header[1:]) == ["hai", "2. hai"]
 
 
+async def test_a_stream_that_goes_on_tells_only_what_is_new(tmp_path: Path) -> None:
+    async with running(tmp_path) as page, browser(page.address) as person:
+        await person.history()
+        await person.post("một")
+        last = (await person.answered())[-1].id
+        async with person.events(last) as events:
+            await next_event(events, "ready")
+            await person.post("hai")
+            told = [(await next_event(events, name)).data["text"] for name in ("said", "reply")]
+            assert told == ["hai", "2. hai"]
+
+
 @pytest.mark.parametrize("after", ["999", "abc", "-1", "99999999999999999999", "٣", ""])
 async def test_a_page_that_saw_another_database_begins_anew(tmp_path: Path, after: str) -> None:
     async with running(tmp_path) as page, browser(page.address) as person:

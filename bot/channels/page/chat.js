@@ -26,7 +26,7 @@ const stream = new Stream({ hello, said, reply, typing: showTyping, ready, state
 let typing = 0;
 
 function hello({ chat, fresh }) {
-  sending.chat = chat;
+  sending.meet(chat);
   if (fresh) log.clear();
 }
 

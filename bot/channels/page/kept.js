@@ -9,19 +9,19 @@ function quietly(action, otherwise) {
 }
 
 const DRAFT = "draft";
-const UNSENT = "unsent.";
+const place = (chat, id) => `unsent.${chat}.${id}`;
 
 export const draft = {
   read: () => quietly(() => sessionStorage.getItem(DRAFT), null) || "",
   keep: (text) => quietly(() => sessionStorage.setItem(DRAFT, text)),
 };
 
-/** Each message under its own name, so that two tabs never overwrite each other's. */
+/** Each message under a name of its own, so that two tabs never overwrite each other's; each chat by itself. */
 export const unsent = {
-  read: () => quietly(() => Object.keys(localStorage)
-    .filter((key) => key.startsWith(UNSENT))
+  read: (chat) => quietly(() => Object.keys(localStorage)
+    .filter((key) => key.startsWith(place(chat, "")))
     .map((key) => JSON.parse(localStorage.getItem(key)))
     .sort((one, other) => one.at.localeCompare(other.at)), []),
-  keep: (message) => quietly(() => localStorage.setItem(UNSENT + message.id, JSON.stringify(message))),
-  drop: (id) => quietly(() => localStorage.removeItem(UNSENT + id)),
+  keep: (chat, message) => quietly(() => localStorage.setItem(place(chat, message.id), JSON.stringify(message))),
+  drop: (chat, id) => quietly(() => localStorage.removeItem(place(chat, id))),
 };

@@ -131,7 +131,7 @@ export class Log {
   /** Show what was added, but never move the last question out of sight above a long answer to it. */
   settle() {
     if (this.following && !this.element.hasAttribute("aria-busy")) {
-      const mine = [...this.element.querySelectorAll(".mine")].at(-1);
+      const mine = [...this.element.querySelectorAll(".mine")].pop();
       const end = this.scroller.scrollHeight - this.scroller.clientHeight;
       this.scroller.scrollTop = mine ? Math.min(end, mine.offsetTop - this.scroller.offsetTop - 12) : end;
     }

@@ -14,21 +14,35 @@ export class Sending {
   constructor(on) {
     this.on = on;
     this.chat = null; // as the server named it; nothing is sent before that
-    this.messages = unsent.read();
+    this.owner = null; // the chat under which the messages are kept
+    this.messages = [];
     this.failures = 0;
+  }
+
+  /** The server has said which chat this is: what was left unsent in it is sent now, what is left in others stays there. */
+  meet(chat) {
+    this.chat = chat;
+    if (this.owner === chat) return;
+    const written = this.messages;
+    for (const message of written) {
+      unsent.drop(this.owner, message.id);
+      unsent.keep(chat, message);
+    }
+    this.messages = [...unsent.read(chat).filter(({ id }) => !written.some((one) => one.id === id)), ...written];
+    this.owner = chat;
   }
 
   add(text, press, language) {
     const message = { id: newId(), text, language, at: new Date().toISOString(), ...(press && { press }) };
     this.messages.push(message);
-    unsent.keep(message);
+    unsent.keep(this.owner, message);
     return message;
   }
 
   /** The server has it: it said so, or the message came back in the conversation. */
   arrived(id) {
     this.messages = this.messages.filter((message) => message.id !== id);
-    unsent.drop(id);
+    unsent.drop(this.owner, id);
   }
 
   /** Send what waits, in order, one at a time. */
@@ -64,7 +78,7 @@ export class Sending {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ chat: this.chat, id, text, language, press }),
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout?.(PATIENCE),
     });
   }
 

@@ -1,6 +1,7 @@
 // What the server says, in order. After a break it goes on behind the last line that was seen, so nothing is lost or doubled.
 
 const SILENCE = 50_000; // the server speaks every 20 seconds
+const DOUBT = 25_000;
 const LONGEST_WAIT = 8_000;
 const EVENTS = ["hello", "said", "reply", "typing", "ready", "alive", "replaced"];
 
@@ -57,9 +58,9 @@ export class Stream {
     this.source = null;
   }
 
-  /** There is reason to believe that the server is there: do not wait any longer. */
+  /** The server may be there: do not wait any longer. A phone that slept has a stream that is dead and does not know it. */
   hurry() {
-    if (!this.source) this.connect();
+    if (!this.source || Date.now() - this.heardAt > DOUBT) this.connect();
   }
 
   /** Begin the conversation anew: the server knows this browser by another name. */
@@ -69,6 +70,7 @@ export class Stream {
   }
 
   watch() {
+    this.heardAt = Date.now();
     clearTimeout(this.silence);
     this.silence = setTimeout(() => this.lost(), SILENCE);
   }
