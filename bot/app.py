@@ -17,13 +17,12 @@ from handlers import router
 from handlers.context import Questions, Services
 from jobs.deliver import Delivery
 from jobs.schedule import make_scheduler
-from knowledge.memory import Store, open_store
+from knowledge.memory import DATABASE, Store, open_store
 from knowledge.memory.lock import RunningLock
 from knowledge.messages import Message
 
 log = structlog.get_logger(__name__)
 
-DATABASE = "ttdn.sqlite3"
 SENDING_SECONDS = 3.0  # for what is being sent when told to stop; everything together stays within five
 CLOSING_SECONDS = 1.0
 CHANNEL_AGAIN = 5.0  # seconds before a channel that failed is started again

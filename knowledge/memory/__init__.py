@@ -5,7 +5,9 @@ from pathlib import Path
 from knowledge.memory.migrations import migrate
 from knowledge.memory.store import Store, StoreError, Transaction
 
-__all__ = ["Store", "StoreError", "Transaction", "open_store"]
+__all__ = ["DATABASE", "Store", "StoreError", "Transaction", "open_store"]
+
+DATABASE = "ttdn.sqlite3"  # its name in the data folder
 
 
 def open_store(path: Path) -> Store:

@@ -15,13 +15,16 @@ class RunningLock:
     @classmethod
     def take(cls, folder: Path) -> "RunningLock":
         """Raises StoreError at once when another process holds the folder."""
-        folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(
-            folder / "running.sqlite3", isolation_level=None, timeout=0, check_same_thread=False
-        )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(
+                folder / "running.sqlite3", isolation_level=None, timeout=0, check_same_thread=False
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"cannot use the data folder {folder}: {error}") from error
         try:
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             connection.close()
             raise StoreError(f"already running on {folder}: stop it, or name another folder with --data") from error
         return cls(connection)

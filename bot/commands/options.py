@@ -1,0 +1,61 @@
+"""What every command takes: the settings file, the data folder, and the day that counts as today."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot import log, settings
+from bot.settings import Settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+FILE = click.Path(path_type=Path)
+
+
+def with_settings(command: Callable[Concatenate[Settings, P], T]) -> Callable[..., T]:
+    """Adds --config and --data, and gives the command its settings first. Logs are set up by then."""
+
+    @click.option("--config", type=FILE, help="Settings file; by default config.toml beside the program.")
+    @click.option("--data", type=FILE, help="Folder of the database; overrides data.folder.")
+    @wraps(command)
+    def wrapped(*args: Any, config: Path | None, data: Path | None, **named: Any) -> T:
+        loaded = settings.load(config, data)
+        log.configure(loaded.log)
+        return command(loaded, *args, **named)
+
+    return wrapped
+
+
+def with_day(command: Callable[P, T]) -> Callable[..., T]:
+    """Adds --as-of and gives the command `now`: noon of that day in Viet Nam, or this moment."""
+
+    @click.option("--as-of", metavar="DATE", help="Answer as on this day (2026-11-22).")
+    @wraps(command)
+    def wrapped(*args: Any, as_of: str | None, **named: Any) -> T:
+        return command(*args, now=_moment(as_of), **named)  # type: ignore[arg-type]
+
+    return wrapped
+
+
+def language() -> str:
+    """The language of the terminal: Vietnamese where the locale says so, else English."""
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return "vi" if locale.lower().startswith("vi") else "en"
+
+
+def _moment(as_of: str | None) -> datetime:
+    if as_of is None:
+        return datetime.now(UTC)
+    try:
+        day = date.fromisoformat(as_of)
+    except ValueError as error:
+        raise click.BadParameter(f"{as_of!r} is no day such as 2026-11-22", param_hint="--as-of") from error
+    return datetime.combine(day, time(12), VIET_NAM).astimezone(UTC)

@@ -1,0 +1,37 @@
+"""ttdn run: the program with its channels, until it is told to stop."""
+
+import asyncio
+
+import click
+
+from bot.app import App, Clock, Parts
+from bot.channels.web_chat import WebChat
+from bot.commands.options import with_settings
+from bot.facts import load_facts
+from bot.questions import CatalogQuestions
+from bot.settings import Settings, WebSettings
+from bot.web import Portal, WebError, WebServer
+from knowledge.catalog.catalog import Catalog
+from knowledge.memory import Store
+
+
+@click.command()
+@with_settings
+def run(settings: Settings) -> None:
+    """Start the program (this is what happens without a command)."""
+    try:
+        asyncio.run(App(settings, make_parts).run())
+    except WebError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
+    """The real ones: answers from the documents, and every channel that is set up. Raises SourceError, WebError."""
+    server = WebServer(settings.web.host, settings.web.port, portal=_portal(settings.web))
+    questions = CatalogQuestions(Catalog(load_facts(store)))
+    return Parts(questions, (WebChat(server, store, clock),), (server,))
+
+
+def _portal(web: WebSettings) -> Portal | None:
+    portal = web.portal
+    return Portal(portal.address, portal.header, frozenset(portal.proxies)) if portal.address else None

@@ -1,0 +1,29 @@
+"""ttdn show: one task with all its particulars."""
+
+from datetime import datetime
+
+import click
+
+from bot.commands.options import language, with_day, with_settings
+from bot.facts import facts_for_command
+from bot.settings import Settings
+from knowledge.catalog.catalog import Catalog
+from knowledge.questions import Conversation, act
+from knowledge.questions.query import TASK, Query
+from knowledge.questions.wording import action
+
+
+@click.command()
+@click.argument("task_id", metavar="TASK")
+@with_day
+@with_settings
+def show(settings: Settings, task_id: str, now: datetime) -> None:
+    """Show TASK, for example "47/NQ-CP 3.6"."""
+    catalog = Catalog(facts_for_command(settings))
+    wanted = " ".join(task_id.split())
+    if wanted not in catalog.positions:
+        example = catalog.tasks[0].id
+        raise click.ClickException(f'there is no task "{wanted}"; a task is named like "{example}"')
+    chosen = action(Query(TASK, tasks=(wanted,), language=language()))
+    answer, _ = act(catalog, chosen, Conversation(), now)
+    click.echo(answer.reply.text)

@@ -1,0 +1,34 @@
+"""What is known, for the program and its commands: read from the files once, then kept in the database."""
+
+from pathlib import Path
+
+import knowledge
+from bot.settings import Settings
+from knowledge.memory import DATABASE, Store, StoreError, open_store, snapshot
+from knowledge.reading.facts import Facts, fingerprint, read_facts
+
+DOCUMENTS = Path(knowledge.__file__).parent / "documents"
+
+
+def load_facts(store: Store) -> Facts:
+    """As kept in the store, or read from the files when these have changed since. Raises SourceError, StoreError."""
+    key = fingerprint(DOCUMENTS)
+    facts = store.call(snapshot.load, key)
+    if facts is None:
+        facts = read_facts(DOCUMENTS)
+        store.call(snapshot.save, key, facts)
+    return facts
+
+
+def facts_for_command(settings: Settings) -> Facts:
+    """The same for a command that only reads: without a database that it may use, the files are read."""
+    try:
+        store = open_store(settings.data.folder / DATABASE)
+    except StoreError:
+        return read_facts(DOCUMENTS)
+    try:
+        return load_facts(store)
+    except StoreError:
+        return read_facts(DOCUMENTS)
+    finally:
+        store.close()
