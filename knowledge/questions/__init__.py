@@ -1,1 +1,7 @@
-"""From a question as typed to an answer with its source."""
+"""Understanding questions and answering them. Deterministic: the same question, conversation, day and catalog give the same answer."""
+
+from knowledge.questions.answer import Answer
+from knowledge.questions.ask import Questions, act, ask
+from knowledge.questions.conversation import Conversation
+
+__all__ = ["Answer", "Conversation", "Questions", "act", "ask"]

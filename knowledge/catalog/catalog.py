@@ -1,0 +1,93 @@
+"""The snapshot of all that is known, with its indexes. Immutable; swapped whole after a change."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from knowledge.catalog.facets import Facets
+from knowledge.catalog.text_index import TextIndex
+from knowledge.vietnamese.words import plain_tokens
+from knowledge.reading.agencies import AgencyDirectory
+from knowledge.reading.facts import Facts
+from knowledge.records import Agency, Document, Duty, Provision, Related, Task
+
+_CITED = re.compile(r"\b(Nghị định|Quyết định|Nghị quyết|Chỉ thị|Thông tư|Kết luận|Luật)\s+(?:số\s+)?(\d+)\b")
+
+
+class Catalog:
+    """Everything the bot can answer from. Tasks are known by their position in `tasks`; sets of them are bits (see bits)."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.directory: AgencyDirectory = facts.directory
+        self.agencies: Mapping[str, Agency] = facts.directory.agencies
+        self.documents: Mapping[str, Document] = {document.id: document for document in facts.documents}
+        self.tasks: Sequence[Task] = facts.tasks
+        self.duties: Sequence[Duty] = facts.duties
+        self.provisions: Sequence[Provision] = facts.provisions
+        self.positions = {task.id: position for position, task in enumerate(facts.tasks)}
+        self.facets = Facets(facts.tasks, facts.directory)
+        self.text = TextIndex(self._task_texts())
+        self.groups = tuple(dict.fromkeys((task.document, task.group, task.group_title) for task in facts.tasks))
+        self.group_titles = TextIndex([plain_tokens(title)] for _, _, title in self.groups)
+        self.clauses = TextIndex((plain_tokens(clause.heading), plain_tokens(clause.text)) for clause in facts.provisions)
+
+    def _task_texts(self) -> Iterable[list[tuple[str, ...]]]:
+        synonyms = [(f" {' '.join(plain_tokens(phrase))} ", [plain_tokens(same) for same in others])
+                    for phrase, others in self.facts.synonyms.items()]
+        for task in self.tasks:
+            runs = [plain_tokens(task.title), *(plain_tokens(label) for label in self.facts.labels.get(task.id, ()))]
+            spoken = f" {' '.join(runs[0])} "
+            runs += [(*plain_tokens(kind), number) for kind, number in _CITED.findall(task.title)]
+            runs += [same for phrase, others in synonyms if phrase in spoken for same in others]
+            yield runs
+
+    def task(self, task_id: str) -> Task:
+        return self.tasks[self.positions[task_id]]
+
+    def label(self, task: Task, language: str) -> str:
+        """The reviewed short label of a task, or its title."""
+        vi, en = self.facts.labels.get(task.id, (task.title, task.title))
+        return en if language == "en" else vi
+
+    @cached_property
+    def task_documents(self) -> tuple[str, ...]:
+        """Ids of the documents that have tasks, in the order of the data."""
+        with_tasks = {task.document for task in self.tasks}
+        return tuple(document for document in self.documents if document in with_tasks)
+
+    def in_force(self, year: int) -> int:
+        """Tasks of the programmes whose period is not over in `year`."""
+        found = 0
+        for document in self.task_documents:
+            if not self.is_over(document, year):
+                found |= self.facets.document(document)
+        return found
+
+    def is_over(self, document: str, year: int) -> bool:
+        known = self.documents[document]
+        return known.over or (known.last_year is not None and known.last_year < year)
+
+    @cached_property
+    def predecessors(self) -> Mapping[str, tuple[tuple[str, bool], ...]]:
+        """For each agency whom it took over from, and whether as the main successor."""
+        found: dict[str, list[tuple[str, bool]]] = {}
+        for agency in self.agencies.values():
+            for succession in agency.successions:
+                found.setdefault(succession.successor, []).append((agency.id, succession.main))
+        return {successor: tuple(pairs) for successor, pairs in found.items()}
+
+    def inherited(self, role: str, agency: str) -> int:
+        """Tasks that name, in this role, an agency whose work this one carries on; arguable ones for each candidate."""
+        found = 0
+        for predecessor, main in self.predecessors.get(agency, ()):
+            if main:
+                found |= self.facets.named(role, predecessor)
+        for task_id, doubt in self.directory.undetermined.items():
+            if agency in doubt.candidates and task_id in self.positions:
+                found |= (1 << self.positions[task_id]) & self.facets.named(role, doubt.of)
+        return found & ~self.facets.named(role, agency)
+
+    def related_to(self, task: Task) -> list[Related]:
+        """What is known from elsewhere about a task or an act that its title cites."""
+        return [note for note in self.facts.related if note.about == task.id or note.about.split(" ")[-1] in task.title.split()]

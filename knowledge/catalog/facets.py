@@ -1,0 +1,108 @@
+"""Which tasks name an agency, run in a year, belong to a document: sets of task positions, made once."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from knowledge.catalog.bits import bits_of
+from knowledge.reading.agencies import AgencyDirectory
+from knowledge.records import AgencyColumn, Task
+
+LEAD, COORDINATE = "lead", "coordinate"
+ROLES = (LEAD, COORDINATE)
+
+
+def column(task: Task, role: str) -> AgencyColumn:
+    return task.lead if role == LEAD else task.coordinate
+
+
+class Facets:
+    """Immutable. Every method gives a set of positions in `tasks` (see bits)."""
+
+    def __init__(self, tasks: Sequence[Task], directory: AgencyDirectory) -> None:
+        self._directory = directory
+        lists: dict[tuple[object, ...], list[int]] = {}
+        for position, task in enumerate(tasks):
+            for key in _keys(task):
+                lists.setdefault(key, []).append(position)
+        self._sets = {key: bits_of(positions, len(tasks)) for key, positions in lists.items()}
+        self.all = bits_of(range(len(tasks)), len(tasks))
+        self.reached = lru_cache(maxsize=512)(self._reached)
+
+    def _of(self, *key: object) -> int:
+        return self._sets.get(key, 0)
+
+    def document(self, document: str) -> int:
+        return self._of("document", document)
+
+    def number(self, number: str) -> int:
+        return self._of("number", number)
+
+    def group(self, group: str) -> int:
+        return self._of("group", group)
+
+    def named(self, role: str, agency: str) -> int:
+        return self._of(role, agency)
+
+    def _reached(self, role: str, agency: str) -> int:
+        """Tasks that reach the agency through a collective in this role, whether or not they name it too."""
+        found = 0
+        for key, bits in self._sets.items():
+            if key[0] == "collective" and key[1] == role and self._is_reached(str(key[2]), agency):
+                found |= bits
+        return found
+
+    def _is_reached(self, collective: str, agency: str) -> bool:
+        known = self._directory.collective(collective)
+        return known is not None and (known.agency == agency or self._directory.reaches(collective, agency))
+
+    @property
+    def recurring(self) -> int:
+        return self._of("recurring")
+
+    def last_year(self, first: int, last: int) -> int:
+        """One-off tasks whose period ends in one of the years `first` to `last`."""
+        return self._union(key for key in self._sets if key[0] == "last" and first <= int(str(key[1])) <= last)
+
+    def first_year(self, year: int) -> int:
+        return self._of("first", year)
+
+    def period(self, first: int, last: int) -> int:
+        """Tasks whose written period is just these years."""
+        return self._of("period", first, last)
+
+    def over_before(self, year: int) -> int:
+        """One-off tasks whose period ended before `year`."""
+        return self.last_year(0, year - 1)
+
+    def under_way(self, year: int) -> int:
+        """Tasks whose period holds `year`; of the recurring ones those without years."""
+        found = self.recurring
+        for key, bits in self._sets.items():
+            if key[0] == "period" and int(str(key[1])) <= year <= int(str(key[2])):
+                found |= bits
+        return found
+
+    def _union(self, keys: Iterable[tuple[object, ...]]) -> int:
+        found = 0
+        for key in keys:
+            found |= self._sets[key]
+        return found
+
+
+def _keys(task: Task) -> Iterable[tuple[object, ...]]:
+    yield "document", task.document
+    yield "number", task.number
+    yield "group", task.group
+    for role in ROLES:
+        named = column(task, role)
+        yield from ((role, agency) for agency in dict.fromkeys(named.named))
+        yield from (("collective", role, text) for text in dict.fromkeys(named.collectives))
+    period = task.period
+    if period.recurring:
+        yield ("recurring",)
+    if period.first_year is not None:
+        yield "first", period.first_year
+    if period.last_year is not None and not period.recurring:
+        yield "last", period.last_year
+    if period.first_year is not None and period.last_year is not None:
+        yield "period", period.first_year, period.last_year

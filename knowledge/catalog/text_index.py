@@ -1,0 +1,105 @@
+"""Finding texts by the words of a question: an inverted index over single words and pairs of neighbours.
+
+A pair says more than a syllable in Vietnamese ("tin giả" against "tin"), so both are features; rare ones count more.
+Only texts that share one of the rarer features are looked at, so a question costs the same in a big catalog as in a small one.
+"""
+
+import math
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+CONNECTIVES = frozenset(
+    "cac nhung va cua o tai cho ve trong den voi theo la de tren duoc tu khi do nham mot cung nhat hoac co thi ma ra so cong tac"
+    " the a an of in on for to and or by with at from as its their is are viec".split()
+)
+_FEW = 4000
+_CLOSER_LOOK = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A text found: `coverage` is the share (0 to 1) of what was asked that it holds, rare words counting more.
+
+    `pairs` is how many of the pairs of words that were asked it holds.
+    """
+
+    position: int
+    coverage: float
+    pairs: int
+
+
+def content(words: Iterable[str]) -> list[str]:
+    """The words that carry meaning."""
+    return [word for word in words if word not in CONNECTIVES]
+
+
+def pairs(words: Sequence[str]) -> list[str]:
+    return [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+
+
+class TextIndex:
+    """Immutable. `texts` holds for each text its runs of folded words (title, labels, synonyms); a pair never spans two runs."""
+
+    def __init__(self, texts: Iterable[Iterable[Sequence[str]]]) -> None:
+        postings: dict[str, array[int]] = {}
+        self.size = 0
+        for position, runs in enumerate(texts):
+            features: set[str] = set()
+            for run in runs:
+                words = content(run)
+                features.update(words)
+                features.update(pairs(words))
+            for feature in features:
+                if feature in postings:
+                    postings[feature].append(position)
+                else:
+                    postings[feature] = array("I", (position,))
+            self.size = position + 1
+        self._postings = postings
+
+    def knows(self, feature: str) -> bool:
+        return feature in self._postings
+
+    def weight(self, feature: str) -> float:
+        """How much a feature says: near 0 when everywhere, most when rare. A pair of words counts in full, one word half."""
+        seen = len(self._postings.get(feature, ()))
+        rarity = math.log(1 + self.size / (seen or 0.5))
+        return rarity if " " in feature else rarity / 2
+
+    def search(self, asked: Sequence[str], limit: int = _CLOSER_LOOK) -> list[Hit]:
+        """The texts that hold most of the asked words (folded, in order), best first, at most `limit`.
+
+        A word that no text has counts against every text; a pair counts only where some text has it.
+        """
+        words = content(asked)
+        singles = list(dict.fromkeys(words))
+        couples = [pair for pair in dict.fromkeys(pairs(words)) if pair in self._postings]
+        weights = {feature: self.weight(feature) for feature in (*singles, *couples)}
+        total = sum(weights.values())
+        if not total:
+            return []
+        known = sorted((f for f in weights if f in self._postings), key=lambda f: len(self._postings[f]))
+        scores: dict[int, float] = {}
+        looked_at = 0
+        for feature in known:
+            if looked_at and looked_at + len(self._postings[feature]) > _FEW:
+                break
+            looked_at += len(self._postings[feature])
+            for position in self._postings[feature]:
+                scores[position] = scores.get(position, 0.0) + weights[feature]
+        best = sorted(scores, key=lambda position: (-scores[position], position))[: max(limit, _CLOSER_LOOK)]
+        hits = [self._score(position, weights, total) for position in best]
+        return sorted(hits, key=lambda hit: (-hit.coverage, hit.position))[:limit]
+
+    def _score(self, position: int, weights: dict[str, float], total: float) -> Hit:
+        held = [feature for feature in weights if self.has(feature, position)]
+        return Hit(position, sum(weights[f] for f in held) / total, sum(" " in f for f in held))
+
+    def has(self, feature: str, position: int) -> bool:
+        postings = self._postings.get(feature)
+        if postings is None:
+            return False
+        place = bisect_left(postings, position)
+        return place < len(postings) and postings[place] == position

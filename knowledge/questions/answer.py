@@ -1,0 +1,56 @@
+"""What is answered: the machine-readable part of the contract and the reply that a person reads."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.messages import Button, Reply
+from knowledge.questions.query import Query
+
+ACTION = "act:"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. The lists hold task ids ("SYMBOL NUMBER"); `options` the names offered when it asks back."""
+
+    kind: str
+    reply: Reply
+    query: Query
+    tasks: tuple[str, ...] = ()
+    via_group: tuple[str, ...] = ()
+    via_succession: tuple[str, ...] = ()
+    archived: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "tasks": list(self.tasks),
+            "via_group": list(self.via_group),
+            "via_succession": list(self.via_succession),
+            "archived": list(self.archived),
+            "options": list(self.options),
+            "text": self.reply.text,
+        }
+
+
+@dataclass(slots=True)
+class Draft:
+    """A reply in the making: blocks of lines, an empty line between blocks, and the choices under them."""
+
+    lines: list[str] = field(default_factory=list)
+    buttons: list[Button] = field(default_factory=list)
+
+    def say(self, line: str) -> None:
+        if line:
+            self.lines.append(line)
+
+    def gap(self) -> None:
+        if self.lines and self.lines[-1]:
+            self.lines.append("")
+
+    def offer(self, label: str, action: str) -> None:
+        self.buttons.append(Button(label, action))
+
+    def reply(self) -> Reply:
+        return Reply("\n".join(self.lines).strip(), tuple(self.buttons))

@@ -1,0 +1,165 @@
+"""Documents: their particulars, and what their clauses say, always with the place."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.facets import LEAD
+from knowledge.questions import clauses, topics
+from knowledge.questions.answer import Answer, Draft
+from knowledge.questions.query import DOCUMENT, NONE, PROVISION, TASKS, Party, Query
+from knowledge.questions.wording import action, agency_name, day, document_name, shorten
+from knowledge.records import Document, Provision
+from knowledge.texts import say
+
+_LONGEST_QUOTE = 900
+_MOST_CLAUSES = 5
+
+
+def answer_document(catalog: Catalog, query: Query, today: date) -> Answer:
+    """What was asked of a document first, then its card; for an act that is not held here what is known of it."""
+    language = query.language
+    draft = Draft()
+    if "documents" in query.aspects or not query.documents:
+        return _cited(catalog, query) if query.topic else _all(catalog, query)
+    for document_id in query.documents:
+        document = catalog.documents[document_id]
+        draft.gap()
+        for aspect in query.aspects:
+            draft.say(_direct(document, aspect, today, language))
+        draft.gap()
+        _card(draft, document, today, language)
+        if any(task.document == document_id for task in catalog.tasks[:1] + catalog.tasks):
+            draft.offer(say(language, "button.tasks_of", document=document.short_name), action(Query(TASKS, documents=(document_id,), language=language)))
+    return Answer(DOCUMENT, draft.reply(), query)
+
+
+def _all(catalog: Catalog, query: Query) -> Answer:
+    language = query.language
+    draft = Draft()
+    draft.say(say(language, "document.all", n=len(catalog.documents)))
+    for document in catalog.documents.values():
+        draft.say(f"{document_name(document, language)}: {shorten(document.title)}")
+        draft.offer(document.short_name, action(Query(DOCUMENT, documents=(document.id,), language=language)))
+    return Answer(DOCUMENT, draft.reply(), query)
+
+
+def _cited(catalog: Catalog, query: Query) -> Answer:
+    """An act that the documents only cite: what is known of it, and which tasks cite it."""
+    language = query.language
+    draft = Draft()
+    notes = [note for note in catalog.facts.related if topics.is_act(note.about, query.topic)]
+    if not notes:
+        draft.say(say(language, "document.unknown", act=topics.act_name(query.topic)))
+        return Answer(NONE, draft.reply(), query)
+    for note in notes:
+        draft.say(f"{note.about}: {note.text_en if language == 'en' else note.text}")
+        draft.say(say(language, "source.place", place=note.source))
+    return Answer(DOCUMENT, draft.reply(), query)
+
+
+def _direct(document: Document, aspect: str, today: date, language: str) -> str:
+    """One particular in a sentence; says where the text itself does not have it."""
+    name = document_name(document, language)
+    values = {"document": name}
+    match aspect:
+        case "sign" if document.signer:
+            return say(language, "document.signed", signer=document.signer, position=document.signer_position, **values)
+        case "issued" if document.issued:
+            return say(language, "document.issued", day=day(document.issued, language), **values)
+        case "effective" if document.effective:
+            since = document.in_force_since
+            return say(language, "document.effective", rule=document.effective, since=day(since, language) if since else "", **values)
+        case "in_force":
+            return say(language, "document.over" if _is_over(document, today) else "document.in_force", **values)
+        case "recipients":
+            return say(language, "document.recipients", names="; ".join(document.recipients), **values)
+        case "implements" if document.implements or document.based_on:
+            return say(language, "document.implements", acts="; ".join(document.implements or document.based_on), **values)
+        case "issuer" if document.issuer:
+            return say(language, "document.issuer", issuer=document.issuer, **values)
+        case "symbol":
+            return say(language, "document.symbol", symbol=document.symbol, **values) if document.symbol else say(language, "document.no_symbol", **values)
+        case "sign" | "issued" | "effective" | "implements" | "issuer":
+            return say(language, "document.not_said", **values)
+    return ""
+
+
+def _is_over(document: Document, today: date) -> bool:
+    return document.over or (document.last_year is not None and document.last_year < today.year)
+
+
+def _card(draft: Draft, document: Document, today: date, language: str) -> None:
+    draft.say(document_name(document, language))
+    draft.say(document.title)
+    draft.gap()
+    rows = (
+        ("issuer", document.issuer),
+        ("issued", day(document.issued, language) if document.issued else ""),
+        ("signer", f"{document.signer}, {document.signer_position}" if document.signer else ""),
+        ("effective", _effective(document, language)),
+        ("period", f"{document.first_year}–{document.last_year}" if document.first_year and document.last_year else ""),
+        ("state", say(language, "document.state_over" if _is_over(document, today) else "document.state_live")),
+        ("implements", "; ".join(shorten(act, 160) for act in document.implements[:3])),
+    )
+    for name, value in rows:
+        if value:
+            mark = f" {say(language, 'document.outside')}" if name in document.outside else ""
+            draft.say(say(language, f"document.row_{name}", value=value) + mark)
+    if document.outside and document.outside_source:
+        draft.say(say(language, "document.outside_source", source=document.outside_source))
+    draft.say(say(language, "source.place", place=document_name(document, language)))
+
+
+def _effective(document: Document, language: str) -> str:
+    if not document.in_force_since:
+        return document.effective
+    return say(language, "document.since", rule=document.effective, since=day(document.in_force_since, language))
+
+
+def answer_provision(catalog: Catalog, query: Query, today: date) -> Answer:
+    """The clauses that answer: the one that was cited, those that give the agency something to do, or those on the topic."""
+    language = query.language
+    found = clauses.find(catalog, query)
+    draft = Draft()
+    if not found:
+        return _nothing_said(catalog, query, today)
+    if query.parties:
+        names = ", ".join(agency_name(catalog.agencies[party.agency], language) for party in query.parties)
+        draft.say(say(language, "provision.given", agency=names, document=_of(catalog, found, language)))
+    for clause in found[:_MOST_CLAUSES]:
+        draft.gap()
+        draft.say(f"{clause.path}: “{_quoted(clause, query)}”")
+    if len(found) > _MOST_CLAUSES:
+        draft.gap()
+        draft.say(say(language, "provision.more", places=", ".join(clause.path for clause in found[_MOST_CLAUSES:])))
+    draft.gap()
+    places = "; ".join(dict.fromkeys(f"{document_name(catalog.documents[c.document], language)}, {c.path}" for c in found[:_MOST_CLAUSES]))
+    draft.say(say(language, "source.place", place=places))
+    for party in query.parties[:1]:
+        for document in query.documents:
+            if catalog.facets.named(LEAD, party.agency) & catalog.facets.document(document):
+                tasks = Query(TASKS, parties=(Party(party.agency, LEAD),), documents=(document,), language=language)
+                draft.offer(say(language, "button.lead_tasks", agency=catalog.agencies[party.agency].name), action(tasks))
+    documents = query.documents or tuple(dict.fromkeys(clause.document for clause in found))
+    return Answer(PROVISION, draft.reply(), Query(PROVISION, parties=query.parties, documents=documents, topic=query.topic, typed_topic=query.typed_topic, clause=query.clause, language=language))
+
+
+def _of(catalog: Catalog, found: Sequence[Provision], language: str) -> str:
+    return ", ".join(dict.fromkeys(document_name(catalog.documents[clause.document], language) for clause in found))
+
+
+def _quoted(clause: Provision, query: Query) -> str:
+    """The clause's own words; of a long one the sentences around what was asked."""
+    return clauses.excerpt(clause.text, query.topic, _LONGEST_QUOTE)
+
+
+def _nothing_said(catalog: Catalog, query: Query, today: date) -> Answer:
+    language = query.language
+    draft = Draft()
+    names = ", ".join(document_name(catalog.documents[document], language) for document in query.documents)
+    draft.say(say(language, "provision.none", documents=names))
+    for document in query.documents:
+        draft.gap()
+        _card(draft, catalog.documents[document], today, language)
+    return Answer(PROVISION, draft.reply(), query)

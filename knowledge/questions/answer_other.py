@@ -1,0 +1,46 @@
+"""Asking back, help, and saying plainly what is not known."""
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.questions.answer import Answer, Draft
+from knowledge.questions.conversation import Choice
+from knowledge.questions.query import CLARIFY, HELP, NONE, Query
+from knowledge.questions.wording import action
+from knowledge.texts import say
+
+EXAMPLES = ("example.lead", "example.due", "example.report")
+
+
+def ask_back(query: Query, choices: tuple[Choice, ...], typed: str) -> Answer:
+    """Which of the choices is meant? Each can be tapped, or answered with its number or its words."""
+    language = query.language
+    draft = Draft()
+    draft.say(say(language, "clarify.which", typed=typed))
+    for number, choice in enumerate(choices, 1):
+        draft.say(f"{number}. {choice.label}")
+        draft.offer(choice.label, action(choice.query))
+    return Answer(CLARIFY, draft.reply(), query, options=tuple(choice.label for choice in choices))
+
+
+def ask_what(query: Query) -> Answer:
+    """Something was asked, but not about what."""
+    return _with_examples(CLARIFY, query, "clarify.about_what")
+
+
+def help_text(query: Query) -> Answer:
+    return _with_examples(HELP, query, "help.text")
+
+
+def not_known(catalog: Catalog, query: Query) -> Answer:
+    """Says so, and what can be asked instead."""
+    return _with_examples(NONE, query, "none.text")
+
+
+def _with_examples(kind: str, query: Query, key: str) -> Answer:
+    language = query.language
+    draft = Draft()
+    draft.say(say(language, key))
+    examples = [say(language, example) for example in EXAMPLES]
+    for example in examples:
+        draft.say(f"- {example}")
+        draft.offer(example, example)
+    return Answer(kind, draft.reply(), query, options=tuple(examples) if kind == CLARIFY else ())

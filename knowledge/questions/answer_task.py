@@ -1,0 +1,170 @@
+"""One task: what was asked of it in the first line, then its card, what is known besides, and the source."""
+
+from dataclasses import replace
+from datetime import date
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.facets import column
+from knowledge.questions import topics
+from knowledge.questions.answer import Answer, Draft
+from knowledge.questions.answer_tasks import answer_tasks, task_line
+from knowledge.questions.find import find
+from knowledge.questions.query import COORDINATE, LEAD, NONE, TASK, TASKS, Filters, Party, Query
+from knowledge.questions.wording import action, agency_name, day, days_left, document_name, period_text, with_successor
+from knowledge.records import AgencyColumn, Task
+from knowledge.texts import say
+
+_MAYBE = 3
+
+
+def answer_task(catalog: Catalog, query: Query, today: date) -> Answer:
+    """The task with that id, or the one that fits the topic; several where the topic fits several as well."""
+    if query.tasks:
+        known = [task for task in query.tasks if task in catalog.positions]
+        return _card(catalog, query, catalog.task(known[0]), today) if known else _no_such(catalog, query)
+    if query.topic and not query.typed_topic:
+        return _no_such(catalog, query)
+    found = find(catalog, replace(query, subject=TASKS, filters=Filters()), today).named
+    if len(found) == 1 or (found and _stands_out(catalog, query, found)):
+        return _card(catalog, query, catalog.tasks[found[0]], today, maybe=found[1 : 1 + _MAYBE])
+    return answer_tasks(catalog, replace(query, subject=TASKS), today)
+
+
+def _stands_out(catalog: Catalog, query: Query, found: tuple[int, ...]) -> bool:
+    hits = topics.search(catalog, query.topic, query.typed_topic, catalog.facets.all)
+    coverage = {hit.position: hit.coverage for hit in hits}
+    return coverage.get(found[0], 0) > coverage.get(found[1], 0) + 0.02
+
+
+def _no_such(catalog: Catalog, query: Query) -> Answer:
+    language = query.language
+    documents = query.documents or catalog.task_documents
+    draft = Draft()
+    draft.say(say(language, "task.none", number=query.topic or " ".join(query.tasks)))
+    for document in documents:
+        groups = {task.group: task for task in catalog.tasks if task.document == document}
+        if groups:
+            last = [task.number for task in catalog.tasks if task.document == document]
+            name = document_name(catalog.documents[document], language)
+            draft.say(say(language, "task.range", document=name, first=last[0], last=last[-1]))
+    return Answer(TASK, draft.reply(), query)
+
+
+def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: tuple[int, ...] = ()) -> Answer:
+    language = query.language
+    draft = Draft()
+    for aspect in query.aspects[:2]:
+        draft.say(_direct(catalog, task, aspect, query, today))
+    for party in query.parties:
+        draft.say(_part_of(catalog, task, party, language))
+    draft.gap()
+    draft.say(say(language, "task.title", number=task.number, document=document_name(catalog.documents[task.document], language)))
+    draft.say(task.title)
+    if language == "en" and catalog.label(task, "en") != task.title:
+        draft.say(f"({catalog.label(task, 'en')})")
+    draft.gap()
+    draft.say(say(language, "task.lead", names=_names(catalog, task.lead, language)))
+    draft.say(say(language, "task.coordinate", names=_names(catalog, task.coordinate, language)))
+    draft.say(say(language, "task.period", period=_period(catalog, task, today, language)))
+    draft.say(say(language, "task.status"))
+    _doubt(draft, catalog, task, language)
+    _related(draft, catalog, task, language)
+    draft.say(say(language, "task.source", document=document_name(catalog.documents[task.document], language), number=task.number))
+    if maybe:
+        draft.gap()
+        draft.say(say(language, "task.maybe"))
+        several = len({catalog.tasks[at].document for at in maybe}) > 1
+        for at in maybe:
+            draft.say(task_line(catalog, catalog.tasks[at], replace(query, aspects=()), today, several))
+            label = say(language, "button.detail", number=catalog.tasks[at].number)
+            draft.offer(label, action(Query(TASK, tasks=(catalog.tasks[at].id,), language=language)))
+    else:
+        _buttons(draft, catalog, task, language)
+    shown = replace(query, tasks=(task.id,), topic="", typed_topic="")
+    return Answer(TASK, draft.reply(), shown, tasks=(task.id, *(catalog.tasks[at].id for at in maybe)))
+
+
+def _direct(catalog: Catalog, task: Task, aspect: str, query: Query, today: date) -> str:
+    language = query.language
+    match aspect:
+        case "lead":
+            return say(language, "task.direct_lead", number=task.number, names=_names(catalog, task.lead, language, now=False))
+        case "coordinate":
+            names = _names(catalog, task.coordinate, language, now=False)
+            return say(language, "task.direct_coordinate", number=task.number, names=names)
+        case "deadline":
+            return say(language, "task.direct_period", number=task.number, period=_period(catalog, task, today, language))
+        case "group":
+            return say(language, "task.direct_group", number=task.number, group=task.group, title=task.group_title)
+        case "status":
+            return say(language, "task.direct_status", number=task.number)
+        case "document" | "number":
+            name = document_name(catalog.documents[task.document], language)
+            return say(language, "task.direct_document", number=task.number, document=name)
+    return ""
+
+
+def _part_of(catalog: Catalog, task: Task, party: Party, language: str) -> str:
+    """Whether an agency has a part in the task: named, through succession, through a collective, or not."""
+    agency = catalog.agencies[party.agency]
+    values = {"agency": agency_name(agency, language), "number": task.number}
+    bit = 1 << catalog.positions[task.id]
+    for role in (LEAD, COORDINATE):
+        if agency.id in column(task, role).named:
+            return say(language, f"task.part_{role}", **values)
+    for role in (LEAD, COORDINATE):
+        if catalog.inherited(role, agency.id) & bit:
+            return say(language, f"task.part_inherited_{role}", **values)
+        if catalog.facets.reached(role, agency.id) & bit:
+            return say(language, f"task.part_group_{role}", **values)
+    return say(language, "task.part_none", **values)
+
+
+def _names(catalog: Catalog, cell: AgencyColumn, language: str, *, now: bool = True) -> str:
+    if not cell.named and not cell.collectives:
+        return say(language, "task.nobody")
+    named = [catalog.agencies[id_] for id_ in cell.named]
+    write = (lambda agency: with_successor(catalog, agency, language)) if now else (lambda agency: agency_name(agency, language))
+    collectives = [text if named else text[:1].upper() + text[1:] for text in cell.collectives]
+    return "; ".join([*(write(agency) for agency in named), *collectives])
+
+
+def _period(catalog: Catalog, task: Task, today: date, language: str) -> str:
+    """The period as written and where the day stands in it; a period in years is taken to end on 31 December."""
+    text = period_text(task, language)
+    last = task.period.last_year
+    if task.period.recurring or last is None:
+        return text
+    if catalog.is_over(task.document, today.year):
+        return f"{text} ({say(language, 'task.programme_over')})"
+    if last < today.year:
+        return f"{text} ({say(language, 'task.period_over')})"
+    if last == today.year:
+        end = date(last, 12, 31)
+        return f"{text} ({say(language, 'task.ends', day=day(end, language), left=days_left(end, today, language))})"
+    return text
+
+
+def _doubt(draft: Draft, catalog: Catalog, task: Task, language: str) -> None:
+    doubt = catalog.directory.succession_of(task.id)
+    if doubt:
+        names = f" {say(language, 'list.or')} ".join(agency_name(catalog.agencies[id_], language) for id_ in doubt.candidates)
+        why = doubt.why_en if language == "en" else doubt.why
+        draft.say(say(language, "task.undetermined", names=names, why=why))
+
+
+def _related(draft: Draft, catalog: Catalog, task: Task, language: str) -> None:
+    for note in catalog.related_to(task)[:2]:
+        draft.say(say(language, "task.related", text=note.text_en if language == "en" else note.text))
+
+
+def _buttons(draft: Draft, catalog: Catalog, task: Task, language: str) -> None:
+    for id_ in task.lead.named[:2]:
+        agency = catalog.agencies[id_]
+        query = Query(TASKS, parties=(Party(id_, LEAD),), documents=(task.document,), language=language)
+        draft.offer(say(language, "button.of_agency", agency=agency.name), action(query))
+    query = Query(TASKS, filters=Filters(group=task.group), documents=(task.document,), language=language)
+    draft.offer(say(language, "button.group", group=task.group), action(query))
+
+
+__all__ = ["NONE", "answer_task"]

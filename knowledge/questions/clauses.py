@@ -1,0 +1,87 @@
+"""Finding the clauses that answer a question about what a document says, and the part of a long clause that does."""
+
+import re
+from collections.abc import Iterable
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.text_index import content
+from knowledge.questions import topics
+from knowledge.questions.query import Query
+from knowledge.records import Provision
+from knowledge.vietnamese.words import plain_tokens
+
+_BEST = 3
+
+
+def find(catalog: Catalog, query: Query) -> list[Provision]:
+    """The clauses a query asks for, best first: by their place, else by whom they address, else by the topic."""
+    within = [clause for clause in catalog.provisions if not query.documents or clause.document in query.documents]
+    if query.clause:
+        return _at(within, query.clause)
+    if query.parties:
+        asked = {party.agency for party in query.parties}
+        addressed = [clause for clause in within if _addresses(catalog, clause, asked)]
+        return _by_topic(catalog, query, addressed) or _without_headings(addressed)
+    return _by_topic(catalog, query, within)[:_BEST]
+
+
+def _addresses(catalog: Catalog, clause: Provision, asked: set[str]) -> bool:
+    """By name, or as a body of the kind that is addressed (a province by what its people's committee must do)."""
+    if asked & set(clause.addressees):
+        return True
+    kinds = {catalog.agencies[id_].kind for id_ in asked}
+    return "province" in kinds and any(catalog.agencies[id_].kind == "province-class" for id_ in clause.addressees)
+
+
+def _by_topic(catalog: Catalog, query: Query, among: Iterable[Provision]) -> list[Provision]:
+    allowed = {(clause.document, clause.path) for clause in among}
+    hits = topics.search_clauses(catalog, query.topic, query.documents)
+    found = [(hit.coverage, catalog.provisions[hit.position]) for hit in hits]
+    fitting = [(coverage, clause) for coverage, clause in found if (clause.document, clause.path) in allowed]
+    least = fitting[0][0] * 0.75 if fitting else 0.0
+    return [clause for coverage, clause in fitting if coverage >= least]
+
+
+def _at(within: list[Provision], cited: str) -> list[Provision]:
+    """The clauses whose path ends in the parts that were cited, and what stands under the first of them."""
+    wanted = _parts(cited)
+    exact = [clause for clause in within if _parts(clause.path) == wanted]
+    ending = [clause for clause in within if _parts(clause.path)[-len(wanted) :] == wanted]
+    holding = [clause for clause in within if set(wanted) <= set(_parts(clause.path))]
+    found = exact or ending or holding
+    if not found:
+        return []
+    top = found[0]
+    below = [clause for clause in within if clause.path.startswith(f"{top.path}.") and clause.document == top.document]
+    return [top, *(clause for clause in below if clause != top)]
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in re.split(r"[\s.]+", " ".join(plain_tokens(path.replace(".", " ")))) if part not in ("muc", "khoan", "diem", "phan", "dieu")]
+
+
+def _without_headings(clauses: list[Provision]) -> list[Provision]:
+    """A heading says nothing by itself where its clauses are listed too."""
+    paths = [clause.path for clause in clauses]
+    return [
+        clause for clause in clauses if len(clause.text) > 120 or not any(path.startswith(f"{clause.path}.") for path in paths)
+    ]
+
+
+def excerpt(text: str, topic: str, most: int) -> str:
+    """The text, or of a long one the run of sentences of at most `most` characters that holds most of the topic's words."""
+    if len(text) <= most:
+        return text
+    asked = set(content(topic.split()))
+    sentences = re.split(r"(?<=[.;:])\s+", text)
+    best = max(range(len(sentences)), key=lambda at: (len(asked & set(plain_tokens(sentences[at]))), -at)) if asked else 0
+    first = last = best
+    while True:
+        longer = [(first, last + 1)] if last + 1 < len(sentences) else []
+        longer += [(first - 1, last)] if first > 0 else []
+        fitting = [(a, b) for a, b in longer if sum(map(len, sentences[a : b + 1])) + b - a <= most]
+        if not fitting:
+            break
+        first, last = fitting[0]
+    shown = " ".join(sentences[first : last + 1])
+    return ("… " if first else "") + shown[: most + 200] + (" …" if last + 1 < len(sentences) else "")

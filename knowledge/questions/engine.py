@@ -1,0 +1,46 @@
+"""A catalog made ready for questions: its phrase book, vocabulary and spotter. Built once per catalog."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.questions.phrases import build_book, build_vocabulary
+from knowledge.questions.spot import Item, Spotter
+from knowledge.vietnamese.fold import is_syllable
+from knowledge.vietnamese.words import Word, clean, read_words, tokens
+
+_ENGLISH = frozenset(
+    "which what who whom when where how the of does is are was were list tasks task by for from with must should ministry agency"
+    " agencies and or show tell me does did has have been their they it its about due overdue annual which lead leads led"
+    " coordinate coordinates give report deadline under in resolution decision directive please".split()
+)
+
+
+class Engine:
+    """Immutable. `read` turns a typed text into words and items."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.book = build_book(catalog)
+        self.vocabulary = build_vocabulary(catalog, self.book)
+        self._spotter = Spotter(self.book)
+
+    def read(self, text: str, *, english: bool) -> tuple[Sequence[Word], tuple[Item, ...]]:
+        words = read_words(text, self.vocabulary, english=english)
+        return words, self._spotter.spot(words)
+
+
+@lru_cache(maxsize=4)
+def engine_for(catalog: Catalog) -> Engine:
+    """The engine of a catalog, made at the first question."""
+    return Engine(catalog)
+
+
+def is_english(text: str) -> bool:
+    """Whether a question is in English: English words, and more of them than words that only Vietnamese has."""
+    words = tokens(clean(text))
+    english = sum(word.plain in _ENGLISH for word in words)
+    vietnamese = sum(
+        not word.marked.isascii() or (word.plain not in _ENGLISH and is_syllable(word.plain)) for word in words if word.plain.isalpha()
+    )
+    return english > 0 and english >= vietnamese

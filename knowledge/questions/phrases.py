@@ -1,0 +1,113 @@
+"""The phrases a question is made of: what the lexicon, the agencies' names and the documents' names mean."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.records import Agency
+from knowledge.vietnamese.words import Vocabulary, Word, plain_tokens
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Meaning:
+    """What a phrase can mean: concepts of the lexicon ("role.lead"), agencies, documents.
+
+    `weak`: an agency's alias that is an ordinary word too ("công an"), so that its place in the question must decide.
+    """
+
+    concepts: set[str] = field(default_factory=set)
+    agencies: dict[str, None] = field(default_factory=dict)
+    documents: dict[str, None] = field(default_factory=dict)
+    weak: bool = True
+
+
+class PhraseBook:
+    """All known phrases; looks up the longest that begins at a word."""
+
+    def __init__(self) -> None:
+        self._meanings: dict[Phrase, Meaning] = {}
+        self._lengths: dict[str, list[int]] = {}
+
+    def add(self, phrase: Phrase) -> Meaning:
+        meaning = self._meanings.get(phrase)
+        if meaning is None:
+            meaning = self._meanings[phrase] = Meaning()
+            lengths = self._lengths.setdefault(phrase[0], [])
+            if len(phrase) not in lengths:
+                lengths.append(len(phrase))
+                lengths.sort(reverse=True)
+        return meaning
+
+    def longest(self, words: Sequence[Word], at: int) -> tuple[Meaning, int] | None:
+        """The meaning of the longest phrase that begins at word `at`, and where it ends."""
+        for length in self._lengths.get(words[at].plain, ()):
+            phrase = tuple(word.plain for word in words[at : at + length])
+            if len(phrase) == length and phrase in self._meanings:
+                return self._meanings[phrase], at + length
+        return None
+
+    def get(self, phrase: Phrase) -> Meaning | None:
+        return self._meanings.get(phrase)
+
+    def __iter__(self) -> Iterator[tuple[Phrase, Meaning]]:
+        return iter(self._meanings.items())
+
+
+@cache
+def lexicon() -> Mapping[str, tuple[Phrase, ...]]:
+    """The concepts of lexicon.toml ("section.name") with their folded phrases."""
+    with (Path(__file__).parent / "lexicon.toml").open("rb") as file:
+        sections = tomllib.load(file)
+    return {
+        f"{section}.{name}": tuple(dict.fromkeys(filter(None, map(plain_tokens, phrases))))
+        for section, concepts in sections.items()
+        for name, phrases in concepts.items()
+    }
+
+
+def build_book(catalog: Catalog) -> PhraseBook:
+    """The phrase book of a catalog."""
+    book = PhraseBook()
+    for concept, phrases in lexicon().items():
+        for phrase in phrases:
+            book.add(phrase).concepts.add(concept)
+    for agency in catalog.agencies.values():
+        for phrase, weak in spellings(agency):
+            meaning = book.add(phrase)
+            meaning.agencies[agency.id] = None
+            meaning.weak = meaning.weak and weak
+    for document in catalog.documents.values():
+        for name in (document.symbol, document.short_name, document.short_name_en, *document.names):
+            if name:
+                book.add(plain_tokens(name)).documents[document.id] = None
+    return book
+
+
+def spellings(agency: Agency) -> Iterator[tuple[Phrase, bool]]:
+    """Every way to write an agency, and whether it is weak evidence: an ordinary word as well."""
+    doubtful = {plain_tokens(alias) for alias in agency.ambiguous}
+    for name in (agency.name, agency.name_en, *agency.aliases, *agency.aliases_en, *agency.former_names):
+        phrase = plain_tokens(name)
+        if phrase:
+            yield phrase, phrase in doubtful or agency.kind == "province"
+
+
+def build_vocabulary(catalog: Catalog, book: PhraseBook) -> Vocabulary:
+    """Every word that the catalog and the book know, to tell a slip of the keyboard from a word."""
+    return Vocabulary(_all_phrases(catalog, book))
+
+
+def _all_phrases(catalog: Catalog, book: PhraseBook) -> Iterable[Phrase]:
+    yield from (phrase for phrase, _ in book)
+    titles = {task.title for task in catalog.tasks}
+    yield from map(plain_tokens, titles)
+    for labels in catalog.facts.labels.values():
+        yield from map(plain_tokens, labels)
+    for others in catalog.facts.synonyms.values():
+        yield from map(plain_tokens, others)
+    yield from (plain_tokens(clause.text) for clause in catalog.provisions)

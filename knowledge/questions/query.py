@@ -1,0 +1,101 @@
+"""What was asked, as a value: the subject, the agencies and their role, the filters, what is wanted first, which page."""
+
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Self
+
+TASKS, TASK, REPORT, PROVISION, DOCUMENT, AGENCY, HELP, NONE, CLARIFY = (
+    "tasks",
+    "task",
+    "report",
+    "provision",
+    "document",
+    "agency",
+    "help",
+    "none",
+    "clarify",
+)
+LEAD, COORDINATE, EITHER = "lead", "coordinate", "either"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An agency asked about (id) and the role asked of it; "" where the question names no role."""
+
+    agency: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which tasks fit; None or "" where nothing was asked. Years are calendar years; `due` and `period` inclusive."""
+
+    due: tuple[int, int] | None = None
+    due_days: tuple[str, str] | None = None
+    """ISO days, inclusive: the task's last day (31/12 of its last year, an assumption) lies between them."""
+    active: int | None = None
+    starting: int | None = None
+    period: tuple[int, int] | None = None
+    recurring: bool = False
+    overdue: bool = False
+    open: bool = False
+    """Not recurring and its period not over."""
+    group: str = ""
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question. Ids only, so that it survives a restart and a change of the catalog's order."""
+
+    subject: str
+    parties: tuple[Party, ...] = ()
+    join: str = "and"
+    filters: Filters = Filters()
+    documents: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    topic: str = ""
+    """The folded words of the topic asked about."""
+    typed_topic: str = ""
+    """The same words as typed, with diacritics where there were any."""
+    aspects: tuple[str, ...] = ()
+    """What of it was asked for: who, coordinators, deadline, about, group, status, sign, issued ..., in this order."""
+    clause: str = ""
+    count: bool = False
+    by_deadline: bool = False
+    page: int = 1
+    language: str = "vi"
+    notes: tuple[tuple[str, str], ...] = ()
+    """Abbreviations that were taken for something: (as typed, agency id)."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values of the fields that are not at their default."""
+        plain = asdict(self)
+        defaults = asdict(Query(self.subject))
+        return {"subject": self.subject} | {key: value for key, value in plain.items() if value != defaults[key]}
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> Self:
+        """The query that `to_json` wrote. Raises ValueError or TypeError for anything else."""
+        known = {field.name for field in fields(cls)}
+        if not set(plain) <= known:
+            raise ValueError(f"unknown fields {sorted(set(plain) - known)}")
+        values = {key: _tupled(value) for key, value in plain.items()}
+        if "parties" in values:
+            values["parties"] = tuple(Party(**party) for party in plain["parties"])
+        if "filters" in values:
+            values["filters"] = Filters(**{key: _tupled(value) for key, value in plain["filters"].items()})
+        return cls(**values)
+
+    def with_role(self, role: str) -> "Query":
+        return replace(self, parties=tuple(replace(party, role=role) for party in self.parties), page=1)
+
+    @property
+    def role(self) -> str:
+        """The role asked of the first agency; lead where the question names none."""
+        return (self.parties[0].role if self.parties else "") or LEAD
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(_tupled(item) for item in value) if isinstance(value, list | tuple) else value

@@ -1,0 +1,305 @@
+"""What a question holds: agencies with their roles, documents, task numbers, clauses, times, and the words that are left."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.text_index import CONNECTIVES
+from knowledge.questions.query import COORDINATE, EITHER, LEAD
+from knowledge.questions.spot import Item, roman
+from knowledge.questions.times import Times, read_times
+from knowledge.vietnamese.words import Word, plain_tokens
+
+_ROLES = {"role.lead": LEAD, "role.coordinate": COORDINATE, "role.either": EITHER}
+_ACT_KINDS = {
+    "nghi dinh": "nghi dinh", "nd": "nghi dinh", "quyet dinh": "quyet dinh", "qd": "quyet dinh", "nghi quyet": "nghi quyet",
+    "nq": "nghi quyet", "chi thi": "chi thi", "ct": "chi thi", "thong tu": "thong tu", "tt": "thong tu", "ket luan": "ket luan",
+    "kl": "ket luan", "cong van": "cong van", "cv": "cong van", "decree": "nghi dinh", "decision": "quyet dinh",
+    "resolution": "nghi quyet", "directive": "chi thi", "circular": "thong tu", "conclusion": "ket luan",
+}  # fmt: skip
+_SLOT_BEFORE = ("talk.of", "talk.and_what", "talk.and", "talk.or", "provision.assign", "agency.inherit", "agency.reorganisation")
+_SLOT_AFTER = (
+    "role.lead", "role.coordinate", "role.either", "tasks.what", "provision.assign", "talk.and_what", "talk.and", "talk.or",
+    "agency.fate", "tasks.count", "when.overdue", "provision.responsibility",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An agency in the question: the ids it may be (several where it is ambiguous), the role asked, where it stands."""
+
+    ids: tuple[str, ...]
+    text: str
+    first: int
+    role: str = ""
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Everything understood of one question, before it is decided what was asked."""
+
+    items: tuple[Item, ...]
+    mentions: tuple[Mention, ...]
+    role: str
+    join: str
+    documents: tuple[str, ...]
+    cited: tuple[str, ...]
+    """Acts named by kind and number that are not documents of the catalog: "nghi dinh 72"."""
+    numbers: tuple[str, ...]
+    group: str
+    ordinal: int
+    clause: str
+    times: Times
+    topic: tuple[Word, ...]
+    concepts: frozenset[str]
+
+    def has(self, *concepts: str) -> bool:
+        return not self.concepts.isdisjoint(concepts)
+
+
+def collect(words: Sequence[Word], items: Sequence[Item], catalog: Catalog, today: date) -> Signals:
+    """The signals of a question whose words were spotted as `items`."""
+    items = _only_in_their_place(_as_topic(items, catalog), words)
+    used: set[int] = set()
+    times = read_times(items, today)
+    used |= times.used
+    group, taken = _group(items)
+    used |= taken
+    ordinal, taken = _ordinal(items)
+    used |= taken
+    clause, taken = _clause(items)
+    used |= taken
+    cited, taken = _cited(items)
+    used |= taken
+    concepts = _concepts(items)
+    mentions = _mentions(items)
+    return Signals(
+        items=tuple(items),
+        mentions=mentions,
+        role=_role(concepts, mentions),
+        join=_join(items),
+        documents=_documents(items),
+        cited=tuple(act for act in cited if not any(_is_held(catalog, document, act) for document in _documents(items))),
+        numbers=tuple(dict.fromkeys(item.text for item in items if item.kind == "number")),
+        group=group,
+        ordinal=ordinal,
+        clause=clause,
+        times=times,
+        topic=_topic(items, words, used),
+        concepts=concepts,
+    )
+
+
+_LINKS = {"con", "vay", "and", "also", "so", "the", "roi con"}
+
+
+def _concepts(items: Sequence[Item]) -> frozenset[str]:
+    """All concepts of the question; a link to what was said before ("còn ...") counts only where it opens the question."""
+    opening = next((item for item in items if item.concepts != frozenset({"filler.words"}) or item.text in _LINKS), None)
+    return frozenset(
+        concept
+        for item in items
+        if item.kind == "concept"
+        for concept in item.concepts
+        if concept != "talk.and_what" or item is opening or item.text not in _LINKS
+    )
+
+
+def _join(items: Sequence[Item]) -> str:
+    places = [at for at, item in enumerate(items) if item.kind == "agency"]
+    between = items[places[0] : places[-1]] if len(places) > 1 else ()
+    return "or" if any(item.means("talk.or") for item in between) else "and"
+
+
+def _as_topic(items: Sequence[Item], catalog: Catalog) -> list[Item]:
+    """Concepts and short aliases that are part of a title's words ("tùy viên quốc phòng", "VTV World") become words."""
+    soft = [_may_be_topic(item) for item in items]
+    found = set()
+    for at in range(len(items) - 1):
+        pair = f"{items[at].text.split()[-1]} {items[at + 1].text.split()[0]}"
+        if soft[at] and soft[at + 1] and catalog.text.knows(pair):
+            found |= {at, at + 1}
+    return [
+        replace(item, kind="word", concepts=frozenset(), agencies=()) if at in found and item.kind in ("concept", "agency") else item
+        for at, item in enumerate(items)
+    ]
+
+
+_FIRM = ("role.lead", "role.coordinate", "tasks.what", "tasks.count")
+
+
+def _may_be_topic(item: Item) -> bool:
+    if item.kind == "agency":
+        return item.weak or item.guessed or item.end == item.first + 1
+    return item.kind in ("word", "integer", "symbol") or (item.kind == "concept" and not item.means(*_FIRM))
+
+
+def _only_in_their_place(items: Sequence[Item], words: Sequence[Word]) -> list[Item]:
+    """Weak names ("công an", "Hà Nội") count as agencies only where an agency is expected; elsewhere they are words."""
+    meant = any(item.means("role.lead", "role.coordinate", "role.either", "tasks.task", "report.report") for item in items)
+    return [
+        item if item.kind != "agency" or not item.weak or _in_slot(items, at, meant) else replace(item, kind="word", agencies=())
+        for at, item in enumerate(items)
+    ]
+
+
+def _in_slot(items: Sequence[Item], at: int, meant: bool) -> bool:
+    before = _neighbour(items, at, -1)
+    after = _neighbour(items, at, 1)
+    if before is None and after is None:
+        return True
+    name_only = items[at].end - items[at].first >= 2
+    if name_only and meant:
+        return True
+    return (before is not None and before.means(*_SLOT_BEFORE)) or (after is not None and after.means(*_SLOT_AFTER))
+
+
+def _neighbour(items: Sequence[Item], at: int, step: int) -> Item | None:
+    """The next item on that side that is more than a filler."""
+    at += step
+    while 0 <= at < len(items):
+        item = items[at]
+        if item.kind != "concept" or item.concepts != frozenset({"filler.words"}):
+            return item
+        at += step
+    return None
+
+
+def _mentions(items: Sequence[Item]) -> tuple[Mention, ...]:
+    found = [
+        (at, Mention(item.agencies, item.text, item.first, guessed=item.guessed))
+        for at, item in enumerate(items)
+        if item.kind == "agency" and item.agencies and not _is_source(items, at)
+    ]
+    roles = [(at, role) for at, item in enumerate(items) for concept, role in _ROLES.items() if item.means(concept)]
+    if len(found) < 2 or len({role for _, role in roles}) < 2:
+        return tuple(mention for _, mention in found)
+    mentions = []
+    for place, (at, mention) in enumerate(found):
+        until = found[place + 1][0] if place + 1 < len(found) else len(items)
+        after = [role for where, role in roles if at < where < until]
+        before = [role for where, role in roles if where < at]
+        mentions.append(replace(mention, role=(after or before[-1:] or [""])[0]))
+    return tuple(mentions)
+
+
+def _is_source(items: Sequence[Item], at: int) -> bool:
+    """In "phần nhận từ Bộ X" and "mảng của Bộ X cũ" the agency is where work came from, not the one asked about."""
+    previous = max((where for where, item in enumerate(items[:at]) if item.kind == "agency"), default=None)
+    return previous is not None and any(item.means("agency.inherit") for item in items[previous:at])
+
+
+def _role(concepts: frozenset[str], mentions: Sequence[Mention]) -> str:
+    if "role.either" in concepts:
+        return EITHER
+    both = {"role.lead", "role.coordinate"} <= concepts
+    if both:
+        return EITHER if len(mentions) < 2 else ""
+    return LEAD if "role.lead" in concepts else COORDINATE if "role.coordinate" in concepts else ""
+
+
+def _group(items: Sequence[Item]) -> tuple[str, set[int]]:
+    for at, item in enumerate(items[:-1]):
+        if item.means("talk.group_word"):
+            for ahead in (at + 1, at + 2):
+                number = _small(items[ahead]) if ahead < len(items) else None
+                if number is not None:
+                    return str(number), {at, ahead}
+    return "", set()
+
+
+def _small(item: Item) -> int | None:
+    return item.values[0] if item.kind == "integer" else roman(item.text) if item.kind == "word" else None
+
+
+def _ordinal(items: Sequence[Item]) -> tuple[int, set[int]]:
+    """The place in a list that is meant, from 1; -1 for the last, 0 for none."""
+    for at, item in enumerate(items):
+        for place in range(1, 6):
+            if item.means(f"talk.ordinal_{place}"):
+                return place, {at}
+        if item.means("talk.ordinal_last"):
+            return -1, {at}
+        if item.means("talk.ordinal") and at + 1 < len(items) and items[at + 1].kind == "integer":
+            return items[at + 1].values[0], {at, at + 1}
+    return 0, set()
+
+
+def _clause(items: Sequence[Item]) -> tuple[str, set[int]]:
+    """A clause as it was cited, parts joined by dots in the order large to small: "dieu 1", "iii.1.c"."""
+    parts: list[str] = []
+    used: set[int] = set()
+    for at, item in enumerate(items):
+        if not item.means("provision.clause") and item.text not in ("muc", "phan"):
+            continue
+        ahead, found = at + 1, []
+        while ahead < len(items) and re.fullmatch(r"\d{1,2}(\.\d{1,2})?|[ivx]{1,4}|[a-h]|d", items[ahead].text):
+            found.append(items[ahead].text)
+            ahead += 1
+        if found and not (item.text == "muc" and re.fullmatch(r"\d+\.\d+", found[0])):
+            parts.append(f"{item.text} {'.'.join(found)}")
+            used |= set(range(at, ahead))
+    return " ".join(parts), used
+
+
+def _documents(items: Sequence[Item]) -> tuple[str, ...]:
+    """The documents named; a bare kind ("chỉ thị") with a number behind it is another act."""
+    named = [
+        document
+        for at, item in enumerate(items)
+        for document in item.documents[:1]
+        if any(c.isdigit() for c in item.text) or at + 1 == len(items) or items[at + 1].kind not in ("integer", "symbol")
+    ]
+    return tuple(dict.fromkeys(named))
+
+
+def _is_held(catalog: Catalog, document: str, act: str) -> bool:
+    held = catalog.documents[document]
+    return any(is_act(name, act) for name in (held.short_name, f"{held.kind} {held.symbol}") if name)
+
+
+def is_act(about: str, cited: str) -> bool:
+    """Whether a citation ("Nghị định 72/2015/NĐ-CP") is of the act that was named by kind and number ("nghi dinh 72")."""
+    kind, _, number = cited.rpartition(" ")
+    words = plain_tokens(about)
+    length = len(kind.split())
+    return " ".join(words[:length]) == kind and any(word.split("/")[0].split("-")[0] == number for word in words[length:])
+
+
+def _cited(items: Sequence[Item]) -> tuple[tuple[str, ...], set[int]]:
+    cited: list[str] = []
+    used: set[int] = set()
+    for at, item in enumerate(items):
+        if item.kind in ("integer", "symbol", "year"):
+            number = re.match(r"\d+", item.text)
+            kind, start = _act_kind(items, at)
+            if kind and number:
+                cited.append(f"{kind} {number.group()}")
+                used |= set(range(start, at + 1))
+    return tuple(cited), used
+
+
+def _act_kind(items: Sequence[Item], at: int) -> tuple[str, int]:
+    """The kind of act whose number stands at item `at`, and the item where its name begins."""
+    texts = [item.text for item in items[max(0, at - 3) : at]]
+    if texts and texts[-1] == "so":
+        texts.pop()
+        at -= 1
+    for length in (2, 1):
+        words = " ".join(texts[-length:]).split()[-length:] if texts else []
+        kind = _ACT_KINDS.get(" ".join(words))
+        if kind:
+            return kind, at - (1 if len(texts[-1].split()) == length else length)
+    return "", at
+
+
+def _topic(items: Sequence[Item], words: Sequence[Word], used: set[int]) -> tuple[Word, ...]:
+    """The words that carry a topic: not a concept, not a name, not spent on a number or a time."""
+    topic: list[Word] = []
+    for at, item in enumerate(items):
+        if item.kind in ("word", "symbol", "integer") and at not in used:
+            topic.extend(word for word in words[item.first : item.end] if word.plain not in CONNECTIVES)
+    return tuple(topic)

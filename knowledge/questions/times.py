@@ -1,0 +1,129 @@
+"""Times in a question: years, quarters, months and spans, as filters on tasks. Days are days in Viet Nam."""
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from knowledge.questions.query import Filters
+from knowledge.questions.spot import Item, roman
+
+SOON_DAYS = 60
+"""Days ahead that "sắp đến hạn" looks: as far as the first reminder."""
+
+_DUE = ("when.due", "ask.deadline", "ask.when", "when.overdue", "when.before")
+_ACTIVE = ("when.active",)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The filters that the times of a question ask for, the years it names and the words (indices) that said so."""
+
+    filters: Filters
+    years: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+    used: frozenset[int]
+
+
+def read_times(items: Sequence[Item], today: date) -> Times:
+    """Which filters the items ask for on the day `today`."""
+    years: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
+    used: set[int] = set()
+    days: tuple[date, date] | None = None
+    for at, item in enumerate(items):
+        before = items[at - 1] if at else None
+        if item.kind == "years":
+            spans.append((item.values[0], item.values[1]))
+        elif item.kind == "year":
+            if not _is_reorganisation(before):
+                years.append((at, item.values[0]))
+        elif year := _relative_year(item, today):
+            years.append((at, year))
+        elif span := _quarter_or_month(items, at, today):
+            days, words = span
+            used |= words
+        elif span_days := _days_ahead(items, at, today):
+            days, words = span_days
+            used |= words
+    filters = _concepts(items)
+    if any(item.means("when.soon") for item in items):
+        days = days or (today, today + timedelta(days=SOON_DAYS))
+    if days:
+        filters = replace(filters, due_days=(days[0].isoformat(), days[1].isoformat()))
+    elif years:
+        filters = _with_years(filters, items, years)
+    return Times(filters, tuple(year for _, year in years), tuple(spans), frozenset(used))
+
+
+def _is_reorganisation(before: Item | None) -> bool:
+    """The year in "sau sắp xếp 2025" dates the reorganisation, not the tasks."""
+    return before is not None and before.means("agency.reorganisation", "agency.fate")
+
+
+def _concepts(items: Sequence[Item]) -> Filters:
+    return Filters(
+        recurring=any(item.means("when.recurring") for item in items),
+        overdue=any(item.means("when.overdue") and not item.means("when.due") for item in items),
+        open=any(item.means("when.not_overdue") for item in items),
+    )
+
+
+def _with_years(filters: Filters, items: Sequence[Item], years: list[tuple[int, int]]) -> Filters:
+    if any(item.means("when.starting") for item in items):
+        return replace(filters, starting=years[0][1])
+    active = any(item.means(*_ACTIVE) for item in items)
+    if not active and any(item.means(*_DUE) for item in items):
+        values = [year for _, year in years]
+        return replace(filters, due=(min(values), max(values)))
+    return replace(filters, active=years[0][1])
+
+
+def _relative_year(item: Item, today: date) -> int | None:
+    if item.means("when.this_year"):
+        return today.year
+    if item.means("when.next_year"):
+        return today.year + 1
+    return today.year - 1 if item.means("when.last_year") else None
+
+
+def _quarter_or_month(items: Sequence[Item], at: int, today: date) -> tuple[tuple[date, date], frozenset[int]] | None:
+    item = items[at]
+    this_quarter = (today.month - 1) // 3 + 1
+    if item.means("when.this_quarter", "when.next_quarter"):
+        return _quarter(today.year, this_quarter + item.means("when.next_quarter")), frozenset()
+    if item.means("when.this_month", "when.next_month"):
+        return _month(today.year, today.month + item.means("when.next_month")), frozenset()
+    if item.means("when.this_week", "when.next_week"):
+        monday = today + timedelta(days=7 * item.means("when.next_week") - today.weekday())
+        return (monday, monday + timedelta(days=6)), frozenset()
+    if at + 1 == len(items) or not item.means("when.word_quarter", "when.word_month"):
+        return None
+    number = _small_number(items[at + 1])
+    year = next((later.values[0] for later in items[at + 2 : at + 5] if later.kind == "year"), today.year)
+    if number is None or not 1 <= number <= (4 if item.means("when.word_quarter") else 12):
+        return None
+    span = _quarter(year, number) if item.means("when.word_quarter") else _month(year, number)
+    return span, frozenset((at, at + 1))
+
+
+def _small_number(item: Item) -> int | None:
+    return item.values[0] if item.kind == "integer" else roman(item.text)
+
+
+def _quarter(year: int, quarter: int) -> tuple[date, date]:
+    year, quarter = (year + 1, 1) if quarter > 4 else (year, quarter)
+    return date(year, 3 * quarter - 2, 1), _month(year, 3 * quarter)[1]
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    year, month = (year + 1, 1) if month > 12 else (year, month)
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _days_ahead(items: Sequence[Item], at: int, today: date) -> tuple[tuple[date, date], frozenset[int]] | None:
+    """ "30 ngày tới", "trong 60 ngày", "next 30 days"."""
+    if items[at].kind != "integer" or at + 1 == len(items) or not items[at + 1].means("when.word_days"):
+        return None
+    ahead = min(items[at].values[0], 3650)
+    return (today, today + timedelta(days=ahead)), frozenset((at, at + 1))

@@ -1,0 +1,90 @@
+"""What was asked: from the signals of a question, and what the conversation was about, to a query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.questions import followup, subject
+from knowledge.questions.conversation import Choice, Conversation
+from knowledge.questions.engine import Engine, is_english
+from knowledge.questions.query import CLARIFY, HELP, TASK, Party, Query
+from knowledge.questions.signals import Mention, Signals, collect
+from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.words import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query, or where `choices` are given the question to ask back: which of them is meant, for what was `typed`."""
+
+    query: Query
+    choices: tuple[Choice, ...] = ()
+    typed: str = ""
+
+
+def understand(engine: Engine, text: str, conversation: Conversation, today: date, language: str | None) -> Reading:
+    """What the person wants to know on the day `today`. Never raises for any text."""
+    cleaned = clean(text)
+    english = is_english(cleaned)
+    spoken = "en" if english else language if language and not _is_vietnamese(cleaned) else "vi"
+    chosen = _chosen(cleaned, conversation)
+    if chosen:
+        return Reading(chosen.query)
+    words, items = engine.read(cleaned, english=english)
+    if not words:
+        return Reading(Query(HELP, language=spoken))
+    signals = collect(words, items, engine.catalog, today)
+    query = followup.merge(engine.catalog, signals, conversation, today) or subject.decide(engine.catalog, signals, today)
+    query = replace(query, language=spoken, topic_typed=False) if False else replace(query, language=spoken)
+    return _which_agency(engine.catalog, query, signals)
+
+
+def _is_vietnamese(text: str) -> bool:
+    return not text.isascii()
+
+
+def _chosen(text: str, conversation: Conversation) -> Choice | None:
+    """The pending choice that a number or its own words pick."""
+    typed = fold(text).strip(" .)")
+    if not conversation.pending or not typed:
+        return None
+    if typed.isdigit():
+        number = int(typed[:4])
+        return conversation.pending[number - 1] if 1 <= number <= len(conversation.pending) else None
+    fitting = [choice for choice in conversation.pending if fold(choice.label) == typed]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _which_agency(catalog: Catalog, query: Query, signals: Signals) -> Reading:
+    """Ask which agency is meant where a mention fits several; note what a short or misspelt name was taken for."""
+    if query.subject == TASK and not query.parties:
+        return Reading(query)
+    doubtful = [mention for mention in signals.mentions if len(mention.ids) > 1]
+    if doubtful and any(party.agency == doubtful[0].ids[0] for party in query.parties):
+        mention = doubtful[0]
+        choices = tuple(Choice(_name(catalog, id_, query.language), _with_agency(query, mention, id_)) for id_ in mention.ids)
+        return Reading(replace(query, subject=CLARIFY), choices, _typed(signals, mention))
+    notes = tuple((_typed(signals, m), m.ids[0]) for m in signals.mentions if m.guessed)
+    return Reading(replace(query, notes=notes))
+
+
+def _name(catalog: Catalog, agency: str, language: str) -> str:
+    known = catalog.agencies[agency]
+    return f"{known.name_en} ({known.name})" if language == "en" else known.name
+
+
+def _with_agency(query: Query, mention: Mention, agency: str) -> Query:
+    parties = tuple(replace(party, agency=agency) if party.agency == mention.ids[0] else party for party in query.parties)
+    return replace(query, parties=parties)
+
+
+def _typed(signals: Signals, mention: Mention) -> str:
+    return mention.text
+
+
+def parties_of(signals: Signals) -> tuple[Party, ...]:
+    return tuple(Party(mention.ids[0], mention.role or signals.role) for mention in signals.mentions)
+
+
+__all__: Sequence[str] = ["Reading", "understand"]

@@ -1,0 +1,83 @@
+"""How days, names and numbers are written to a person."""
+
+import json
+from datetime import date
+
+from babel.dates import format_date
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.questions.answer import ACTION
+from knowledge.questions.query import Query
+from knowledge.records import Agency, Document, Task
+from knowledge.texts import say
+
+
+def day(value: date, language: str) -> str:
+    """ "30/11/2026"; "30 November 2026" in English."""
+    return format_date(value, "d MMMM y", "en") if language == "en" else f"{value.day:02}/{value.month}/{value.year}"
+
+
+def weekday(value: date, language: str) -> str:
+    """ "thứ Sáu 27/11/2026"; "Friday 27 November 2026" in English."""
+    name = format_date(value, "EEEE", language)
+    name = f"{name[:3].lower()}{name[3:]}" if language == "vi" and name.startswith("Thứ") else name.lower() if language == "vi" else name
+    return f"{name} {day(value, language)}"
+
+
+def shorten(text: str, most: int = 110) -> str:
+    """Cut at a word, with "…" where something is left out."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def agency_name(agency: Agency, language: str) -> str:
+    """The full name; in English with the Vietnamese one beside it."""
+    return f"{agency.name_en} ({agency.name})" if language == "en" else agency.name
+
+
+def document_name(document: Document, language: str) -> str:
+    return document.short_name_en if language == "en" else document.short_name
+
+
+def with_successor(catalog: Catalog, agency: Agency, language: str) -> str:
+    """The name as the document has it, with the dated note of who carries on its work now."""
+    name = agency_name(agency, language)
+    after = next((s for s in agency.successions if s.main), None)
+    if after is None:
+        return name
+    successor = catalog.agencies[after.successor]
+    now = successor.name_en if language == "en" else successor.name
+    return name + " " + say(language, "agency.now", name=now, since=day(after.since, language))
+
+
+def period_text(task: Task, language: str) -> str:
+    """The period as written, the spaces around a dash closed; "every year" in English."""
+    period = task.period
+    if language == "vi":
+        return period.text.replace(" - ", "–").replace("-", "–") if period.first_year else period.text.lower()
+    if period.recurring:
+        return "every year"
+    if period.first_year == period.last_year:
+        return str(period.last_year)
+    written_range = "-" in period.text
+    return f"{period.first_year}–{period.last_year}" if written_range else f"to {period.last_year}"
+
+
+def days_left(last_day: date, today: date, language: str) -> str:
+    left = (last_day - today).days
+    if left > 0:
+        return say(language, "day.left", n=left)
+    return say(language, "day.last") if left == 0 else say(language, "day.past")
+
+
+def action(query: Query) -> str:
+    """What a button carries to ask this query."""
+    return ACTION + json.dumps(query.to_json(), ensure_ascii=False, separators=(",", ":"))
+
+
+def listing(names: list[str], language: str) -> str:
+    """ "A, B và C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {say(language, 'list.and')} {names[-1]}"

@@ -1,0 +1,1 @@
+"""Vietnamese as it is typed on phones: folding, syllables, keyboard residue, typos."""

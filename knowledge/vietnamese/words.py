@@ -1,0 +1,148 @@
+"""A typed question as words: each folded, repaired where the keyboard slipped, and with the form that was typed."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.vietnamese.fold import fold, is_syllable, without_telex, without_vni
+
+LONGEST_QUESTION = 600
+"""Characters that are read; a question is short, and what is longer costs time without saying more."""
+
+_TOKEN = re.compile(
+    r"(?P<symbol>\d+(?:/\d{4})?[-/][^\W\d_]+(?:[-/][^\W\d_]+)*|(?<![\d/])\d+/(?:19|20)\d\d(?![\d/]))"
+    r"|(?P<years>\b(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d\b)"
+    r"|(?P<date>\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?\b)"
+    r"|(?P<number>\b\d{1,2}[.,]\d{1,3}\b(?![.,/]\d))"
+    r"|(?P<vni>\b[^\W\d_]+\d[\w]*)"
+    r"|(?P<digits>\d+)"
+    r"|(?P<word>[^\W\d_]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: `plain` is folded and repaired, `marked` is lower case as typed ("" when repaired), `span` its place.
+
+    `capitals`: typed in capitals, as abbreviations are.
+    """
+
+    plain: str
+    marked: str
+    span: tuple[int, int]
+    capitals: bool = False
+
+
+class Vocabulary:
+    """The words that the catalog and the lexicon use, and the pairs that stand side by side in them (all folded)."""
+
+    def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
+        self.words: set[str] = set()
+        self.pairs: set[tuple[str, str]] = set()
+        for phrase in phrases:
+            self.words.update(word for word in phrase if word.isalpha())
+            self.pairs.update(zip(phrase, phrase[1:], strict=False))
+        self._by_length: dict[int, list[str]] = {}
+        for word in self.words:
+            self._by_length.setdefault(len(word), []).append(word)
+        self.candidates = lru_cache(maxsize=4096)(self._candidates)
+        self.pieces = lru_cache(maxsize=4096)(self._pieces)
+
+    def _candidates(self, typed: str) -> tuple[str, ...]:
+        """Known words one slip away (two in a long word), nearest first."""
+        most = 1 if len(typed) < 8 else 2
+        near = [word for length in range(len(typed) - most, len(typed) + most + 1) for word in self._by_length.get(length, ())]
+        found = process.extract(typed, near, scorer=OSA.distance, score_cutoff=most, limit=12)
+        return tuple(word for word, _, _ in sorted(found, key=lambda hit: (hit[1], hit[0][:1] != typed[:1], hit[0])))
+
+    def _pieces(self, typed: str) -> tuple[str, ...]:
+        """The fewest known words of two letters or more that run together to `typed`, () where there are none."""
+        best: list[tuple[str, ...] | None] = [(), *[None] * len(typed)]
+        for end in range(2, len(typed) + 1):
+            for start in range(max(0, end - 7), end - 1):
+                before, piece = best[start], typed[start:end]
+                if before is None or piece not in self.words or not is_syllable(piece):
+                    continue
+                found, held = (*before, piece), best[end]
+                if held is None or self._rank(found) < self._rank(held):
+                    best[end] = found
+        return best[-1] or ()
+
+    def _rank(self, pieces: tuple[str, ...]) -> tuple[int, int]:
+        """Fewer unknown neighbours first, then fewer pieces."""
+        strangers = sum(pair not in self.pairs for pair in zip(pieces, pieces[1:], strict=False))
+        return strangers, len(pieces)
+
+
+def tokens(text: str) -> list[Word]:
+    """The words of a text, folded but not repaired. Punctuation, emoji and control characters only separate."""
+    words: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        words.extend(_of_match(match))
+    return words
+
+
+def _of_match(match: re.Match[str]) -> list[Word]:
+    raw, span = match.group().lower(), match.span()
+    plain = fold(raw)
+    match match.lastgroup:
+        case "years":
+            return [Word(re.sub(r"\s*[-–—]\s*", "-", plain), raw, span)]
+        case "number":
+            return [Word(plain.replace(",", "."), raw, span)]
+        case "vni":
+            syllable = without_vni(plain)
+            if syllable:
+                return [Word(syllable, "", span)]
+            return [Word(part, part, span) for part in re.findall(r"\d+|[^\W\d_]+", plain)]
+    return [Word(plain, raw, span, capitals=match.group().isupper())]
+
+
+def plain_tokens(text: str) -> tuple[str, ...]:
+    """The folded words of a name or title."""
+    return tuple(word.plain for word in tokens(unicodedata.normalize("NFC", text)))
+
+
+def clean(text: str) -> str:
+    """The part of a typed text that is read: composed, without invisible characters, at most LONGEST_QUESTION long."""
+    text = unicodedata.normalize("NFC", text[: LONGEST_QUESTION * 2])[:LONGEST_QUESTION]
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if unicodedata.category(c) != "Cf")
+
+
+def read_words(text: str, vocabulary: Vocabulary, *, english: bool = False) -> tuple[Word, ...]:
+    """The words of a question with slips of the keyboard put right: Telex and VNI residue, run-together words, typos.
+
+    A word that is known, or that is built like a Vietnamese syllable, is never changed.
+    """
+    repaired: list[Word] = []
+    typed = tokens(text)
+    for at, word in enumerate(typed):
+        after = typed[at + 1].plain if at + 1 < len(typed) else ""
+        before = repaired[-1].plain if repaired else ""
+        repaired.extend(_repair(word, before, after, vocabulary, english))
+    return tuple(repaired)
+
+
+def _repair(word: Word, before: str, after: str, vocabulary: Vocabulary, english: bool) -> list[Word]:
+    plain = word.plain
+    if not plain.isalpha() or plain in vocabulary.words or len(plain) < 3:
+        return [word]
+    if not english:
+        if is_syllable(plain):
+            return [word]
+        syllable = without_telex(plain)
+        if syllable and (syllable in vocabulary.words or not vocabulary.candidates(plain)):
+            return [Word(syllable, "", word.span)]
+        pieces = vocabulary.pieces(plain) if len(plain) > 4 else ()
+        if pieces:
+            return [Word(piece, "", word.span) for piece in pieces]
+    candidates = vocabulary.candidates(plain)
+    fitting = [w for w in candidates if (before, w) in vocabulary.pairs or (w, after) in vocabulary.pairs]
+    if fitting:
+        return [Word(fitting[0], "", word.span)]
+    return [Word(candidates[0], "", word.span)] if candidates and len(plain) > 4 else [word]
