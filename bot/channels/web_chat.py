@@ -169,7 +169,7 @@ def _page(language: str) -> str:
     """The page with its words filled in; its scripts find the same words in it as JSON."""
     words = table(language, "page")
     other = next(one for one in LANGUAGES if one != language)
-    shown = {name: html.escape(text) for name, text in words.items()}
+    shown = {name: html.escape(text) for name, text in (table(language, "start") | words).items()}
     data = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
     page = Template((FILES / "index.html").read_text(encoding="utf-8"))
     return page.substitute(shown, language=language, other=other, limit=LONGEST_TEXT, texts=data)
