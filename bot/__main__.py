@@ -11,7 +11,7 @@ from bot.settings import SettingsError
 from knowledge.memory import StoreError
 from knowledge.records import SourceError
 
-BROKEN_PIPE = 141  # what a shell shows for a program that wrote to nobody
+BROKEN_PIPE = 1  # as click ends when it sees it first
 
 
 COMMANDS = ("run", "ask", "tasks", "show", "compare", "check")

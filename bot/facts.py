@@ -6,6 +6,7 @@ import knowledge
 from bot.settings import Settings
 from knowledge.memory import DATABASE, Store, StoreError, open_store, snapshot
 from knowledge.reading.facts import Facts, fingerprint, read_facts
+from knowledge.working_days import Calendar
 
 DOCUMENTS = Path(knowledge.__file__).parent / "documents"
 
@@ -18,6 +19,11 @@ def load_facts(store: Store) -> Facts:
         facts = read_facts(DOCUMENTS)
         store.call(snapshot.save, key, facts)
     return facts
+
+
+def load_calendar() -> Calendar:
+    """On which days offices work. Raises SourceError."""
+    return Calendar.read(DOCUMENTS / "holidays.toml")
 
 
 def facts_for_command(settings: Settings) -> Facts:

@@ -13,12 +13,13 @@ from knowledge.messages import Message, Reply
 class Questions(Protocol):
     """Answers from the documents. `conversation` is a text that only it understands, None at the start of one.
 
-    Both return the reply and the conversation as it is afterwards. `language` is "vi", "en" or None: as was asked.
+    Both return the reply and the conversation as it is afterwards. `language` ("vi", "en") is spoken where the question
+    itself does not tell.
     """
 
-    def ask(self, text: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]: ...
+    def ask(self, text: str, conversation: str | None, now: datetime, language: str) -> tuple[Reply, str]: ...
 
-    def act(self, action: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]: ...
+    def act(self, action: str, conversation: str | None, now: datetime, language: str) -> tuple[Reply, str]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ def answer(context: Context) -> Reply:
     before = conversations.get(context.tx, chat, context.person.id)
     said = context.said or ""
     ask = questions.act if _is_action(context) else questions.ask
-    reply, after = ask(said, before, context.now, _forced_language(context))
+    reply, after = ask(said, before, context.now, context.language)
     conversations.put(context.tx, chat, context.person.id, after, context.now)
     return reply
 
@@ -20,8 +20,3 @@ def answer(context: Context) -> Reply:
 def _is_action(context: Context) -> bool:
     """Only a button can act: a person who types the text of an action has typed a text."""
     return context.message.press is not None and (context.said or "").startswith(ACTION)
-
-
-def _forced_language(context: Context) -> str | None:
-    """English was chosen, or else the question decides: Vietnamese is where everybody starts, not a choice."""
-    return "en" if context.language == "en" else None

@@ -27,16 +27,16 @@ class Echo:
     "bảng" offers a button that acts, one that asks, and one that commands; "hỏng" breaks.
     """
 
-    def ask(self, text: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]:
+    def ask(self, text: str, conversation: str | None, now: datetime, language: str) -> tuple[Reply, str]:
         if text == "hỏng":
             raise RuntimeError("the catalog is on fire")
         return self._answer("hỏi", text, conversation, language)
 
-    def act(self, action: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]:
+    def act(self, action: str, conversation: str | None, now: datetime, language: str) -> tuple[Reply, str]:
         return self._answer("chọn", action, conversation, language)
 
-    def _answer(self, how: str, text: str, conversation: str | None, language: str | None) -> tuple[Reply, str]:
+    def _answer(self, how: str, text: str, conversation: str | None, language: str) -> tuple[Reply, str]:
         heard = [*json.loads(conversation or "[]"), text]
         buttons = (Button("Tiếp", "act:next"), Button("Hỏi", "nhiệm vụ 3.7"), Button("English", "/en"))
-        said = f"{how} {' | '.join(heard)}" + (f" ({language})" if language else "")
+        said = f"{how} {' | '.join(heard)}" + (" (en)" if language == "en" else "")
         return Reply(said, buttons if text == "bảng" else ()), json.dumps(heard)

@@ -1,6 +1,7 @@
 """ttdn ask: one question, or many as JSON lines, answered as on any channel."""
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, TextIO
@@ -8,11 +9,12 @@ from typing import Any, TextIO
 import click
 
 from bot.commands.options import with_day, with_settings
-from bot.facts import facts_for_command
+from bot.facts import facts_for_command, load_calendar
 from bot.settings import Settings
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions import Conversation
 from knowledge.questions import ask as answer_question
+from knowledge.working_days import Calendar
 
 Line = dict[str, Any]
 
@@ -27,16 +29,16 @@ def ask(settings: Settings, text: tuple[str, ...], as_json: bool, batch: bool, n
     """Answer TEXT from the documents."""
     if batch == bool(text):
         raise click.UsageError('give one question ("ttdn ask ..."), or --batch and questions on standard input')
-    catalog = Catalog(facts_for_command(settings))
+    catalog, calendar = Catalog(facts_for_command(settings)), load_calendar()
     if batch:
-        for answered in answer_lines(catalog, click.get_text_stream("stdin"), now):
+        for answered in answer_lines(catalog, calendar, sys.stdin, now):
             click.echo(json.dumps(answered, ensure_ascii=False))
         return
-    answer, _ = answer_question(catalog, " ".join(text), Conversation(), now)
+    answer, _ = answer_question(catalog, calendar, " ".join(text), Conversation(), now)
     click.echo(json.dumps(answer.to_json(), ensure_ascii=False) if as_json else answer.reply.text)
 
 
-def answer_lines(catalog: Catalog, lines: TextIO, now: datetime) -> Iterator[Line]:
+def answer_lines(catalog: Catalog, calendar: Calendar, lines: TextIO, now: datetime) -> Iterator[Line]:
     """One answer for each question, in order; those of one session are one conversation."""
     sessions: dict[str, Conversation] = {}
     for number, line in enumerate(lines, 1):
@@ -45,7 +47,7 @@ def answer_lines(catalog: Catalog, lines: TextIO, now: datetime) -> Iterator[Lin
         question = _question(line, number)
         session = question.get("session")
         before = sessions.get(session, Conversation()) if session is not None else Conversation()
-        answer, after = answer_question(catalog, question["text"], before, now)
+        answer, after = answer_question(catalog, calendar, question["text"], before, now)
         if session is not None:
             sessions[session] = after
         yield {"id": question["id"]} | answer.to_json()

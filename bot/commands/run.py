@@ -7,12 +7,12 @@ import click
 from bot.app import App, Clock, Parts
 from bot.channels.web_chat import WebChat
 from bot.commands.options import with_settings
-from bot.facts import load_facts
-from bot.questions import CatalogQuestions
+from bot.facts import load_calendar, load_facts
 from bot.settings import Settings, WebSettings
 from bot.web import Portal, WebError, WebServer
 from knowledge.catalog.catalog import Catalog
 from knowledge.memory import Store
+from knowledge.questions import Questions
 
 
 @click.command()
@@ -28,7 +28,7 @@ def run(settings: Settings) -> None:
 def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     """The real ones: answers from the documents, and every channel that is set up. Raises SourceError, WebError."""
     server = WebServer(settings.web.host, settings.web.port, portal=_portal(settings.web))
-    questions = CatalogQuestions(Catalog(load_facts(store)))
+    questions = Questions(Catalog(load_facts(store)), load_calendar())
     return Parts(questions, (WebChat(server, store, clock),), (server,))
 
 

@@ -4,13 +4,12 @@ from datetime import datetime
 
 import click
 
-from bot.commands.options import language, with_day, with_settings
-from bot.facts import facts_for_command
+from bot.commands.options import VIET_NAM, language, with_day, with_settings
+from bot.facts import facts_for_command, load_calendar
 from bot.settings import Settings
 from knowledge.catalog.catalog import Catalog
-from knowledge.questions import Conversation, act
+from knowledge.questions.ask import answer_query
 from knowledge.questions.query import TASK, Query
-from knowledge.questions.wording import action
 
 
 @click.command()
@@ -24,6 +23,6 @@ def show(settings: Settings, task_id: str, now: datetime) -> None:
     if wanted not in catalog.positions:
         example = catalog.tasks[0].id
         raise click.ClickException(f'there is no task "{wanted}"; a task is named like "{example}"')
-    chosen = action(Query(TASK, tasks=(wanted,), language=language()))
-    answer, _ = act(catalog, chosen, Conversation(), now)
+    query = Query(TASK, tasks=(wanted,), language=language())
+    answer = answer_query(catalog, load_calendar(), query, now.astimezone(VIET_NAM).date())
     click.echo(answer.reply.text)

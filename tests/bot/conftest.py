@@ -1,19 +1,17 @@
-"""One browser for all tests of the page."""
+"""Whatever a test of the program does to logging ends with the test."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import Iterator
 
-import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
-
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+import pytest
+import structlog
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def chromium(chromium_path: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
-        yield opened
-        await opened.close()
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()

@@ -1,7 +1,7 @@
 """The whole program with a console for a channel: what is said is answered, also after a restart."""
 
 import asyncio
-import logging
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,11 +11,12 @@ import pytest
 from bot.app import App, Clock, Parts
 from bot.channels import Receive
 from bot.channels.console import Console
-from bot.settings import DataSettings, Settings
+from bot.log import configure
+from bot.settings import DataSettings, LogSettings, Settings
 from jobs.sending import SendError
 from knowledge.memory import Store, StoreError
 from knowledge.messages import Chat, Reply
-from tests.talk import NOW, Echo, message
+from tests.talk import CHAT, NOW, Echo, message
 
 
 def make_app(folder: Path, *channels: Console) -> App:
@@ -142,15 +143,29 @@ async def test_a_server_that_fails_ends_the_program_with_its_error(tmp_path: Pat
         await App(Settings(data=DataSettings(folder=tmp_path)), parts).run()
 
 
-async def test_what_people_type_is_not_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    from bot.log import configure
-    from bot.settings import LogSettings
-
-    caplog.set_level(logging.DEBUG)
+async def test_a_message_leaves_one_line_in_the_log_and_nothing_of_what_was_typed_or_by_whom(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     configure(LogSettings(level="debug", format="json"))
     console = Console()
     async with running(tmp_path, console):
         await console.put(message("số điện thoại của tôi", "1", sender="0912345678"))
         await console.next()
-    assert "điện thoại" not in caplog.text
-    assert "0912345678" not in caplog.text
+    logged = capsys.readouterr().err
+    lines = [line for line in map(json.loads, logged.splitlines()) if line["event"] == "message"]
+    assert [(line["channel"], line["chat"], line["level"]) for line in lines] == [("console", CHAT.mark, "info")]
+    assert not [secret for secret in ("điện thoại", "0912345678", CHAT.id) if secret in logged]
+
+
+async def test_an_error_is_logged_with_its_id_and_trace_and_without_values_of_variables(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure(LogSettings())
+    console = Console()
+    async with running(tmp_path, console):
+        await console.put(message("hỏng"))
+        said = (await console.next()).reply.text
+    logged = capsys.readouterr().err
+    assert said.split("mã lỗi ")[1][:4] in logged
+    assert "RuntimeError: the catalog is on fire" in logged
+    assert "hỏng" not in logged.replace('if text == "hỏng"', "")
