@@ -1,10 +1,25 @@
-"""Whatever a test of the program does to logging ends with the test."""
+"""One browser for all tests of the page; and whatever a test of the program does to logging ends with the test."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import pytest_asyncio
 import structlog
+from playwright.async_api import Browser, async_playwright
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium(chromium_path: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+        yield opened
+        await opened.close()
 
 
 @pytest.fixture(autouse=True)
