@@ -167,7 +167,8 @@ def _number(request: web.Request) -> int:
 
 def _page(language: str) -> str:
     """The page with its words filled in; its scripts find the same words in it as JSON."""
-    words = table(language, "page")
+    words = table(language, "page")  # an answer's source is set off in whatever language it was asked
+    words["source_marks"] = "|".join(say(one, "page.source_marks") for one in LANGUAGES)
     other = next(one for one in LANGUAGES if one != language)
     shown = {name: html.escape(text) for name, text in (table(language, "start") | words).items()}
     data = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")

@@ -80,6 +80,12 @@ async def ask_examples(tab: Page) -> None:
         await expect(replies(tab).last.locator(".line.source")).not_to_have_count(0)
 
 
+async def test_the_source_is_set_off_in_whatever_language_the_question_was(chromium: Browser, tmp_path: Path) -> None:
+    async with started(tmp_path, free_port()) as address, opened(chromium, address) as tab:
+        await ask(tab, "Who leads task 3.7?")
+        await expect(replies(tab).locator(".line.source")).to_have_text(re.compile("^Source: .*47/NQ-CP"))
+
+
 async def test_a_choice_under_an_answer_is_answered(chromium: Browser, tmp_path: Path) -> None:
     async with started(tmp_path, free_port()) as address, opened(chromium, address) as tab:
         await ask(tab, "Bộ Ngoại giao chủ trì nhiệm vụ nào?")

@@ -132,8 +132,9 @@ export class Log {
   settle() {
     if (this.following && !this.element.hasAttribute("aria-busy")) {
       const mine = [...this.element.querySelectorAll(".mine")].pop();
+      const top = mine?.previousElementSibling?.matches(".day") ? mine.previousElementSibling : mine;
       const end = this.scroller.scrollHeight - this.scroller.clientHeight;
-      this.scroller.scrollTop = mine ? Math.min(end, mine.offsetTop - this.scroller.offsetTop - 12) : end;
+      this.scroller.scrollTop = top ? Math.min(end, top.offsetTop - this.scroller.offsetTop - 12) : end;
     }
     this.on.moved();
   }
