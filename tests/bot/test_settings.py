@@ -96,6 +96,16 @@ def test_a_wrong_name_in_the_environment_is_named(monkeypatch: pytest.MonkeyPatc
         settings.load()
 
 
+def test_a_checkout_keeps_its_data_with_itself_and_an_installed_program_with_the_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    assert settings.home() == EXAMPLE.parent
+    monkeypatch.setattr(settings, "__file__", str(tmp_path / "site-packages" / "bot" / "settings.py"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    assert settings.home() == tmp_path / "share" / "ttdn-bot"
+
+
 def test_a_settings_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"absent\.toml: there is no such settings file"):
         settings.load(tmp_path / "absent.toml")

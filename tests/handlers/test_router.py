@@ -6,6 +6,7 @@ from handlers import router
 from handlers.context import Context, Services
 from knowledge.memory import Store, StoreError, Transaction, history, inbox, outbox
 from knowledge.messages import Chat, Message, Reply
+from knowledge.texts import say
 from tests.talk import CHAT, NOW, Echo, message
 
 SERVICES = Services(Echo())
@@ -94,7 +95,7 @@ def test_the_language_of_the_channel_counts_as_long_as_nothing_was_chosen(talk: 
 def test_help_says_what_can_be_asked_and_its_examples_can_be_pressed(talk: Talk, command: str) -> None:
     assert (talk(command) or "").startswith("Tra cứu nhiệm vụ")
     row = talk.store.call(history.since, CHAT)[-1].id
-    assert talk("ví dụ", press=(row, 0)) == "hỏi Bộ Ngoại giao chủ trì nhiệm vụ nào?"
+    assert talk("ví dụ", press=(row, 0)) == f"hỏi {say('vi', 'start.example1')}"
 
 
 def test_an_error_is_answered_with_its_id_and_undoes_what_the_route_did(
