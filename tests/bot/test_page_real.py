@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -26,21 +26,24 @@ async def started(folder: Path, port: int) -> AsyncIterator[str]:
         *(sys.executable, "-m", "bot", "run", "--data", str(folder)),
         env=os.environ | {"TTDN_WEB__PORT": str(port)},
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.STDOUT,
     )
     try:
         yield await asyncio.wait_for(_address(program), START_SECONDS)
     finally:
-        program.kill()
+        with suppress(ProcessLookupError):
+            program.kill()
         await program.communicate()
 
 
 async def _address(program: asyncio.subprocess.Process) -> str:
     assert program.stdout is not None
+    said = ""
     async for line in program.stdout:
-        if found := re.search(r"http://\S+", line.decode()):
+        said += line.decode()
+        if found := re.search(r"http://\S+", said):
             return found[0]
-    raise AssertionError("the program ended without saying its address")
+    raise AssertionError(f"the program ended without saying its address: {said}")
 
 
 async def test_a_conversation_goes_on_after_the_program_was_killed(chromium: Browser, tmp_path: Path) -> None:
