@@ -1,17 +1,23 @@
 """`ttdn run` as a process: it says where the page is, refuses to run twice, and ends by itself when told to."""
 
+import json
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from knowledge.memory import DATABASE, open_store
+from knowledge.memory import DATABASE, history, open_store
 from knowledge.memory.health import examine
+from knowledge.messages import Chat
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -54,3 +60,51 @@ def test_after_being_killed_it_starts_again_on_the_same_data(tmp_path: Path) -> 
     store = open_store(tmp_path / DATABASE)
     assert store.call(examine).damage == ""
     store.close()
+
+
+class Browser:
+    """One chat of the page, without a page: it gives every message an id and sends it until it is taken."""
+
+    def __init__(self, address: str) -> None:
+        with urllib.request.urlopen(f"{address}/events") as stream:
+            self.cookie = stream.headers["Set-Cookie"].split(";")[0]
+            stream.readline()
+            self.chat = json.loads(stream.readline().removeprefix(b"data: "))["chat"]
+        self.waiting = [uuid.uuid4().hex for _ in range(6)]
+
+    def send(self, address: str) -> None:
+        """Send what waits, one after another; ends when all are taken or the program is gone."""
+        while self.waiting:
+            body = {"chat": self.chat, "id": self.waiting[0], "text": "Bộ Ngoại giao chủ trì gì?", "language": "vi"}
+            headers = {"Cookie": self.cookie, "Origin": address, "Content-Type": "application/json"}
+            request = urllib.request.Request(f"{address}/messages", json.dumps(body).encode(), headers)
+            try:
+                urllib.request.urlopen(request).close()
+            except urllib.error.HTTPError as error:
+                error.close()
+                raise
+            except OSError:
+                return
+            self.waiting.pop(0)
+
+
+def test_killed_at_any_moment_it_answers_every_question_that_it_took_once(tmp_path: Path) -> None:
+    browser: Browser | None = None
+    with ThreadPoolExecutor(1) as thread:
+        for _ in range(3):
+            with program(tmp_path) as (running, address):
+                browser = browser or Browser(address)
+                sending = thread.submit(browser.send, address)
+                time.sleep(random.uniform(0, 0.3))  # no moment may matter
+                running.kill()
+                sending.result()
+        assert browser is not None
+        with program(tmp_path) as (_, address):
+            browser.send(address)
+    store = open_store(tmp_path / DATABASE)
+    lines = store.call(history.since, Chat("web", browser.chat))
+    store.close()
+    assert [bool(line.message_id) for line in lines] == [True, False] * 6
+    assert {line.reply.text.split(":")[0] for line in lines if not line.message_id} == {
+        "Bộ Ngoại giao chủ trì 5 nhiệm vụ theo Nghị quyết 47/NQ-CP"
+    }

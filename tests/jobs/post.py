@@ -1,0 +1,88 @@
+"""A delivery under test: a platform that does what the test has planned, and time that moves when the test says so."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+
+from jobs.deliver import Delivery, Pace, unpaced
+from knowledge.memory import Store, outbox
+from knowledge.memory.outbox import Outgoing
+from knowledge.messages import Chat, Reply
+from tests.talk import CHAT, NOW
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Wire:
+    """A platform: `fails` holds, for a text, the errors of its next sendings; `hangs` those that get no answer yet."""
+
+    name = "console"
+
+    def __init__(self) -> None:
+        self.arrived: list[tuple[str, str, bool]] = []
+        self.fails: dict[str, list[Exception]] = {}
+        self.hangs: dict[str, asyncio.Event] = {}
+        self.tried: list[str] = []
+        self.changed = asyncio.Event()
+
+    async def send(self, chat: Chat, reply: Reply, row_id: int, repeat: bool) -> str:
+        self.tried.append(reply.text)
+        self.changed.set()
+        if reply.text in self.hangs:
+            await self.hangs[reply.text].wait()
+        if self.fails.get(reply.text):
+            raise self.fails[reply.text].pop(0)
+        self.arrived.append((chat.id, reply.text, repeat))
+        return f"proof-{row_id}"
+
+
+class Post:
+    """A running delivery with its wire, and what a test needs to watch it."""
+
+    def __init__(self, store: Store, pace: Pace = unpaced, at_once: int = 16) -> None:
+        self.store, self.wire, self.clock = store, Wire(), Clock()
+        self.delivery = Delivery(store, self.wire, self.clock, pace, at_once)
+
+    def write(self, text: str, chat: Chat = CHAT) -> int:
+        row_id = self.store.call(outbox.add, chat, Reply(text), self.clock.now)
+        self.delivery.wake()
+        return row_id or 0
+
+    def row(self, row_id: int) -> Outgoing:
+        row = self.store.call(outbox.get, row_id)
+        assert row is not None
+        return row
+
+    async def until(self, row_id: int, state: str) -> Outgoing:
+        async with asyncio.timeout(5):
+            while self.row(row_id).state != state:  # noqa: ASYNC110
+                await asyncio.sleep(0)
+        return self.row(row_id)
+
+    async def tried(self, times: int) -> None:
+        async with asyncio.timeout(5):
+            while len(self.wire.tried) < times:
+                self.wire.changed.clear()
+                await self.wire.changed.wait()
+
+    def later(self, by: timedelta) -> None:
+        self.clock.now += by
+        self.delivery.wake()
+
+
+@asynccontextmanager
+async def running(post: Post) -> AsyncIterator[Post]:
+    task = asyncio.create_task(post.delivery.run())
+    try:
+        yield post
+    finally:
+        await post.delivery.stop(grace=0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
