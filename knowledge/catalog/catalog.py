@@ -6,6 +6,7 @@ from functools import cached_property
 
 from knowledge.catalog.facets import Facets
 from knowledge.catalog.text_index import TextIndex
+from knowledge.vietnamese.connectives import content
 from knowledge.vietnamese.words import plain_tokens
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.facts import Facts
@@ -29,18 +30,31 @@ class Catalog:
         self.facets = Facets(facts.tasks, facts.directory)
         self.text = TextIndex(self._task_texts())
         self.groups = tuple(dict.fromkeys((task.document, task.group, task.group_title) for task in facts.tasks))
-        self.group_titles = TextIndex([plain_tokens(title)] for _, _, title in self.groups)
-        self.clauses = TextIndex((plain_tokens(clause.heading), plain_tokens(clause.text)) for clause in facts.provisions)
+        self.group_titles = TextIndex([content(title)] for _, _, title in self.groups)
+        self.clauses = TextIndex(self._clause_texts())
+
+    @cached_property
+    def _synonyms(self) -> list[tuple[str, tuple[str, ...]]]:
+        return [(f" {' '.join(plain_tokens(phrase))} ", others) for phrase, others in self.facts.synonyms.items()]
+
+    def synonyms_in(self, text: str) -> list[str]:
+        """Other words for what a text speaks of."""
+        spoken = f" {' '.join(plain_tokens(text))} "
+        return [other for phrase, others in self._synonyms if phrase in spoken for other in others]
 
     def _task_texts(self) -> Iterable[list[tuple[str, ...]]]:
-        synonyms = [(f" {' '.join(plain_tokens(phrase))} ", [plain_tokens(same) for same in others])
-                    for phrase, others in self.facts.synonyms.items()]
         for task in self.tasks:
-            runs = [plain_tokens(task.title), *(plain_tokens(label) for label in self.facts.labels.get(task.id, ()))]
-            spoken = f" {' '.join(runs[0])} "
-            runs += [(*plain_tokens(kind), number) for kind, number in _CITED.findall(task.title)]
-            runs += [same for phrase, others in synonyms if phrase in spoken for same in others]
-            yield runs
+            label, label_en = self.facts.labels.get(task.id, ("", ""))
+            yield [content(label), content(label_en, english=True), *self._runs(task.title)]
+
+    def _clause_texts(self) -> Iterable[list[tuple[str, ...]]]:
+        for clause in self.provisions:
+            yield [content(clause.heading), *self._runs(clause.text)]
+
+    def _runs(self, text: str) -> list[tuple[str, ...]]:
+        """A text as runs of words to be found by: its own, the acts it cites by kind and number, other words for it."""
+        cited = [(*plain_tokens(kind), number) for kind, number in _CITED.findall(text)]
+        return [content(text), *cited, *map(content, self.synonyms_in(text))]
 
     def task(self, task_id: str) -> Task:
         return self.tasks[self.positions[task_id]]

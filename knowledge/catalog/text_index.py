@@ -10,10 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-CONNECTIVES = frozenset(
-    "cac nhung va cua o tai cho ve trong den voi theo la de tren duoc tu khi do nham mot cung nhat hoac co thi ma ra so cong tac"
-    " the a an of in on for to and or by with at from as its their is are viec".split()
-)
 _FEW = 4000
 _CLOSER_LOOK = 60
 
@@ -30,25 +26,19 @@ class Hit:
     pairs: int
 
 
-def content(words: Iterable[str]) -> list[str]:
-    """The words that carry meaning."""
-    return [word for word in words if word not in CONNECTIVES]
-
-
 def pairs(words: Sequence[str]) -> list[str]:
     return [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
 
 
 class TextIndex:
-    """Immutable. `texts` holds for each text its runs of folded words (title, labels, synonyms); a pair never spans two runs."""
+    """Immutable. `texts` holds for each text its runs of folded content words (title, labels, synonyms); a pair never spans two."""
 
     def __init__(self, texts: Iterable[Iterable[Sequence[str]]]) -> None:
         postings: dict[str, array[int]] = {}
         self.size = 0
         for position, runs in enumerate(texts):
             features: set[str] = set()
-            for run in runs:
-                words = content(run)
+            for words in runs:
                 features.update(words)
                 features.update(pairs(words))
             for feature in features:
@@ -69,13 +59,12 @@ class TextIndex:
         return rarity if " " in feature else rarity / 2
 
     def search(self, asked: Sequence[str], limit: int = _CLOSER_LOOK) -> list[Hit]:
-        """The texts that hold most of the asked words (folded, in order), best first, at most `limit`.
+        """The texts that hold most of the asked content words (folded, in order), best first, at most `limit`.
 
         A word that no text has counts against every text; a pair counts only where some text has it.
         """
-        words = content(asked)
-        singles = list(dict.fromkeys(words))
-        couples = [pair for pair in dict.fromkeys(pairs(words)) if pair in self._postings]
+        singles = list(dict.fromkeys(asked))
+        couples = [pair for pair in dict.fromkeys(pairs(asked)) if pair in self._postings]
         weights = {feature: self.weight(feature) for feature in (*singles, *couples)}
         total = sum(weights.values())
         if not total:

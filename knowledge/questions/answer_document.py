@@ -76,11 +76,13 @@ def _direct(document: Document, aspect: str, today: date, language: str) -> str:
             return say(language, "document.recipients", names="; ".join(document.recipients), **values)
         case "implements" if document.implements or document.based_on:
             return say(language, "document.implements", acts="; ".join(document.implements or document.based_on), **values)
+        case "based_on" if document.based_on:
+            return say(language, "document.based_on", acts="; ".join(document.based_on), **values)
         case "issuer" if document.issuer:
             return say(language, "document.issuer", issuer=document.issuer, **values)
         case "symbol":
             return say(language, "document.symbol", symbol=document.symbol, **values) if document.symbol else say(language, "document.no_symbol", **values)
-        case "sign" | "issued" | "effective" | "implements" | "issuer":
+        case "sign" | "issued" | "effective" | "implements" | "based_on" | "issuer":
             return say(language, "document.not_said", **values)
     return ""
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.catalog.text_index import content
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.query import REPORT, Query
 from knowledge.questions.wording import action, agency_name, day, days_left, weekday
@@ -60,10 +59,10 @@ def _fitting(catalog: Catalog, query: Query, today: date) -> list[Duty]:
 
 def _topical(duties: list[Duty], query: Query) -> list[Duty]:
     """Of the duties, those that the topic's words single out."""
-    words = set(content(query.topic.split()))
+    words = set(query.topic.split())
     if not words:
         return []
-    scores = [(len(words & set(content(plain_tokens(f"{duty.title} {duty.title_en} {duty.quote}")))), duty) for duty in duties]
+    scores = [(len(words & set((plain_tokens(f"{duty.title} {duty.title_en} {duty.quote}")))), duty) for duty in duties]
     most = max((score for score, _ in scores), default=0)
     return [duty for score, duty in scores if score == most] if most >= max(2, 0.5 * len(words)) else []
 

@@ -22,9 +22,14 @@ _DETAILS = 4
 def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
     """The list that a query asks for, one page of it."""
     found = find(catalog, query, today)
+    missed = ""
+    if query.topic and query.parties and not found:
+        missed, query = query.typed_topic or query.topic, replace(query, topic="", typed_topic="")
+        found = find(catalog, query, today)
     pages = max(1, -(-len(found.named) // PAGE))
     query = replace(query, page=min(max(query.page, 1), pages))
     draft = Draft()
+    draft.say(say(query.language, "tasks.topic_missed", topic=missed) if missed else "")
     draft.say(headline.of_list(catalog, query, found))
     _page(draft, catalog, query, found, today)
     _others(draft, catalog, query, found)
@@ -60,7 +65,7 @@ def task_line(catalog: Catalog, task: Task, query: Query, today: date, several: 
         elif task.period.last_year == today.year:
             when += ", " + days_left(date(today.year, 12, 31), today, language)
     line = f"{task.number} {shorten(catalog.label(task, language))}{where} · {when}"
-    if "lead" in query.aspects:
+    if "lead" in query.aspects or "number" in query.aspects:
         line += " · " + say(language, "tasks.led_by", names=leads(catalog, task, language))
     return line
 

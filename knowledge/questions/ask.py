@@ -54,6 +54,8 @@ def _answered(
     if answer.kind in (CLARIFY, HELP, "none"):
         return answer, replace(before, pending=())
     listed = answer.tasks or answer.via_succession or answer.via_group or answer.archived
+    if answer.kind == TASK and set(listed) <= set(before.listed):
+        listed = before.listed  # looking at one of a list does not forget the list
     return answer, Conversation(last=replace(answer.query, notes=()), listed=listed)
 
 

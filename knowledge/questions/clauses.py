@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.catalog.text_index import content
 from knowledge.questions import topics
 from knowledge.questions.query import Query
 from knowledge.records import Provision
 from knowledge.vietnamese.words import plain_tokens
 
 _BEST = 3
+_AS_GOOD = 0.75
 
 
 def find(catalog: Catalog, query: Query) -> list[Provision]:
@@ -21,8 +21,26 @@ def find(catalog: Catalog, query: Query) -> list[Provision]:
     if query.parties:
         asked = {party.agency for party in query.parties}
         addressed = [clause for clause in within if _addresses(catalog, clause, asked)]
-        return _by_topic(catalog, query, addressed) or _without_headings(addressed)
-    return _by_topic(catalog, query, within)[:_BEST]
+        found = _by_topic(catalog, query, addressed) or _by_topic(catalog, query, within, least=0.5)[:_BEST]
+        return found or _own_first(_without_headings(addressed))
+    return _with_below(_by_topic(catalog, query, within)[:_BEST], within)
+
+
+def _own_first(clauses: list[Provision]) -> list[Provision]:
+    """What is addressed to few before what is addressed to all."""
+    return sorted(clauses, key=lambda clause: len(clause.addressees))
+
+
+def _with_below(found: list[Provision], within: list[Provision]) -> list[Provision]:
+    """A heading that was found is followed by what stands under it."""
+    if not found or len(found[0].text) > 120:
+        return found
+    below = _below(found[0], within)
+    return [found[0], *below] if below else found
+
+
+def _below(top: Provision, within: list[Provision]) -> list[Provision]:
+    return [clause for clause in within if clause.document == top.document and clause.path.startswith((f"{top.path}.", f"{top.path} "))]
 
 
 def _addresses(catalog: Catalog, clause: Provision, asked: set[str]) -> bool:
@@ -33,13 +51,13 @@ def _addresses(catalog: Catalog, clause: Provision, asked: set[str]) -> bool:
     return "province" in kinds and any(catalog.agencies[id_].kind == "province-class" for id_ in clause.addressees)
 
 
-def _by_topic(catalog: Catalog, query: Query, among: Iterable[Provision]) -> list[Provision]:
+def _by_topic(catalog: Catalog, query: Query, among: Iterable[Provision], least: float = 0.0) -> list[Provision]:
+    """Of the clauses those that hold about as much of the topic as the best of the document, at least the share `least`."""
     allowed = {(clause.document, clause.path) for clause in among}
     hits = topics.search_clauses(catalog, query.topic, query.documents)
-    found = [(hit.coverage, catalog.provisions[hit.position]) for hit in hits]
-    fitting = [(coverage, clause) for coverage, clause in found if (clause.document, clause.path) in allowed]
-    least = fitting[0][0] * 0.75 if fitting else 0.0
-    return [clause for coverage, clause in fitting if coverage >= least]
+    least = max(least, hits[0].coverage * _AS_GOOD) if hits else 1.0
+    found = [catalog.provisions[hit.position] for hit in hits if hit.coverage >= least]
+    return [clause for clause in found if (clause.document, clause.path) in allowed]
 
 
 def _at(within: list[Provision], cited: str) -> list[Provision]:
@@ -52,8 +70,7 @@ def _at(within: list[Provision], cited: str) -> list[Provision]:
     if not found:
         return []
     top = found[0]
-    below = [clause for clause in within if clause.path.startswith(f"{top.path}.") and clause.document == top.document]
-    return [top, *(clause for clause in below if clause != top)]
+    return [top, *_below(top, within)]
 
 
 def _parts(path: str) -> list[str]:
@@ -64,7 +81,7 @@ def _without_headings(clauses: list[Provision]) -> list[Provision]:
     """A heading says nothing by itself where its clauses are listed too."""
     paths = [clause.path for clause in clauses]
     return [
-        clause for clause in clauses if len(clause.text) > 120 or not any(path.startswith(f"{clause.path}.") for path in paths)
+        clause for clause in clauses if len(clause.text) > 120 or not any(path.startswith((f"{clause.path}.", f"{clause.path} ")) for path in paths)
     ]
 
 
@@ -72,7 +89,7 @@ def excerpt(text: str, topic: str, most: int) -> str:
     """The text, or of a long one the run of sentences of at most `most` characters that holds most of the topic's words."""
     if len(text) <= most:
         return text
-    asked = set(content(topic.split()))
+    asked = set(topic.split())
     sentences = re.split(r"(?<=[.;:])\s+", text)
     best = max(range(len(sentences)), key=lambda at: (len(asked & set(plain_tokens(sentences[at]))), -at)) if asked else 0
     first = last = best

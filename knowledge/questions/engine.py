@@ -23,7 +23,8 @@ class Engine:
         self.catalog = catalog
         self.book = build_book(catalog)
         self.vocabulary = build_vocabulary(catalog, self.book)
-        self._spotter = Spotter(self.book)
+        groups = frozenset(agency.id for agency in catalog.agencies.values() if agency.kind == "group")
+        self._spotter = Spotter(self.book, groups)
 
     def read(self, text: str, *, english: bool) -> tuple[Sequence[Word], tuple[Item, ...]]:
         words = read_words(text, self.vocabulary, english=english)

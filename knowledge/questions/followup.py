@@ -10,7 +10,7 @@ from knowledge.questions.query import AGENCY, CLARIFY, DOCUMENT, LEAD, PROVISION
 from knowledge.questions.signals import Signals
 
 _POINTS_BACK = ("talk.this_task", "talk.this_agency", "talk.this_document", "talk.among", "talk.and_what", "tasks.more")
-_WHICH_ONES = {"cai nao", "nhung cai nao", "which ones", "which one", "viec nao", "nhung viec nao"}
+_WHICH_ONES = {"cai nao", "nhung cai nao", "which ones", "which one"}
 
 
 def merge(catalog: Catalog, signals: Signals, conversation: Conversation, today: date) -> Query | None:
@@ -20,7 +20,7 @@ def merge(catalog: Catalog, signals: Signals, conversation: Conversation, today:
         return None
     if last is None:
         return Query(CLARIFY)
-    for rule in (_paged, _from_list, _document, _same_task, _other_agency, _report, _provision, _refined):
+    for rule in (_paged, _from_list, _document, _this_agency, _same_task, _other_agency, _report, _provision, _refined):
         query = rule(catalog, signals, conversation, last, today)
         if query:
             return query
@@ -87,13 +87,22 @@ def _document(catalog: Catalog, signals: Signals, conversation: Conversation, la
     return None
 
 
+def _this_agency(catalog: Catalog, signals: Signals, conversation: Conversation, last: Query, today: date) -> Query | None:
+    """ "cơ quan này giờ là bộ nào?": what became of the agency that was spoken of."""
+    asked = signals.has("agency.fate", "agency.abbreviation") and not signals.mentions and not signals.role
+    if not asked or not (signals.has("talk.this_agency") or last.subject == AGENCY):
+        return None
+    spoken_of = last.parties or tuple(Party(id_) for task in last.tasks[:1] for id_ in catalog.task(task).lead.named)
+    return Query(AGENCY, parties=spoken_of, aspects=("fate",)) if spoken_of else Query(CLARIFY)
+
+
 def _same_task(catalog: Catalog, signals: Signals, conversation: Conversation, last: Query, today: date) -> Query | None:
     """ "ai phối hợp?", "hạn của nó?" after one task."""
     asked = subject.aspects(signals)
     one = last.tasks[:1] if last.subject == TASK else ()
     if last.subject == TASKS and signals.has("talk.this_task") and not signals.has("talk.among") and not (signals.role and last.parties):
         one = conversation.listed[:1]
-    if last.subject == TASK and not one:
+    if (last.subject == TASK and not one) or (last.subject == TASKS and len(conversation.listed) == 1 and asked == ("about",)):
         one = conversation.listed[:1]
     if not one or signals.documents or signals.times.years:
         return None
@@ -154,13 +163,21 @@ def _refined(catalog: Catalog, signals: Signals, conversation: Conversation, las
         TASKS,
         parties=_parties(signals, last),
         join=signals.join if len(signals.mentions) > 1 else last.join,
-        filters=_filters(subject.filters(signals), last.filters, among=signals.has("talk.among")),
+        filters=_filters(_as_before(signals, last), last.filters, among=signals.has("talk.among")),
         documents=signals.documents or last.documents,
         topic=fresh.topic or ("" if signals.topic else last.topic),
         typed_topic=fresh.typed_topic or ("" if signals.topic else last.typed_topic),
         count=signals.has("tasks.count"),
         by_deadline=signals.has("tasks.by_deadline"),
     )
+
+
+def _as_before(signals: Signals, last: Query) -> Filters:
+    """The filters of the follow-up; a bare year ("2026 thì sao") asks of that year what was asked of the year before."""
+    new = subject.filters(signals)
+    if new.active and last.filters.due and not signals.has("when.active"):
+        return replace(new, active=None, due=(new.active, new.active))
+    return new
 
 
 def _parties(signals: Signals, last: Query) -> tuple[Party, ...]:

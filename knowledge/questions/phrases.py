@@ -1,5 +1,6 @@
 """The phrases a question is made of: what the lexicon, the agencies' names and the documents' names mean."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,10 +8,20 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.reading.agency_names import name_words
 from knowledge.records import Agency
 from knowledge.vietnamese.words import Vocabulary, Word, plain_tokens
 
 Phrase = tuple[str, ...]
+
+ACT_KINDS = {
+    "nghi dinh": "nghi dinh", "nd": "nghi dinh", "quyet dinh": "quyet dinh", "qd": "quyet dinh", "nghi quyet": "nghi quyet",
+    "nq": "nghi quyet", "chi thi": "chi thi", "ct": "chi thi", "thong tu": "thong tu", "tt": "thong tu", "ket luan": "ket luan",
+    "kl": "ket luan", "cong van": "cong van", "cv": "cong van", "decree": "nghi dinh", "decision": "quyet dinh",
+    "resolution": "nghi quyet", "directive": "chi thi", "circular": "thong tu", "conclusion": "ket luan", "ndinh": "nghi dinh",
+    "qdinh": "quyet dinh", "nquyet": "nghi quyet", "cthi": "chi thi", "ttu": "thong tu",
+}  # fmt: skip
+"""Kinds of acts as typed, folded, with their full folded name."""
 
 
 @dataclass(slots=True)
@@ -24,6 +35,8 @@ class Meaning:
     agencies: dict[str, None] = field(default_factory=dict)
     documents: dict[str, None] = field(default_factory=dict)
     weak: bool = True
+    spelt: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    """The concepts by how the lexicon spells them: typed just so, only these are meant."""
 
 
 class PhraseBook:
@@ -59,12 +72,12 @@ class PhraseBook:
 
 
 @cache
-def lexicon() -> Mapping[str, tuple[Phrase, ...]]:
-    """The concepts of lexicon.toml ("section.name") with their folded phrases."""
+def lexicon() -> Mapping[str, tuple[str, ...]]:
+    """The concepts of lexicon.toml ("section.name") with their phrases."""
     with (Path(__file__).parent / "lexicon.toml").open("rb") as file:
         sections = tomllib.load(file)
     return {
-        f"{section}.{name}": tuple(dict.fromkeys(filter(None, map(plain_tokens, phrases))))
+        f"{section}.{name}": tuple(phrases)
         for section, concepts in sections.items()
         for name, phrases in concepts.items()
     }
@@ -75,7 +88,9 @@ def build_book(catalog: Catalog) -> PhraseBook:
     book = PhraseBook()
     for concept, phrases in lexicon().items():
         for phrase in phrases:
-            book.add(phrase).concepts.add(concept)
+            meaning = book.add(plain_tokens(phrase))
+            meaning.concepts.add(concept)
+            meaning.spelt.setdefault(name_words(phrase), set()).add(concept)
     for agency in catalog.agencies.values():
         for phrase, weak in spellings(agency):
             meaning = book.add(phrase)
@@ -88,13 +103,19 @@ def build_book(catalog: Catalog) -> PhraseBook:
     return book
 
 
+_ABBREVIATED = re.compile(r"(?<=[A-ZĐ])[&,.-](?=[A-ZĐ])")
+
+
 def spellings(agency: Agency) -> Iterator[tuple[Phrase, bool]]:
     """Every way to write an agency, and whether it is weak evidence: an ordinary word as well."""
     doubtful = {plain_tokens(alias) for alias in agency.ambiguous}
     for name in (agency.name, agency.name_en, *agency.aliases, *agency.aliases_en, *agency.former_names):
         phrase = plain_tokens(name)
+        weak = phrase in doubtful or agency.kind in ("province", "group")
         if phrase:
-            yield phrase, phrase in doubtful or agency.kind == "province"
+            yield phrase, weak
+        if _ABBREVIATED.search(name):
+            yield plain_tokens(_ABBREVIATED.sub("", name)), weak
 
 
 def build_vocabulary(catalog: Catalog, book: PhraseBook) -> Vocabulary:
@@ -104,6 +125,7 @@ def build_vocabulary(catalog: Catalog, book: PhraseBook) -> Vocabulary:
 
 def _all_phrases(catalog: Catalog, book: PhraseBook) -> Iterable[Phrase]:
     yield from (phrase for phrase, _ in book)
+    yield from ((word,) for kind in ACT_KINDS for word in kind.split())
     titles = {task.title for task in catalog.tasks}
     yield from map(plain_tokens, titles)
     for labels in catalog.facts.labels.values():

@@ -6,19 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.catalog.text_index import CONNECTIVES
+from knowledge.questions.phrases import ACT_KINDS
 from knowledge.questions.query import COORDINATE, EITHER, LEAD
 from knowledge.questions.spot import Item, roman
 from knowledge.questions.times import Times, read_times
+from knowledge.vietnamese.connectives import is_connective
 from knowledge.vietnamese.words import Word, plain_tokens
 
 _ROLES = {"role.lead": LEAD, "role.coordinate": COORDINATE, "role.either": EITHER}
-_ACT_KINDS = {
-    "nghi dinh": "nghi dinh", "nd": "nghi dinh", "quyet dinh": "quyet dinh", "qd": "quyet dinh", "nghi quyet": "nghi quyet",
-    "nq": "nghi quyet", "chi thi": "chi thi", "ct": "chi thi", "thong tu": "thong tu", "tt": "thong tu", "ket luan": "ket luan",
-    "kl": "ket luan", "cong van": "cong van", "cv": "cong van", "decree": "nghi dinh", "decision": "quyet dinh",
-    "resolution": "nghi quyet", "directive": "chi thi", "circular": "thong tu", "conclusion": "ket luan",
-}  # fmt: skip
 _SLOT_BEFORE = ("talk.of", "talk.and_what", "talk.and", "talk.or", "provision.assign", "agency.inherit", "agency.reorganisation")
 _SLOT_AFTER = (
     "role.lead", "role.coordinate", "role.either", "tasks.what", "provision.assign", "talk.and_what", "talk.and", "talk.or",
@@ -54,6 +49,8 @@ class Signals:
     clause: str
     times: Times
     topic: tuple[Word, ...]
+    said: tuple[str, ...]
+    """Every word that can stand in a clause: all but names of documents, question words and fillers."""
     concepts: frozenset[str]
 
     def has(self, *concepts: str) -> bool:
@@ -62,7 +59,7 @@ class Signals:
 
 def collect(words: Sequence[Word], items: Sequence[Item], catalog: Catalog, today: date) -> Signals:
     """The signals of a question whose words were spotted as `items`."""
-    items = _only_in_their_place(_as_topic(items, catalog), words)
+    items = _only_in_their_place(_as_topic(items, words, catalog))
     used: set[int] = set()
     times = read_times(items, today)
     used |= times.used
@@ -81,14 +78,15 @@ def collect(words: Sequence[Word], items: Sequence[Item], catalog: Catalog, toda
         mentions=mentions,
         role=_role(concepts, mentions),
         join=_join(items),
-        documents=_documents(items),
-        cited=tuple(act for act in cited if not any(_is_held(catalog, document, act) for document in _documents(items))),
+        documents=tuple(dict.fromkeys((*_documents(items), *(held for act in cited for held in _held(catalog, act))))),
+        cited=tuple(act for act in cited if not _held(catalog, act)),
         numbers=tuple(dict.fromkeys(item.text for item in items if item.kind == "number")),
         group=group,
         ordinal=ordinal,
         clause=clause,
         times=times,
-        topic=_topic(items, words, used),
+        topic=_topic(items, words, used, catalog),
+        said=_said(items, words, catalog),
         concepts=concepts,
     )
 
@@ -114,13 +112,15 @@ def _join(items: Sequence[Item]) -> str:
     return "or" if any(item.means("talk.or") for item in between) else "and"
 
 
-def _as_topic(items: Sequence[Item], catalog: Catalog) -> list[Item]:
+def _as_topic(items: Sequence[Item], words: Sequence[Word], catalog: Catalog) -> list[Item]:
     """Concepts and short aliases that are part of a title's words ("tùy viên quốc phòng", "VTV World") become words."""
-    soft = [_may_be_topic(item) for item in items]
+    soft = [_may_be_topic(item, words[item.first : item.end]) for item in items]
     found = set()
     for at in range(len(items) - 1):
         pair = f"{items[at].text.split()[-1]} {items[at + 1].text.split()[0]}"
-        if soft[at] and soft[at + 1] and catalog.text.knows(pair):
+        firm = [side for side in (at, at + 1) if not soft[side]]
+        joined = not firm or (len(firm) == 1 and items[firm[0]].kind == "concept" and items[2 * at + 1 - firm[0]].kind == "word")
+        if joined and catalog.text.knows(pair):
             found |= {at, at + 1}
     return [
         replace(item, kind="word", concepts=frozenset(), agencies=()) if at in found and item.kind in ("concept", "agency") else item
@@ -131,13 +131,15 @@ def _as_topic(items: Sequence[Item], catalog: Catalog) -> list[Item]:
 _FIRM = ("role.lead", "role.coordinate", "tasks.what", "tasks.count")
 
 
-def _may_be_topic(item: Item) -> bool:
+def _may_be_topic(item: Item, words: Sequence[Word]) -> bool:
+    if len(words) == 1 and not words[0].marked.isascii() and is_connective(words[0]):
+        return False
     if item.kind == "agency":
         return item.weak or item.guessed or item.end == item.first + 1
     return item.kind in ("word", "integer", "symbol") or (item.kind == "concept" and not item.means(*_FIRM))
 
 
-def _only_in_their_place(items: Sequence[Item], words: Sequence[Word]) -> list[Item]:
+def _only_in_their_place(items: Sequence[Item]) -> list[Item]:
     """Weak names ("công an", "Hà Nội") count as agencies only where an agency is expected; elsewhere they are words."""
     meant = any(item.means("role.lead", "role.coordinate", "role.either", "tasks.task", "report.report") for item in items)
     return [
@@ -189,7 +191,11 @@ def _mentions(items: Sequence[Item]) -> tuple[Mention, ...]:
 def _is_source(items: Sequence[Item], at: int) -> bool:
     """In "phần nhận từ Bộ X" and "mảng của Bộ X cũ" the agency is where work came from, not the one asked about."""
     previous = max((where for where, item in enumerate(items[:at]) if item.kind == "agency"), default=None)
-    return previous is not None and any(item.means("agency.inherit") for item in items[previous:at])
+    if previous is None:
+        return False
+    asked = any(item.means(*_ROLES, "tasks.task", "tasks.what") for item in items)
+    between = items[previous:at]
+    return any(item.means("agency.inherit") or (asked and item.means("agency.fate", "agency.reorganisation")) for item in between)
 
 
 def _role(concepts: frozenset[str], mentions: Sequence[Mention]) -> str:
@@ -256,9 +262,9 @@ def _documents(items: Sequence[Item]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _is_held(catalog: Catalog, document: str, act: str) -> bool:
-    held = catalog.documents[document]
-    return any(is_act(name, act) for name in (held.short_name, f"{held.kind} {held.symbol}") if name)
+def _held(catalog: Catalog, act: str) -> list[str]:
+    """The documents of the catalog that an act named by kind and number is."""
+    return [id_ for id_, document in catalog.documents.items() if document.symbol and is_act(f"{document.kind} {document.symbol}", act)]
 
 
 def is_act(about: str, cited: str) -> bool:
@@ -290,16 +296,40 @@ def _act_kind(items: Sequence[Item], at: int) -> tuple[str, int]:
         at -= 1
     for length in (2, 1):
         words = " ".join(texts[-length:]).split()[-length:] if texts else []
-        kind = _ACT_KINDS.get(" ".join(words))
+        kind = ACT_KINDS.get(" ".join(words))
         if kind:
             return kind, at - (1 if len(texts[-1].split()) == length else length)
     return "", at
 
 
-def _topic(items: Sequence[Item], words: Sequence[Word], used: set[int]) -> tuple[Word, ...]:
+_UNSAID = frozenset({"filler.words", "talk.of", "talk.yes_no", "talk.and", "talk.or", "provision.says", "provision.clause", "provision.assign"})
+
+
+def _said(items: Sequence[Item], words: Sequence[Word], catalog: Catalog) -> tuple[str, ...]:
+    said: list[Word] = []
+    for item in items:
+        asking = item.kind == "concept" and (item.concepts <= _UNSAID or any(c.split(".")[0] in ("ask", "tasks", "talk", "document") for c in item.concepts))
+        if not asking and item.kind != "document":
+            said.extend(words[item.first : item.end])
+    return tuple(word.plain for word in _content(said, catalog))
+
+
+def _content(words: Sequence[Word], catalog: Catalog) -> tuple[Word, ...]:
+    """The words that carry meaning; one that may be a connective does where it makes a known pair ("cua khau")."""
+    kept = []
+    for at, word in enumerate(words):
+        near = [f"{words[at - 1].plain} {word.plain}"] if at else []
+        near += [f"{word.plain} {words[at + 1].plain}"] if at + 1 < len(words) else []
+        paired = word.marked.isascii() and any(map(catalog.text.knows, near))
+        if not is_connective(word) or paired:
+            kept.append(word)
+    return tuple(kept)
+
+
+def _topic(items: Sequence[Item], words: Sequence[Word], used: set[int], catalog: Catalog) -> tuple[Word, ...]:
     """The words that carry a topic: not a concept, not a name, not spent on a number or a time."""
     topic: list[Word] = []
     for at, item in enumerate(items):
         if item.kind in ("word", "symbol", "integer") and at not in used:
-            topic.extend(word for word in words[item.first : item.end] if word.plain not in CONNECTIVES)
-    return tuple(topic)
+            topic.extend(words[item.first : item.end])
+    return _content(topic, catalog)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from knowledge.questions.phrases import Phrase, PhraseBook
+from knowledge.reading.agency_names import name_words
 from knowledge.vietnamese.words import Word
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
@@ -39,12 +40,13 @@ class Item:
 class Spotter:
     """Knows the phrase book and, for names typed with slips or in part, the agencies' full names by their first word."""
 
-    def __init__(self, book: PhraseBook) -> None:
+    def __init__(self, book: PhraseBook, groups: frozenset[str]) -> None:
+        """`groups` are collectives: their names are ordinary words, so that the beginning of one says nothing."""
         self._book = book
         self._names: dict[str, dict[str, tuple[str, ...]]] = {}
         self._starts: dict[Phrase, dict[str, None]] = {}
         for phrase, meaning in book:
-            if not meaning.agencies or len(phrase) < 3:
+            if not meaning.agencies or len(phrase) < 3 or not (meaning.agencies.keys() - groups):
                 continue
             self._names.setdefault(phrase[0], {})[" ".join(phrase)] = tuple(meaning.agencies)
             for length in range(1, len(phrase)):
@@ -63,7 +65,7 @@ class Spotter:
     def _at(self, words: Sequence[Word], at: int) -> Item:
         numeric = _numeric(words[at], at)
         found = self._book.longest(words, at)
-        if numeric and (found is None or found[1] == at + 1):
+        if numeric and (found is None or (found[1] == at + 1 and not found[0].documents)):
             return numeric
         if found is None or not (found[0].agencies or found[0].documents):
             return self._near(words, at, found[1] if found else at) or self._plain(words, at)
@@ -74,15 +76,16 @@ class Spotter:
         if found is None:
             return Item("word", at, at + 1, words[at].plain)
         meaning, end = found
-        if meaning.agencies and meaning.concepts and end == at + 1 and not words[at].capitals:
-            return Item("concept", at, end, words[at].plain, frozenset(meaning.concepts))
+        concepts = frozenset(meaning.spelt.get(_spelling(words[at:end]), meaning.concepts))
+        if meaning.agencies and concepts and end == at + 1 and not words[at].capitals:
+            return Item("concept", at, end, words[at].plain, concepts)
         kind = "document" if meaning.documents else "agency" if meaning.agencies else "concept"
         return Item(
             kind,
             at,
             end,
             " ".join(word.plain for word in words[at:end]),
-            frozenset(meaning.concepts),
+            concepts,
             tuple(meaning.agencies),
             tuple(meaning.documents),
             weak=meaning.weak and bool(meaning.agencies),
@@ -117,6 +120,13 @@ class Spotter:
         if end <= known_to or not enough or len(agencies) > 6:
             return None
         return Item("agency", at, end, " ".join(phrase), agencies=agencies, guessed=True, weak=len(phrase) == 1)
+
+
+def _spelling(words: Sequence[Word]) -> tuple[str, ...]:
+    """The words as typed where any has diacritics; else nothing that the lexicon has."""
+    if all(word.marked.isascii() for word in words) or not all(word.marked for word in words):
+        return ()
+    return name_words(" ".join(word.marked for word in words))
 
 
 def _numeric(word: Word, at: int) -> Item | None:

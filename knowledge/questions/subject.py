@@ -30,7 +30,7 @@ _PARTICULARS = {
     "document.sign": "sign", "document.issued": "issued", "document.effective": "effective", "document.still_in_force": "in_force",
     "document.recipients": "recipients", "document.implements": "implements", "document.issuer": "issuer",
     "document.full_title": "title", "document.symbol": "symbol", "document.what_is": "title", "document.documents": "documents",
-    "document.compare": "compare",
+    "document.compare": "compare", "document.based_on": "based_on",
 }  # fmt: skip
 _ASPECTS = {
     "ask.when": "deadline", "ask.deadline": "deadline", "when.due": "deadline", "ask.about": "about", "ask.group": "group",
@@ -71,6 +71,8 @@ def aspects(signals: Signals) -> tuple[str, ...]:
 def particulars(signals: Signals) -> tuple[str, ...]:
     """What of a document was asked for."""
     found = [name for item in signals.items for concept, name in _PARTICULARS.items() if item.means(concept)]
+    if "sign" in found and signals.has("ask.when") and not signals.has("ask.who"):
+        found = ["issued", *found]
     return tuple(dict.fromkeys(found))
 
 
@@ -137,7 +139,8 @@ def _particulars(catalog: Catalog, signals: Signals, today: date) -> Query | Non
     asked = particulars(signals)
     if not asked or signals.has("report.report", "role.lead", "role.coordinate"):
         return None
-    if signals.documents and not (set(asked) == {"issuer"} and signals.has("provision.says")):
+    vague = set(asked) <= {"issuer", "symbol", "title", "based_on"} and (signals.topic or signals.cited or signals.has("provision.says"))
+    if signals.documents and not vague:
         return Query(DOCUMENT, documents=signals.documents, aspects=asked)
     if signals.cited and set(asked) & {"in_force", "issued", "sign", "effective", "title"}:
         return Query(DOCUMENT, topic=signals.cited[0], aspects=asked)
@@ -145,11 +148,8 @@ def _particulars(catalog: Catalog, signals: Signals, today: date) -> Query | Non
 
 
 def _report(catalog: Catalog, signals: Signals, today: date) -> Query | None:
-    reporting = signals.has("report.report") or (
-        signals.has("report.submit")
-        and signals.has("ask.when", "ask.deadline", "report.to_whom", "report.days_left", "report.form", "when.before")
-        and (bool(signals.documents) or not signals.topic)
-    )
+    asks = signals.has("ask.when", "ask.deadline", "report.to_whom", "report.days_left", "report.form", "when.before")
+    reporting = signals.has("report.report") or signals.has("report.form") or (asks and signals.has("report.submit") and not signals.topic)
     if not reporting:
         return None
     asked = tuple(
@@ -164,8 +164,7 @@ def _report(catalog: Catalog, signals: Signals, today: date) -> Query | None:
         documents=signals.documents,
         parties=parties(signals),
         aspects=asked,
-        topic=topics.words(signals),
-        typed_topic=topics.typed(signals),
+        topic=" ".join(signals.said),
         filters=filters(signals),
     )
 
@@ -178,7 +177,8 @@ def _fate(catalog: Catalog, signals: Signals, today: date) -> Query | None:
         return Query(AGENCY, parties=parties(signals), aspects=("fate",))
     if signals.has("agency.inherit") and not signals.has("tasks.task", "tasks.what"):
         return Query(AGENCY, parties=parties(signals), aspects=("fate",))
-    if signals.has("agency.abbreviation") and not signals.has("tasks.task"):
+    named = signals.has("agency.abbreviation") or (signals.has("ask.about") and not signals.topic)
+    if named and not signals.has("tasks.task"):
         return Query(AGENCY, parties=parties(signals), aspects=("name",))
     return None
 
@@ -193,8 +193,7 @@ def _clause(catalog: Catalog, signals: Signals, today: date) -> Query | None:
         documents=documents,
         parties=parties(signals),
         clause=signals.clause,
-        topic=topics.words(signals),
-        typed_topic=topics.typed(signals),
+        topic=topics.broad(signals),
     )
     if signals.clause and not signals.group:
         return plain
@@ -247,7 +246,7 @@ def _tasks(catalog: Catalog, signals: Signals, today: date) -> Query | None:
     if group:
         return Query(TASKS, parties=parties(signals), join=signals.join, filters=replace(asked, group=group[1]), documents=(group[0],))
     hit = topics.best(catalog, signals, _scope(catalog, signals, today))
-    if signals.topic and hit is None and not signals.mentions and not signals.group and not signals.role and not listing and not documents:
+    if hit is None and _is_about_something_else(signals):
         return None
     return Query(
         TASKS,
@@ -261,6 +260,12 @@ def _tasks(catalog: Catalog, signals: Signals, today: date) -> Query | None:
         count=signals.has("tasks.count"),
         by_deadline=signals.has("tasks.by_deadline"),
     )
+
+
+def _is_about_something_else(signals: Signals) -> bool:
+    """Words are left that no task knows, and nothing says that tasks are asked for."""
+    asks_for_tasks = signals.role or signals.has("tasks.task") or signals.group or signals.documents
+    return len(signals.topic) >= (2 if signals.mentions else 1) and not asks_for_tasks
 
 
 def _group_by_title(catalog: Catalog, signals: Signals, documents: tuple[str, ...], today: date) -> tuple[str, str] | None:
@@ -291,7 +296,7 @@ def _by_topic(catalog: Catalog, signals: Signals, today: date) -> Query | None:
         return Query(TASK if one else TASKS, aspects=aspects(signals), count=signals.has("tasks.count"), **fields)
     if topics.best(catalog, signals, catalog.facets.all):
         return Query(TASKS, aspects=aspects(signals), **fields)
-    clause = topics.best_clause(catalog, signals)
+    clause = topics.best_clause(catalog, signals) if signals.topic else None
     return Query(PROVISION, **fields) if clause and topics.is_sure(clause) else None
 
 

@@ -38,7 +38,7 @@ def read_times(items: Sequence[Item], today: date) -> Times:
         elif item.kind == "year":
             if not _is_reorganisation(before):
                 years.append((at, item.values[0]))
-        elif year := _relative_year(item, today):
+        elif (year := _relative_year(item, today)) and not _says_which_year(items, at):
             years.append((at, year))
         elif span := _quarter_or_month(items, at, today):
             days, words = span
@@ -54,6 +54,11 @@ def read_times(items: Sequence[Item], today: date) -> Times:
     elif years:
         filters = _with_years(filters, items, years)
     return Times(filters, tuple(year for _, year in years), tuple(spans), frozenset(used))
+
+
+def _says_which_year(items: Sequence[Item], at: int) -> bool:
+    """ "trong năm 2024" is 2024, not this year."""
+    return at + 1 < len(items) and items[at + 1].kind == "year"
 
 
 def _is_reorganisation(before: Item | None) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.catalog.text_index import Hit, content, pairs
+from knowledge.catalog.text_index import Hit, pairs
 from knowledge.questions.signals import Signals, is_act
 from knowledge.reading.agency_names import name_words
+from knowledge.vietnamese.fold import is_syllable
 from knowledge.vietnamese.words import plain_tokens, tokens
 
 ENOUGH = 0.45
@@ -19,6 +20,12 @@ _OTHER_MARKS = 0.6
 def words(signals: Signals) -> str:
     """The topic of a question as folded words; cited acts first, by kind and number."""
     return " ".join([*signals.cited, *(word.plain for word in signals.topic)])
+
+
+def broad(signals: Signals) -> str:
+    """Every word of a question that a clause may hold."""
+    extra = ("dien thoai",) if signals.has("provision.number_of") else ()
+    return " ".join([*signals.cited, *extra, *signals.said])
 
 
 def typed(signals: Signals) -> str:
@@ -58,7 +65,7 @@ def as_good(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def best_clause(catalog: Catalog, signals: Signals) -> Hit | None:
-    hits = search_clauses(catalog, words(signals), signals.documents)
+    hits = search_clauses(catalog, broad(signals), signals.documents)
     return hits[0] if hits else None
 
 
@@ -76,18 +83,25 @@ def is_sure(hit: Hit) -> bool:
 
 
 def _is_evidence(catalog: Catalog, hit: Hit, asked: Sequence[str]) -> bool:
-    """A pair of words, or one rare word that is all that was asked."""
+    """A pair of words, or a single word that is all that was asked and a name or foreign: a syllable alone says little."""
     if hit.pairs:
         return True
-    singles = [word for word in content(asked) if catalog.text.has(word, hit.position)]
-    return len(content(asked)) <= 2 and bool(singles) and hit.coverage > 0.9
+    singles = [word for word in asked if catalog.text.has(word, hit.position)]
+    return len(asked) <= 2 and hit.coverage > 0.9 and any(_is_name(catalog, hit.position, word) for word in singles)
+
+
+def _is_name(catalog: Catalog, position: int, plain: str) -> bool:
+    """Not built like a syllable ("ASEAN"), or written as a name inside the title ("Lào")."""
+    title = catalog.tasks[position].title
+    capitals = [word for word in tokens(title)[1:] if word.plain == plain and title[word.span[0]].isupper()]
+    return not is_syllable(plain) or bool(capitals)
 
 
 def _weighed(catalog: Catalog, hit: Hit, asked: Sequence[str], marked: Mapping[str, str]) -> float:
     if not marked:
         return hit.coverage
     spellings = _spellings(catalog, hit.position)
-    features = [*dict.fromkeys(content(asked)), *(pair for pair in dict.fromkeys(pairs(content(asked))) if catalog.text.knows(pair))]
+    features = [*dict.fromkeys(asked), *(pair for pair in dict.fromkeys(pairs(asked)) if catalog.text.knows(pair))]
     total = sum(catalog.text.weight(feature) for feature in features) or 1.0
     lost = 0.0
     for feature in features:
@@ -107,7 +121,7 @@ def _spellings(catalog: Catalog, position: int) -> Mapping[str, frozenset[str]]:
     """How a task's title and labels spell each folded word."""
     task = catalog.tasks[position]
     found: dict[str, set[str]] = {}
-    for text in (task.title, *catalog.facts.labels.get(task.id, ())):
+    for text in (task.title, *catalog.facts.labels.get(task.id, ()), *catalog.synonyms_in(task.title)):
         for word in name_words(text):
             for plain in plain_tokens(word):
                 found.setdefault(plain, set()).add(word)

@@ -35,9 +35,11 @@ def understand(engine: Engine, text: str, conversation: Conversation, today: dat
     if not words:
         return Reading(Query(HELP, language=spoken))
     signals = collect(words, items, engine.catalog, today)
+    chosen = _chosen_by_name(signals, conversation)
+    if chosen:
+        return Reading(chosen.query)
     query = followup.merge(engine.catalog, signals, conversation, today) or subject.decide(engine.catalog, signals, today)
-    query = replace(query, language=spoken, topic_typed=False) if False else replace(query, language=spoken)
-    return _which_agency(engine.catalog, query, signals)
+    return _which_agency(engine.catalog, replace(query, language=spoken), signals)
 
 
 def _is_vietnamese(text: str) -> bool:
@@ -53,6 +55,14 @@ def _chosen(text: str, conversation: Conversation) -> Choice | None:
         number = int(typed[:4])
         return conversation.pending[number - 1] if 1 <= number <= len(conversation.pending) else None
     fitting = [choice for choice in conversation.pending if fold(choice.label) == typed]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _chosen_by_name(signals: Signals, conversation: Conversation) -> Choice | None:
+    """The pending choice whose agency the answer names, when it says nothing else."""
+    if len(signals.mentions) != 1 or signals.role or signals.topic or signals.numbers:
+        return None
+    fitting = [choice for choice in conversation.pending if {p.agency for p in choice.query.parties} & set(signals.mentions[0].ids)]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -18,11 +18,15 @@ _TOKEN = re.compile(
     r"(?P<symbol>\d+(?:/\d{4})?[-/][^\W\d_]+(?:[-/][^\W\d_]+)*|(?<![\d/])\d+/(?:19|20)\d\d(?![\d/]))"
     r"|(?P<years>\b(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d\b)"
     r"|(?P<date>\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?\b)"
-    r"|(?P<number>\b\d{1,2}[.,]\d{1,3}\b(?![.,/]\d))"
+    r"|(?P<number>(?<![\d.,/])\d{1,2}[.,]\d{1,3}\b(?![.,/]\d))"
+    r"|(?P<glued>\b[^\W\d_]{1,8}(?=\d{1,2}[.,]\d))"
     r"|(?P<vni>\b[^\W\d_]+\d[\w]*)"
     r"|(?P<digits>\d+)"
     r"|(?P<word>[^\W\d_]+)"
 )
+
+_SOUNDS_LIKE = {"f": "ph", "z": "d", "w": "qu"}
+"""Letters that Vietnamese does not have, typed for a sound that it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +124,24 @@ def read_words(text: str, vocabulary: Vocabulary, *, english: bool = False) -> t
     A word that is known, or that is built like a Vietnamese syllable, is never changed.
     """
     repaired: list[Word] = []
-    typed = tokens(text)
+    typed = _with_country(tokens(text))
     for at, word in enumerate(typed):
         after = typed[at + 1].plain if at + 1 < len(typed) else ""
         before = repaired[-1].plain if repaired else ""
         repaired.extend(_repair(word, before, after, vocabulary, english))
     return tuple(repaired)
+
+
+def _with_country(words: list[Word]) -> list[Word]:
+    """ "VN" spelt out, as names have it; capitals mean nothing where everything is in capitals."""
+    shouted = sum(word.capitals for word in words) > max(2, len(words) // 2)
+    spelt: list[Word] = []
+    for word in words:
+        if word.plain == "vn":
+            spelt += [Word("viet", "việt", word.span), Word("nam", "nam", word.span)]
+        else:
+            spelt.append(replace(word, capitals=False) if shouted else word)
+    return spelt
 
 
 def _repair(word: Word, before: str, after: str, vocabulary: Vocabulary, english: bool) -> list[Word]:
@@ -135,6 +151,9 @@ def _repair(word: Word, before: str, after: str, vocabulary: Vocabulary, english
     if not english:
         if is_syllable(plain):
             return [word]
+        spoken = _SOUNDS_LIKE.get(plain[0], "") + plain[1:]
+        if plain[0] in _SOUNDS_LIKE and is_syllable(spoken):
+            return [Word(spoken, "", word.span)]
         syllable = without_telex(plain)
         if syllable and (syllable in vocabulary.words or not vocabulary.candidates(plain)):
             return [Word(syllable, "", word.span)]
