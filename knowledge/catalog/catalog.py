@@ -54,7 +54,7 @@ class Catalog:
     def _runs(self, text: str) -> list[tuple[str, ...]]:
         """A text as runs of words to be found by: its own, the acts it cites by kind and number, other words for it."""
         cited = [(*plain_tokens(kind), number) for kind, number in _CITED.findall(text)]
-        return [content(text), *cited, *map(content, self.synonyms_in(text))]
+        return [content(text), *cited, *(content(other, english=other.isascii()) for other in self.synonyms_in(text))]
 
     def task(self, task_id: str) -> Task:
         return self.tasks[self.positions[task_id]]

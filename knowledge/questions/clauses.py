@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions import topics
 from knowledge.questions.query import Query
 from knowledge.records import Provision
+from knowledge.vietnamese.connectives import content
 from knowledge.vietnamese.words import plain_tokens
 
 _BEST = 3
@@ -21,6 +23,9 @@ def find(catalog: Catalog, query: Query) -> list[Provision]:
     if query.parties:
         asked = {party.agency for party in query.parties}
         addressed = [clause for clause in within if _addresses(catalog, clause, asked)]
+        if not addressed:
+            names = " ".join(" ".join(content(catalog.agencies[id_].name)) for id_ in sorted(asked))
+            return _by_topic(catalog, replace(query, topic=f"{query.topic} {names}".strip()), within)[:_BEST]
         found = _by_topic(catalog, query, addressed) or _by_topic(catalog, query, within, least=0.5)[:_BEST]
         return found or _own_first(_without_headings(addressed))
     return _with_below(_by_topic(catalog, query, within)[:_BEST], within)

@@ -120,5 +120,4 @@ def _topical(catalog: Catalog, query: Query, bits: int) -> tuple[int, ...]:
     """Of a set, the tasks that hold the topic, best first."""
     if not query.topic or not bits:
         return tuple(positions_of(bits))
-    hits = topics.as_good(topics.search(catalog, query.topic, query.typed_topic, bits))
-    return tuple(hit.position for hit in hits)
+    return tuple(hit.position for hit in topics.listed(catalog, query.topic, query.typed_topic, bits))

@@ -132,7 +132,6 @@ def _report(catalog: Catalog, signals: Signals, conversation: Conversation, last
         parties=subject.parties(signals) or last.parties,
         aspects=fresh.aspects if fresh.subject == REPORT else _report_aspects(signals) or last.aspects,
         topic="",
-        typed_topic="",
     )
 
 
@@ -147,7 +146,7 @@ def _provision(catalog: Catalog, signals: Signals, conversation: Conversation, l
     if signals.documents and not signals.mentions and not signals.topic:
         return replace(last, documents=signals.documents, aspects=subject.particulars(signals) or last.aspects, clause=signals.clause)
     if signals.mentions and last.subject == PROVISION:
-        return replace(last, parties=subject.parties(signals), topic="", typed_topic="", documents=signals.documents or last.documents)
+        return replace(last, parties=subject.parties(signals), topic="", documents=signals.documents or last.documents)
     return None
 
 

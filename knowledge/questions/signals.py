@@ -57,9 +57,9 @@ class Signals:
         return not self.concepts.isdisjoint(concepts)
 
 
-def collect(words: Sequence[Word], items: Sequence[Item], catalog: Catalog, today: date) -> Signals:
+def collect(words: Sequence[Word], items: Sequence[Item], catalog: Catalog, today: date, *, english: bool = False) -> Signals:
     """The signals of a question whose words were spotted as `items`."""
-    items = _only_in_their_place(_as_topic(items, words, catalog))
+    items = _only_in_their_place(_as_topic(items, words, catalog, english))
     used: set[int] = set()
     times = read_times(items, today)
     used |= times.used
@@ -85,8 +85,8 @@ def collect(words: Sequence[Word], items: Sequence[Item], catalog: Catalog, toda
         ordinal=ordinal,
         clause=clause,
         times=times,
-        topic=_topic(items, words, used, catalog),
-        said=_said(items, words, catalog),
+        topic=_topic(items, words, used, catalog, english),
+        said=_said(items, words, catalog, english),
         concepts=concepts,
     )
 
@@ -112,9 +112,9 @@ def _join(items: Sequence[Item]) -> str:
     return "or" if any(item.means("talk.or") for item in between) else "and"
 
 
-def _as_topic(items: Sequence[Item], words: Sequence[Word], catalog: Catalog) -> list[Item]:
+def _as_topic(items: Sequence[Item], words: Sequence[Word], catalog: Catalog, english: bool) -> list[Item]:
     """Concepts and short aliases that are part of a title's words ("tùy viên quốc phòng", "VTV World") become words."""
-    soft = [_may_be_topic(item, words[item.first : item.end]) for item in items]
+    soft = [_may_be_topic(item, words[item.first : item.end], english) for item in items]
     found = set()
     for at in range(len(items) - 1):
         pair = f"{items[at].text.split()[-1]} {items[at + 1].text.split()[0]}"
@@ -131,8 +131,8 @@ def _as_topic(items: Sequence[Item], words: Sequence[Word], catalog: Catalog) ->
 _FIRM = ("role.lead", "role.coordinate", "tasks.what", "tasks.count")
 
 
-def _may_be_topic(item: Item, words: Sequence[Word]) -> bool:
-    if len(words) == 1 and not words[0].marked.isascii() and is_connective(words[0]):
+def _may_be_topic(item: Item, words: Sequence[Word], english: bool) -> bool:
+    if len(words) == 1 and (english or not words[0].marked.isascii()) and is_connective(words[0], english=english):
         return False
     if item.kind == "agency":
         return item.weak or item.guessed or item.end == item.first + 1
@@ -302,34 +302,34 @@ def _act_kind(items: Sequence[Item], at: int) -> tuple[str, int]:
     return "", at
 
 
-_UNSAID = frozenset({"filler.words", "talk.of", "talk.yes_no", "talk.and", "talk.or", "provision.says", "provision.clause", "provision.assign"})
+_UNSAID = frozenset({"filler.words", "talk.of", "talk.yes_no", "talk.and", "talk.or", "provision.says", "provision.clause", "provision.assign", "provision.responsibility"})
 
 
-def _said(items: Sequence[Item], words: Sequence[Word], catalog: Catalog) -> tuple[str, ...]:
+def _said(items: Sequence[Item], words: Sequence[Word], catalog: Catalog, english: bool) -> tuple[str, ...]:
     said: list[Word] = []
     for item in items:
         asking = item.kind == "concept" and (item.concepts <= _UNSAID or any(c.split(".")[0] in ("ask", "tasks", "talk", "document") for c in item.concepts))
-        if not asking and item.kind != "document":
+        if not asking and item.kind not in ("document", "agency"):
             said.extend(words[item.first : item.end])
-    return tuple(word.plain for word in _content(said, catalog))
+    return tuple(word.plain for word in _content(said, catalog, english))
 
 
-def _content(words: Sequence[Word], catalog: Catalog) -> tuple[Word, ...]:
+def _content(words: Sequence[Word], catalog: Catalog, english: bool) -> tuple[Word, ...]:
     """The words that carry meaning; one that may be a connective does where it makes a known pair ("cua khau")."""
     kept = []
     for at, word in enumerate(words):
         near = [f"{words[at - 1].plain} {word.plain}"] if at else []
         near += [f"{word.plain} {words[at + 1].plain}"] if at + 1 < len(words) else []
-        paired = word.marked.isascii() and any(map(catalog.text.knows, near))
-        if not is_connective(word) or paired:
+        paired = not english and word.marked.isascii() and any(map(catalog.text.knows, near))
+        if not is_connective(word, english=english) or paired:
             kept.append(word)
     return tuple(kept)
 
 
-def _topic(items: Sequence[Item], words: Sequence[Word], used: set[int], catalog: Catalog) -> tuple[Word, ...]:
+def _topic(items: Sequence[Item], words: Sequence[Word], used: set[int], catalog: Catalog, english: bool) -> tuple[Word, ...]:
     """The words that carry a topic: not a concept, not a name, not spent on a number or a time."""
     topic: list[Word] = []
     for at, item in enumerate(items):
         if item.kind in ("word", "symbol", "integer") and at not in used:
             topic.extend(words[item.first : item.end])
-    return _content(topic, catalog)
+    return _content(topic, catalog, english)

@@ -67,7 +67,7 @@ class Spotter:
         found = self._book.longest(words, at)
         if numeric and (found is None or (found[1] == at + 1 and not found[0].documents)):
             return numeric
-        if found is None or not (found[0].agencies or found[0].documents):
+        if found is None or found[0].weak and not found[0].documents:
             return self._near(words, at, found[1] if found else at) or self._plain(words, at)
         return self._plain(words, at)
 

@@ -39,6 +39,10 @@ _ASPECTS = {
 
 
 _GROUP_TITLE = 0.6
+_LEGAL_BASES = "can cu"
+"""The path of the clause that a document's legal bases stand under."""
+_CLEAR = 0.5
+"""The share of what was asked that a clause must hold to be quoted where duties with their dates are known too."""
 
 
 def decide(catalog: Catalog, signals: Signals, today: date) -> Query:
@@ -139,6 +143,8 @@ def _particulars(catalog: Catalog, signals: Signals, today: date) -> Query | Non
     asked = particulars(signals)
     if not asked or signals.has("report.report", "role.lead", "role.coordinate"):
         return None
+    if signals.documents and "based_on" in asked and "implements" not in asked:
+        return Query(PROVISION, documents=signals.documents, clause=_LEGAL_BASES)
     vague = set(asked) <= {"issuer", "symbol", "title", "based_on"} and (signals.topic or signals.cited or signals.has("provision.says"))
     if signals.documents and not vague:
         return Query(DOCUMENT, documents=signals.documents, aspects=asked)
@@ -198,7 +204,11 @@ def _clause(catalog: Catalog, signals: Signals, today: date) -> Query | None:
     if signals.clause and not signals.group:
         return plain
     if not _with_tasks(catalog, signals):
-        return plain if not _only_the_document(signals) else Query(DOCUMENT, documents=documents)
+        if _only_the_document(signals):
+            return Query(DOCUMENT, documents=documents)
+        hit = topics.best_clause(catalog, signals) if signals.has("ask.when", "ask.deadline") else None
+        dated = signals.has("ask.when", "ask.deadline") and (hit is None or hit.coverage < _CLEAR)
+        return replace(plain, subject=REPORT) if dated else plain
     if signals.role or signals.group or signals.times.filters:
         return None
     if signals.mentions:
@@ -207,7 +217,7 @@ def _clause(catalog: Catalog, signals: Signals, today: date) -> Query | None:
         return plain if addressed and (signals.has("provision.responsibility") or not leads) else None
     if signals.has("provision.says", "provision.money", "provision.number_of", "provision.responsibility") and signals.topic:
         return plain
-    if signals.has("provision.money"):
+    if signals.has("provision.money") or (signals.topic and signals.has("report.to_whom")):
         return plain
     if signals.topic and not signals.has("tasks.task"):
         in_body = topics.best_clause(catalog, signals)

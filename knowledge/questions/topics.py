@@ -12,14 +12,14 @@ from knowledge.vietnamese.words import plain_tokens, tokens
 
 ENOUGH = 0.45
 """The share of a topic's words that a task must hold to be an answer at all."""
-_ALMOST_ALL = 0.8
 _AS_GOOD = 0.72
 _OTHER_MARKS = 0.6
 
 
 def words(signals: Signals) -> str:
-    """The topic of a question as folded words; cited acts first, by kind and number."""
-    return " ".join([*signals.cited, *(word.plain for word in signals.topic)])
+    """The topic of a question as folded words, a comma where one was typed; cited acts first, by kind and number."""
+    parts = [f", {word.plain}" if word.apart and at else word.plain for at, word in enumerate(signals.topic)]
+    return " ".join([*signals.cited, *parts])
 
 
 def broad(signals: Signals) -> str:
@@ -33,9 +33,16 @@ def typed(signals: Signals) -> str:
 
 
 def best(catalog: Catalog, signals: Signals, scope: int) -> Hit | None:
-    """The task in `scope` that fits the topic best, None where none fits well enough."""
+    """The task in `scope` that fits the topic best, None where none fits well enough.
+
+    Where nothing in the question says that tasks are asked for, only a task that holds nearly everything fits.
+    """
     hits = search(catalog, words(signals), typed(signals), scope)
-    return hits[0] if hits else None
+    if not hits:
+        return None
+    asks = signals.role or signals.mentions or signals.documents or signals.has("tasks.task", "ask.who", "ask.when", "ask.deadline", "ask.which_task", "talk.topic_word")
+    sure = hits[0].coverage > 0.9 or (hits[0].coverage >= 0.6 and hits[0].pairs >= 2)
+    return hits[0] if asks or sure else None
 
 
 def search(catalog: Catalog, topic: str, typed_topic: str, scope: int) -> list[Hit]:
@@ -43,7 +50,7 @@ def search(catalog: Catalog, topic: str, typed_topic: str, scope: int) -> list[H
 
     Where the question was typed with diacritics, words of the title with other diacritics count less.
     """
-    asked = topic.split()
+    asked = topic.replace(",", " ").split()
     if not asked:
         return []
     marked = _marked(typed_topic)
@@ -56,12 +63,20 @@ def search(catalog: Catalog, topic: str, typed_topic: str, scope: int) -> list[H
     return sorted(hits, key=lambda hit: (-round(hit.coverage, 3), hit.position))
 
 
+def listed(catalog: Catalog, topic: str, typed_topic: str, scope: int) -> list[Hit]:
+    """Every task in `scope` on the topic, best first; of a topic with commas, the tasks on any of its parts."""
+    whole = as_good(search(catalog, topic, typed_topic, scope))
+    parts = topic.split(",") if "," in topic else []
+    others = [hit for part in parts for hit in as_good(search(catalog, part.strip(), typed_topic, scope)) if hit.pairs]
+    found = {hit.position: hit for hit in (*others, *whole)}
+    return sorted(found.values(), key=lambda hit: (hit not in whole, -round(hit.coverage, 3), hit.position))
+
+
 def as_good(hits: Sequence[Hit]) -> list[Hit]:
     """Of the hits, those that fit about as well as the best."""
     if not hits:
         return []
-    least = hits[0].coverage * (_ALMOST_ALL if hits[0].coverage > 0.95 else _AS_GOOD)
-    return [hit for hit in hits if hit.coverage >= least]
+    return [hit for hit in hits if hit.coverage >= hits[0].coverage * _AS_GOOD]
 
 
 def best_clause(catalog: Catalog, signals: Signals) -> Hit | None:

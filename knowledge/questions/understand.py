@@ -34,7 +34,7 @@ def understand(engine: Engine, text: str, conversation: Conversation, today: dat
     words, items = engine.read(cleaned, english=english)
     if not words:
         return Reading(Query(HELP, language=spoken))
-    signals = collect(words, items, engine.catalog, today)
+    signals = collect(words, items, engine.catalog, today, english=english)
     chosen = _chosen_by_name(signals, conversation)
     if chosen:
         return Reading(chosen.query)

@@ -25,6 +25,8 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)"
 )
 
+_APART = re.compile(r"[,;]")
+
 _SOUNDS_LIKE = {"f": "ph", "z": "d", "w": "qu"}
 """Letters that Vietnamese does not have, typed for a sound that it has."""
 
@@ -33,13 +35,14 @@ _SOUNDS_LIKE = {"f": "ph", "z": "d", "w": "qu"}
 class Word:
     """One word: `plain` is folded and repaired, `marked` is lower case as typed ("" when repaired), `span` its place.
 
-    `capitals`: typed in capitals, as abbreviations are.
+    `capitals`: typed in capitals, as abbreviations are. `apart`: a comma or semicolon stands before it.
     """
 
     plain: str
     marked: str
     span: tuple[int, int]
     capitals: bool = False
+    apart: bool = False
 
 
 class Vocabulary:
@@ -86,8 +89,13 @@ class Vocabulary:
 def tokens(text: str) -> list[Word]:
     """The words of a text, folded but not repaired. Punctuation, emoji and control characters only separate."""
     words: list[Word] = []
+    end = 0
     for match in _TOKEN.finditer(text):
-        words.extend(_of_match(match))
+        found = _of_match(match)
+        if words and _APART.search(text, end, match.start()):
+            found[0] = replace(found[0], apart=True)
+        words.extend(found)
+        end = match.end()
     return words
 
 
@@ -153,15 +161,15 @@ def _repair(word: Word, before: str, after: str, vocabulary: Vocabulary, english
             return [word]
         spoken = _SOUNDS_LIKE.get(plain[0], "") + plain[1:]
         if plain[0] in _SOUNDS_LIKE and is_syllable(spoken):
-            return [Word(spoken, "", word.span)]
+            return [replace(word, plain=spoken, marked="")]
         syllable = without_telex(plain)
         if syllable and (syllable in vocabulary.words or not vocabulary.candidates(plain)):
-            return [Word(syllable, "", word.span)]
+            return [replace(word, plain=syllable, marked="")]
         pieces = vocabulary.pieces(plain) if len(plain) > 4 else ()
         if pieces:
             return [Word(piece, "", word.span) for piece in pieces]
     candidates = vocabulary.candidates(plain)
     fitting = [w for w in candidates if (before, w) in vocabulary.pairs or (w, after) in vocabulary.pairs]
     if fitting:
-        return [Word(fitting[0], "", word.span)]
-    return [Word(candidates[0], "", word.span)] if candidates and len(plain) > 4 else [word]
+        return [replace(word, plain=fitting[0], marked="")]
+    return [replace(word, plain=candidates[0], marked="")] if candidates and len(plain) > 4 else [word]
