@@ -104,4 +104,8 @@ class Catalog:
 
     def related_to(self, task: Task) -> list[Related]:
         """What is known from elsewhere about a task or an act that its title cites."""
-        return [note for note in self.facts.related if note.about == task.id or note.about.split(" ")[-1] in task.title.split()]
+        return [
+            note
+            for note in self.facts.related
+            if note.about == task.id or note.about.split(" ")[-1] in task.title.split()
+        ]

@@ -35,7 +35,9 @@ def _about(draft: Draft, catalog: Catalog, agency: Agency, query: Query) -> None
             draft.say(_line(catalog.agencies[id_], succession, language, main))
     elif "fate" in query.aspects:
         key = "agency.still" if agency.status == "active" else "agency.unknown"
-        draft.say(say(language, key, agency=agency_name(agency, language), checked=day(catalog.directory.checked, language)))
+        draft.say(
+            say(language, key, agency=agency_name(agency, language), checked=day(catalog.directory.checked, language))
+        )
     short = [alias for alias in agency.aliases if alias.isupper() or any(c.isupper() for c in alias[1:])][:_SHORT_NAMES]
     draft.say(say(language, "agency.name", name=agency.name, english=agency.name_en))
     if short:
@@ -71,11 +73,17 @@ def _tasks(draft: Draft, catalog: Catalog, agency: Agency, language: str) -> Non
         n = sum(1 for _ in positions_of(catalog.facets.named(role, agency.id) & _live(catalog)))
         if n:
             draft.say(say(language, f"agency.tasks_{role}", n=n))
-            draft.offer(say(language, f"button.{role}", n=n), action(Query(TASKS, parties=(Party(agency.id, role),), language=language)))
+            draft.offer(
+                say(language, f"button.{role}", n=n),
+                action(Query(TASKS, parties=(Party(agency.id, role),), language=language)),
+            )
     taken = sum(1 for _ in positions_of(catalog.inherited(LEAD, agency.id) & _live(catalog)))
     if taken:
         draft.say(say(language, "agency.tasks_inherited", n=taken))
-        draft.offer(say(language, "button.inherited", n=taken), action(Query(TASKS, parties=(Party(agency.id, LEAD),), language=language)))
+        draft.offer(
+            say(language, "button.inherited", n=taken),
+            action(Query(TASKS, parties=(Party(agency.id, LEAD),), language=language)),
+        )
 
 
 def _live(catalog: Catalog) -> int:

@@ -30,7 +30,10 @@ def answer_document(catalog: Catalog, query: Query, today: date) -> Answer:
         draft.gap()
         _card(draft, document, today, language)
         if any(task.document == document_id for task in catalog.tasks[:1] + catalog.tasks):
-            draft.offer(say(language, "button.tasks_of", document=document.short_name), action(Query(TASKS, documents=(document_id,), language=language)))
+            draft.offer(
+                say(language, "button.tasks_of", document=document.short_name),
+                action(Query(TASKS, documents=(document_id,), language=language)),
+            )
     return Answer(DOCUMENT, draft.reply(), query)
 
 
@@ -69,19 +72,31 @@ def _direct(document: Document, aspect: str, today: date, language: str) -> str:
             return say(language, "document.issued", day=day(document.issued, language), **values)
         case "effective" if document.effective:
             since = document.in_force_since
-            return say(language, "document.effective", rule=document.effective, since=day(since, language) if since else "", **values)
+            return say(
+                language,
+                "document.effective",
+                rule=document.effective,
+                since=day(since, language) if since else "",
+                **values,
+            )
         case "in_force":
             return say(language, "document.over" if _is_over(document, today) else "document.in_force", **values)
         case "recipients":
             return say(language, "document.recipients", names="; ".join(document.recipients), **values)
         case "implements" if document.implements or document.based_on:
-            return say(language, "document.implements", acts="; ".join(document.implements or document.based_on), **values)
+            return say(
+                language, "document.implements", acts="; ".join(document.implements or document.based_on), **values
+            )
         case "based_on" if document.based_on:
             return say(language, "document.based_on", acts="; ".join(document.based_on), **values)
         case "issuer" if document.issuer:
             return say(language, "document.issuer", issuer=document.issuer, **values)
         case "symbol":
-            return say(language, "document.symbol", symbol=document.symbol, **values) if document.symbol else say(language, "document.no_symbol", **values)
+            return (
+                say(language, "document.symbol", symbol=document.symbol, **values)
+                if document.symbol
+                else say(language, "document.no_symbol", **values)
+            )
         case "sign" | "issued" | "effective" | "implements" | "based_on" | "issuer":
             return say(language, "document.not_said", **values)
     return ""
@@ -136,15 +151,33 @@ def answer_provision(catalog: Catalog, query: Query, today: date) -> Answer:
         draft.gap()
         draft.say(say(language, "provision.more", places=", ".join(clause.path for clause in found[_MOST_CLAUSES:])))
     draft.gap()
-    places = "; ".join(dict.fromkeys(f"{document_name(catalog.documents[c.document], language)}, {c.path}" for c in found[:_MOST_CLAUSES]))
+    places = "; ".join(
+        dict.fromkeys(
+            f"{document_name(catalog.documents[c.document], language)}, {c.path}" for c in found[:_MOST_CLAUSES]
+        )
+    )
     draft.say(say(language, "source.place", place=places))
     for party in query.parties[:1]:
         for document in query.documents:
             if catalog.facets.named(LEAD, party.agency) & catalog.facets.document(document):
                 tasks = Query(TASKS, parties=(Party(party.agency, LEAD),), documents=(document,), language=language)
-                draft.offer(say(language, "button.lead_tasks", agency=catalog.agencies[party.agency].name), action(tasks))
+                draft.offer(
+                    say(language, "button.lead_tasks", agency=catalog.agencies[party.agency].name), action(tasks)
+                )
     documents = query.documents or tuple(dict.fromkeys(clause.document for clause in found))
-    return Answer(PROVISION, draft.reply(), Query(PROVISION, parties=query.parties, documents=documents, topic=query.topic, typed_topic=query.typed_topic, clause=query.clause, language=language))
+    return Answer(
+        PROVISION,
+        draft.reply(),
+        Query(
+            PROVISION,
+            parties=query.parties,
+            documents=documents,
+            topic=query.topic,
+            typed_topic=query.typed_topic,
+            clause=query.clause,
+            language=language,
+        ),
+    )
 
 
 def _of(catalog: Catalog, found: Sequence[Provision], language: str) -> str:

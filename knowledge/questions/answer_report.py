@@ -46,9 +46,15 @@ def _fitting(catalog: Catalog, query: Query, today: date) -> list[Duty]:
     elif "all" not in query.aspects:
         years = query.filters.due or ((query.filters.active,) * 2 if query.filters.active else None)
         past = years is not None and years[1] < today.year
-        duties = [duty for duty in duties if duty.state == "live" or (past and duty.day is not None and duty.day.year == years[1])] if years else [
-            duty for duty in duties if duty.state == "live"
-        ]
+        duties = (
+            [
+                duty
+                for duty in duties
+                if duty.state == "live" or (past and duty.day is not None and duty.day.year == years[1])
+            ]
+            if years
+            else [duty for duty in duties if duty.state == "live"]
+        )
         if past:
             one_off = [duty for duty in duties if duty.state != "live"]
             duties = [*one_off, *(duty for duty in duties if duty.state == "live")]
@@ -72,8 +78,11 @@ def _rank(duty: Duty, query: Query, today: date) -> tuple[bool, bool, bool, str]
     asked = {party.agency for party in query.parties}
     last = strict_last_day(duty, today.year)
     coming = last if last and last >= today else strict_last_day(duty, today.year + 1)
-    return not asked & {*duty.who_agencies, *duty.to_agencies} if asked else False, last is None, duty.confidence == "low", (
-        coming.isoformat() if coming else "9999"
+    return (
+        not asked & {*duty.who_agencies, *duty.to_agencies} if asked else False,
+        last is None,
+        duty.confidence == "low",
+        (coming.isoformat() if coming else "9999"),
     )
 
 
@@ -81,7 +90,9 @@ def _title(duty: Duty, language: str) -> str:
     return duty.title_en if language == "en" else duty.title
 
 
-def _duty(draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, query: Query, today: date, *, brief: bool) -> None:
+def _duty(
+    draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, query: Query, today: date, *, brief: bool
+) -> None:
     language = query.language
     last = strict_last_day(duty, today.year)
     year = today.year
@@ -91,7 +102,14 @@ def _duty(draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, query:
             last = strict_last_day(duty, year)
         named = f"{int(duty.month_day[3:]):02}/{int(duty.month_day[:2])}/{year}"
         key = "before" if duty.exclusive else "by"
-        draft.say(say(language, f"report.{key}", title=_title(duty, language), day=named if language == "vi" else day(date.fromisoformat(f"{year}-{duty.month_day}"), "en")))
+        draft.say(
+            say(
+                language,
+                f"report.{key}",
+                title=_title(duty, language),
+                day=named if language == "vi" else day(date.fromisoformat(f"{year}-{duty.month_day}"), "en"),
+            )
+        )
         _advise(draft, calendar, duty, year, last, today, language)
     else:
         draft.say(say(language, "report.when", title=_title(duty, language), when=duty.when))
@@ -114,7 +132,9 @@ def _duty(draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, query:
     draft.say(say(language, "source.place", place=duty.citation))
 
 
-def _advise(draft: Draft, calendar: Calendar, duty: Duty, year: int, last: date | None, today: date, language: str) -> None:
+def _advise(
+    draft: Draft, calendar: Calendar, duty: Duty, year: int, last: date | None, today: date, language: str
+) -> None:
     advised = advised_day(duty, year, calendar)
     if last is None or advised is None:
         return
@@ -123,7 +143,16 @@ def _advise(draft: Draft, calendar: Calendar, duty: Duty, year: int, last: date 
         draft.say(say(language, "report.last", day=weekday(last, language), left=left))
     else:
         off = calendar.why_off(last, language) or ""
-        draft.say(say(language, "report.advised", day=weekday(advised, language), strict=day(last, language), why=off.lower() if language == "vi" and off.startswith(("Thứ", "Chủ")) else off, left=days_left(advised, today, language)))
+        draft.say(
+            say(
+                language,
+                "report.advised",
+                day=weekday(advised, language),
+                strict=day(last, language),
+                why=off.lower() if language == "vi" and off.startswith(("Thứ", "Chủ")) else off,
+                left=days_left(advised, today, language),
+            )
+        )
     if today <= advised and (remark := calendar.remark(advised, language)):
         draft.say(remark)
 
@@ -136,4 +165,9 @@ def _receiver(catalog: Catalog, duty: Duty, language: str) -> str:
     after = next((s for s in agency.successions if s.main), None)
     if after is None:
         return agency_name(agency, language)
-    return say(language, "report.receiver", now=agency_name(catalog.agencies[after.successor], language), named=agency_name(agency, language))
+    return say(
+        language,
+        "report.receiver",
+        now=agency_name(catalog.agencies[after.successor], language),
+        named=agency_name(agency, language),
+    )

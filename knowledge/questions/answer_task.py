@@ -24,10 +24,10 @@ def answer_task(catalog: Catalog, query: Query, today: date) -> Answer:
         return _card(catalog, query, catalog.task(known[0]), today) if known else _no_such(catalog, query)
     if query.topic and not query.typed_topic:
         return _no_such(catalog, query)
-    found = find(catalog, replace(query, subject=TASKS, filters=Filters()), today).named
+    found = find(catalog, replace(query, subject=TASKS, filters=Filters(), parties=()), today).named
     if len(found) == 1 or (found and _stands_out(catalog, query, found)):
         return _card(catalog, query, catalog.tasks[found[0]], today, maybe=found[1 : 1 + _MAYBE])
-    return answer_tasks(catalog, replace(query, subject=TASKS), today)
+    return answer_tasks(catalog, replace(query, subject=TASKS, parties=()), today)
 
 
 def _stands_out(catalog: Catalog, query: Query, found: tuple[int, ...]) -> bool:
@@ -58,7 +58,14 @@ def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: tuple[
     for party in query.parties:
         draft.say(_part_of(catalog, task, party, language))
     draft.gap()
-    draft.say(say(language, "task.title", number=task.number, document=document_name(catalog.documents[task.document], language)))
+    draft.say(
+        say(
+            language,
+            "task.title",
+            number=task.number,
+            document=document_name(catalog.documents[task.document], language),
+        )
+    )
     draft.say(task.title)
     if language == "en" and catalog.label(task, "en") != task.title:
         draft.say(f"({catalog.label(task, 'en')})")
@@ -69,7 +76,14 @@ def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: tuple[
     draft.say(say(language, "task.status"))
     _doubt(draft, catalog, task, language)
     _related(draft, catalog, task, language)
-    draft.say(say(language, "task.source", document=document_name(catalog.documents[task.document], language), number=task.number))
+    draft.say(
+        say(
+            language,
+            "task.source",
+            document=document_name(catalog.documents[task.document], language),
+            number=task.number,
+        )
+    )
     if maybe:
         draft.gap()
         draft.say(say(language, "task.maybe"))
@@ -88,12 +102,16 @@ def _direct(catalog: Catalog, task: Task, aspect: str, query: Query, today: date
     language = query.language
     match aspect:
         case "lead":
-            return say(language, "task.direct_lead", number=task.number, names=_names(catalog, task.lead, language, now=False))
+            return say(
+                language, "task.direct_lead", number=task.number, names=_names(catalog, task.lead, language, now=False)
+            )
         case "coordinate":
             names = _names(catalog, task.coordinate, language, now=False)
             return say(language, "task.direct_coordinate", number=task.number, names=names)
         case "deadline":
-            return say(language, "task.direct_period", number=task.number, period=_period(catalog, task, today, language))
+            return say(
+                language, "task.direct_period", number=task.number, period=_period(catalog, task, today, language)
+            )
         case "group":
             return say(language, "task.direct_group", number=task.number, group=task.group, title=task.group_title)
         case "status":
@@ -124,7 +142,11 @@ def _names(catalog: Catalog, cell: AgencyColumn, language: str, *, now: bool = T
     if not cell.named and not cell.collectives:
         return say(language, "task.nobody")
     named = [catalog.agencies[id_] for id_ in cell.named]
-    write = (lambda agency: with_successor(catalog, agency, language)) if now else (lambda agency: agency_name(agency, language))
+    write = (
+        (lambda agency: with_successor(catalog, agency, language))
+        if now
+        else (lambda agency: agency_name(agency, language))
+    )
     collectives = [text if named else text[:1].upper() + text[1:] for text in cell.collectives]
     return "; ".join([*(write(agency) for agency in named), *collectives])
 
@@ -148,7 +170,9 @@ def _period(catalog: Catalog, task: Task, today: date, language: str) -> str:
 def _doubt(draft: Draft, catalog: Catalog, task: Task, language: str) -> None:
     doubt = catalog.directory.succession_of(task.id)
     if doubt:
-        names = f" {say(language, 'list.or')} ".join(agency_name(catalog.agencies[id_], language) for id_ in doubt.candidates)
+        names = f" {say(language, 'list.or')} ".join(
+            agency_name(catalog.agencies[id_], language) for id_ in doubt.candidates
+        )
         why = doubt.why_en if language == "en" else doubt.why
         draft.say(say(language, "task.undetermined", names=names, why=why))
 

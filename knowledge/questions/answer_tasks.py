@@ -11,7 +11,16 @@ from knowledge.questions import headline
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.find import Found, find
 from knowledge.questions.query import COORDINATE, LEAD, TASK, TASKS, Filters, Query
-from knowledge.questions.wording import action, agency_name, day, days_left, document_name, period_text, shorten, with_successor
+from knowledge.questions.wording import (
+    action,
+    agency_name,
+    day,
+    days_left,
+    document_name,
+    period_text,
+    shorten,
+    with_successor,
+)
 from knowledge.records import Task
 from knowledge.texts import say
 
@@ -23,7 +32,7 @@ def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
     """The list that a query asks for, one page of it."""
     found = find(catalog, query, today)
     missed = ""
-    if query.topic and query.parties and not found:
+    if query.topic and query.parties and not (found.named or found.via_succession):
         missed, query = query.typed_topic or query.topic, replace(query, topic="", typed_topic="")
         found = find(catalog, query, today)
     pages = max(1, -(-len(found.named) // PAGE))
@@ -37,9 +46,7 @@ def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
     _source(draft, catalog, query, found)
     _buttons(draft, catalog, query, found, pages, today)
     ids = {name: tuple(catalog.tasks[at].id for at in getattr(found, name)) for name in Found.__slots__}
-    return Answer(
-        TASKS, draft.reply(), query, ids["named"], ids["via_group"], ids["via_succession"], ids["archived"]
-    )
+    return Answer(TASKS, draft.reply(), query, ids["named"], ids["via_group"], ids["via_succession"], ids["archived"])
 
 
 def _page(draft: Draft, catalog: Catalog, query: Query, found: Found, today: date) -> None:
@@ -123,7 +130,13 @@ def _by_predecessor(catalog: Catalog, query: Query, positions: Sequence[int]) ->
                 break
     return [
         (
-            say(language, "tasks.via_succession", agency=agency_name(catalog.agencies[before], language), n=len(tasks), role=headline.role_verb(query)),
+            say(
+                language,
+                "tasks.via_succession",
+                agency=agency_name(catalog.agencies[before], language),
+                n=len(tasks),
+                role=headline.role_verb(query),
+            ),
             tasks,
         )
         for before, tasks in found.items()
@@ -147,7 +160,14 @@ def _undetermined(draft: Draft, catalog: Catalog, query: Query, positions: Seque
     if doubts:
         names = [agency_name(catalog.agencies[id_], query.language) for id_ in doubts[0][1].candidates]
         numbers = ", ".join(task.number for task, _ in doubts)
-        draft.say(say(query.language, "tasks.undetermined", numbers=numbers, names=f" {say(query.language, 'list.or')} ".join(names)))
+        draft.say(
+            say(
+                query.language,
+                "tasks.undetermined",
+                numbers=numbers,
+                names=f" {say(query.language, 'list.or')} ".join(names),
+            )
+        )
 
 
 def _other_role(catalog: Catalog, query: Query) -> tuple[str, int] | None:
@@ -177,9 +197,17 @@ def _source(draft: Draft, catalog: Catalog, query: Query, found: Found) -> None:
     if not documents:
         documents = [d for d in catalog.task_documents if not catalog.documents[d].over]
     if found.named or found.via_group or found.via_succession:
-        documents = list(dict.fromkeys(catalog.tasks[at].document for at in (*found.named, *found.via_succession, *found.via_group)))
+        documents = list(
+            dict.fromkeys(catalog.tasks[at].document for at in (*found.named, *found.via_succession, *found.via_group))
+        )
     draft.gap()
-    draft.say(say(query.language, "source.annex", documents="; ".join(annex_name(catalog, d, query.language) for d in documents)))
+    draft.say(
+        say(
+            query.language,
+            "source.annex",
+            documents="; ".join(annex_name(catalog, d, query.language) for d in documents),
+        )
+    )
 
 
 def annex_name(catalog: Catalog, document_id: str, language: str) -> str:
@@ -193,7 +221,9 @@ def _buttons(draft: Draft, catalog: Catalog, query: Query, found: Found, pages: 
     start = (query.page - 1) * PAGE
     if query.page < pages:
         last = min(start + 2 * PAGE, len(found.named))
-        draft.offer(say(language, "button.more", first=start + PAGE + 1, last=last), action(replace(query, page=query.page + 1)))
+        draft.offer(
+            say(language, "button.more", first=start + PAGE + 1, last=last), action(replace(query, page=query.page + 1))
+        )
     if query.page > 1:
         draft.offer(say(language, "button.back"), action(replace(query, page=query.page - 1)))
     other = _other_role(catalog, query)
@@ -206,4 +236,6 @@ def _buttons(draft: Draft, catalog: Catalog, query: Query, found: Found, pages: 
             draft.offer(say(language, "button.overdue", n=n), action(overdue))
     for at in found.named[start : start + PAGE][:_DETAILS] or (found.via_succession or found.via_group)[:_DETAILS]:
         task = catalog.tasks[at]
-        draft.offer(say(language, "button.detail", number=task.number), action(Query(TASK, tasks=(task.id,), language=language)))
+        draft.offer(
+            say(language, "button.detail", number=task.number), action(Query(TASK, tasks=(task.id,), language=language))
+        )

@@ -24,7 +24,12 @@ VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def ask(
-    catalog: Catalog, calendar: Calendar, text: str, conversation: Conversation, now: datetime, language: str | None = None
+    catalog: Catalog,
+    calendar: Calendar,
+    text: str,
+    conversation: Conversation,
+    now: datetime,
+    language: str | None = None,
 ) -> tuple[Answer, Conversation]:
     """Answer a typed question at the moment `now` (aware). Never raises for any text.
 
@@ -36,7 +41,12 @@ def ask(
 
 
 def act(
-    catalog: Catalog, calendar: Calendar, action: str, conversation: Conversation, now: datetime, language: str | None = None
+    catalog: Catalog,
+    calendar: Calendar,
+    action: str,
+    conversation: Conversation,
+    now: datetime,
+    language: str | None = None,
 ) -> tuple[Answer, Conversation]:
     """Answer a button: the query it carries, or the text it stands for."""
     if not action.startswith(ACTION):

@@ -9,6 +9,7 @@ from knowledge.questions import topics
 from knowledge.questions.query import Query
 from knowledge.records import Provision
 from knowledge.vietnamese.connectives import content
+from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import plain_tokens
 
 _BEST = 3
@@ -45,7 +46,11 @@ def _with_below(found: list[Provision], within: list[Provision]) -> list[Provisi
 
 
 def _below(top: Provision, within: list[Provision]) -> list[Provision]:
-    return [clause for clause in within if clause.document == top.document and clause.path.startswith((f"{top.path}.", f"{top.path} "))]
+    return [
+        clause
+        for clause in within
+        if clause.document == top.document and clause.path.startswith((f"{top.path}.", f"{top.path} "))
+    ]
 
 
 def _addresses(catalog: Catalog, clause: Provision, asked: set[str]) -> bool:
@@ -78,15 +83,23 @@ def _at(within: list[Provision], cited: str) -> list[Provision]:
     return [top, *_below(top, within)]
 
 
+_LEVELS = {"muc", "khoan", "diem", "phan", "dieu", "article", "section", "clause", "point"}
+
+
 def _parts(path: str) -> list[str]:
-    return [part for part in re.split(r"[\s.]+", " ".join(plain_tokens(path.replace(".", " ")))) if part not in ("muc", "khoan", "diem", "phan", "dieu")]
+    """The numbers and letters of a path, in order; the letter đ as "dd"."""
+    parts = re.split(r"[\s.]+", path.lower())
+    plain = ["dd" if part == "đ" else fold(part) for part in parts if part]
+    return [part for part in plain if part not in _LEVELS]
 
 
 def _without_headings(clauses: list[Provision]) -> list[Provision]:
     """A heading says nothing by itself where its clauses are listed too."""
     paths = [clause.path for clause in clauses]
     return [
-        clause for clause in clauses if len(clause.text) > 120 or not any(path.startswith((f"{clause.path}.", f"{clause.path} ")) for path in paths)
+        clause
+        for clause in clauses
+        if len(clause.text) > 120 or not any(path.startswith((f"{clause.path}.", f"{clause.path} ")) for path in paths)
     ]
 
 
@@ -96,7 +109,9 @@ def excerpt(text: str, topic: str, most: int) -> str:
         return text
     asked = set(topic.split())
     sentences = re.split(r"(?<=[.;:])\s+", text)
-    best = max(range(len(sentences)), key=lambda at: (len(asked & set(plain_tokens(sentences[at]))), -at)) if asked else 0
+    best = (
+        max(range(len(sentences)), key=lambda at: (len(asked & set(plain_tokens(sentences[at]))), -at)) if asked else 0
+    )
     first = last = best
     while True:
         longer = [(first, last + 1)] if last + 1 < len(sentences) else []

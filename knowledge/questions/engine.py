@@ -42,6 +42,8 @@ def is_english(text: str) -> bool:
     words = tokens(clean(text))
     english = sum(word.plain in _ENGLISH for word in words)
     vietnamese = sum(
-        not word.marked.isascii() or (word.plain not in _ENGLISH and is_syllable(word.plain)) for word in words if word.plain.isalpha()
+        not word.marked.isascii() or (word.plain not in _ENGLISH and is_syllable(word.plain))
+        for word in words
+        if word.plain.isalpha()
     )
     return english > 0 and english >= vietnamese

@@ -40,7 +40,13 @@ def role_verb(query: Query) -> str:
 def _took_for(catalog: Catalog, query: Query) -> str:
     """Says what a short or misspelt name was taken for."""
     return "".join(
-        say(query.language, "headline.took_for", typed=typed, agency=agency_name(catalog.agencies[agency], query.language)) + "\n"
+        say(
+            query.language,
+            "headline.took_for",
+            typed=typed,
+            agency=agency_name(catalog.agencies[agency], query.language),
+        )
+        + "\n"
         for typed, agency in query.notes
     )
 

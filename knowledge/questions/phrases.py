@@ -114,6 +114,8 @@ def spellings(agency: Agency) -> Iterator[tuple[Phrase, bool]]:
         weak = phrase in doubtful or agency.kind in ("province", "group")
         if phrase:
             yield phrase, weak
+        if len(phrase) == 3 and phrase[0] == "bo" and name == agency.name:
+            yield (phrase[0], phrase[1][0] + phrase[2]), weak
         if _ABBREVIATED.search(name):
             yield plain_tokens(_ABBREVIATED.sub("", name)), weak
 

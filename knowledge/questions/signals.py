@@ -10,11 +10,19 @@ from knowledge.questions.phrases import ACT_KINDS
 from knowledge.questions.query import COORDINATE, EITHER, LEAD
 from knowledge.questions.spot import Item, roman
 from knowledge.questions.times import Times, read_times
-from knowledge.vietnamese.connectives import is_connective
+from knowledge.vietnamese.connectives import is_connective, singular
 from knowledge.vietnamese.words import Word, plain_tokens
 
 _ROLES = {"role.lead": LEAD, "role.coordinate": COORDINATE, "role.either": EITHER}
-_SLOT_BEFORE = ("talk.of", "talk.and_what", "talk.and", "talk.or", "provision.assign", "agency.inherit", "agency.reorganisation")
+_SLOT_BEFORE = (
+    "talk.of",
+    "talk.and_what",
+    "talk.and",
+    "talk.or",
+    "provision.assign",
+    "agency.inherit",
+    "agency.reorganisation",
+)
 _SLOT_AFTER = (
     "role.lead", "role.coordinate", "role.either", "tasks.what", "provision.assign", "talk.and_what", "talk.and", "talk.or",
     "agency.fate", "tasks.count", "when.overdue", "provision.responsibility",
@@ -57,7 +65,9 @@ class Signals:
         return not self.concepts.isdisjoint(concepts)
 
 
-def collect(words: Sequence[Word], items: Sequence[Item], catalog: Catalog, today: date, *, english: bool = False) -> Signals:
+def collect(
+    words: Sequence[Word], items: Sequence[Item], catalog: Catalog, today: date, *, english: bool = False
+) -> Signals:
     """The signals of a question whose words were spotted as `items`."""
     items = _only_in_their_place(_as_topic(items, words, catalog, english))
     used: set[int] = set()
@@ -67,7 +77,7 @@ def collect(words: Sequence[Word], items: Sequence[Item], catalog: Catalog, toda
     used |= taken
     ordinal, taken = _ordinal(items)
     used |= taken
-    clause, taken = _clause(items)
+    clause, taken = _clause(items, words)
     used |= taken
     cited, taken = _cited(items)
     used |= taken
@@ -76,7 +86,7 @@ def collect(words: Sequence[Word], items: Sequence[Item], catalog: Catalog, toda
     return Signals(
         items=tuple(items),
         mentions=mentions,
-        role=_role(concepts, mentions),
+        role=_role(concepts, mentions, items),
         join=_join(items),
         documents=tuple(dict.fromkeys((*_documents(items), *(held for act in cited for held in _held(catalog, act))))),
         cited=tuple(act for act in cited if not _held(catalog, act)),
@@ -91,19 +101,24 @@ def collect(words: Sequence[Word], items: Sequence[Item], catalog: Catalog, toda
     )
 
 
+_SPEAKS_OF_TASKS = re.compile(r"\b(viec|nhiem vu|nv|tasks?)\b")
 _LINKS = {"con", "vay", "and", "also", "so", "the", "roi con"}
 
 
 def _concepts(items: Sequence[Item]) -> frozenset[str]:
     """All concepts of the question; a link to what was said before ("còn ...") counts only where it opens the question."""
-    opening = next((item for item in items if item.concepts != frozenset({"filler.words"}) or item.text in _LINKS), None)
-    return frozenset(
+    opening = next(
+        (item for item in items if item.concepts != frozenset({"filler.words"}) or item.text in _LINKS), None
+    )
+    found = frozenset(
         concept
         for item in items
         if item.kind == "concept"
         for concept in item.concepts
         if concept != "talk.and_what" or item is opening or item.text not in _LINKS
     )
+    of_tasks = any(item.kind == "concept" and _SPEAKS_OF_TASKS.search(item.text) for item in items)
+    return found | {"tasks.task"} if of_tasks else found
 
 
 def _join(items: Sequence[Item]) -> str:
@@ -119,11 +134,15 @@ def _as_topic(items: Sequence[Item], words: Sequence[Word], catalog: Catalog, en
     for at in range(len(items) - 1):
         pair = f"{items[at].text.split()[-1]} {items[at + 1].text.split()[0]}"
         firm = [side for side in (at, at + 1) if not soft[side]]
-        joined = not firm or (len(firm) == 1 and items[firm[0]].kind == "concept" and items[2 * at + 1 - firm[0]].kind == "word")
+        joined = not firm or (
+            len(firm) == 1 and items[firm[0]].kind == "concept" and items[2 * at + 1 - firm[0]].kind == "word"
+        )
         if joined and catalog.text.knows(pair):
             found |= {at, at + 1}
     return [
-        replace(item, kind="word", concepts=frozenset(), agencies=()) if at in found and item.kind in ("concept", "agency") else item
+        replace(item, kind="word", concepts=frozenset(), agencies=())
+        if at in found and item.kind in ("concept", "agency")
+        else item
         for at, item in enumerate(items)
     ]
 
@@ -141,9 +160,13 @@ def _may_be_topic(item: Item, words: Sequence[Word], english: bool) -> bool:
 
 def _only_in_their_place(items: Sequence[Item]) -> list[Item]:
     """Weak names ("công an", "Hà Nội") count as agencies only where an agency is expected; elsewhere they are words."""
-    meant = any(item.means("role.lead", "role.coordinate", "role.either", "tasks.task", "report.report") for item in items)
+    meant = any(
+        item.means("role.lead", "role.coordinate", "role.either", "tasks.task", "report.report") for item in items
+    )
     return [
-        item if item.kind != "agency" or not item.weak or _in_slot(items, at, meant) else replace(item, kind="word", agencies=())
+        item
+        if item.kind != "agency" or not item.weak or _in_slot(items, at, meant)
+        else replace(item, kind="word", agencies=())
         for at, item in enumerate(items)
     ]
 
@@ -190,7 +213,11 @@ def _mentions(items: Sequence[Item]) -> tuple[Mention, ...]:
 
 def _is_source(items: Sequence[Item], at: int) -> bool:
     """In "phần nhận từ Bộ X" and "mảng của Bộ X cũ" the agency is where work came from, not the one asked about."""
-    previous = max((where for where, item in enumerate(items[:at]) if item.kind == "agency"), default=None)
+    places = [where for where, item in enumerate(items) if item.kind == "agency"]
+    before = _neighbour(items, at, -1)
+    if len(places) > 1 and before is not None and before.means("agency.inherit"):
+        return True
+    previous = max((where for where in places if where < at), default=None)
     if previous is None:
         return False
     asked = any(item.means(*_ROLES, "tasks.task", "tasks.what") for item in items)
@@ -198,13 +225,18 @@ def _is_source(items: Sequence[Item], at: int) -> bool:
     return any(item.means("agency.inherit") or (asked and item.means("agency.fate", "agency.reorganisation")) for item in between)
 
 
-def _role(concepts: frozenset[str], mentions: Sequence[Mention]) -> str:
-    if "role.either" in concepts:
-        return EITHER
+def _role(concepts: frozenset[str], mentions: Sequence[Mention], items: Sequence[Item]) -> str:
     both = {"role.lead", "role.coordinate"} <= concepts
+    if "role.either" in concepts and (both or not concepts & {"role.lead", "role.coordinate"} or _names_both(items)):
+        return EITHER
     if both:
         return EITHER if len(mentions) < 2 else ""
     return LEAD if "role.lead" in concepts else COORDINATE if "role.coordinate" in concepts else ""
+
+
+def _names_both(items: Sequence[Item]) -> bool:
+    """ "chủ trì hay phối hợp" is either role; "có tên chủ trì" is the role that it names."""
+    return any(item.means("role.either") and len(item.text.split()) > 3 for item in items)
 
 
 def _group(items: Sequence[Item]) -> tuple[str, set[int]]:
@@ -234,21 +266,24 @@ def _ordinal(items: Sequence[Item]) -> tuple[int, set[int]]:
     return 0, set()
 
 
-def _clause(items: Sequence[Item]) -> tuple[str, set[int]]:
-    """A clause as it was cited, parts joined by dots in the order large to small: "dieu 1", "iii.1.c"."""
-    parts: list[str] = []
+_LEVELS = {"dieu": 0, "article": 0, "muc": 0, "phan": 0, "section": 0, "khoan": 1, "clause": 1, "diem": 2, "point": 2, "chu thich": 0}
+
+
+def _clause(items: Sequence[Item], words: Sequence[Word]) -> tuple[str, set[int]]:
+    """A clause as it was cited, from large to small whatever the order: "dieu 1", "muc iii.1.c", "khoan 2 diem dd"."""
+    parts: list[tuple[int, str]] = []
     used: set[int] = set()
     for at, item in enumerate(items):
-        if not item.means("provision.clause") and item.text not in ("muc", "phan"):
+        if item.text not in _LEVELS:
             continue
         ahead, found = at + 1, []
         while ahead < len(items) and re.fullmatch(r"\d{1,2}(\.\d{1,2})?|[ivx]{1,4}|[a-h]|d", items[ahead].text):
-            found.append(items[ahead].text)
+            found.append("dd" if words[items[ahead].first].marked == "đ" else items[ahead].text)
             ahead += 1
         if found and not (item.text == "muc" and re.fullmatch(r"\d+\.\d+", found[0])):
-            parts.append(f"{item.text} {'.'.join(found)}")
+            parts.append((_LEVELS[item.text], f"{item.text} {'.'.join(found)}"))
             used |= set(range(at, ahead))
-    return " ".join(parts), used
+    return " ".join(part for _, part in sorted(parts, key=lambda part: part[0])), used
 
 
 def _documents(items: Sequence[Item]) -> tuple[str, ...]:
@@ -257,14 +292,20 @@ def _documents(items: Sequence[Item]) -> tuple[str, ...]:
         document
         for at, item in enumerate(items)
         for document in item.documents[:1]
-        if any(c.isdigit() for c in item.text) or at + 1 == len(items) or items[at + 1].kind not in ("integer", "symbol")
+        if any(c.isdigit() for c in item.text)
+        or at + 1 == len(items)
+        or items[at + 1].kind not in ("integer", "symbol")
     ]
     return tuple(dict.fromkeys(named))
 
 
 def _held(catalog: Catalog, act: str) -> list[str]:
     """The documents of the catalog that an act named by kind and number is."""
-    return [id_ for id_, document in catalog.documents.items() if document.symbol and is_act(f"{document.kind} {document.symbol}", act)]
+    return [
+        id_
+        for id_, document in catalog.documents.items()
+        if document.symbol and is_act(f"{document.kind} {document.symbol}", act)
+    ]
 
 
 def is_act(about: str, cited: str) -> bool:
@@ -272,7 +313,9 @@ def is_act(about: str, cited: str) -> bool:
     kind, _, number = cited.rpartition(" ")
     words = plain_tokens(about)
     length = len(kind.split())
-    return " ".join(words[:length]) == kind and any(word.split("/")[0].split("-")[0] == number for word in words[length:])
+    return " ".join(words[:length]) == kind and any(
+        word.split("/")[0].split("-")[0] == number for word in words[length:]
+    )
 
 
 def _cited(items: Sequence[Item]) -> tuple[tuple[str, ...], set[int]]:
@@ -302,13 +345,28 @@ def _act_kind(items: Sequence[Item], at: int) -> tuple[str, int]:
     return "", at
 
 
-_UNSAID = frozenset({"filler.words", "talk.of", "talk.yes_no", "talk.and", "talk.or", "provision.says", "provision.clause", "provision.assign", "provision.responsibility"})
+_UNSAID = frozenset(
+    {
+        "filler.words",
+        "talk.of",
+        "talk.yes_no",
+        "talk.and",
+        "talk.or",
+        "provision.says",
+        "provision.clause",
+        "provision.assign",
+        "provision.responsibility",
+    }
+)
 
 
 def _said(items: Sequence[Item], words: Sequence[Word], catalog: Catalog, english: bool) -> tuple[str, ...]:
     said: list[Word] = []
     for item in items:
-        asking = item.kind == "concept" and (item.concepts <= _UNSAID or any(c.split(".")[0] in ("ask", "tasks", "talk", "document") for c in item.concepts))
+        asking = item.kind == "concept" and (
+            item.concepts <= _UNSAID
+            or any(c.split(".")[0] in ("ask", "tasks", "talk", "document") for c in item.concepts)
+        )
         if not asking and item.kind not in ("document", "agency"):
             said.extend(words[item.first : item.end])
     return tuple(word.plain for word in _content(said, catalog, english))
@@ -326,10 +384,30 @@ def _content(words: Sequence[Word], catalog: Catalog, english: bool) -> tuple[Wo
     return tuple(kept)
 
 
-def _topic(items: Sequence[Item], words: Sequence[Word], used: set[int], catalog: Catalog, english: bool) -> tuple[Word, ...]:
+def _topic(
+    items: Sequence[Item], words: Sequence[Word], used: set[int], catalog: Catalog, english: bool
+) -> tuple[Word, ...]:
     """The words that carry a topic: not a concept, not a name, not spent on a number or a time."""
-    topic: list[Word] = []
+    start = topic_start(items)
+    for first in (start, 0) if start else (0,):
+        topic: list[Word] = []
+        for at, item in enumerate(items):
+            if item.kind in ("word", "symbol", "integer") and at not in used and at >= first:
+                topic.extend(words[item.first : item.end])
+        if topic:
+            break
+    return tuple(_stem(word) if english else word for word in _content(topic, catalog, english))
+
+
+def topic_start(items: Sequence[Item]) -> int:
+    """The item after "về" in "nhiệm vụ nào về ...", where the topic is said to begin; 0 where nothing says so."""
     for at, item in enumerate(items):
-        if item.kind in ("word", "symbol", "integer") and at not in used:
-            topic.extend(words[item.first : item.end])
-    return _content(topic, catalog, english)
+        before = _neighbour(items, at, -1)
+        speaks = before is not None and (before.kind == "concept" and (before.means("tasks.task", "tasks.what", "tasks.many", "tasks.count") or _SPEAKS_OF_TASKS.search(before.text)))
+        if item.means("talk.topic_word") and speaks:
+            return at + 1
+    return 0
+
+
+def _stem(word: Word) -> Word:
+    return replace(word, plain=singular(word.plain))

@@ -98,7 +98,9 @@ class Spotter:
             return None
         return self._misspelt(words, at, known_to, names) or self._begun(words, at, known_to)
 
-    def _misspelt(self, words: Sequence[Word], at: int, known_to: int, names: dict[str, tuple[str, ...]]) -> Item | None:
+    def _misspelt(
+        self, words: Sequence[Word], at: int, known_to: int, names: dict[str, tuple[str, ...]]
+    ) -> Item | None:
         best: tuple[float, int, str] | None = None
         for end in range(max(at + 3, known_to), min(at + 11, len(words)) + 1):
             typed = " ".join(word.plain for word in words[at:end])

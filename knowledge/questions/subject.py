@@ -24,7 +24,7 @@ from knowledge.questions.query import (
     Party,
     Query,
 )
-from knowledge.questions.signals import Signals
+from knowledge.questions.signals import Signals, topic_start
 
 _PARTICULARS = {
     "document.sign": "sign", "document.issued": "issued", "document.effective": "effective", "document.still_in_force": "in_force",
@@ -39,6 +39,8 @@ _ASPECTS = {
 
 
 _GROUP_TITLE = 0.6
+_STRONG = 0.75
+"""The share of the words left that a task must hold to narrow a question that asks for an agency or a time already."""
 _LEGAL_BASES = "can cu"
 """The path of the clause that a document's legal bases stand under."""
 _CLEAR = 0.5
@@ -52,7 +54,9 @@ def decide(catalog: Catalog, signals: Signals, today: date) -> Query:
         query = rule(catalog, signals, today)
         if query:
             return query
-    return Query(HELP if signals.has("talk.help", "talk.greet", "talk.thanks") else CLARIFY if _is_fragment(signals) else NONE)
+    return Query(
+        HELP if signals.has("talk.help", "talk.greet", "talk.thanks") else CLARIFY if _is_fragment(signals) else NONE
+    )
 
 
 def parties(signals: Signals) -> tuple[Party, ...]:
@@ -95,8 +99,12 @@ def _is_fragment(signals: Signals) -> bool:
 
 def _help(catalog: Catalog, signals: Signals, today: date) -> Query | None:
     asked = signals.has("talk.help")
-    about_something = signals.mentions or signals.numbers or signals.documents or signals.has("report.report", "tasks.task")
-    return Query(HELP) if asked and not about_something and not topics.best(catalog, signals, catalog.facets.all) else None
+    about_something = (
+        signals.mentions or signals.numbers or signals.documents or signals.has("report.report", "tasks.task")
+    )
+    return (
+        Query(HELP) if asked and not about_something and not topics.best(catalog, signals, catalog.facets.all) else None
+    )
 
 
 def _numbered(catalog: Catalog, signals: Signals, today: date) -> Query | None:
@@ -104,7 +112,9 @@ def _numbered(catalog: Catalog, signals: Signals, today: date) -> Query | None:
     if not signals.numbers or (signals.documents and not _with_tasks(catalog, signals)):
         return None
     scope = _scope(catalog, signals, today)
-    found = [catalog.tasks[at].id for number in signals.numbers for at in positions_of(catalog.facets.number(number) & scope)]
+    found = [
+        catalog.tasks[at].id for number in signals.numbers for at in positions_of(catalog.facets.number(number) & scope)
+    ]
     asked = aspects(signals)
     if not found:
         return Query(TASK, topic=" ".join(signals.numbers), aspects=asked, documents=signals.documents)
@@ -123,7 +133,12 @@ def scope_documents(catalog: Catalog, signals: Signals, today: date) -> tuple[st
     years = [*signals.times.years, *(year for span in signals.times.spans for year in span)]
     for document in catalog.task_documents:
         known = catalog.documents[document]
-        inside = years and known.first_year and known.last_year and all(known.first_year <= y <= known.last_year for y in years)
+        inside = (
+            years
+            and known.first_year
+            and known.last_year
+            and all(known.first_year <= y <= known.last_year for y in years)
+        )
         if inside and catalog.is_over(document, today.year):
             return (document,)
     return ()
@@ -141,11 +156,13 @@ def _scope(catalog: Catalog, signals: Signals, today: date) -> int:
 
 def _particulars(catalog: Catalog, signals: Signals, today: date) -> Query | None:
     asked = particulars(signals)
-    if not asked or signals.has("report.report", "role.lead", "role.coordinate"):
+    if not asked or signals.has("report.report", "role.lead", "role.coordinate") or (signals.has("report.submit") and signals.has("report.object")):
         return None
     if signals.documents and "based_on" in asked and "implements" not in asked:
         return Query(PROVISION, documents=signals.documents, clause=_LEGAL_BASES)
-    vague = set(asked) <= {"issuer", "symbol", "title", "based_on"} and (signals.topic or signals.cited or signals.has("provision.says"))
+    vague = set(asked) <= {"issuer", "symbol", "title", "based_on"} and (
+        signals.topic or signals.cited or signals.has("provision.says")
+    )
     if signals.documents and not vague:
         return Query(DOCUMENT, documents=signals.documents, aspects=asked)
     if signals.cited and set(asked) & {"in_force", "issued", "sign", "effective", "title"}:
@@ -155,7 +172,14 @@ def _particulars(catalog: Catalog, signals: Signals, today: date) -> Query | Non
 
 def _report(catalog: Catalog, signals: Signals, today: date) -> Query | None:
     asks = signals.has("ask.when", "ask.deadline", "report.to_whom", "report.days_left", "report.form", "when.before")
-    reporting = signals.has("report.report") or signals.has("report.form") or (asks and signals.has("report.submit") and not signals.topic)
+    sends = signals.has("report.object") and (asks or signals.has("report.submit", "when.due"))
+    if signals.mentions and signals.role and not (asks or signals.has("report.submit")):
+        return None
+    reporting = sends or (
+        signals.has("report.report")
+        or signals.has("report.form")
+        or (asks and signals.has("report.submit") and not signals.topic)
+    )
     if not reporting:
         return None
     asked = tuple(
@@ -213,9 +237,14 @@ def _clause(catalog: Catalog, signals: Signals, today: date) -> Query | None:
         return None
     if signals.mentions:
         addressed = any(m.ids[0] in clause.addressees for m in signals.mentions for clause in _body(catalog, documents))
-        leads = any(catalog.facets.named(LEAD, m.ids[0]) & catalog.facets.document(documents[0]) for m in signals.mentions)
+        leads = any(
+            catalog.facets.named(LEAD, m.ids[0]) & catalog.facets.document(documents[0]) for m in signals.mentions
+        )
         return plain if addressed and (signals.has("provision.responsibility") or not leads) else None
-    if signals.has("provision.says", "provision.money", "provision.number_of", "provision.responsibility") and signals.topic:
+    if (
+        signals.has("provision.says", "provision.money", "provision.number_of", "provision.responsibility")
+        and signals.topic
+    ):
         return plain
     if signals.has("provision.money") or (signals.topic and signals.has("report.to_whom")):
         return plain
@@ -232,7 +261,21 @@ def _body(catalog: Catalog, documents: tuple[str, ...]):  # type: ignore[no-unty
 
 def _only_the_document(signals: Signals) -> bool:
     return not (
-        signals.topic or signals.mentions or signals.role or signals.times.filters or signals.has("tasks.task", "tasks.what", "tasks.count", "tasks.many", "provision.says", "provision.assign", "provision.money", "provision.number_of", "provision.responsibility")
+        signals.topic
+        or signals.mentions
+        or signals.role
+        or signals.times.filters
+        or signals.has(
+            "tasks.task",
+            "tasks.what",
+            "tasks.count",
+            "tasks.many",
+            "provision.says",
+            "provision.assign",
+            "provision.money",
+            "provision.number_of",
+            "provision.responsibility",
+        )
     )
 
 
@@ -250,14 +293,27 @@ def _tasks(catalog: Catalog, signals: Signals, today: date) -> Query | None:
     everything = signals.has("tasks.task") and signals.has("tasks.many", "tasks.count") and not signals.topic
     if not (signals.mentions or asked or titled or everything or (documents and (listing or signals.role))):
         return None
-    if signals.mentions and not (signals.role or listing or asked or documents or signals.topic or signals.has("when.due", "provision.assign")):
+    if signals.mentions and not (
+        signals.role or listing or asked or documents or signals.topic or signals.has("when.due", "provision.assign")
+    ):
         return None
     group = _group_by_title(catalog, signals, documents, today)
     if group:
-        return Query(TASKS, parties=parties(signals), join=signals.join, filters=replace(asked, group=group[1]), documents=(group[0],))
-    hit = topics.best(catalog, signals, _scope(catalog, signals, today))
+        return Query(
+            TASKS,
+            parties=parties(signals),
+            join=signals.join,
+            filters=replace(asked, group=group[1]),
+            documents=(group[0],),
+        )
+    scope = _scope(catalog, signals, today)
+    hit = topics.best(catalog, signals, scope)
     if hit is None and _is_about_something_else(signals):
         return None
+    if hit and hit.coverage >= _STRONG and signals.has("ask.who") and not _wants_list(signals):
+        return None
+    if hit and hit.coverage < _STRONG and not topic_start(signals.items) and (signals.mentions or asked):
+        hit = None
     return Query(
         TASKS,
         parties=parties(signals),
@@ -278,7 +334,9 @@ def _is_about_something_else(signals: Signals) -> bool:
     return len(signals.topic) >= (2 if signals.mentions else 1) and not asks_for_tasks
 
 
-def _group_by_title(catalog: Catalog, signals: Signals, documents: tuple[str, ...], today: date) -> tuple[str, str] | None:
+def _group_by_title(
+    catalog: Catalog, signals: Signals, documents: tuple[str, ...], today: date
+) -> tuple[str, str] | None:
     """The document and number of the group whose title the words after "nhóm" are."""
     if not signals.has("talk.group_word") or signals.group or not signals.topic:
         return None
@@ -303,7 +361,7 @@ def _by_topic(catalog: Catalog, signals: Signals, today: date) -> Query | None:
     fields = {"topic": topics.words(signals), "typed_topic": topics.typed(signals), "documents": signals.documents}
     if hit:
         one = not _wants_list(signals)
-        return Query(TASK if one else TASKS, aspects=aspects(signals), count=signals.has("tasks.count"), **fields)
+        return Query(TASK if one else TASKS, aspects=aspects(signals), parties=parties(signals) if one else (), count=signals.has("tasks.count"), **fields)
     if topics.best(catalog, signals, catalog.facets.all):
         return Query(TASKS, aspects=aspects(signals), **fields)
     clause = topics.best_clause(catalog, signals) if signals.topic else None
@@ -313,7 +371,8 @@ def _by_topic(catalog: Catalog, signals: Signals, today: date) -> Query | None:
 def _wants_list(signals: Signals) -> bool:
     """Whether a topic question asks for every task on it, not for one task's particulars."""
     return signals.has("tasks.many", "tasks.count") or (
-        signals.has("tasks.task", "talk.topic_word") and not signals.has("ask.who", "ask.when", "ask.deadline", "role.lead", "role.coordinate")
+        signals.has("tasks.task", "talk.topic_word")
+        and not signals.has("ask.who", "ask.when", "ask.deadline", "role.lead", "role.coordinate")
     )
 
 

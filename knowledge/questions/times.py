@@ -13,6 +13,7 @@ SOON_DAYS = 60
 
 _DUE = ("when.due", "ask.deadline", "ask.when", "when.overdue", "when.before")
 _ACTIVE = ("when.active",)
+_UNTIL = {"den", "toi", "den nam", "toi nam", "het", "het nam", "cuoi nam", "den het nam", "toi het nam", "den cuoi nam", "by the end of", "end of", "until", "by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def _with_years(filters: Filters, items: Sequence[Item], years: list[tuple[int, 
     if any(item.means("when.starting") for item in items):
         return replace(filters, starting=years[0][1])
     active = any(item.means(*_ACTIVE) for item in items)
-    if not active and any(item.means(*_DUE) for item in items):
+    until = any(at and items[at - 1].text in _UNTIL for at, _ in years)
+    if not active and (until or any(item.means(*_DUE) for item in items)):
         values = [year for _, year in years]
         return replace(filters, due=(min(values), max(values)))
     return replace(filters, active=years[0][1])

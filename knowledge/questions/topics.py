@@ -40,7 +40,12 @@ def best(catalog: Catalog, signals: Signals, scope: int) -> Hit | None:
     hits = search(catalog, words(signals), typed(signals), scope)
     if not hits:
         return None
-    asks = signals.role or signals.mentions or signals.documents or signals.has("tasks.task", "ask.who", "ask.when", "ask.deadline", "ask.which_task", "talk.topic_word")
+    asks = (
+        signals.role
+        or signals.mentions
+        or signals.documents
+        or signals.has("tasks.task", "ask.who", "ask.when", "ask.deadline", "ask.which_task", "talk.topic_word")
+    )
     sure = hits[0].coverage > 0.9 or (hits[0].coverage >= 0.6 and hits[0].pairs >= 2)
     return hits[0] if asks or sure else None
 
@@ -120,7 +125,9 @@ def _weighed(catalog: Catalog, hit: Hit, asked: Sequence[str], marked: Mapping[s
     total = sum(catalog.text.weight(feature) for feature in features) or 1.0
     lost = 0.0
     for feature in features:
-        differ = any(word in marked and word in spellings and marked[word] not in spellings[word] for word in feature.split())
+        differ = any(
+            word in marked and word in spellings and marked[word] not in spellings[word] for word in feature.split()
+        )
         if differ and catalog.text.has(feature, hit.position):
             lost += catalog.text.weight(feature) * _OTHER_MARKS
     return hit.coverage - lost / total

@@ -38,7 +38,9 @@ def understand(engine: Engine, text: str, conversation: Conversation, today: dat
     chosen = _chosen_by_name(signals, conversation)
     if chosen:
         return Reading(chosen.query)
-    query = followup.merge(engine.catalog, signals, conversation, today) or subject.decide(engine.catalog, signals, today)
+    query = followup.merge(engine.catalog, signals, conversation, today) or subject.decide(
+        engine.catalog, signals, today
+    )
     return _which_agency(engine.catalog, replace(query, language=spoken), signals)
 
 
@@ -62,7 +64,11 @@ def _chosen_by_name(signals: Signals, conversation: Conversation) -> Choice | No
     """The pending choice whose agency the answer names, when it says nothing else."""
     if len(signals.mentions) != 1 or signals.role or signals.topic or signals.numbers:
         return None
-    fitting = [choice for choice in conversation.pending if {p.agency for p in choice.query.parties} & set(signals.mentions[0].ids)]
+    fitting = [
+        choice
+        for choice in conversation.pending
+        if {p.agency for p in choice.query.parties} & set(signals.mentions[0].ids)
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -73,7 +79,9 @@ def _which_agency(catalog: Catalog, query: Query, signals: Signals) -> Reading:
     doubtful = [mention for mention in signals.mentions if len(mention.ids) > 1]
     if doubtful and any(party.agency == doubtful[0].ids[0] for party in query.parties):
         mention = doubtful[0]
-        choices = tuple(Choice(_name(catalog, id_, query.language), _with_agency(query, mention, id_)) for id_ in mention.ids)
+        choices = tuple(
+            Choice(_name(catalog, id_, query.language), _with_agency(query, mention, id_)) for id_ in mention.ids
+        )
         return Reading(replace(query, subject=CLARIFY), choices, _typed(signals, mention))
     notes = tuple((_typed(signals, m), m.ids[0]) for m in signals.mentions if m.guessed)
     return Reading(replace(query, notes=notes))
@@ -85,7 +93,9 @@ def _name(catalog: Catalog, agency: str, language: str) -> str:
 
 
 def _with_agency(query: Query, mention: Mention, agency: str) -> Query:
-    parties = tuple(replace(party, agency=agency) if party.agency == mention.ids[0] else party for party in query.parties)
+    parties = tuple(
+        replace(party, agency=agency) if party.agency == mention.ids[0] else party for party in query.parties
+    )
     return replace(query, parties=parties)
 
 

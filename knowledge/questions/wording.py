@@ -20,7 +20,13 @@ def day(value: date, language: str) -> str:
 def weekday(value: date, language: str) -> str:
     """ "thứ Sáu 27/11/2026"; "Friday 27 November 2026" in English."""
     name = format_date(value, "EEEE", language)
-    name = f"{name[:3].lower()}{name[3:]}" if language == "vi" and name.startswith("Thứ") else name.lower() if language == "vi" else name
+    name = (
+        f"{name[:3].lower()}{name[3:]}"
+        if language == "vi" and name.startswith("Thứ")
+        else name.lower()
+        if language == "vi"
+        else name
+    )
     return f"{name} {day(value, language)}"
 
 

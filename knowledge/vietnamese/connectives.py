@@ -19,4 +19,12 @@ def is_connective(word: Word, *, english: bool = False) -> bool:
 def content(text: str, *, english: bool = False) -> tuple[str, ...]:
     """The folded words of a text, written with its diacritics, that carry meaning."""
     connectives = _ENGLISH if english else _VIETNAMESE
-    return tuple(word.plain for word in tokens(text) if word.marked not in connectives)
+    kept = (word.plain for word in tokens(text) if word.marked not in connectives)
+    return tuple(map(singular, kept)) if english else tuple(kept)
+
+
+def singular(plain: str) -> str:
+    """An English word without its plural ending, as far as telling topics apart needs."""
+    if plain.endswith("ies") and len(plain) > 4:
+        return plain[:-3] + "y"
+    return plain[:-1] if plain.endswith("s") and not plain.endswith("ss") and len(plain) > 3 else plain

@@ -63,7 +63,11 @@ class Vocabulary:
     def _candidates(self, typed: str) -> tuple[str, ...]:
         """Known words one slip away (two in a long word), nearest first."""
         most = 1 if len(typed) < 8 else 2
-        near = [word for length in range(len(typed) - most, len(typed) + most + 1) for word in self._by_length.get(length, ())]
+        near = [
+            word
+            for length in range(len(typed) - most, len(typed) + most + 1)
+            for word in self._by_length.get(length, ())
+        ]
         found = process.extract(typed, near, scorer=OSA.distance, score_cutoff=most, limit=12)
         return tuple(word for word, _, _ in sorted(found, key=lambda hit: (hit[1], hit[0][:1] != typed[:1], hit[0])))
 
@@ -123,7 +127,9 @@ def plain_tokens(text: str) -> tuple[str, ...]:
 def clean(text: str) -> str:
     """The part of a typed text that is read: composed, without invisible characters, at most LONGEST_QUESTION long."""
     text = unicodedata.normalize("NFC", text[: LONGEST_QUESTION * 2])[:LONGEST_QUESTION]
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if unicodedata.category(c) != "Cf")
+    return "".join(
+        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if unicodedata.category(c) != "Cf"
+    )
 
 
 def read_words(text: str, vocabulary: Vocabulary, *, english: bool = False) -> tuple[Word, ...]:
