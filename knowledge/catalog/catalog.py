@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from knowledge.catalog.facets import Facets
+from knowledge.catalog.facets import ROLES, Facets
 from knowledge.catalog.text_index import TextIndex
 from knowledge.vietnamese.connectives import content
 from knowledge.vietnamese.words import plain_tokens
@@ -90,6 +90,11 @@ class Catalog:
             for succession in agency.successions:
                 found.setdefault(succession.successor, []).append((agency.id, succession.main))
         return {successor: tuple(pairs) for successor, pairs in found.items()}
+
+    def is_above_tasks(self, agency: str) -> bool:
+        """A body of the State or the Party that no annex names: it issues documents, it is given no tasks."""
+        kinds = ("government", "party")
+        return self.agencies[agency].kind in kinds and not any(self.facets.named(role, agency) for role in ROLES)
 
     def inherited(self, role: str, agency: str) -> int:
         """Tasks that name, in this role, an agency whose work this one carries on; arguable ones for each candidate."""

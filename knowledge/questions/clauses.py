@@ -13,7 +13,7 @@ from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import plain_tokens
 
 _BEST = 3
-_AS_GOOD = 0.75
+_AS_GOOD = 0.6
 
 
 def find(catalog: Catalog, query: Query) -> list[Provision]:

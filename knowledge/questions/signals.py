@@ -69,7 +69,7 @@ def collect(
     words: Sequence[Word], items: Sequence[Item], catalog: Catalog, today: date, *, english: bool = False
 ) -> Signals:
     """The signals of a question whose words were spotted as `items`."""
-    items = _only_in_their_place(_as_topic(items, words, catalog, english))
+    items = _only_in_their_place(_as_topic(items, words, catalog, english), catalog)
     used: set[int] = set()
     times = read_times(items, today)
     used |= times.used
@@ -158,17 +158,28 @@ def _may_be_topic(item: Item, words: Sequence[Word], english: bool) -> bool:
     return item.kind in ("word", "integer", "symbol") or (item.kind == "concept" and not item.means(*_FIRM))
 
 
-def _only_in_their_place(items: Sequence[Item]) -> list[Item]:
+def _only_in_their_place(items: Sequence[Item], catalog: Catalog) -> list[Item]:
     """Weak names ("công an", "Hà Nội") count as agencies only where an agency is expected; elsewhere they are words."""
-    meant = any(
-        item.means("role.lead", "role.coordinate", "role.either", "tasks.task", "report.report") for item in items
-    )
+    meant = any(item.means(*_ROLES, "tasks.task", "report.report") for item in items)
     return [
-        item
-        if item.kind != "agency" or not item.weak or _in_slot(items, at, meant)
-        else replace(item, kind="word", agencies=())
+        replace(item, kind="word", agencies=()) if item.kind == "agency" and _is_out_of_place(items, at, catalog, meant) else item
         for at, item in enumerate(items)
     ]
+
+
+def _is_out_of_place(items: Sequence[Item], at: int, catalog: Catalog, meant: bool) -> bool:
+    item = items[at]
+    if item.weak and not _in_slot(items, at, meant):
+        return True
+    beside = any(other.kind == "agency" and not other.weak and other is not item for other in items)
+    above = item.weak or all(catalog.is_above_tasks(agency) for agency in item.agencies)
+    return beside and above and _is_whose(items, at)
+
+
+def _is_whose(items: Sequence[Item], at: int) -> bool:
+    """In "... của Chính phủ" beside another agency it says whose document it is."""
+    before = _neighbour(items, at, -1)
+    return before is not None and before.means("talk.of") and not before.means("talk.and", "talk.or")
 
 
 def _in_slot(items: Sequence[Item], at: int, meant: bool) -> bool:

@@ -76,7 +76,10 @@ class Spotter:
         if found is None:
             return Item("word", at, at + 1, words[at].plain)
         meaning, end = found
-        concepts = frozenset(meaning.spelt.get(_spelling(words[at:end]), meaning.concepts))
+        spelling = _spelling(words[at:end])
+        concepts = frozenset(meaning.spelt.get(spelling, meaning.concepts))
+        if spelling not in meaning.spelt and len(spelling) == 1 and not (meaning.agencies or meaning.documents):
+            return Item("word", at, end, words[at].plain)  # a syllable with other marks is another word
         if meaning.agencies and concepts and end == at + 1 and not words[at].capitals:
             return Item("concept", at, end, words[at].plain, concepts)
         kind = "document" if meaning.documents else "agency" if meaning.agencies else "concept"

@@ -358,14 +358,16 @@ def _period(catalog: Catalog, signals: Signals, documents: tuple[str, ...]) -> t
 
 def _by_topic(catalog: Catalog, signals: Signals, today: date) -> Query | None:
     hit = topics.best(catalog, signals, _scope(catalog, signals, today))
-    fields = {"topic": topics.words(signals), "typed_topic": topics.typed(signals), "documents": signals.documents}
+    documents = scope_documents(catalog, signals, today)
+    plain = Query(TASKS, topic=topics.words(signals), typed_topic=topics.typed(signals), documents=documents)
+    if hit and _wants_list(signals):
+        return replace(plain, aspects=aspects(signals), count=signals.has("tasks.count"))
     if hit:
-        one = not _wants_list(signals)
-        return Query(TASK if one else TASKS, aspects=aspects(signals), parties=parties(signals) if one else (), count=signals.has("tasks.count"), **fields)
+        return replace(plain, subject=TASK, aspects=aspects(signals), parties=parties(signals))
     if topics.best(catalog, signals, catalog.facets.all):
-        return Query(TASKS, aspects=aspects(signals), **fields)
+        return replace(plain, aspects=aspects(signals))
     clause = topics.best_clause(catalog, signals) if signals.topic else None
-    return Query(PROVISION, **fields) if clause and topics.is_sure(clause) else None
+    return replace(plain, subject=PROVISION) if clause and topics.is_sure(clause) else None
 
 
 def _wants_list(signals: Signals) -> bool:

@@ -65,7 +65,7 @@ def search(catalog: Catalog, topic: str, typed_topic: str, scope: int) -> list[H
         if scope >> hit.position & 1
     ]
     hits = [hit for hit in hits if hit.coverage >= ENOUGH and _is_evidence(catalog, hit, asked)]
-    return sorted(hits, key=lambda hit: (-round(hit.coverage, 3), hit.position))
+    return sorted(hits, key=lambda hit: (-round(hit.coverage, 3), len(catalog.tasks[hit.position].title), hit.position))
 
 
 def listed(catalog: Catalog, topic: str, typed_topic: str, scope: int) -> list[Hit]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.facets import ROLES
 from knowledge.questions import followup, subject
 from knowledge.questions.conversation import Choice, Conversation
 from knowledge.questions.engine import Engine, is_english
@@ -76,6 +77,7 @@ def _which_agency(catalog: Catalog, query: Query, signals: Signals) -> Reading:
     """Ask which agency is meant where a mention fits several; note what a short or misspelt name was taken for."""
     if query.subject == TASK and not query.parties:
         return Reading(query)
+    signals, query = _cleared_up(catalog, signals, query)
     doubtful = [mention for mention in signals.mentions if len(mention.ids) > 1]
     if doubtful and any(party.agency == doubtful[0].ids[0] for party in query.parties):
         mention = doubtful[0]
@@ -85,6 +87,20 @@ def _which_agency(catalog: Catalog, query: Query, signals: Signals) -> Reading:
         return Reading(replace(query, subject=CLARIFY), choices, _typed(signals, mention))
     notes = tuple((_typed(signals, m), m.ids[0]) for m in signals.mentions if m.guessed)
     return Reading(replace(query, notes=notes))
+
+
+def _cleared_up(catalog: Catalog, signals: Signals, query: Query) -> tuple[Signals, Query]:
+    """Beside another agency an ambiguous name means the one that is given tasks, where there is just one."""
+    if len(signals.mentions) < 2:
+        return signals, query
+    mentions = []
+    for mention in signals.mentions:
+        given = [id_ for id_ in mention.ids if any(catalog.facets.named(role, id_) for role in ROLES)]
+        if len(mention.ids) > 1 and len(given) == 1:
+            query = _with_agency(query, mention, given[0])
+            mention = replace(mention, ids=(given[0],), guessed=True)
+        mentions.append(mention)
+    return replace(signals, mentions=tuple(mentions)), query
 
 
 def _name(catalog: Catalog, agency: str, language: str) -> str:
