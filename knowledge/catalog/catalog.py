@@ -70,6 +70,16 @@ class Catalog:
         with_tasks = {task.document for task in self.tasks}
         return tuple(document for document in self.documents if document in with_tasks)
 
+    @cached_property
+    def current_documents(self) -> tuple[str, ...]:
+        """Those of the documents with tasks that the data do not call over."""
+        return tuple(document for document in self.task_documents if not self.documents[document].over)
+
+    @cached_property
+    def current(self) -> int:
+        """The tasks of these documents."""
+        return sum(self.facets.document(document) for document in self.current_documents)
+
     def in_force(self, year: int) -> int:
         """Tasks of the programmes whose period is not over in `year`."""
         found = 0

@@ -30,65 +30,69 @@ def _about(draft: Draft, catalog: Catalog, agency: Agency, query: Query) -> None
         _became(draft, catalog, agency, language)
     elif before and "name" not in query.aspects:
         draft.say(say(language, "agency.took_over", agency=agency_name(agency, language)))
-        for id_, main in before:
-            succession = next(s for s in catalog.agencies[id_].successions if s.successor == agency.id)
-            draft.say(_line(catalog.agencies[id_], succession, language, main))
+        for id_, _ in before:
+            earlier = catalog.agencies[id_]
+            succession = next(s for s in earlier.successions if s.successor == agency.id)
+            draft.say(_line(earlier, succession, language))
     elif "fate" in query.aspects:
         key = "agency.still" if agency.status == "active" else "agency.unknown"
-        draft.say(
-            say(language, key, agency=agency_name(agency, language), checked=day(catalog.directory.checked, language))
-        )
-    short = [alias for alias in agency.aliases if alias.isupper() or any(c.isupper() for c in alias[1:])][:_SHORT_NAMES]
+        checked = day(catalog.directory.checked, language)
+        draft.say(say(language, key, agency=agency_name(agency, language), checked=checked))
+    draft.gap()
     draft.say(say(language, "agency.name", name=agency.name, english=agency.name_en))
+    short = [alias for alias in agency.aliases if any(letter.isupper() for letter in alias[1:])][:_SHORT_NAMES]
     if short:
         draft.say(say(language, "agency.short", names=", ".join([*short, *agency.aliases_en[:1]])))
     if agency.former_names:
         draft.say(say(language, "agency.former", names=", ".join(agency.former_names)))
     _tasks(draft, catalog, agency, language)
+    draft.gap()
+    draft.say(_source(catalog, agency, language))
 
 
 def _became(draft: Draft, catalog: Catalog, agency: Agency, language: str) -> None:
-    main = [s for s in agency.successions if s.main]
-    rest = [s for s in agency.successions if not s.main]
-    for succession in main:
-        after = agency_name(catalog.agencies[succession.successor], language)
-        values = {"agency": agency_name(agency, language), "successor": after, "since": day(succession.since, language)}
-        draft.say(say(language, "agency.became_main" if rest else "agency.became", **values))
-    for succession in rest:
-        draft.say(_line(catalog.agencies[succession.successor], succession, language, main=False))
-    bases = "; ".join(dict.fromkeys(succession.basis for succession in (main or rest)[:1]))
-    draft.say(say(language, "agency.basis", basis=bases))
+    """One successor in a sentence; several in a line each with the part that each took."""
+    first = agency.successions[0]
+    values = {"agency": agency_name(agency, language), "since": day(first.since, language)}
+    if len(agency.successions) == 1:
+        after = agency_name(catalog.agencies[first.successor], language)
+        draft.say(say(language, "agency.became", successor=after, **values))
+    else:
+        draft.say(say(language, "agency.became_main", **values))
+        for succession in sorted(agency.successions, key=lambda each: not each.main):
+            draft.say(_line(catalog.agencies[succession.successor], succession, language))
     if any(succession.confidence != "high" for succession in agency.successions):
         draft.say(say(language, "agency.unsure"))
 
 
-def _line(agency: Agency, succession: Succession, language: str, main: bool) -> str:
-    part = (succession.part_en if language == "en" else succession.part) if hasattr(succession, "part") else ""
-    text = f"- {agency_name(agency, language)}, {say(language, 'agency.from', since=day(succession.since, language))}"
+def _line(agency: Agency, succession: Succession, language: str) -> str:
+    part = succession.part_en if language == "en" else succession.part
+    text = f"- {agency_name(agency, language)} ({say(language, 'agency.from', since=day(succession.since, language))})"
     return f"{text}: {part}" if part else text
+
+
+def _source(catalog: Catalog, agency: Agency, language: str) -> str:
+    checked = day(catalog.directory.checked, language)
+    successions = list(agency.successions)
+    for id_, _ in catalog.predecessors.get(agency.id, ()):
+        successions += [s for s in catalog.agencies[id_].successions if s.successor == agency.id]
+    bases = "; ".join(dict.fromkeys(succession.basis for succession in successions))
+    return say(language, "agency.basis", basis=bases, checked=checked) if bases else say(language, "agency.checked", checked=checked)
 
 
 def _tasks(draft: Draft, catalog: Catalog, agency: Agency, language: str) -> None:
     for role in (LEAD, COORDINATE):
-        n = sum(1 for _ in positions_of(catalog.facets.named(role, agency.id) & _live(catalog)))
+        n = sum(1 for _ in positions_of(catalog.facets.named(role, agency.id) & catalog.current))
         if n:
             draft.say(say(language, f"agency.tasks_{role}", n=n))
             draft.offer(
                 say(language, f"button.{role}", n=n),
                 action(Query(TASKS, parties=(Party(agency.id, role),), language=language)),
             )
-    taken = sum(1 for _ in positions_of(catalog.inherited(LEAD, agency.id) & _live(catalog)))
+    taken = sum(1 for _ in positions_of(catalog.inherited(LEAD, agency.id) & catalog.current))
     if taken:
         draft.say(say(language, "agency.tasks_inherited", n=taken))
         draft.offer(
             say(language, "button.inherited", n=taken),
             action(Query(TASKS, parties=(Party(agency.id, LEAD),), language=language)),
         )
-
-
-def _live(catalog: Catalog) -> int:
-    found = 0
-    for document in catalog.task_documents:
-        if not catalog.documents[document].over:
-            found |= catalog.facets.document(document)
-    return found

@@ -30,7 +30,8 @@ def answer_document(catalog: Catalog, query: Query, today: date) -> Answer:
             draft.say(_direct(document, aspect, today, language))
         draft.gap()
         _card(draft, document, today, language)
-        if any(task.document == document_id for task in catalog.tasks[:1] + catalog.tasks):
+        draft.say(say(language, "source.place", place=_place(catalog, document, query.aspects, language)))
+        if document_id in catalog.task_documents:
             draft.offer(
                 say(language, "button.tasks_of", document=document.short_name),
                 action(Query(TASKS, documents=(document_id,), language=language)),
@@ -126,13 +127,23 @@ def _card(draft: Draft, document: Document, today: date, language: str) -> None:
             draft.say(say(language, f"document.row_{name}", value=value) + mark)
     if document.outside and document.outside_source:
         draft.say(say(language, "document.outside_source", source=document.outside_source))
-    draft.say(say(language, "source.place", place=document_name(document, language)))
 
 
 def _effective(document: Document, language: str) -> str:
     if not document.in_force_since:
         return document.effective
-    return say(language, "document.since", rule=document.effective, since=day(document.in_force_since, language))
+    return say(language, "document.since", since=day(document.in_force_since, language))
+
+
+def _place(catalog: Catalog, document: Document, aspects: tuple[str, ...], language: str) -> str:
+    """The document and where in it the particular that was asked for stands."""
+    name = document_name(document, language)
+    if "effective" in aspects and document.effective:
+        for clause in catalog.provisions:
+            if clause.document == document.id and document.effective.rstrip(".") in clause.text:
+                return f"{name}, {clause.path}"
+    named = next((aspect for aspect in aspects if aspect in ("sign", "issued", "recipients")), "")
+    return f"{name}, {say(language, f'document.place_{named}')}" if named else name
 
 
 def answer_provision(catalog: Catalog, query: Query, today: date) -> Answer:
@@ -198,4 +209,5 @@ def _nothing_said(catalog: Catalog, query: Query, today: date) -> Answer:
     for document in query.documents:
         draft.gap()
         _card(draft, catalog.documents[document], today, language)
+        draft.say(say(language, "source.place", place=document_name(catalog.documents[document], language)))
     return Answer(PROVISION, draft.reply(), query)

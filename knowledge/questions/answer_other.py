@@ -27,6 +27,9 @@ def ask_what(query: Query) -> Answer:
 
 
 def help_text(query: Query) -> Answer:
+    """How to ask; to thanks a short word."""
+    if "thanks" in query.aspects:
+        return Answer(HELP, Draft([say(query.language, "thanks.text")]).reply(), query)
     return _with_examples(HELP, query, "help.text")
 
 

@@ -1,160 +1,91 @@
 """Duties to report: by when, to whom, in which form, of which document; the strict last day and the working day that is safe."""
 
+from dataclasses import replace
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.questions import duties
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.query import REPORT, Query
-from knowledge.questions.wording import action, agency_name, day, days_left, weekday
+from knowledge.questions.wording import action, agency_name, day, days_left, document_name, sentence, weekday
 from knowledge.records import Duty
 from knowledge.texts import say
-from knowledge.vietnamese.words import plain_tokens
-from knowledge.working_days import Calendar, advised_day, strict_last_day
+from knowledge.working_days import Calendar
 
-_MOST = 6
+_DETAILED = 3
+_BRIEF = 8
 
 
 def answer_report(catalog: Catalog, calendar: Calendar, query: Query, today: date) -> Answer:
-    """The duties that fit, the most pressing first; of programmes that are over only where their document is named."""
+    """The duty that was asked about, or the next one that is due, in full; the others that have a day in a line each."""
     language = query.language
-    duties = _fitting(catalog, query, today)
+    first, rest = duties.fitting(catalog, query, today)
     draft = Draft()
-    if not duties:
+    if not first and not rest:
         draft.say(say(language, "report.none"))
-        duties = [duty for duty in catalog.duties if duty.state == "live" and duty.recurrence == "yearly"]
-    for duty in duties[:_MOST]:
+        first, rest = duties.fitting(catalog, replace(query, documents=(), parties=()), today)
+    if not first and "all" not in query.aspects:
+        first, rest = rest[:1], rest[1:]
+    for duty in first[:_DETAILED]:
         draft.gap()
-        _duty(draft, catalog, calendar, duty, query, today, brief=len(duties) > 2)
-    if len(duties) > _MOST:
-        draft.gap()
-        draft.say(say(language, "report.more", n=len(duties) - _MOST))
-        for duty in duties[_MOST:]:
-            draft.say(f"{_title(duty, language)}: {duty.when}. {duty.citation}")
-    if not query.documents:
-        for document in dict.fromkeys(duty.document for duty in catalog.duties if duty.document):
-            if len(draft.buttons) < 4:
-                known = catalog.documents[document]
-                label = say(language, "button.report_of", document=known.short_name)
-                draft.offer(label, action(Query(REPORT, documents=(document,), language=language)))
+        _in_full(draft, catalog, calendar, duty, query, today)
+    _others(draft, [*first[_DETAILED:], *rest], query, today)
+    _offer(draft, catalog, query)
     return Answer(REPORT, draft.reply(), query)
 
 
-def _fitting(catalog: Catalog, query: Query, today: date) -> list[Duty]:
-    duties = list(catalog.duties)
-    if query.documents and "all" not in query.aspects:
-        duties = [duty for duty in duties if duty.document in query.documents]
-    elif "all" not in query.aspects:
-        years = query.filters.due or ((query.filters.active,) * 2 if query.filters.active else None)
-        past = years is not None and years[1] < today.year
-        duties = (
-            [
-                duty
-                for duty in duties
-                if duty.state == "live" or (past and duty.day is not None and duty.day.year == years[1])
-            ]
-            if years
-            else [duty for duty in duties if duty.state == "live"]
-        )
-        if past:
-            one_off = [duty for duty in duties if duty.state != "live"]
-            duties = [*one_off, *(duty for duty in duties if duty.state == "live")]
-    ranked = sorted(duties, key=lambda duty: _rank(duty, query, today))
-    asked = _topical(ranked, query)
-    return asked or ranked
-
-
-def _topical(duties: list[Duty], query: Query) -> list[Duty]:
-    """Of the duties, those that the topic's words single out."""
-    words = set(query.topic.split())
-    if not words:
-        return []
-    scores = [(len(words & set((plain_tokens(f"{duty.title} {duty.title_en} {duty.quote}")))), duty) for duty in duties]
-    most = max((score for score, _ in scores), default=0)
-    return [duty for score, duty in scores if score == most] if most >= max(2, 0.5 * len(words)) else []
-
-
-def _rank(duty: Duty, query: Query, today: date) -> tuple[bool, bool, bool, str]:
-    """Reports with a day first, soonest first; then rhythms and events."""
-    asked = {party.agency for party in query.parties}
-    last = strict_last_day(duty, today.year)
-    coming = last if last and last >= today else strict_last_day(duty, today.year + 1)
-    return (
-        not asked & {*duty.who_agencies, *duty.to_agencies} if asked else False,
-        last is None,
-        duty.confidence == "low",
-        (coming.isoformat() if coming else "9999"),
-    )
-
-
-def _title(duty: Duty, language: str) -> str:
-    return duty.title_en if language == "en" else duty.title
-
-
-def _duty(
-    draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, query: Query, today: date, *, brief: bool
-) -> None:
+def _in_full(draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, query: Query, today: date) -> None:
     language = query.language
-    last = strict_last_day(duty, today.year)
-    year = today.year
-    if duty.recurrence == "yearly" and duty.state == "live":
-        if last and last < today:
-            year += 1
-            last = strict_last_day(duty, year)
-        named = f"{int(duty.month_day[3:]):02}/{int(duty.month_day[:2])}/{year}"
-        key = "before" if duty.exclusive else "by"
-        draft.say(
-            say(
-                language,
-                f"report.{key}",
-                title=_title(duty, language),
-                day=named if language == "vi" else day(date.fromisoformat(f"{year}-{duty.month_day}"), "en"),
-            )
-        )
-        _advise(draft, calendar, duty, year, last, today, language)
-    else:
-        draft.say(say(language, "report.when", title=_title(duty, language), when=duty.when))
-        if last and duty.exclusive and duty.state != "live":
-            draft.say(say(language, "report.strict", day=day(last, language)))
+    last = duties.next_last_day(duty, today)
+    draft.say(_by_when(duty, last, language))
+    if last and last >= today:
+        _advise(draft, calendar, last, today, language)
+    elif last and duty.exclusive:
+        draft.say(say(language, "report.strict", day=day(last, language)))
     if duty.state != "live":
         draft.say(say(language, f"report.{duty.state}"))
     if duty.to:
         draft.say(say(language, "report.to", names=_receiver(catalog, duty, language)))
-    if not brief or "form" in query.aspects:
-        draft.say(say(language, "report.who", who=duty.who))
-        if duty.form:
-            draft.say(say(language, "report.form", form=duty.form))
-        elif "form" in query.aspects:
-            draft.say(say(language, "report.no_form"))
-    if not brief and duty.note and language == "vi":
+    draft.say(say(language, "report.who", who=_who(catalog, duty, language)))
+    if duty.form:
+        draft.say(say(language, "report.form", form=duty.form))
+    elif "form" in query.aspects:
+        draft.say(say(language, "report.no_form"))
+    if duty.note and language == "vi":
         draft.say(duty.note)
     if duty.confidence != "high":
         draft.say(say(language, "report.unsure"))
     draft.say(say(language, "source.place", place=duty.citation))
 
 
-def _advise(
-    draft: Draft, calendar: Calendar, duty: Duty, year: int, last: date | None, today: date, language: str
-) -> None:
-    advised = advised_day(duty, year, calendar)
-    if last is None or advised is None:
-        return
-    left = days_left(last, today, language)
+def _by_when(duty: Duty, last: date | None, language: str) -> str:
+    """ "Báo cáo ...: gửi trước ngày 30/11/2026", or as written where the duty has no day or its day has passed."""
+    title = _title(duty, last, language)
+    if duty.recurrence == "yearly" and duty.state == "live" and last:
+        named = last.replace(month=int(duty.month_day[:2]), day=int(duty.month_day[3:]))
+        return say(language, "report.before" if duty.exclusive else "report.by", title=title, day=day(named, language))
+    return say(language, "report.when", title=title, when=duty.when)
+
+
+def _title(duty: Duty, last: date | None, language: str) -> str:
+    """The title; "{year}" in it is the year of the day that is due."""
+    title = duty.title_en if language == "en" else duty.title
+    year = last.year if last else None
+    return title.replace("{year}", str(year or "")).replace("{next_year}", str(year + 1 if year else ""))
+
+
+def _advise(draft: Draft, calendar: Calendar, last: date, today: date, language: str) -> None:
+    """The last working day that is safe; what is proposed about that day and not decided is said too."""
+    advised = calendar.last_working_day_on_or_before(last)
+    left = days_left(advised, today, language)
     if advised == last:
         draft.say(say(language, "report.last", day=weekday(last, language), left=left))
+    elif advised < today:
+        draft.say(say(language, "report.last_off", day=weekday(last, language), left=days_left(last, today, language)))
     else:
-        off = calendar.why_off(last, language) or ""
-        draft.say(
-            say(
-                language,
-                "report.advised",
-                day=weekday(advised, language),
-                strict=day(last, language),
-                why=off.lower() if language == "vi" and off.startswith(("Thứ", "Chủ")) else off,
-                left=days_left(advised, today, language),
-            )
-        )
+        draft.say(say(language, "report.advised", day=weekday(advised, language), strict=weekday(last, language), left=left))
     if today <= advised and (remark := calendar.remark(advised, language)):
-        draft.say(remark)
+        draft.say(sentence(remark))
 
 
 def _receiver(catalog: Catalog, duty: Duty, language: str) -> str:
@@ -162,12 +93,45 @@ def _receiver(catalog: Catalog, duty: Duty, language: str) -> str:
     if len(duty.to_agencies) != 1:
         return duty.to
     agency = catalog.agencies[duty.to_agencies[0]]
-    after = next((s for s in agency.successions if s.main), None)
+    after = next((succession for succession in agency.successions if succession.main), None)
     if after is None:
         return agency_name(agency, language)
-    return say(
-        language,
-        "report.receiver",
-        now=agency_name(catalog.agencies[after.successor], language),
-        named=agency_name(agency, language),
-    )
+    now = agency_name(catalog.agencies[after.successor], language)
+    return say(language, "report.receiver", now=now, named=agency_name(agency, language))
+
+
+def _who(catalog: Catalog, duty: Duty, language: str) -> str:
+    if language == "vi" or not duty.who_agencies:
+        return duty.who
+    return "; ".join(catalog.agencies[id_].name_en for id_ in duty.who_agencies)
+
+
+def _others(draft: Draft, others: list[Duty], query: Query, today: date) -> None:
+    """The others with a day in a line each; of those with a rhythm only how many they are, unless a document is asked about."""
+    language = query.language
+    dated = [duty for duty in others if query.documents or duty.day or duty.month_day]
+    shown = dated if "all" in query.aspects else dated[:_BRIEF]
+    if shown:
+        draft.gap()
+        draft.say(say(language, "report.others"))
+    for duty in shown:
+        when = _by_when(duty, duties.next_last_day(duty, today), language).rstrip(".")
+        over = "" if duty.state == "live" else f" ({say(language, f'report.brief_{duty.state}')})"
+        draft.say(f"- {when}{over}. {duty.citation}")
+    if len(others) > len(shown):
+        draft.gap()
+        draft.say(say(language, "report.more", n=len(others) - len(shown)))
+
+
+def _offer(draft: Draft, catalog: Catalog, query: Query) -> None:
+    language = query.language
+    if query.documents:
+        draft.offer(say(language, "button.report_now"), action(Query(REPORT, language=language)))
+        return
+    for id_ in dict.fromkeys(duty.document for duty in catalog.duties if duty.document):
+        name = document_name(catalog.documents[id_], language)
+        draft.offer(say(language, "button.report_of", document=name), action(Query(REPORT, documents=(id_,), language=language)))
+    if "all" not in query.aspects:
+        draft.offer(say(language, "button.report_all"), action(Query(REPORT, aspects=("all",), language=language)))
+
+

@@ -7,8 +7,9 @@ from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import column
 from knowledge.questions import topics
 from knowledge.questions.answer import Answer, Draft
-from knowledge.questions.answer_tasks import answer_tasks, task_line
+from knowledge.questions.answer_tasks import answer_tasks
 from knowledge.questions.find import find
+from knowledge.questions.task_line import task_line
 from knowledge.questions.query import COORDINATE, LEAD, NONE, TASK, TASKS, Filters, Party, Query
 from knowledge.questions.wording import action, agency_name, day, days_left, document_name, period_text, with_successor
 from knowledge.records import AgencyColumn, Task
@@ -89,7 +90,7 @@ def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: tuple[
         draft.say(say(language, "task.maybe"))
         several = len({catalog.tasks[at].document for at in maybe}) > 1
         for at in maybe:
-            draft.say(task_line(catalog, catalog.tasks[at], replace(query, aspects=()), today, several))
+            draft.say(task_line(catalog, catalog.tasks[at], language, today, document=several))
             label = say(language, "button.detail", number=catalog.tasks[at].number)
             draft.offer(label, action(Query(TASK, tasks=(catalog.tasks[at].id,), language=language)))
     else:

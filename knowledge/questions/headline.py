@@ -3,30 +3,39 @@
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.questions.find import Found
 from knowledge.questions.query import Query
 from knowledge.questions.wording import agency_name, day, document_name, listing
 from knowledge.texts import say
 
+_MOST_NAMED = 3
 
-def of_list(catalog: Catalog, query: Query, found: Found) -> str:
+
+def of_list(catalog: Catalog, query: Query, n: int) -> str:
     """ "Bộ Ngoại giao chủ trì 5 nhiệm vụ theo Nghị quyết 47/NQ-CP:"."""
-    language, n = query.language, len(found.named)
-    values = {"n": n, "filters": filters_text(catalog, query), "where": _where(catalog, query)}
-    if query.filters.overdue:
-        key = "overdue" if query.parties else "overdue_all"
-    else:
-        key = "of" if query.parties else "all"
+    language = query.language
+    values: dict[str, object] = {"n": n, "filters": filters_text(catalog, query), "where": _where(catalog, query)}
+    values["documents"] = _documents(catalog, query) or say(language, "headline.here")
     if query.parties:
-        word = "list.or" if query.join == "or" else "list.and"
-        names = [agency_name(catalog.agencies[party.agency], language) for party in query.parties]
-        values["agency"] = f" {say(language, word)} ".join(names) if len(names) == 2 else listing(names, language)
+        values["agency"] = _names(catalog, query)
         values["role"] = role_verb(query)
-    if not n:
-        key = f"none_{key}"
-    line = say(language, f"headline.{key}", **values)
-    line = line[:1].upper() + line[1:]
-    return f"{_took_for(catalog, query)}{line}"
+    line = say(language, f"headline.{_kind(query, n)}", **values)
+    return f"{_took_for(catalog, query)}{line[:1].upper()}{line[1:]}"
+
+
+def _kind(query: Query, n: int) -> str:
+    if query.part and n:
+        return query.part
+    kind = "overdue" if query.filters.overdue else "of"
+    if not query.parties:
+        kind = "overdue_all" if query.filters.overdue else "all"
+    return kind if n else f"none_{kind}"
+
+
+def _names(catalog: Catalog, query: Query) -> str:
+    names = [agency_name(catalog.agencies[party.agency], query.language) for party in query.parties]
+    if len(names) != 2:
+        return listing(names, query.language)
+    return f" {say(query.language, 'list.or' if query.join == 'or' else 'list.and')} ".join(names)
 
 
 def role_verb(query: Query) -> str:
@@ -52,11 +61,15 @@ def _took_for(catalog: Catalog, query: Query) -> str:
 
 
 def _where(catalog: Catalog, query: Query) -> str:
-    documents = query.documents or tuple(d for d in catalog.task_documents if not catalog.documents[d].over)
-    if not query.documents and len(documents) > 3:
-        return ""
+    documents = _documents(catalog, query)
+    return " " + say(query.language, "headline.where", documents=documents) if documents else ""
+
+
+def _documents(catalog: Catalog, query: Query) -> str:
+    """The documents the list is of; "" where they are too many to be named."""
+    documents = query.documents or catalog.current_documents
     names = [document_name(catalog.documents[document], query.language) for document in documents]
-    return " " + say(query.language, "headline.where", documents=listing(names, query.language)) if names else ""
+    return listing(names, query.language) if len(names) <= _MOST_NAMED else ""
 
 
 def filters_text(catalog: Catalog, query: Query) -> str:

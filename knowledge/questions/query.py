@@ -65,6 +65,8 @@ class Query:
     count: bool = False
     by_deadline: bool = False
     page: int = 1
+    part: str = ""
+    """The list that is shown instead of the tasks that name the agency: via_group or via_succession."""
     language: str = "vi"
     notes: tuple[tuple[str, str], ...] = ()
     """Abbreviations that were taken for something: (as typed, agency id)."""

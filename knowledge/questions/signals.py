@@ -36,6 +36,7 @@ class Mention:
     ids: tuple[str, ...]
     text: str
     first: int
+    end: int
     role: str = ""
     guessed: bool = False
 
@@ -206,7 +207,7 @@ def _neighbour(items: Sequence[Item], at: int, step: int) -> Item | None:
 
 def _mentions(items: Sequence[Item]) -> tuple[Mention, ...]:
     found = [
-        (at, Mention(item.agencies, item.text, item.first, guessed=item.guessed))
+        (at, Mention(item.agencies, item.text, item.first, item.end, guessed=item.guessed))
         for at, item in enumerate(items)
         if item.kind == "agency" and item.agencies and not _is_source(items, at)
     ]

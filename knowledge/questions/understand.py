@@ -1,18 +1,19 @@
 """What was asked: from the signals of a question, and what the conversation was about, to a query."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import ROLES
 from knowledge.questions import followup, subject
 from knowledge.questions.conversation import Choice, Conversation
 from knowledge.questions.engine import Engine, is_english
-from knowledge.questions.query import CLARIFY, HELP, TASK, Party, Query
+from knowledge.questions.query import CLARIFY, HELP, TASK, Query
 from knowledge.questions.signals import Mention, Signals, collect
 from knowledge.vietnamese.fold import fold
-from knowledge.vietnamese.words import clean
+from knowledge.vietnamese.words import Word, clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def understand(engine: Engine, text: str, conversation: Conversation, today: dat
     query = followup.merge(engine.catalog, signals, conversation, today) or subject.decide(
         engine.catalog, signals, today
     )
-    return _which_agency(engine.catalog, replace(query, language=spoken), signals)
+    return _which_agency(engine.catalog, replace(query, language=spoken), signals, partial(_typed, cleaned, words))
 
 
 def _is_vietnamese(text: str) -> bool:
@@ -73,7 +74,7 @@ def _chosen_by_name(signals: Signals, conversation: Conversation) -> Choice | No
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _which_agency(catalog: Catalog, query: Query, signals: Signals) -> Reading:
+def _which_agency(catalog: Catalog, query: Query, signals: Signals, typed: Callable[[Mention], str]) -> Reading:
     """Ask which agency is meant where a mention fits several; note what a short or misspelt name was taken for."""
     if query.subject == TASK and not query.parties:
         return Reading(query)
@@ -84,8 +85,8 @@ def _which_agency(catalog: Catalog, query: Query, signals: Signals) -> Reading:
         choices = tuple(
             Choice(_name(catalog, id_, query.language), _with_agency(query, mention, id_)) for id_ in mention.ids
         )
-        return Reading(replace(query, subject=CLARIFY), choices, _typed(signals, mention))
-    notes = tuple((_typed(signals, m), m.ids[0]) for m in signals.mentions if m.guessed)
+        return Reading(replace(query, subject=CLARIFY), choices, typed(mention))
+    notes = tuple((typed(m), m.ids[0]) for m in signals.mentions if m.guessed)
     return Reading(replace(query, notes=notes))
 
 
@@ -115,12 +116,6 @@ def _with_agency(query: Query, mention: Mention, agency: str) -> Query:
     return replace(query, parties=parties)
 
 
-def _typed(signals: Signals, mention: Mention) -> str:
-    return mention.text
-
-
-def parties_of(signals: Signals) -> tuple[Party, ...]:
-    return tuple(Party(mention.ids[0], mention.role or signals.role) for mention in signals.mentions)
-
-
-__all__: Sequence[str] = ["Reading", "understand"]
+def _typed(text: str, words: Sequence[Word], mention: Mention) -> str:
+    """The agency as it was typed."""
+    return text[words[mention.first].span[0] : words[mention.end - 1].span[1]]

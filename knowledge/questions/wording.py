@@ -1,6 +1,7 @@
 """How days, names and numbers are written to a person."""
 
 import json
+import re
 from datetime import date
 
 from babel.dates import format_date
@@ -20,13 +21,8 @@ def day(value: date, language: str) -> str:
 def weekday(value: date, language: str) -> str:
     """ "thứ Sáu 27/11/2026"; "Friday 27 November 2026" in English."""
     name = format_date(value, "EEEE", language)
-    name = (
-        f"{name[:3].lower()}{name[3:]}"
-        if language == "vi" and name.startswith("Thứ")
-        else name.lower()
-        if language == "vi"
-        else name
-    )
+    if language == "vi":
+        name = f"thứ{name[3:]}" if name.startswith("Thứ") else name.capitalize()
     return f"{name} {day(value, language)}"
 
 
@@ -35,6 +31,11 @@ def shorten(text: str, most: int = 110) -> str:
     if len(text) <= most:
         return text
     return text[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def sentence(text: str) -> str:
+    """With a full stop at its end."""
+    return text if text.endswith((".", "…")) else f"{text}."
 
 
 def agency_name(agency: Agency, language: str) -> str:
@@ -61,7 +62,7 @@ def period_text(task: Task, language: str) -> str:
     """The period as written, the spaces around a dash closed; "every year" in English."""
     period = task.period
     if language == "vi":
-        return period.text.replace(" - ", "–").replace("-", "–") if period.first_year else period.text.lower()
+        return re.sub(r"\s*-\s*", "–", period.text[:1].lower() + period.text[1:])
     if period.recurring:
         return "every year"
     if period.first_year == period.last_year:

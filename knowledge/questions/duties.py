@@ -1,0 +1,64 @@
+"""Which duties to report answer a question, the most pressing first."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.questions.query import Query
+from knowledge.records import Duty
+from knowledge.vietnamese.words import plain_tokens
+from knowledge.working_days import strict_last_day
+
+_SINGLED_OUT = 0.5
+"""The share of the topic's words that a duty must hold to be the one that was asked about."""
+
+
+def fitting(catalog: Catalog, query: Query, today: date) -> tuple[list[Duty], list[Duty]]:
+    """The duties asked about and the others that fit, each with the soonest day first.
+
+    Duties of a document that is over, and one-off ones whose day has passed, only where the document, their year or
+    all documents are asked for.
+    """
+    ranked = sorted(_in_scope(catalog, query, today), key=lambda duty: _rank(duty, query, today))
+    first = _singled_out(ranked, query)
+    return first, [duty for duty in ranked if duty not in first]
+
+
+def next_last_day(duty: Duty, today: date) -> date | None:
+    """The strict last day that comes next (or is today) of a live yearly duty, the only one of a duty with one day."""
+    last = strict_last_day(duty, today.year)
+    if last and last < today and duty.recurrence == "yearly" and duty.state == "live":
+        return strict_last_day(duty, today.year + 1)
+    return last
+
+
+def _in_scope(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:
+    if "all" in query.aspects:
+        return catalog.duties
+    if query.documents:
+        return [duty for duty in catalog.duties if duty.document in query.documents]
+    year = query.filters.active or (query.filters.due or (today.year,))[-1]
+    return [duty for duty in catalog.duties if duty.state == "live" or (year < today.year and duty.day and duty.day.year == year)]
+
+
+def _rank(duty: Duty, query: Query, today: date) -> tuple[bool, bool, bool, bool, str]:
+    asked = {party.agency for party in query.parties}
+    last = next_last_day(duty, today)
+    return (
+        bool(asked) and not asked & {*duty.who_agencies, *duty.to_agencies},
+        duty.day is None and query.filters.active is not None and query.filters.active < today.year,
+        last is None,
+        duty.confidence != "high",
+        last.isoformat() if last else "",
+    )
+
+
+def _singled_out(duties: list[Duty], query: Query) -> list[Duty]:
+    """The duties that hold most of the topic's words, at least two of them; none where the topic fits all alike."""
+    asked = set(query.topic.replace(",", " ").split())
+    scores = {duty.id: len(asked & set(plain_tokens(f"{duty.title} {duty.title_en} {duty.quote}"))) for duty in duties}
+    most = max(scores.values(), default=0)
+    if most < max(2, _SINGLED_OUT * len(asked)):
+        return []
+    best = [duty for duty in duties if scores[duty.id] == most]
+    return best if len(best) < len(duties) else []
