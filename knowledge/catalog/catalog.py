@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from knowledge.catalog.facets import ROLES, Facets
 from knowledge.catalog.text_index import TextIndex
@@ -78,15 +79,24 @@ class Catalog:
     @cached_property
     def current(self) -> int:
         """The tasks of these documents."""
-        return sum(self.facets.document(document) for document in self.current_documents)
+        return self.of_documents(self.current_documents)
+
+    def of_documents(self, documents: Iterable[str]) -> int:
+        """The tasks of these documents."""
+        return reduce(or_, map(self.facets.document, documents), 0)
+
+    def over_in(self, years: Sequence[int], today: int) -> tuple[str, ...]:
+        """The programme that was over before the year `today` and whose period holds all these years; () where there is none."""
+        for document in self.task_documents:
+            known = self.documents[document]
+            period = range(known.first_year or 0, (known.last_year or -1) + 1)
+            if all(year in period for year in years) and self.is_over(document, today):
+                return (document,)
+        return ()
 
     def in_force(self, year: int) -> int:
         """Tasks of the programmes whose period is not over in `year`."""
-        found = 0
-        for document in self.task_documents:
-            if not self.is_over(document, year):
-                found |= self.facets.document(document)
-        return found
+        return self.of_documents(document for document in self.task_documents if not self.is_over(document, year))
 
     def is_over(self, document: str, year: int) -> bool:
         known = self.documents[document]

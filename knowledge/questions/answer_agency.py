@@ -77,7 +77,11 @@ def _source(catalog: Catalog, agency: Agency, language: str) -> str:
     for id_, _ in catalog.predecessors.get(agency.id, ()):
         successions += [s for s in catalog.agencies[id_].successions if s.successor == agency.id]
     bases = "; ".join(dict.fromkeys(succession.basis for succession in successions))
-    return say(language, "agency.basis", basis=bases, checked=checked) if bases else say(language, "agency.checked", checked=checked)
+    return (
+        say(language, "agency.basis", basis=bases, checked=checked)
+        if bases
+        else say(language, "agency.checked", checked=checked)
+    )
 
 
 def _tasks(draft: Draft, catalog: Catalog, agency: Agency, language: str) -> None:

@@ -7,6 +7,7 @@ from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import LEAD
 from knowledge.questions import clauses, topics
 from knowledge.questions.answer import Answer, Draft
+from knowledge.questions.cited import is_act
 from knowledge.questions.query import DOCUMENT, NONE, PROVISION, TASKS, Party, Query
 from knowledge.questions.wording import action, agency_name, day, document_name, shorten
 from knowledge.records import Document, Provision
@@ -53,7 +54,7 @@ def _cited(catalog: Catalog, query: Query) -> Answer:
     """An act that the documents only cite: what is known of it, and which tasks cite it."""
     language = query.language
     draft = Draft()
-    notes = [note for note in catalog.facts.related if topics.is_act(note.about, query.topic)]
+    notes = [note for note in catalog.facts.related if is_act(note.about, query.topic)]
     if not notes:
         draft.say(say(language, "document.unknown", act=topics.act_name(query.topic)))
         return Answer(NONE, draft.reply(), query)
@@ -91,6 +92,8 @@ def _direct(document: Document, aspect: str, today: date, language: str) -> str:
             )
         case "based_on" if document.based_on:
             return say(language, "document.based_on", acts="; ".join(document.based_on), **values)
+        case "period" if document.first_year and document.last_year:
+            return say(language, "document.period", first=document.first_year, last=document.last_year, **values)
         case "issuer" if document.issuer:
             return say(language, "document.issuer", issuer=document.issuer, **values)
         case "symbol":

@@ -83,7 +83,9 @@ def _advise(draft: Draft, calendar: Calendar, last: date, today: date, language:
     elif advised < today:
         draft.say(say(language, "report.last_off", day=weekday(last, language), left=days_left(last, today, language)))
     else:
-        draft.say(say(language, "report.advised", day=weekday(advised, language), strict=weekday(last, language), left=left))
+        draft.say(
+            say(language, "report.advised", day=weekday(advised, language), strict=weekday(last, language), left=left)
+        )
     if today <= advised and (remark := calendar.remark(advised, language)):
         draft.say(sentence(remark))
 
@@ -130,8 +132,8 @@ def _offer(draft: Draft, catalog: Catalog, query: Query) -> None:
         return
     for id_ in dict.fromkeys(duty.document for duty in catalog.duties if duty.document):
         name = document_name(catalog.documents[id_], language)
-        draft.offer(say(language, "button.report_of", document=name), action(Query(REPORT, documents=(id_,), language=language)))
+        draft.offer(
+            say(language, "button.report_of", document=name), action(Query(REPORT, documents=(id_,), language=language))
+        )
     if "all" not in query.aspects:
         draft.offer(say(language, "button.report_all"), action(Query(REPORT, aspects=("all",), language=language)))
-
-

@@ -52,7 +52,9 @@ def _add_page(draft: Draft, catalog: Catalog, query: Query, listed: tuple[int, .
     if shown:
         draft.gap()
     several = len({catalog.tasks[at].document for at in listed}) > 1
-    leads = bool({"lead", "number"} & set(query.aspects)) or (bool(query.topic) and len(listed) <= _FEW and not query.parties)
+    leads = bool({"lead", "number"} & set(query.aspects)) or (
+        bool(query.topic) and len(listed) <= _FEW and not query.parties
+    )
     for at in shown:
         draft.say(task_line(catalog, catalog.tasks[at], query.language, today, document=several, leads=leads))
     if len(listed) > PAGE:

@@ -38,7 +38,11 @@ def _in_scope(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:
     if query.documents:
         return [duty for duty in catalog.duties if duty.document in query.documents]
     year = query.filters.active or (query.filters.due or (today.year,))[-1]
-    return [duty for duty in catalog.duties if duty.state == "live" or (year < today.year and duty.day and duty.day.year == year)]
+    return [
+        duty
+        for duty in catalog.duties
+        if duty.state == "live" or (year < today.year and duty.day and duty.day.year == year)
+    ]
 
 
 def _rank(duty: Duty, query: Query, today: date) -> tuple[bool, bool, bool, bool, str]:

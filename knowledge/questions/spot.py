@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
@@ -12,6 +12,9 @@ from knowledge.vietnamese.words import Word
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
 _CLOSE_ENOUGH = 86.0
+
+FILLER = frozenset({"filler.words"})
+"""The concepts of a word that means nothing here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,18 @@ class Item:
 
     def means(self, *concepts: str) -> bool:
         return not self.concepts.isdisjoint(concepts)
+
+    def as_word(self) -> "Item":
+        """The same words meaning nothing in particular."""
+        return replace(self, kind="word", concepts=frozenset(), agencies=())
+
+    @property
+    def first_word(self) -> str:
+        return self.text.split(" ", 1)[0]
+
+    @property
+    def last_word(self) -> str:
+        return self.text.rsplit(" ", 1)[-1]
 
 
 class Spotter:

@@ -84,7 +84,9 @@ def _taken_from(catalog: Catalog, query: Query, task: Task) -> str:
     """The agency named in the task whose work one of the agencies asked about carries on, or may."""
     doubt = catalog.directory.succession_of(task.id)
     for party in query.parties:
-        columns = {LEAD: (task.lead,), COORDINATE: (task.coordinate,)}.get(party.role or LEAD, (task.lead, task.coordinate))
+        columns = {LEAD: (task.lead,), COORDINATE: (task.coordinate,)}.get(
+            party.role or LEAD, (task.lead, task.coordinate)
+        )
         before = dict(catalog.predecessors.get(party.agency, ()))
         for id_ in (id_ for column in columns for id_ in column.named):
             if before.get(id_) or (doubt is not None and doubt.of == id_ and party.agency in doubt.candidates):

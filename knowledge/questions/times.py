@@ -13,7 +13,22 @@ SOON_DAYS = 60
 
 _DUE = ("when.due", "ask.deadline", "ask.when", "when.overdue", "when.before")
 _ACTIVE = ("when.active",)
-_UNTIL = {"den", "toi", "den nam", "toi nam", "het", "het nam", "cuoi nam", "den het nam", "toi het nam", "den cuoi nam", "by the end of", "end of", "until", "by"}
+_UNTIL = {
+    "den",
+    "toi",
+    "den nam",
+    "toi nam",
+    "het",
+    "het nam",
+    "cuoi nam",
+    "den het nam",
+    "toi het nam",
+    "den cuoi nam",
+    "by the end of",
+    "end of",
+    "until",
+    "by",
+}
 
 
 @dataclass(frozen=True, slots=True)
