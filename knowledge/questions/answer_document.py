@@ -55,9 +55,14 @@ def _cited(catalog: Catalog, query: Query) -> Answer:
     language = query.language
     draft = Draft()
     notes = [note for note in catalog.facts.related if is_act(note.about, query.topic)]
-    if not notes:
+    cited = clauses.citing(catalog, query.topic)
+    if not notes and not cited:
         draft.say(say(language, "document.unknown", act=topics.act_name(query.topic)))
         return Answer(NONE, draft.reply(), query)
+    if cited:
+        clause, words = max(cited, key=lambda found: len(found[1]))
+        place = f"{document_name(catalog.documents[clause.document], language)}, {clause.path}"
+        draft.say(say(language, "document.cited", words=words, place=place))
     for note in notes:
         draft.say(f"{note.about}: {note.text_en if language == 'en' else note.text}")
         draft.say(say(language, "source.place", place=note.source))
@@ -156,7 +161,8 @@ def answer_provision(catalog: Catalog, query: Query, today: date) -> Answer:
     draft = Draft()
     if not found:
         return _nothing_said(catalog, query, today)
-    if query.parties:
+    asked = {party.agency for party in query.parties}
+    if any(asked & set(clause.addressees) for clause in found):
         names = ", ".join(agency_name(catalog.agencies[party.agency], language) for party in query.parties)
         draft.say(say(language, "provision.given", agency=names, document=_of(catalog, found, language)))
     for clause in found[:_MOST_CLAUSES]:

@@ -7,12 +7,15 @@ from dataclasses import replace
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions import topics
 from knowledge.questions.query import Query
+from knowledge.questions.topics import act_kind
 from knowledge.records import Provision
 from knowledge.vietnamese.connectives import content
 from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import plain_tokens
 
 _BEST = 3
+_ENOUGH_WORDS = 2
+"""A question with more words than these finds its clause without the agency's name."""
 _AS_GOOD = 0.6
 
 
@@ -24,12 +27,22 @@ def find(catalog: Catalog, query: Query) -> list[Provision]:
     if query.parties:
         asked = {party.agency for party in query.parties}
         addressed = [clause for clause in within if _addresses(catalog, clause, asked)]
+        if not addressed and len(query.topic.split()) > _ENOUGH_WORDS:
+            return _by_topic(catalog, query, within)[:_BEST]
         if not addressed:
             names = " ".join(" ".join(content(catalog.agencies[id_].name)) for id_ in sorted(asked))
             return _by_topic(catalog, replace(query, topic=f"{query.topic} {names}".strip()), within)[:_BEST]
         found = _by_topic(catalog, query, addressed) or _by_topic(catalog, query, within, least=0.5)[:_BEST]
         return found or _own_first(_without_headings(addressed))
     return _with_below(_by_topic(catalog, query, within)[:_BEST], within)
+
+
+def citing(catalog: Catalog, act: str) -> list[tuple[Provision, str]]:
+    """The clauses that cite an act named by kind and number ("ket luan 57"), with the words by which each does; first citation only."""
+    kind, _, number = act.rpartition(" ")
+    named = re.compile(rf"\b{re.escape(act_kind(kind))} số {number}\b[^;,.()“”]*", re.IGNORECASE)
+    found = ((clause, named.search(clause.text)) for clause in catalog.provisions)
+    return [(clause, match.group().strip()) for clause, match in found if match]
 
 
 def _own_first(clauses: list[Provision]) -> list[Provision]:

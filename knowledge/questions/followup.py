@@ -7,7 +7,6 @@ from knowledge.questions.case import Case
 from knowledge.questions.conversation import Conversation
 from knowledge.questions.query import AGENCY, CLARIFY, DOCUMENT, PROVISION, REPORT, TASK, TASKS, Party, Query
 from knowledge.questions.refine import refined
-from knowledge.questions.spot import FILLER
 
 _POINTS_BACK = ("talk.this_task", "talk.this_agency", "talk.this_document", "talk.among", "talk.and_what", "tasks.more")
 _WHICH_ONES = {"cai nao", "nhung cai nao", "which ones", "which one"}
@@ -28,7 +27,7 @@ class Turn:
 
 def merge(case: Case, conversation: Conversation) -> Query | None:
     """The query of a follow-up; None for a question that stands by itself. CLARIFY where there is nothing to follow."""
-    if case.signals.topic and not case.hit_anywhere and (conversation.last or not case.signals.ordinal):
+    if case.signals.topic and not case.hit_anywhere:
         case = Case(case.catalog, replace(case.signals, topic=()), case.today)
     if not _goes_on(case, conversation.last):
         return None
@@ -49,8 +48,8 @@ def _goes_on(case: Case, last: Query | None) -> bool:
     if case.has(*_POINTS_BACK):
         return last is not None or not _stands_alone(case)
     if signals.ordinal:
-        return last is not None or not signals.topic
-    opening = next((item.text for item in signals.items if item.concepts != FILLER), "")
+        return True
+    opening = next((item.text for item in signals.items if not item.is_filler), "")
     if opening in _WHICH_ONES and not (signals.mentions or signals.topic or signals.documents):
         return True
     return last is not None and _is_bare(case)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions.query import COORDINATE, EITHER, LEAD
-from knowledge.questions.spot import FILLER, Item
+from knowledge.questions.spot import Item
 
 _ROLES = {"role.lead": LEAD, "role.coordinate": COORDINATE, "role.either": EITHER}
 _EXPECTED_AFTER = (
@@ -85,7 +85,7 @@ def neighbour(items: Sequence[Item], at: int, step: int) -> Item | None:
     """The next item on that side (-1 before, 1 after) that is more than a filler."""
     at += step
     while 0 <= at < len(items):
-        if items[at].concepts != FILLER:
+        if not items[at].is_filler:
             return items[at]
         at += step
     return None

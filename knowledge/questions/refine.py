@@ -17,7 +17,7 @@ def refined(case: Case, last: Query, alone: Query) -> Query | None:
         TASKS,
         parties=_parties(case, last),
         join=signals.join if len(signals.mentions) > 1 else last.join,
-        filters=_filters(_as_before(case, last), last.filters, among=case.has("talk.among")),
+        filters=_times(case, last),
         documents=signals.documents or last.documents,
         topic=last.topic if keeps_topic else alone.topic,
         typed_topic=last.typed_topic if keeps_topic else alone.typed_topic,
@@ -33,6 +33,13 @@ def _parties(case: Case, last: Query) -> tuple[Party, ...]:
         return tuple(replace(party, role=party.role or before) for party in case.parties)
     role = case.signals.role
     return tuple(replace(party, role=role) for party in last.parties) if role else last.parties
+
+
+def _times(case: Case, last: Query) -> Filters:
+    """ "bộ đó chủ trì gì" is a question of its own: it keeps the agency, not the times."""
+    if case.has("talk.this_agency") and case.signals.role and case.has("tasks.what") and not case.has("talk.and_what"):
+        return case.filters
+    return _filters(_as_before(case, last), last.filters, among=case.has("talk.among"))
 
 
 def _as_before(case: Case, last: Query) -> Filters:

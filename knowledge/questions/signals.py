@@ -7,7 +7,7 @@ from datetime import date
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions import cited, mentions, topic_words
 from knowledge.questions.mentions import Mention
-from knowledge.questions.spot import FILLER, Item, roman
+from knowledge.questions.spot import Item, roman
 from knowledge.questions.times import Times, read_times
 from knowledge.vietnamese.words import Word
 
@@ -76,7 +76,7 @@ def collect(words: Sequence[Word], spotted: Sequence[Item], catalog: Catalog, to
 
 
 def _concepts(items: Sequence[Item]) -> frozenset[str]:
-    opening = next((item for item in items if item.concepts != FILLER or item.text in _LINKS), None)
+    opening = next((item for item in items if not item.is_filler or item.text in _LINKS), None)
     found = {
         concept
         for item in items

@@ -13,8 +13,7 @@ from knowledge.vietnamese.words import Word
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
 _CLOSE_ENOUGH = 86.0
 
-FILLER = frozenset({"filler.words"})
-"""The concepts of a word that means nothing here."""
+_FILLERS = frozenset(("filler.words", "filler.generic"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,11 @@ class Item:
 
     def means(self, *concepts: str) -> bool:
         return not self.concepts.isdisjoint(concepts)
+
+    @property
+    def is_filler(self) -> bool:
+        """Whether it means nothing here."""
+        return self.kind == "concept" and self.concepts <= _FILLERS
 
     def as_word(self) -> "Item":
         """The same words meaning nothing in particular."""

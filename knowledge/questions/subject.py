@@ -73,7 +73,8 @@ def _particulars(case: Case) -> Query | None:
     if signals.documents and "based_on" in asked and "implements" not in asked:
         return Query(PROVISION, documents=signals.documents, clause=_LEGAL_BASES)
     about_contents = signals.topic or signals.cited or signals.mentions or case.has("provision.says")
-    vague = asked <= _VAGUE or (asked == {"sign"} and not case.annexed and bool(signals.mentions))
+    signs = any(not case.catalog.is_above_tasks(mention.ids[0]) for mention in signals.mentions)
+    vague = asked <= _VAGUE or (asked == {"sign"} and not case.annexed and signs)
     if signals.documents and not (vague and about_contents):
         return Query(DOCUMENT, documents=signals.documents, aspects=case.particulars)
     if signals.cited and asked & _ACT_PARTICULARS:

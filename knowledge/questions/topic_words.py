@@ -19,7 +19,7 @@ _NEVER_IN_A_CLAUSE = frozenset(
         "provision.responsibility",
     )
 )  # fmt: skip
-_QUESTION_WORDS = ("ask.", "tasks.", "talk.", "document.")
+_QUESTION_WORDS = ("ask.", "tasks.", "talk.")
 
 
 def as_in_titles(items: Sequence[Item], words: Sequence[Word], catalog: Catalog, english: bool) -> list[Item]:

@@ -55,10 +55,15 @@ def search_clauses(catalog: Catalog, wording: str, documents: Iterable[str]) -> 
     return [hit for hit in hits if not wanted or catalog.provisions[hit.position].document in wanted]
 
 
+def act_kind(folded: str) -> str:
+    """The kind of an act as it is written: "Nghị định"."""
+    return _KIND_NAMES.get(folded, folded)
+
+
 def act_name(cited: str) -> str:
     """ "nghi dinh 72" as an official writes it."""
     kind, _, number = cited.rpartition(" ")
-    return f"{_KIND_NAMES.get(kind, kind)} {number}"
+    return f"{act_kind(kind)} {number}"
 
 
 @lru_cache(maxsize=256)
