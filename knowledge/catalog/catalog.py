@@ -2,22 +2,23 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 from knowledge.catalog.facets import ROLES, Facets
 from knowledge.catalog.text_index import TextIndex
-from knowledge.vietnamese.connectives import content
-from knowledge.vietnamese.words import plain_tokens
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.facts import Facts
 from knowledge.records import Agency, Document, Duty, Provision, Related, Task
+from knowledge.vietnamese.connectives import content
+from knowledge.vietnamese.words import plain_tokens
 
 _CITED = re.compile(r"\b(Nghị định|Quyết định|Nghị quyết|Chỉ thị|Thông tư|Kết luận|Luật)\s+(?:số\s+)?(\d+)\b")
 
 
 class Catalog:
-    """Everything the bot can answer from. Tasks are known by their position in `tasks`; sets of them are bits (see bits)."""
+    """Everything the bot can answer from. Tasks are known by their position in `tasks`; sets of them are bits (see
+    bits)."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -30,18 +31,30 @@ class Catalog:
         self.positions = {task.id: position for position, task in enumerate(facts.tasks)}
         self.facets = Facets(facts.tasks, facts.directory)
         self.text = TextIndex(self._task_texts())
+        self.in_force = lru_cache(maxsize=16)(self._in_force)
         self.groups = tuple(dict.fromkeys((task.document, task.group, task.group_title) for task in facts.tasks))
         self.group_titles = TextIndex([content(title)] for _, _, title in self.groups)
         self.clauses = TextIndex(self._clause_texts())
 
     @cached_property
-    def _synonyms(self) -> list[tuple[str, tuple[str, ...]]]:
-        return [(f" {' '.join(plain_tokens(phrase))} ", others) for phrase, others in self.facts.synonyms.items()]
+    def _synonyms(self) -> Mapping[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+        """The phrases of the synonym table with the other words for each, by their first word."""
+        found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        for text, others in self.facts.synonyms.items():
+            phrase = plain_tokens(text)
+            found.setdefault(phrase[0], []).append((phrase, others))
+        return found
 
     def synonyms_in(self, text: str) -> list[str]:
         """Other words for what a text speaks of."""
-        spoken = f" {' '.join(plain_tokens(text))} "
-        return [other for phrase, others in self._synonyms if phrase in spoken for other in others]
+        words = plain_tokens(text)
+        return [
+            other
+            for at, word in enumerate(words)
+            for phrase, others in self._synonyms.get(word, ())
+            if words[at : at + len(phrase)] == phrase
+            for other in others
+        ]
 
     def _task_texts(self) -> Iterable[list[tuple[str, ...]]]:
         for task in self.tasks:
@@ -86,7 +99,8 @@ class Catalog:
         return reduce(or_, map(self.facets.document, documents), 0)
 
     def over_in(self, years: Sequence[int], today: int) -> tuple[str, ...]:
-        """The programme that was over before the year `today` and whose period holds all these years; () where there is none."""
+        """The programme that was over before the year `today` and whose period holds all these years; () where there
+        is none."""
         for document in self.task_documents:
             known = self.documents[document]
             period = range(known.first_year or 0, (known.last_year or -1) + 1)
@@ -94,7 +108,7 @@ class Catalog:
                 return (document,)
         return ()
 
-    def in_force(self, year: int) -> int:
+    def _in_force(self, year: int) -> int:
         """Tasks of the programmes whose period is not over in `year`."""
         return self.of_documents(document for document in self.task_documents if not self.is_over(document, year))
 
@@ -110,6 +124,14 @@ class Catalog:
             for succession in agency.successions:
                 found.setdefault(succession.successor, []).append((agency.id, succession.main))
         return {successor: tuple(pairs) for successor, pairs in found.items()}
+
+    def doubts(self, agency: str) -> list[tuple[tuple[str, ...], int]]:
+        """The tasks of an agency whose successor is arguable, by the candidates for it."""
+        found: dict[tuple[str, ...], int] = {}
+        for task_id, doubt in self.directory.undetermined.items():
+            if doubt.of == agency and task_id in self.positions:
+                found[doubt.candidates] = found.get(doubt.candidates, 0) | 1 << self.positions[task_id]
+        return list(found.items())
 
     def is_above_tasks(self, agency: str) -> bool:
         """A body of the State or the Party that no annex names: it issues documents, it is given no tasks."""

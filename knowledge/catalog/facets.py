@@ -25,6 +25,8 @@ class Facets:
             for key in _keys(task):
                 lists.setdefault(key, []).append(position)
         self._sets = {key: bits_of(positions, len(tasks)) for key, positions in lists.items()}
+        self.last_years = tuple(sorted(int(str(key[1])) for key in self._sets if key[0] == "last"))
+        """The years in which one-off tasks end."""
         self.all = bits_of(range(len(tasks)), len(tasks))
         self.reached = lru_cache(maxsize=512)(self._reached)
 

@@ -1,14 +1,17 @@
 """Finding texts by the words of a question: an inverted index over single words and pairs of neighbours.
 
 A pair says more than a syllable in Vietnamese ("tin giả" against "tin"), so both are features; rare ones count more.
-Only texts that share one of the rarer features are looked at, so a question costs the same in a big catalog as in a small one.
+Only texts that share one of the rarer features are looked at, so a question costs the same in a big catalog as in a
+small one.
 """
 
+import heapq
 import math
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _FEW = 4000
 _CLOSER_LOOK = 60
@@ -27,11 +30,12 @@ class Hit:
 
 
 def pairs(words: Sequence[str]) -> list[str]:
-    return [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    return [f"{first} {second}" for first, second in pairwise(words)]
 
 
 class TextIndex:
-    """Immutable. `texts` holds for each text its runs of folded content words (title, labels, synonyms); a pair never spans two."""
+    """Immutable. `texts` holds for each text its runs of folded content words (title, labels, synonyms); a pair never
+    spans two."""
 
     def __init__(self, texts: Iterable[Iterable[Sequence[str]]]) -> None:
         postings: dict[str, array[int]] = {}
@@ -49,11 +53,16 @@ class TextIndex:
             self.size = position + 1
         self._postings = postings
 
+    def features(self) -> Iterable[str]:
+        """Every word and every pair of words that some text has."""
+        return self._postings
+
     def knows(self, feature: str) -> bool:
         return feature in self._postings
 
     def weight(self, feature: str) -> float:
-        """How much a feature says: near 0 when everywhere, most when rare. A pair of words counts in full, one word half."""
+        """How much a feature says: near 0 when everywhere, most when rare. A pair of words counts in full, one word
+        half."""
         seen = len(self._postings.get(feature, ()))
         rarity = math.log(1 + self.size / (seen or 0.5))
         return rarity if " " in feature else rarity / 2
@@ -78,7 +87,7 @@ class TextIndex:
             looked_at += len(self._postings[feature])
             for position in self._postings[feature]:
                 scores[position] = scores.get(position, 0.0) + weights[feature]
-        best = sorted(scores, key=lambda position: (-scores[position], position))[: max(limit, _CLOSER_LOOK)]
+        best = heapq.nsmallest(max(limit, _CLOSER_LOOK), scores, key=lambda position: (-scores[position], position))
         hits = [self._score(position, weights, total) for position in best]
         return sorted(hits, key=lambda hit: (-hit.coverage, hit.position))[:limit]
 

@@ -1,4 +1,5 @@
-"""Understanding questions and answering them. Deterministic: the same question, conversation, day and catalog give the same answer."""
+"""Understanding questions and answering them. Deterministic: the same question, conversation, day and catalog give
+the same answer."""
 
 from knowledge.questions.answer import Answer
 from knowledge.questions.ask import Questions, act, ask

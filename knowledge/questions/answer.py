@@ -1,5 +1,6 @@
 """What is answered: the machine-readable part of the contract and the reply that a person reads."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +17,10 @@ class Answer:
     kind: str
     reply: Reply
     query: Query
-    tasks: tuple[str, ...] = ()
-    via_group: tuple[str, ...] = ()
-    via_succession: tuple[str, ...] = ()
-    archived: tuple[str, ...] = ()
+    tasks: Sequence[str] = ()
+    via_group: Sequence[str] = ()
+    via_succession: Sequence[str] = ()
+    archived: Sequence[str] = ()
     options: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:

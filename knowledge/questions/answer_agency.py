@@ -1,4 +1,5 @@
-"""An agency: its name and abbreviations, what became of it or whom it took over, on what basis, and its tasks as numbers."""
+"""An agency: its name and abbreviations, what became of it or whom it took over, on what basis, and its tasks as
+numbers."""
 
 from datetime import date
 

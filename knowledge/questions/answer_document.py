@@ -70,46 +70,33 @@ def _cited(catalog: Catalog, query: Query) -> Answer:
 
 
 def _direct(document: Document, aspect: str, today: date, language: str) -> str:
-    """One particular in a sentence; says where the text itself does not have it."""
-    name = document_name(document, language)
-    values = {"document": name}
-    match aspect:
-        case "sign" if document.signer:
-            return say(language, "document.signed", signer=document.signer, position=document.signer_position, **values)
-        case "issued" if document.issued:
-            return say(language, "document.issued", day=day(document.issued, language), **values)
-        case "effective" if document.effective:
-            since = document.in_force_since
-            return say(
-                language,
-                "document.effective",
-                rule=document.effective,
-                since=day(since, language) if since else "",
-                **values,
-            )
-        case "in_force":
-            return say(language, "document.over" if _is_over(document, today) else "document.in_force", **values)
-        case "recipients":
-            return say(language, "document.recipients", names="; ".join(document.recipients), **values)
-        case "implements" if document.implements or document.based_on:
-            return say(
-                language, "document.implements", acts="; ".join(document.implements or document.based_on), **values
-            )
-        case "based_on" if document.based_on:
-            return say(language, "document.based_on", acts="; ".join(document.based_on), **values)
-        case "period" if document.first_year and document.last_year:
-            return say(language, "document.period", first=document.first_year, last=document.last_year, **values)
-        case "issuer" if document.issuer:
-            return say(language, "document.issuer", issuer=document.issuer, **values)
-        case "symbol":
-            return (
-                say(language, "document.symbol", symbol=document.symbol, **values)
-                if document.symbol
-                else say(language, "document.no_symbol", **values)
-            )
-        case "sign" | "issued" | "effective" | "implements" | "based_on" | "issuer":
-            return say(language, "document.not_said", **values)
-    return ""
+    """One particular in a sentence; says so where the text held here does not have it."""
+    if aspect == "in_force":
+        key = "over" if _is_over(document, today) else "in_force"
+        return say(language, f"document.{key}", document=document_name(document, language))
+    values = _values(document, language).get(aspect)
+    if values is None:
+        return ""
+    known = all(values.values())
+    missing = "no_symbol" if aspect == "symbol" else "not_said"
+    return say(
+        language, f"document.{aspect if known else missing}", document=document_name(document, language), **values
+    )
+
+
+def _values(document: Document, language: str) -> dict[str, dict[str, str]]:
+    """For each particular that can be asked for what is known of it; "" where the text does not say."""
+    issued, since = document.issued, document.in_force_since
+    return {
+        "sign": {"signer": document.signer, "position": document.signer_position},
+        "issued": {"day": day(issued, language) if issued else ""},
+        "effective": {"rule": document.effective.rstrip("."), "since": day(since, language) if since else ""},
+        "recipients": {"names": "; ".join(document.recipients)},
+        "implements": {"acts": "; ".join(document.implements or document.based_on)},
+        "period": {"first": str(document.first_year or ""), "last": str(document.last_year or "")},
+        "issuer": {"issuer": document.issuer},
+        "symbol": {"symbol": document.symbol},
+    }
 
 
 def _is_over(document: Document, today: date) -> bool:
@@ -155,7 +142,8 @@ def _place(catalog: Catalog, document: Document, aspects: tuple[str, ...], langu
 
 
 def answer_provision(catalog: Catalog, query: Query, today: date) -> Answer:
-    """The clauses that answer: the one that was cited, those that give the agency something to do, or those on the topic."""
+    """The clauses that answer: the one that was cited, those that give the agency something to do, or those on the
+    topic."""
     language = query.language
     found = clauses.find(catalog, query)
     draft = Draft()

@@ -1,4 +1,5 @@
-"""Duties to report: by when, to whom, in which form, of which document; the strict last day and the working day that is safe."""
+"""Duties to report: by when, to whom, in which form, of which document; the strict last day and the working day that
+is safe."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,8 @@ _BRIEF = 8
 
 
 def answer_report(catalog: Catalog, calendar: Calendar, query: Query, today: date) -> Answer:
-    """The duty that was asked about, or the next one that is due, in full; the others that have a day in a line each."""
+    """The duty that was asked about, or the next one that is due, in full; the others that have a day in a line
+    each."""
     language = query.language
     first, rest = duties.fitting(catalog, query, today)
     draft = Draft()
@@ -109,7 +111,8 @@ def _who(catalog: Catalog, duty: Duty, language: str) -> str:
 
 
 def _others(draft: Draft, others: list[Duty], query: Query, today: date) -> None:
-    """The others with a day in a line each; of those with a rhythm only how many they are, unless a document is asked about."""
+    """The others with a day in a line each; of those with a rhythm only how many they are, unless a document is asked
+    about."""
     language = query.language
     dated = [duty for duty in others if query.documents or duty.day or duty.month_day]
     shown = dated if "all" in query.aspects else dated[:_BRIEF]

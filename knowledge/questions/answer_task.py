@@ -1,5 +1,6 @@
 """One task: what was asked of it in the first line, then its card, what is known besides, and the source."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,13 +10,15 @@ from knowledge.questions import topics
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.answer_tasks import answer_tasks
 from knowledge.questions.find import find
+from knowledge.questions.query import COORDINATE, LEAD, TASK, TASKS, Filters, Party, Query
 from knowledge.questions.task_line import task_line
-from knowledge.questions.query import COORDINATE, LEAD, NONE, TASK, TASKS, Filters, Party, Query
+from knowledge.questions.tasks import Tasks
 from knowledge.questions.wording import action, agency_name, day, days_left, document_name, period_text, with_successor
 from knowledge.records import AgencyColumn, Task
 from knowledge.texts import say
 
 _MAYBE = 3
+_CLEARLY = 0.02
 
 
 def answer_task(catalog: Catalog, query: Query, today: date) -> Answer:
@@ -26,32 +29,32 @@ def answer_task(catalog: Catalog, query: Query, today: date) -> Answer:
     if query.topic and not query.typed_topic:
         return _no_such(catalog, query)
     found = find(catalog, replace(query, subject=TASKS, filters=Filters(), parties=()), today).named
-    if len(found) == 1 or (found and _stands_out(catalog, query, found)):
-        return _card(catalog, query, catalog.tasks[found[0]], today, maybe=found[1 : 1 + _MAYBE])
+    first = found.page(0, 1 + _MAYBE)
+    if len(first) == 1 or (first and _stands_out(catalog, query)):
+        return _card(catalog, query, first[0], today, maybe=first[1:])
     return answer_tasks(catalog, replace(query, subject=TASKS, parties=()), today)
 
 
-def _stands_out(catalog: Catalog, query: Query, found: tuple[int, ...]) -> bool:
-    hits = topics.search(catalog, query.topic, query.typed_topic, catalog.facets.all)
-    coverage = {hit.position: hit.coverage for hit in hits}
-    return coverage.get(found[0], 0) > coverage.get(found[1], 0) + 0.02
+def _stands_out(catalog: Catalog, query: Query) -> bool:
+    """Whether the best task holds clearly more of the topic than the next."""
+    first, second = topics.search(catalog, query.topic, query.typed_topic, catalog.facets.all)[:2]
+    return first.coverage > second.coverage + _CLEARLY
 
 
 def _no_such(catalog: Catalog, query: Query) -> Answer:
+    """There is no task with that number; says which there are."""
     language = query.language
-    documents = query.documents or catalog.task_documents
     draft = Draft()
     draft.say(say(language, "task.none", number=query.topic or " ".join(query.tasks)))
-    for document in documents:
-        groups = {task.group: task for task in catalog.tasks if task.document == document}
-        if groups:
-            last = [task.number for task in catalog.tasks if task.document == document]
+    for document in (query.documents or catalog.current_documents)[:_MAYBE]:
+        numbers = [task.number for task in Tasks(catalog, catalog.facets.document(document))]
+        if numbers:
             name = document_name(catalog.documents[document], language)
-            draft.say(say(language, "task.range", document=name, first=last[0], last=last[-1]))
+            draft.say(say(language, "task.range", document=name, first=numbers[0], last=numbers[-1]))
     return Answer(TASK, draft.reply(), query)
 
 
-def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: tuple[int, ...] = ()) -> Answer:
+def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: Sequence[Task] = ()) -> Answer:
     language = query.language
     draft = Draft()
     for aspect in query.aspects[:2]:
@@ -88,15 +91,15 @@ def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: tuple[
     if maybe:
         draft.gap()
         draft.say(say(language, "task.maybe"))
-        several = len({catalog.tasks[at].document for at in maybe}) > 1
-        for at in maybe:
-            draft.say(task_line(catalog, catalog.tasks[at], language, today, document=several))
-            label = say(language, "button.detail", number=catalog.tasks[at].number)
-            draft.offer(label, action(Query(TASK, tasks=(catalog.tasks[at].id,), language=language)))
+        several = len({other.document for other in maybe}) > 1
+        for other in maybe:
+            draft.say(task_line(catalog, other, language, today, document=several))
+            label = say(language, "button.detail", number=other.number)
+            draft.offer(label, action(Query(TASK, tasks=(other.id,), language=language)))
     else:
         _buttons(draft, catalog, task, language)
     shown = replace(query, tasks=(task.id,), topic="", typed_topic="")
-    return Answer(TASK, draft.reply(), shown, tasks=(task.id, *(catalog.tasks[at].id for at in maybe)))
+    return Answer(TASK, draft.reply(), shown, tasks=(task.id, *(other.id for other in maybe)))
 
 
 def _direct(catalog: Catalog, task: Task, aspect: str, query: Query, today: date) -> str:
@@ -142,14 +145,13 @@ def _part_of(catalog: Catalog, task: Task, party: Party, language: str) -> str:
 def _names(catalog: Catalog, cell: AgencyColumn, language: str, *, now: bool = True) -> str:
     if not cell.named and not cell.collectives:
         return say(language, "task.nobody")
-    named = [catalog.agencies[id_] for id_ in cell.named]
-    write = (
-        (lambda agency: with_successor(catalog, agency, language))
-        if now
-        else (lambda agency: agency_name(agency, language))
-    )
-    collectives = [text if named else text[:1].upper() + text[1:] for text in cell.collectives]
-    return "; ".join([*(write(agency) for agency in named), *collectives])
+    agencies = [catalog.agencies[id_] for id_ in cell.named]
+    if now:
+        names = [with_successor(catalog, agency, language) for agency in agencies]
+    else:
+        names = [agency_name(agency, language) for agency in agencies]
+    collectives = [text if names else text[:1].upper() + text[1:] for text in cell.collectives]
+    return "; ".join([*names, *collectives])
 
 
 def _period(catalog: Catalog, task: Task, today: date, language: str) -> str:
@@ -190,6 +192,3 @@ def _buttons(draft: Draft, catalog: Catalog, task: Task, language: str) -> None:
         draft.offer(say(language, "button.of_agency", agency=agency.name), action(query))
     query = Query(TASKS, filters=Filters(group=task.group), documents=(task.document,), language=language)
     draft.offer(say(language, "button.group", group=task.group), action(query))
-
-
-__all__ = ["NONE", "answer_task"]

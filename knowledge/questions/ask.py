@@ -21,6 +21,8 @@ from knowledge.questions.understand import Reading, understand
 from knowledge.working_days import Calendar
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_REMEMBERED = 200
+"""Tasks of a list that "cái thứ 12" can mean afterwards."""
 
 
 def ask(
@@ -63,7 +65,7 @@ def _answered(
     answer = answer_query(catalog, calendar, reading.query, today)
     if answer.kind in (CLARIFY, HELP, "none"):
         return answer, replace(before, pending=())
-    listed = answer.tasks or answer.via_succession or answer.via_group or answer.archived
+    listed = tuple((answer.tasks or answer.via_succession or answer.via_group or answer.archived)[:_REMEMBERED])
     if answer.kind == TASK and set(listed) <= set(before.listed):
         listed = before.listed  # looking at one of a list does not forget the list
     return answer, Conversation(last=replace(answer.query, notes=()), listed=listed)

@@ -12,13 +12,17 @@ from knowledge.questions.query import COORDINATE, Filters, Party
 from knowledge.questions.signals import Signals
 
 _PARTICULARS = {
-    "document.sign": "sign", "document.issued": "issued", "document.effective": "effective", "document.still_in_force": "in_force",
-    "document.recipients": "recipients", "document.implements": "implements", "document.issuer": "issuer", "document.period": "period",
-    "document.full_title": "title", "document.symbol": "symbol", "document.what_is": "title", "document.documents": "documents",
+    "document.sign": "sign", "document.issued": "issued", "document.effective": "effective",
+    "document.still_in_force": "in_force",
+    "document.recipients": "recipients", "document.implements": "implements", "document.issuer": "issuer",
+    "document.period": "period",
+    "document.full_title": "title", "document.symbol": "symbol", "document.what_is": "title",
+    "document.documents": "documents",
     "document.compare": "compare", "document.based_on": "based_on",
 }  # fmt: skip
 _ASPECTS = {
-    "ask.when": "deadline", "ask.deadline": "deadline", "when.due": "deadline", "ask.about": "about", "ask.group": "group",
+    "ask.when": "deadline", "ask.deadline": "deadline", "when.due": "deadline", "ask.about": "about",
+    "ask.group": "group",
     "ask.status": "status", "ask.which_document": "document", "ask.which_task": "number",
 }  # fmt: skip
 _ASKS_FOR_TASKS = ("tasks.task", "ask.who", "ask.when", "ask.deadline", "ask.which_task", "talk.topic_word")
@@ -114,7 +118,8 @@ class Case:
         return self.hit or self._best(self.catalog.facets.all)
 
     def _best(self, scope: int) -> Hit | None:
-        """Where nothing in the question says that tasks are asked for, only a task that holds nearly everything fits."""
+        """Where nothing in the question says that tasks are asked for, only a task that holds nearly everything
+        fits."""
         hits = topics.search(self.catalog, self.topic, self.typed_topic, scope)
         if not hits:
             return None

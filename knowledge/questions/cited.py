@@ -9,7 +9,8 @@ from knowledge.questions.spot import Item
 from knowledge.vietnamese.words import Word, plain_tokens
 
 _LEVELS = {
-    "dieu": 0, "article": 0, "muc": 0, "phan": 0, "section": 0, "chu thich": 0, "khoan": 1, "clause": 1, "diem": 2, "point": 2,
+    "dieu": 0, "article": 0, "muc": 0, "phan": 0, "section": 0, "chu thich": 0, "khoan": 1, "clause": 1, "diem": 2,
+    "point": 2,
 }  # fmt: skip
 _CLAUSE_NUMBER = re.compile(r"\d{1,2}(\.\d{1,2})?|[ivx]{1,4}|[a-h]|d")
 _TASK_NUMBER = re.compile(r"\d+\.\d+")
@@ -27,7 +28,8 @@ def documents(items: Sequence[Item], catalog: Catalog) -> tuple[tuple[str, ...],
 
 
 def is_act(about: str, cited: str) -> bool:
-    """Whether a citation ("Nghị định 72/2015/NĐ-CP") is of the act that was named by kind and number ("nghi dinh 72")."""
+    """Whether a citation ("Nghị định 72/2015/NĐ-CP") is of the act that was named by kind and number ("nghi dinh
+    72")."""
     kind, _, number = cited.rpartition(" ")
     words = plain_tokens(about)
     length = len(kind.split())

@@ -38,7 +38,8 @@ def find(catalog: Catalog, query: Query) -> list[Provision]:
 
 
 def citing(catalog: Catalog, act: str) -> list[tuple[Provision, str]]:
-    """The clauses that cite an act named by kind and number ("ket luan 57"), with the words by which each does; first citation only."""
+    """The clauses that cite an act named by kind and number ("ket luan 57"), with the words by which each does; first
+    citation only."""
     kind, _, number = act.rpartition(" ")
     named = re.compile(rf"\b{re.escape(act_kind(kind))} số {number}\b[^;,.()“”]*", re.IGNORECASE)
     found = ((clause, named.search(clause.text)) for clause in catalog.provisions)
@@ -75,7 +76,8 @@ def _addresses(catalog: Catalog, clause: Provision, asked: set[str]) -> bool:
 
 
 def _by_topic(catalog: Catalog, query: Query, among: Iterable[Provision], least: float = 0.0) -> list[Provision]:
-    """Of the clauses those that hold about as much of the topic as the best of the document, at least the share `least`."""
+    """Of the clauses those that hold about as much of the topic as the best of the document, at least the share
+    `least`."""
     allowed = {(clause.document, clause.path) for clause in among}
     hits = topics.search_clauses(catalog, query.topic, query.documents)
     least = max(least, hits[0].coverage * _AS_GOOD) if hits else 1.0
@@ -117,7 +119,8 @@ def _without_headings(clauses: list[Provision]) -> list[Provision]:
 
 
 def excerpt(text: str, topic: str, most: int) -> str:
-    """The text, or of a long one the run of sentences of at most `most` characters that holds most of the topic's words."""
+    """The text, or of a long one the run of sentences of at most `most` characters that holds most of the topic's
+    words."""
     if len(text) <= most:
         return text
     asked = set(topic.split())

@@ -1,4 +1,5 @@
-"""What a conversation remembers, so that "còn phối hợp?" and "cái thứ 2" can be understood. Plain data, kept in the database."""
+"""What a conversation remembers, so that "còn phối hợp?" and "cái thứ 2" can be understood. Plain data, kept in the
+database."""
 
 import json
 from dataclasses import dataclass

@@ -20,10 +20,8 @@ def fitting(catalog: Catalog, query: Query, today: date) -> tuple[list[Duty], li
     all documents are asked for.
     """
     ranked = sorted(_in_scope(catalog, query, today), key=lambda duty: _rank(duty, query, today))
-    if "form" in query.aspects:
-        first = [duty for duty in ranked if duty.form]
-    else:
-        first = _singled_out(ranked, query)
+    with_form = [duty for duty in ranked if duty.form and "form" in query.aspects]
+    first = with_form or _singled_out(ranked, query)
     return first, [duty for duty in ranked if duty not in first]
 
 

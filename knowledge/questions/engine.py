@@ -10,9 +10,10 @@ from knowledge.vietnamese.fold import is_syllable
 from knowledge.vietnamese.words import Word, clean, read_words, tokens
 
 _ENGLISH = frozenset(
-    "which what who whom when where how the of does is are was were list tasks task by for from with must should ministry agency"
-    " agencies and or show tell me does did has have been their they it its about due overdue annual which lead leads led"
-    " coordinate coordinates give report deadline under in resolution decision directive please".split()
+    "which what who whom when where how the of does is are was were list tasks task by for from with must should"
+    " ministry agency agencies and or show tell me does did has have been their they it its about due overdue"
+    " annual which lead leads led coordinate coordinates give report deadline under in resolution decision"
+    " directive please".split()
 )
 
 

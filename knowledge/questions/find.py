@@ -1,50 +1,54 @@
-"""Finding the tasks a query asks for: named, through a collective, through succession, and of programmes that are over."""
+"""Finding the tasks a query asks for: named, through a collective, through succession, and of programmes that are
+over."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_, or_
 from typing import Protocol
 
-from knowledge.catalog.bits import positions_of
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import ROLES
 from knowledge.questions import topics
 from knowledge.questions.query import EITHER, LEAD, Filters, Party, Query
+from knowledge.questions.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Positions of tasks in `Catalog.tasks`, in the order they are shown. The four never mix."""
+    """Tasks in the order they are shown. The four lists never share a task."""
 
-    named: tuple[int, ...] = ()
-    via_group: tuple[int, ...] = ()
-    via_succession: tuple[int, ...] = ()
-    archived: tuple[int, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.named or self.via_group or self.via_succession)
+    named: Tasks
+    via_group: Tasks
+    via_succession: Tasks
+    archived: Tasks
 
 
 def find(catalog: Catalog, query: Query, today: date) -> Found:
     """The tasks that fit the query on the day `today`."""
+    none = Tasks(catalog, 0)
     if query.tasks:
-        return Found(tuple(catalog.positions[task] for task in query.tasks if task in catalog.positions))
+        known = tuple(catalog.positions[task] for task in query.tasks if task in catalog.positions)
+        return Found(Tasks.of(catalog, known), none, none, none)
     live = catalog.in_force(today.year)
-    scope = _documents(catalog, query.documents) or live
-    fitting = scope & _filtered(catalog, query.filters, today)
-    named, group, succession = _parts(catalog, query, fitting)
-    archived = 0
-    if not query.documents:
-        over = catalog.facets.all & ~live & _filtered(catalog, replace(query.filters, overdue=False), today)
-        archived = _parts(catalog, query, over)[0] if not query.filters.overdue else 0
-    order = _Order(catalog, query)
-    return Found(order.of(named), order.of(group), order.of(succession), _topical(catalog, query, archived))
+    scope = catalog.of_documents(query.documents) if query.documents else live
+    named, group, succession = _parts(catalog, query, scope & _filtered(catalog, query.filters, today))
+    archived = none
+    if not query.documents and not query.filters.overdue:
+        over = catalog.facets.all & ~live & _filtered(catalog, query.filters, today)
+        archived = _ordered(catalog, query, _parts(catalog, query, over)[0])
+    return Found(
+        named=_ordered(catalog, query, named),
+        via_group=_ordered(catalog, query, group),
+        via_succession=_ordered(catalog, query, succession),
+        archived=archived,
+    )
 
 
-def _documents(catalog: Catalog, documents: Iterable[str]) -> int:
-    return reduce(or_, map(catalog.facets.document, documents), 0)
+def count_named(catalog: Catalog, query: Query, today: date) -> int:
+    """How many tasks of the programmes in force name the agencies of a query without a topic."""
+    scope = catalog.of_documents(query.documents) if query.documents else catalog.in_force(today.year)
+    return _parts(catalog, query, scope & _filtered(catalog, query.filters, today))[0].bit_count()
 
 
 def _parts(catalog: Catalog, query: Query, fitting: int) -> tuple[int, int, int]:
@@ -64,9 +68,13 @@ class _Sets(Protocol):
     def __call__(self, role: str, agency: str) -> int: ...
 
 
+def roles_of(party: Party) -> tuple[str, ...]:
+    """The columns that a party is asked for in; lead where no role was named."""
+    return ROLES if party.role == EITHER else (party.role or LEAD,)
+
+
 def _in_role(sets: _Sets, party: Party) -> int:
-    roles = ROLES if party.role == EITHER else (party.role or LEAD,)
-    return reduce(or_, (sets(role, party.agency) for role in roles))
+    return reduce(or_, (sets(role, party.agency) for role in roles_of(party)))
 
 
 def _filtered(catalog: Catalog, asked: Filters, today: date) -> int:
@@ -99,25 +107,9 @@ def _ending_between(catalog: Catalog, first: date, last: date) -> int:
     return catalog.facets.last_year(years[0], years[-1]) if years else 0
 
 
-class _Order:
-    """Puts sets of tasks in the order they are shown: as in the annex, by deadline, or by how well they fit the topic."""
-
-    def __init__(self, catalog: Catalog, query: Query) -> None:
-        self._catalog, self._query = catalog, query
-
-    def of(self, bits: int) -> tuple[int, ...]:
-        if self._query.topic:
-            return _topical(self._catalog, self._query, bits)
-        positions = tuple(positions_of(bits))
-        return tuple(sorted(positions, key=self._deadline)) if self._query.by_deadline else positions
-
-    def _deadline(self, position: int) -> tuple[bool, int, int]:
-        period = self._catalog.tasks[position].period
-        return period.recurring, period.last_year or 9999, position
-
-
-def _topical(catalog: Catalog, query: Query, bits: int) -> tuple[int, ...]:
-    """Of a set, the tasks that hold the topic, best first."""
-    if not query.topic or not bits:
-        return tuple(positions_of(bits))
-    return tuple(hit.position for hit in topics.listed(catalog, query.topic, query.typed_topic, bits))
+def _ordered(catalog: Catalog, query: Query, bits: int) -> Tasks:
+    """As in the annex; by deadline where that was asked; of a topic those that hold it, best first."""
+    if query.topic and bits:
+        hits = topics.listed(catalog, query.topic, query.typed_topic, bits)
+        return Tasks.of(catalog, tuple(hit.position for hit in hits))
+    return Tasks(catalog, bits, by_deadline=query.by_deadline)

@@ -13,7 +13,12 @@ _WHICH_ONES = {"cai nao", "nhung cai nao", "which ones", "which one"}
 _OWN_SUBJECT = (
     "report.report", "talk.help", "talk.greet", "talk.thanks", "agency.fate", "agency.abbreviation", "agency.inherit",
 )  # fmt: skip
-_REPORT_ASPECTS = (("report.to_whom", "to_whom"), ("ask.who", "to_whom"), ("report.form", "form"), ("report.days_left", "days"))
+_REPORT_ASPECTS = (
+    ("report.to_whom", "to_whom"),
+    ("ask.who", "to_whom"),
+    ("report.form", "form"),
+    ("report.days_left", "days"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,17 @@ def merge(case: Case, conversation: Conversation) -> Query | None:
     if conversation.last is None:
         return Query(CLARIFY)
     turn = Turn(case, conversation.last, conversation.listed)
-    for rule in (_paged, _from_list, _this_document, _this_agency, _same_task, _other_agency, _report, _provision, _refined):
+    for rule in (
+        _paged,
+        _from_list,
+        _this_document,
+        _this_agency,
+        _same_task,
+        _other_agency,
+        _report,
+        _provision,
+        _refined,
+    ):
         query = rule(turn)
         if query:
             return query
@@ -81,12 +96,17 @@ def _is_bare(case: Case) -> bool:
 def _asks_anew(case: Case) -> bool:
     if case.has("tasks.many", "tasks.count"):
         return case.has("tasks.task")
-    return any(item.kind == "concept" and {"nhiem", "nv", "task", "tasks"} & set(item.text.split()) for item in case.signals.items)
+    return any(
+        item.kind == "concept" and {"nhiem", "nv", "task", "tasks"} & set(item.text.split())
+        for item in case.signals.items
+    )
 
 
 def _paged(turn: Turn) -> Query | None:
     signals = turn.case.signals
-    only_more = turn.case.has("tasks.more") and not (signals.mentions or signals.role or signals.topic or turn.case.filters)
+    only_more = turn.case.has("tasks.more") and not (
+        signals.mentions or signals.role or signals.topic or turn.case.filters
+    )
     return replace(turn.last, page=turn.last.page + 1) if only_more and turn.last.subject == TASKS else None
 
 
@@ -118,7 +138,9 @@ def _this_agency(turn: Turn) -> Query | None:
     case, last = turn.case, turn.last
     if case.signals.mentions or not (case.has("talk.this_agency") or last.subject == AGENCY):
         return None
-    spoken_of = last.parties or tuple(Party(id_) for task in last.tasks[:1] for id_ in case.catalog.task(task).lead.named[:1])
+    spoken_of = last.parties or tuple(
+        Party(id_) for task in last.tasks[:1] for id_ in case.catalog.task(task).lead.named[:1]
+    )
     if case.has("agency.fate", "agency.abbreviation") and not case.signals.role:
         return Query(AGENCY, parties=spoken_of, aspects=("fate",)) if spoken_of else Query(CLARIFY)
     if last.subject == TASK and case.signals.role and spoken_of:
@@ -134,9 +156,9 @@ def _same_task(turn: Turn) -> Query | None:
     if not one or case.signals.documents or case.signals.times.years:
         return None
     if case.signals.mentions:
-        asked = case.signals.role or case.aspects
-        return Query(TASK, tasks=one, parties=case.parties, aspects=case.aspects) if asked else None
-    asked = case.aspects or case.has("talk.this_task") or case.signals.role
+        has_part = bool(case.signals.role or case.aspects)
+        return Query(TASK, tasks=one, parties=case.parties, aspects=case.aspects) if has_part else None
+    asked = bool(case.aspects or case.has("talk.this_task") or case.signals.role)
     return Query(TASK, tasks=one, aspects=case.aspects) if asked else None
 
 
@@ -144,7 +166,9 @@ def _task_spoken_of(turn: Turn) -> tuple[str, ...]:
     case, last = turn.case, turn.last
     if last.subject == TASK:
         return last.tasks[:1] or turn.listed[:1]
-    points_at_it = case.has("talk.this_task") and not case.has("talk.among") and not (case.signals.role and last.parties)
+    points_at_it = (
+        case.has("talk.this_task") and not case.has("talk.among") and not (case.signals.role and last.parties)
+    )
     only_one = len(turn.listed) == 1 and case.aspects == ("about",)
     return turn.listed[:1] if last.subject == TASKS and (points_at_it or only_one) else ()
 
@@ -184,7 +208,9 @@ def _provision(turn: Turn) -> Query | None:
     if last.subject not in (PROVISION, DOCUMENT) or signals.role or case.has("tasks.task", "report.report"):
         return None
     if signals.documents and not signals.mentions and not signals.topic:
-        return replace(last, documents=signals.documents, aspects=case.particulars or last.aspects, clause=signals.clause)
+        return replace(
+            last, documents=signals.documents, aspects=case.particulars or last.aspects, clause=signals.clause
+        )
     if signals.mentions and last.subject == PROVISION:
         return replace(last, parties=case.parties, topic="", documents=signals.documents or last.documents)
     return None

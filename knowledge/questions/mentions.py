@@ -12,7 +12,8 @@ _EXPECTED_AFTER = (
     "talk.of", "talk.and_what", "talk.and", "talk.or", "provision.assign", "agency.inherit", "agency.reorganisation",
 )  # fmt: skip
 _EXPECTED_BEFORE = (
-    *_ROLES, "tasks.what", "tasks.count", "provision.assign", "provision.responsibility", "talk.and_what", "talk.and", "talk.or",
+    *_ROLES, "tasks.what", "tasks.count", "provision.assign", "provision.responsibility", "talk.and_what",
+    "talk.and", "talk.or",
     "agency.fate", "when.overdue",
 )  # fmt: skip
 _BOTH_ROLES_SAID = 4
@@ -53,7 +54,9 @@ def mentions(items: Sequence[Item]) -> tuple[Mention, ...]:
     if len(found) < 2 or len({role for _, role in roles}) < 2:
         return tuple(mention for _, mention in found)
     ends = [*(at for at, _ in found[1:]), len(items)]
-    return tuple(replace(mention, role=_own_role(roles, at, end)) for (at, mention), end in zip(found, ends, strict=True))
+    return tuple(
+        replace(mention, role=_own_role(roles, at, end)) for (at, mention), end in zip(found, ends, strict=True)
+    )
 
 
 def _own_role(roles: Iterable[tuple[int, str]], at: int, end: int) -> str:

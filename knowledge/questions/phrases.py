@@ -15,10 +15,13 @@ from knowledge.vietnamese.words import Vocabulary, Word, plain_tokens
 Phrase = tuple[str, ...]
 
 ACT_KINDS = {
-    "nghi dinh": "nghi dinh", "nd": "nghi dinh", "quyet dinh": "quyet dinh", "qd": "quyet dinh", "nghi quyet": "nghi quyet",
-    "nq": "nghi quyet", "chi thi": "chi thi", "ct": "chi thi", "thong tu": "thong tu", "tt": "thong tu", "ket luan": "ket luan",
+    "nghi dinh": "nghi dinh", "nd": "nghi dinh", "quyet dinh": "quyet dinh", "qd": "quyet dinh",
+    "nghi quyet": "nghi quyet",
+    "nq": "nghi quyet", "chi thi": "chi thi", "ct": "chi thi", "thong tu": "thong tu", "tt": "thong tu",
+    "ket luan": "ket luan",
     "kl": "ket luan", "cong van": "cong van", "cv": "cong van", "decree": "nghi dinh", "decision": "quyet dinh",
-    "resolution": "nghi quyet", "directive": "chi thi", "circular": "thong tu", "conclusion": "ket luan", "ndinh": "nghi dinh",
+    "resolution": "nghi quyet", "directive": "chi thi", "circular": "thong tu", "conclusion": "ket luan",
+    "ndinh": "nghi dinh",
     "qdinh": "quyet dinh", "nquyet": "nghi quyet", "cthi": "chi thi", "ttu": "thong tu",
 }  # fmt: skip
 """Kinds of acts as typed, folded, with their full folded name."""
@@ -86,11 +89,11 @@ def lexicon() -> Mapping[str, tuple[str, ...]]:
 def build_book(catalog: Catalog) -> PhraseBook:
     """The phrase book of a catalog."""
     book = PhraseBook()
-    for concept, phrases in lexicon().items():
-        for phrase in phrases:
-            meaning = book.add(plain_tokens(phrase))
+    for concept, texts in lexicon().items():
+        for text in texts:
+            meaning = book.add(plain_tokens(text))
             meaning.concepts.add(concept)
-            meaning.spelt.setdefault(name_words(phrase), set()).add(concept)
+            meaning.spelt.setdefault(name_words(text), set()).add(concept)
     for agency in catalog.agencies.values():
         for phrase, weak in spellings(agency):
             meaning = book.add(phrase)
@@ -128,10 +131,5 @@ def build_vocabulary(catalog: Catalog, book: PhraseBook) -> Vocabulary:
 def _all_phrases(catalog: Catalog, book: PhraseBook) -> Iterable[Phrase]:
     yield from (phrase for phrase, _ in book)
     yield from ((word,) for kind in ACT_KINDS for word in kind.split())
-    titles = {task.title for task in catalog.tasks}
-    yield from map(plain_tokens, titles)
-    for labels in catalog.facts.labels.values():
-        yield from map(plain_tokens, labels)
-    for others in catalog.facts.synonyms.values():
-        yield from map(plain_tokens, others)
-    yield from (plain_tokens(clause.text) for clause in catalog.provisions)
+    yield from (tuple(feature.split()) for feature in catalog.text.features())
+    yield from (tuple(feature.split()) for feature in catalog.clauses.features())

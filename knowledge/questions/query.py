@@ -1,6 +1,7 @@
-"""What was asked, as a value: the subject, the agencies and their role, the filters, what is wanted first, which page."""
+"""What was asked, as a value: the subject, the agencies and their role, the filters, what is wanted first, which
+page."""
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
 TASKS, TASK, REPORT, PROVISION, DOCUMENT, AGENCY, HELP, NONE, CLARIFY = (
@@ -73,9 +74,12 @@ class Query:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values of the fields that are not at their default."""
-        plain = asdict(self)
-        defaults = asdict(Query(self.subject))
-        return {"subject": self.subject} | {key: value for key, value in plain.items() if value != defaults[key]}
+        plain = {name: getattr(self, name) for name, default in _DEFAULTS.items() if getattr(self, name) != default}
+        if self.parties:
+            plain["parties"] = [{"agency": party.agency, "role": party.role} for party in self.parties]
+        if self.filters:
+            plain["filters"] = _changed(self.filters)
+        return {"subject": self.subject, **plain}
 
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> Self:
@@ -97,6 +101,17 @@ class Query:
     def role(self) -> str:
         """The role asked of the first agency; lead where the question names none."""
         return (self.parties[0].role if self.parties else "") or LEAD
+
+
+_DEFAULTS = {field.name: field.default for field in fields(Query) if field.name != "subject"}
+
+
+def _changed(filters: Filters) -> dict[str, Any]:
+    return {
+        field.name: getattr(filters, field.name)
+        for field in fields(filters)
+        if getattr(filters, field.name) != field.default
+    }
 
 
 def _tupled(value: Any) -> Any:

@@ -7,7 +7,8 @@ from knowledge.questions.query import CLARIFY, DOCUMENT, NONE, TASK, TASKS, Filt
 
 
 def refined(case: Case, last: Query, alone: Query) -> Query | None:
-    """`last` with what the question names changed; None where the question, read alone as `alone`, wants something else."""
+    """`last` with what the question names changed; None where the question, read alone as `alone`, wants something
+    else."""
     only_document = alone.subject == DOCUMENT and not alone.aspects
     if not only_document and (alone.subject not in (TASKS, TASK, CLARIFY, NONE) or alone.tasks):
         return None
@@ -43,7 +44,8 @@ def _times(case: Case, last: Query) -> Filters:
 
 
 def _as_before(case: Case, last: Query) -> Filters:
-    """The filters of the follow-up; a bare year ("2026 thì sao") asks of that year what was asked of the year before."""
+    """The filters of the follow-up; a bare year ("2026 thì sao") asks of that year what was asked of the year
+    before."""
     new = case.filters
     if new.active and last.filters.due and not case.has("when.active"):
         return replace(new, active=None, due=(new.active, new.active))
@@ -58,5 +60,7 @@ def _filters(new: Filters, last: Filters, *, among: bool) -> Filters:
 
 
 def _both(last: Filters, new: Filters) -> Filters:
-    changed = {field.name: getattr(new, field.name) for field in fields(new) if getattr(new, field.name) != field.default}
+    changed = {
+        field.name: getattr(new, field.name) for field in fields(new) if getattr(new, field.name) != field.default
+    }
     return replace(last, **changed)

@@ -1,4 +1,5 @@
-"""What a question holds: agencies with their roles, documents, task numbers, clauses, times, and the words that are left."""
+"""What a question holds: agencies with their roles, documents, task numbers, clauses, times, and the words that are
+left."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +20,10 @@ _LINKS = {"con", "vay", "and", "also", "so", "the", "roi con"}
 class Signals:
     """Everything understood of one question, before it is decided what was asked.
 
-    `cited`: acts named by kind and number that are not in the catalog ("nghi dinh 72"). `ordinal`: the place in a list, -1
-    the last, 0 none. `topic`: the words left. `said`: every word that can stand in a clause. `names_topic`: the question
-    says where its topic begins.
+    `cited`: acts named by kind and number that are not in the catalog ("nghi dinh 72"). `ordinal`: the place in a
+    list, -1 the last, 0 none. `topic`: the words left. `said`: every word that can stand in a clause. `names_topic`:
+    the
+    question says where its topic begins.
     """
 
     items: tuple[Item, ...]
@@ -45,7 +47,9 @@ class Signals:
         return not self.concepts.isdisjoint(concepts)
 
 
-def collect(words: Sequence[Word], spotted: Sequence[Item], catalog: Catalog, today: date, *, english: bool = False) -> Signals:
+def collect(
+    words: Sequence[Word], spotted: Sequence[Item], catalog: Catalog, today: date, *, english: bool = False
+) -> Signals:
     """The signals of a question whose words were spotted as items, on the day `today`."""
     items = mentions.in_their_place(topic_words.as_in_titles(spotted, words, catalog, english), catalog)
     times = read_times(items, today)

@@ -57,7 +57,8 @@ class Item:
 
 
 class Spotter:
-    """Knows the phrase book and, for names typed with slips or in part, the agencies' full names by their first word."""
+    """Knows the phrase book and, for names typed with slips or in part, the agencies' full names by their first
+    word."""
 
     def __init__(self, book: PhraseBook, groups: frozenset[str]) -> None:
         """`groups` are collectives: their names are ordinary words, so that the beginning of one says nothing."""
@@ -86,7 +87,7 @@ class Spotter:
         found = self._book.longest(words, at)
         if numeric and (found is None or (found[1] == at + 1 and not found[0].documents)):
             return numeric
-        if found is None or found[0].weak and not found[0].documents:
+        if found is None or (found[0].weak and not found[0].documents):
             return self._near(words, at, found[1] if found else at) or self._plain(words, at)
         return self._plain(words, at)
 
@@ -114,7 +115,8 @@ class Spotter:
         )
 
     def _near(self, words: Sequence[Word], at: int, known_to: int) -> Item | None:
-        """An agency's name with a slip in it, or the beginning of one, at least as long as what is known to begin here."""
+        """An agency's name with a slip in it, or the beginning of one, at least as long as what is known to begin
+        here."""
         names = self._names.get(words[at].plain)
         if names is None:
             return None

@@ -16,13 +16,15 @@ _REPORT_ASPECTS = {
 }  # fmt: skip
 _FRAGMENTS = (
     "ask.who", "ask.when", "ask.deadline", "ask.status", "ask.about", "role.lead", "role.coordinate", "role.either",
-    "talk.this_task", "talk.this_agency", "talk.this_document", "talk.among", "talk.and_what", "tasks.task", "tasks.more",
+    "talk.this_task", "talk.this_agency", "talk.this_document", "talk.among", "talk.and_what", "tasks.task",
+    "tasks.more",
     "document.sign", "document.issued", "document.effective", "agency.mine",
 )  # fmt: skip
 
 
 def decide(case: Case) -> Query:
-    """The query that a question makes by itself; CLARIFY where it needs a conversation, NONE where it is about something else."""
+    """The query that a question makes by itself; CLARIFY where it needs a conversation, NONE where it is about
+    something else."""
     for rule in (_help, _numbered, _particulars, _report, _agency, by_clause, by_filters, by_topic):
         query = rule(case)
         if query:
@@ -46,7 +48,9 @@ def _is_fragment(case: Case) -> bool:
 
 def _help(case: Case) -> Query | None:
     signals = case.signals
-    about_something = signals.mentions or signals.numbers or signals.documents or case.has("report.report", "tasks.task")
+    about_something = (
+        signals.mentions or signals.numbers or signals.documents or case.has("report.report", "tasks.task")
+    )
     return Query(HELP) if case.has("talk.help") and not about_something and not case.hit_anywhere else None
 
 
@@ -56,7 +60,9 @@ def _numbered(case: Case) -> Query | None:
     if not signals.numbers or (signals.documents and not case.annexed):
         return None
     found = [
-        catalog.tasks[at].id for number in signals.numbers for at in positions_of(catalog.facets.number(number) & case.scope)
+        catalog.tasks[at].id
+        for number in signals.numbers
+        for at in positions_of(catalog.facets.number(number) & case.scope)
     ]
     if not found:
         return Query(TASK, topic=" ".join(signals.numbers), aspects=case.aspects, documents=signals.documents)

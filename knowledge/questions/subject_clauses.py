@@ -1,4 +1,5 @@
-"""Questions about what a document's body says: a clause by its place, what it gives an agency to do, what it says of a topic."""
+"""Questions about what a document's body says: a clause by its place, what it gives an agency to do, what it says of
+a topic."""
 
 from dataclasses import replace
 
@@ -21,7 +22,9 @@ def by_clause(case: Case) -> Query | None:
     signals = case.signals
     if not signals.documents:
         return None
-    query = Query(PROVISION, documents=signals.documents, parties=case.parties, clause=signals.clause, topic=case.wording)
+    query = Query(
+        PROVISION, documents=signals.documents, parties=case.parties, clause=signals.clause, topic=case.wording
+    )
     if signals.clause and not signals.group:
         return query
     if not case.annexed:

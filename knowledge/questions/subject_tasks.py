@@ -62,7 +62,12 @@ def _asks_for_a_list(case: Case, asked: Filters) -> bool:
     listing = case.has("tasks.task", "tasks.many", "tasks.count", "tasks.what")
     if signals.mentions:
         return bool(
-            signals.role or listing or asked or case.documents or signals.topic or case.has("when.due", "provision.assign")
+            signals.role
+            or listing
+            or asked
+            or case.documents
+            or signals.topic
+            or case.has("when.due", "provision.assign")
         )
     titled = case.has("talk.group_word") and signals.topic
     everything = case.has("tasks.task") and case.has("tasks.many", "tasks.count") and not signals.topic

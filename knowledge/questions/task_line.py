@@ -11,7 +11,8 @@ from knowledge.texts import say
 def task_line(
     catalog: Catalog, task: Task, language: str, today: date, *, document: bool = False, leads: bool = False
 ) -> str:
-    """ "2.6 Sửa đổi Nghị định 88/2012/NĐ-CP … · 2024–2026, còn 39 ngày"; on demand with its document and lead agencies."""
+    """ "2.6 Sửa đổi Nghị định 88/2012/NĐ-CP … · 2024–2026, còn 39 ngày"; on demand with its document and lead
+    agencies."""
     where = f" ({document_name(catalog.documents[task.document], language)})" if document else ""
     line = f"{task.number} {shorten(catalog.label(task, language))}{where} · {_when(catalog, task, language, today)}"
     if leads:

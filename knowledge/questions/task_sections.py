@@ -1,19 +1,22 @@
-"""What stands under a list of an agency's tasks: what it took over, what is given to all, its other role, who it is now."""
+"""What stands under a list of an agency's tasks: what it took over, what is given to all, its other role, who it is
+now."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from knowledge.catalog.bits import positions_of
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, ROLES
 from knowledge.questions import headline
 from knowledge.questions.answer import Draft
-from knowledge.questions.find import Found
+from knowledge.questions.find import Found, roles_of
 from knowledge.questions.query import Query
 from knowledge.questions.task_line import task_line
-from knowledge.questions.wording import agency_name, document_name, with_successor
-from knowledge.records import Task
+from knowledge.questions.tasks import Tasks
+from knowledge.questions.wording import agency_name, day, document_name, with_successor
 from knowledge.texts import say
+
+_MOST_NAMED = 3
+_MOST_NUMBERS = 30
 
 
 def add_sections(draft: Draft, catalog: Catalog, query: Query, found: Found, room: int, today: date) -> None:
@@ -21,9 +24,9 @@ def add_sections(draft: Draft, catalog: Catalog, query: Query, found: Found, roo
     if query.page > 1 or not query.parties or query.part:
         return
     language = query.language
-    for heading, positions in (*_taken_over(catalog, query, found), *_given_to_all(query, found)):
+    for heading, tasks in (*_taken_over(catalog, query, found), *_given_to_all(query, found)):
         draft.gap()
-        _section(draft, catalog, heading, positions, query, room, today)
+        _section(draft, catalog, heading, tasks, query, room, today)
     other = other_role(catalog, query)
     if other:
         draft.gap()
@@ -38,37 +41,61 @@ def add_sections(draft: Draft, catalog: Catalog, query: Query, found: Found, roo
 def add_archived(draft: Draft, catalog: Catalog, query: Query, found: Found) -> None:
     if not found.archived or query.page > 1:
         return
-    documents = dict.fromkeys(catalog.tasks[at].document for at in found.archived)
-    names = ", ".join(document_name(catalog.documents[document], query.language) for document in documents)
+    names = document_names(catalog, found.archived.documents, query.language)
     draft.gap()
     draft.say(say(query.language, "tasks.archived", n=len(found.archived), documents=names))
 
 
-def _section(
-    draft: Draft, catalog: Catalog, heading: str, positions: Sequence[int], query: Query, room: int, today: date
-) -> None:
-    tasks = [catalog.tasks[at] for at in positions]
+def document_names(catalog: Catalog, documents: Sequence[str], language: str, dated: bool = False) -> str:
+    """The documents by name, of many the first ones and how many more there are."""
+    names = [
+        dated_name(catalog, id_, language) if dated else document_name(catalog.documents[id_], language)
+        for id_ in documents[:_MOST_NAMED]
+    ]
+    if len(documents) > _MOST_NAMED:
+        names.append(say(language, "source.more", n=len(documents) - _MOST_NAMED))
+    return "; ".join(names)
+
+
+def dated_name(catalog: Catalog, document_id: str, language: str) -> str:
+    document = catalog.documents[document_id]
+    dated = f" {say(language, 'source.dated', day=day(document.issued, language))}" if document.issued else ""
+    return document_name(document, language) + dated
+
+
+def _section(draft: Draft, catalog: Catalog, heading: str, tasks: Tasks, query: Query, room: int, today: date) -> None:
     if len(tasks) > room:
-        draft.say(f"{heading} {', '.join(task.number for task in tasks)}")
+        numbers = [task.number for task in tasks.page(0, _MOST_NUMBERS)]
+        more = ["…"] if len(tasks) > _MOST_NUMBERS else []
+        draft.say(f"{heading} {', '.join([*numbers, *more])}")
         return
     draft.say(heading)
     for task in tasks:
         draft.say(task_line(catalog, task, query.language, today))
 
 
-def _given_to_all(query: Query, found: Found) -> list[tuple[str, Sequence[int]]]:
+def _given_to_all(query: Query, found: Found) -> list[tuple[str, Tasks]]:
     n = len(found.via_group)
     return [(say(query.language, "tasks.via_group", n=n, role=headline.role_verb(query)), found.via_group)] if n else []
 
 
-def _taken_over(catalog: Catalog, query: Query, found: Found) -> list[tuple[str, list[int]]]:
+def _taken_over(catalog: Catalog, query: Query, found: Found) -> list[tuple[str, Tasks]]:
     """The tasks taken over, by the agency they name; those whose successor is arguable apart."""
-    groups: dict[tuple[str, tuple[str, ...]], list[int]] = {}
-    for at in found.via_succession:
-        task = catalog.tasks[at]
-        doubt = catalog.directory.succession_of(task.id)
-        groups.setdefault((_taken_from(catalog, query, task), doubt.candidates if doubt else ()), []).append(at)
-    return [(_heading(catalog, query, *key, n=len(positions)), positions) for key, positions in groups.items()]
+    groups: dict[tuple[str, tuple[str, ...]], int] = {}
+    rest = found.via_succession.bits
+    for party in query.parties:
+        for role in roles_of(party):
+            for before, main in catalog.predecessors.get(party.agency, ()):
+                named = catalog.facets.named(role, before) & rest
+                for candidates, doubtful in catalog.doubts(before):
+                    groups[before, candidates] = groups.get((before, candidates), 0) | (named & doubtful)
+                    named &= ~doubtful
+                groups[before, ()] = groups.get((before, ()), 0) | (named if main else 0)
+    return [
+        (_heading(catalog, query, *key, n=bits.bit_count()), Tasks(catalog, bits))
+        for key, bits in groups.items()
+        if bits
+    ]
 
 
 def _heading(catalog: Catalog, query: Query, before: str, candidates: tuple[str, ...], n: int) -> str:
@@ -80,26 +107,11 @@ def _heading(catalog: Catalog, query: Query, before: str, candidates: tuple[str,
     return say(language, "tasks.via_succession", agency=agency, n=n, role=headline.role_verb(query))
 
 
-def _taken_from(catalog: Catalog, query: Query, task: Task) -> str:
-    """The agency named in the task whose work one of the agencies asked about carries on, or may."""
-    doubt = catalog.directory.succession_of(task.id)
-    for party in query.parties:
-        columns = {LEAD: (task.lead,), COORDINATE: (task.coordinate,)}.get(
-            party.role or LEAD, (task.lead, task.coordinate)
-        )
-        before = dict(catalog.predecessors.get(party.agency, ()))
-        for id_ in (id_ for column in columns for id_ in column.named):
-            if before.get(id_) or (doubt is not None and doubt.of == id_ and party.agency in doubt.candidates):
-                return id_
-    raise ValueError(f"{task.id} was not taken over by any agency of the query")
-
-
 def other_role(catalog: Catalog, query: Query) -> tuple[str, int] | None:
     """The role that was not asked of the one agency, and in how many tasks of the same programmes it has it."""
     if len(query.parties) != 1 or query.role not in ROLES:
         return None
     other = COORDINATE if query.role == LEAD else LEAD
-    documents = query.documents or catalog.current_documents
-    named = catalog.facets.named(other, query.parties[0].agency)
-    n = sum(1 for document in documents for _ in positions_of(named & catalog.facets.document(document)))
+    scope = catalog.of_documents(query.documents) if query.documents else catalog.current
+    n = (catalog.facets.named(other, query.parties[0].agency) & scope).bit_count()
     return (other, n) if n else None

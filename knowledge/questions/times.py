@@ -43,33 +43,29 @@ class Times:
 
 def read_times(items: Sequence[Item], today: date) -> Times:
     """Which filters the items ask for on the day `today`."""
-    years: list[tuple[int, int]] = []
-    spans: list[tuple[int, int]] = []
-    used: set[int] = set()
-    days: tuple[date, date] | None = None
-    for at, item in enumerate(items):
-        before = items[at - 1] if at else None
-        if item.kind == "years":
-            spans.append((item.values[0], item.values[1]))
-        elif item.kind == "year":
-            if not _is_reorganisation(before):
-                years.append((at, item.values[0]))
-        elif (year := _relative_year(item, today)) and not _says_which_year(items, at):
-            years.append((at, year))
-        elif span := _quarter_or_month(items, at, today):
-            days, words = span
-            used |= words
-        elif span_days := _days_ahead(items, at, today):
-            days, words = span_days
-            used |= words
+    years = [(at, year) for at in range(len(items)) if (year := _year(items, at, today))]
+    spans = [(item.values[0], item.values[1]) for item in items if item.kind == "years"]
+    places = range(len(items))
+    spans_of_days = (_quarter_or_month(items, at, today) or _days_ahead(items, at, today) for at in places)
+    found = [span for span in spans_of_days if span]
+    days = found[-1][0] if found else None
+    if days is None and any(item.means("when.soon") for item in items):
+        days = (today, today + timedelta(days=SOON_DAYS))
     filters = _concepts(items)
-    if any(item.means("when.soon") for item in items):
-        days = days or (today, today + timedelta(days=SOON_DAYS))
     if days:
         filters = replace(filters, due_days=(days[0].isoformat(), days[1].isoformat()))
     elif years:
         filters = _with_years(filters, items, years)
-    return Times(filters, tuple(year for _, year in years), tuple(spans), frozenset(used))
+    used = frozenset(word for _, words in found for word in words)
+    return Times(filters, tuple(year for _, year in years), tuple(spans), used)
+
+
+def _year(items: Sequence[Item], at: int, today: date) -> int | None:
+    """The year that the item names, None where it names none or dates something else."""
+    item = items[at]
+    if item.kind == "year":
+        return None if at and _is_reorganisation(items[at - 1]) else item.values[0]
+    return None if _says_which_year(items, at) else _relative_year(item, today)
 
 
 def _says_which_year(items: Sequence[Item], at: int) -> bool:
@@ -77,9 +73,9 @@ def _says_which_year(items: Sequence[Item], at: int) -> bool:
     return at + 1 < len(items) and items[at + 1].kind == "year"
 
 
-def _is_reorganisation(before: Item | None) -> bool:
+def _is_reorganisation(before: Item) -> bool:
     """The year in "sau sắp xếp 2025" dates the reorganisation, not the tasks."""
-    return before is not None and before.means("agency.reorganisation", "agency.fate")
+    return before.means("agency.reorganisation", "agency.fate")
 
 
 def _concepts(items: Sequence[Item]) -> Filters:

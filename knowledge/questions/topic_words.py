@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions.mentions import neighbour
@@ -15,7 +16,8 @@ _ASKS_FOR_TASKS = ("tasks.task", "tasks.what", "tasks.many", "tasks.count")
 _FIRM = ("role.lead", "role.coordinate", "tasks.what", "tasks.count")
 _NEVER_IN_A_CLAUSE = frozenset(
     (
-        "filler.words", "talk.of", "talk.yes_no", "talk.and", "talk.or", "provision.says", "provision.clause", "provision.assign",
+        "filler.words", "talk.of", "talk.yes_no", "talk.and", "talk.or", "provision.says", "provision.clause",
+        "provision.assign",
         "provision.responsibility",
     )
 )  # fmt: skip
@@ -29,14 +31,21 @@ def as_in_titles(items: Sequence[Item], words: Sequence[Word], catalog: Catalog,
     """
     soft = [_may_be_topic(item, words[item.first : item.end], english) for item in items]
     found: set[int] = set()
-    for at, (item, after) in enumerate(zip(items, items[1:], strict=False)):
-        if _may_join(item, after, soft[at], soft[at + 1]) and catalog.text.knows(f"{item.last_word} {after.first_word}"):
+    for at, (item, after) in enumerate(pairwise(items)):
+        if _may_join(item, after, soft[at], soft[at + 1]) and catalog.text.knows(
+            f"{item.last_word} {after.first_word}"
+        ):
             found |= {at, at + 1}
-    return [item.as_word() if at in found and item.kind in ("concept", "agency") else item for at, item in enumerate(items)]
+    return [
+        item.as_word() if at in found and item.kind in ("concept", "agency") else item for at, item in enumerate(items)
+    ]
 
 
-def topic(items: Sequence[Item], words: Sequence[Word], used: Collection[int], catalog: Catalog, english: bool) -> tuple[Word, ...]:
-    """The words that are no concept, no name and not spent on a number or a time; those after "nhiệm vụ nào về" where it stands."""
+def topic(
+    items: Sequence[Item], words: Sequence[Word], used: Collection[int], catalog: Catalog, english: bool
+) -> tuple[Word, ...]:
+    """The words that are no concept, no name and not spent on a number or a time; those after "nhiệm vụ nào về" where
+    it stands."""
     start = topic_start(items)
     left = [at for at, item in enumerate(items) if item.kind in ("word", "symbol", "integer") and at not in used]
     chosen = [at for at in left if at >= start] or left
@@ -48,7 +57,11 @@ def topic_start(items: Sequence[Item]) -> int:
     """The item after "về" in "nhiệm vụ nào về ...", where the topic is said to begin; 0 where nothing says so."""
     for at, item in enumerate(items):
         before = neighbour(items, at, -1) if item.means("talk.topic_word") else None
-        if before and before.kind == "concept" and (before.means(*_ASKS_FOR_TASKS) or SPEAKS_OF_TASKS.search(before.text)):
+        if (
+            before
+            and before.kind == "concept"
+            and (before.means(*_ASKS_FOR_TASKS) or SPEAKS_OF_TASKS.search(before.text))
+        ):
             return at + 1
     return 0
 

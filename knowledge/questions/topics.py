@@ -20,7 +20,8 @@ _ALONE = 0.9
 _CLAUSES = 60
 
 _KIND_NAMES = {
-    "nghi dinh": "Nghị định", "quyet dinh": "Quyết định", "nghi quyet": "Nghị quyết", "chi thi": "Chỉ thị", "thong tu": "Thông tư",
+    "nghi dinh": "Nghị định", "quyet dinh": "Quyết định", "nghi quyet": "Nghị quyết", "chi thi": "Chỉ thị",
+    "thong tu": "Thông tư",
     "ket luan": "Kết luận", "cong van": "Công văn",
 }  # fmt: skip
 
@@ -82,7 +83,8 @@ def _order(catalog: Catalog, hit: Hit) -> tuple[float, int, int]:
 
 
 def _is_evidence(catalog: Catalog, hit: Hit, asked: Sequence[str]) -> bool:
-    """A pair of words, or a single word that is all that was asked and a name or foreign: a syllable alone says little."""
+    """A pair of words, or a single word that is all that was asked and a name or foreign: a syllable alone says
+    little."""
     if hit.pairs:
         return True
     singles = [word for word in asked if catalog.text.has(word, hit.position)]
@@ -93,7 +95,9 @@ def _is_evidence(catalog: Catalog, hit: Hit, asked: Sequence[str]) -> bool:
 def _is_name(catalog: Catalog, position: int, plain: str) -> bool:
     """Not built like a syllable ("ASEAN"), or written as a name inside the title ("Lào")."""
     title = catalog.tasks[position].title
-    return not is_syllable(plain) or any(word.plain == plain and title[word.span[0]].isupper() for word in tokens(title)[1:])
+    return not is_syllable(plain) or any(
+        word.plain == plain and title[word.span[0]].isupper() for word in tokens(title)[1:]
+    )
 
 
 def _with_marks(catalog: Catalog, hits: Sequence[Hit], asked: Sequence[str], typed_topic: str) -> list[Hit]:

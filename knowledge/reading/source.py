@@ -10,7 +10,8 @@ from knowledge.records import Correction, SourceError
 class Source:
     """The lines of a text file (numbered from 1, NFC, corrections applied) and what each was read as.
 
-    Readers call `read_as` for every line that they use or deliberately leave out; `unread` lists what nobody accounted for.
+    Readers call `read_as` for every line that they use or deliberately leave out; `unread` lists what nobody
+    accounted for.
     """
 
     def __init__(self, name: str, text: str, corrections: Iterable[Correction] = ()) -> None:

@@ -3,7 +3,8 @@
 from knowledge.vietnamese.words import Word, tokens
 
 _VIETNAMESE = frozenset(
-    "các những và của ở tại cho về trong đến với theo là để trên được từ khi do nhằm một cùng hoặc có thì mà ra so việc giữa".split()
+    "các những và của ở tại cho về trong đến với theo là để trên được từ khi do nhằm một cùng hoặc có thì mà ra"
+    " so việc giữa".split()
 )
 _ENGLISH = frozenset("the a an of in on for to and or by with at from as its their is are".split())
 _FOLDED = frozenset(plain for word in _VIETNAMESE for plain in (tokens(word)[0].plain,))

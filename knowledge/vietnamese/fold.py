@@ -1,6 +1,7 @@
 """Vietnamese letters: folding, syllables, and what keyboards leave behind (Telex keys, VNI digits).
 
-Everything is compared folded: lower case, no diacritics, đ as d. Staff type on phones without diacritics or with wrong ones.
+Everything is compared folded: lower case, no diacritics, đ as d. Staff type on phones without diacritics or with
+wrong ones.
 """
 
 import re
@@ -10,15 +11,16 @@ from functools import lru_cache
 _VOWELS = "aeiouy"
 _ONSETS = {*"b c d g h k l m n p r s t v x".split(), *"ch gh gi kh ng ngh nh ph qu th tr".split(), ""}
 _RIMES = set(
-    "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng iep iet ieu im in"
-    " inh ip it iu o oa oac oach oai oam oan oang oanh oap oat oay oc oe oen oeo oet oi om on ong ooc oong op ot u ua uan"
-    " uang uat uay uc ue uech uenh ui um un ung uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen uyet uynh uyt uyu"
-    " y yem yen yet yeu".split()
+    "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng iep"
+    " iet ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oap oat oay oc oe oen oeo oet oi om on ong"
+    " ooc oong op ot u ua uan uang uat uay uc ue uech uenh ui um un ung uoc uoi uom uon uong uop uot uou up ut uu"
+    " uy uya uych uyen uyet uynh uyt uyu y yem yen yet yeu".split()
 )
 _TELEX_DOUBLES = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"))
 _VNI_NEEDS = {"6": "aeo", "7": "ou", "8": "a", "9": "d"}
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without diacritics, đ as d. Length may change; white space is kept."""
     if text.isascii():

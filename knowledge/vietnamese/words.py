@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -53,7 +54,7 @@ class Vocabulary:
         self.pairs: set[tuple[str, str]] = set()
         for phrase in phrases:
             self.words.update(word for word in phrase if word.isalpha())
-            self.pairs.update(zip(phrase, phrase[1:], strict=False))
+            self.pairs.update(pairwise(phrase))
         self._by_length: dict[int, list[str]] = {}
         for word in self.words:
             self._by_length.setdefault(len(word), []).append(word)
@@ -86,7 +87,7 @@ class Vocabulary:
 
     def _rank(self, pieces: tuple[str, ...]) -> tuple[int, int]:
         """Fewer unknown neighbours first, then fewer pieces."""
-        strangers = sum(pair not in self.pairs for pair in zip(pieces, pieces[1:], strict=False))
+        strangers = sum(pair not in self.pairs for pair in pairwise(pieces))
         return strangers, len(pieces)
 
 
