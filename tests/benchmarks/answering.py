@@ -66,10 +66,10 @@ def measure(catalog: Catalog, calendar: Calendar, mixed: list[Mixed], topics: li
     texts = [(f"{topic.id} {topic.text}", topic.text) for topic in topics]
     with progress(f"answering, {len(catalog.tasks):,} tasks", range(rounds), rounds) as counted:
         for _ in counted:
-            forget_questions()
+            forget_questions(catalog)
             desk.alone(texts, unused)
             desk.mixed(mixed, times[0])
-            forget_questions()
+            forget_questions(catalog)
             desk.mixed(mixed, unused)
             desk.alone(texts, times[1])
             desk.alone(HOSTILE.items(), times[2])

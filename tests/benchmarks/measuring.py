@@ -11,6 +11,9 @@ from typing import TypeVar
 
 import click
 
+from knowledge.catalog.catalog import Catalog
+from knowledge.questions.engine import engine_for
+
 T = TypeVar("T")
 
 
@@ -48,17 +51,17 @@ def tidy() -> None:
     gc.freeze()
 
 
-def forget_questions() -> None:
+def forget_questions(catalog: Catalog) -> None:
     """Empty what `knowledge` remembers of earlier questions, so that none is answered from its own last run.
 
-    That is every cache of bounded size but the engine's, which is made once for a catalog.
+    That is every cache of bounded size in a module, but the engine itself, and the engine's of misspelt words.
     """
-    for name, module in list(sys.modules.items()):
-        if name.startswith("knowledge."):
-            for attribute, value in vars(module).items():
-                bounded = hasattr(value, "cache_parameters") and value.cache_parameters()["maxsize"] is not None
-                if bounded and attribute != "engine_for":
-                    value.cache_clear()
+    modules = [module for name, module in sys.modules.items() if name.startswith("knowledge.")]
+    for owner in (*modules, engine_for(catalog).vocabulary):
+        for value in list(vars(owner).values()):
+            bounded = hasattr(value, "cache_parameters") and value.cache_parameters()["maxsize"] is not None
+            if bounded and value is not engine_for:
+                value.cache_clear()
 
 
 def progress(label: str, things: Iterable[T], length: int) -> AbstractContextManager[Iterable[T]]:

@@ -5,13 +5,13 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Protocol
 
 from rapidfuzz import fuzz, process
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions import topics as topic_search
+from knowledge.questions.case import Case
 from knowledge.questions.engine import engine_for
 from knowledge.questions.signals import collect
 from knowledge.vietnamese.connectives import content
@@ -53,8 +53,8 @@ class Ours:
     def read(self, question: str) -> tuple[str, str]:
         """The topic's words, folded and as typed."""
         words, items = self._engine.read(clean(question), english=False)
-        signals = collect(words, items, self._catalog, _day())
-        return topic_search.words(signals), topic_search.typed(signals)
+        case = Case(self._catalog, collect(words, items, self._catalog, NOW.date()), NOW.date())
+        return case.topic, case.typed_topic
 
     def find(self, question: str) -> Sequence[int]:
         words, typed = self.read(question)
@@ -141,7 +141,7 @@ def _measure(way: Search, catalog: Catalog, topics: list[Topic], mixed: list[Mix
     with progress(way.name, range(rounds * len(topics)), rounds * len(topics)) as steps:
         for at in steps:
             if at % len(topics) == 0:
-                forget_questions()
+                forget_questions(catalog)
                 for question in mixed if isinstance(way, Ours) else mixed[:5]:
                     way.find(question.text)
             topic = topics[at % len(topics)]
@@ -151,7 +151,3 @@ def _measure(way: Search, catalog: Catalog, topics: list[Topic], mixed: list[Mix
     first = sum(list(hits[:1]) == [target] for hits, target in right) / len(topics)
     among = sum(target in hits[:BEST] for hits, target in right) / len(topics)
     return Searched(way.name, first, among, Spread.of(times))
-
-
-def _day() -> date:
-    return NOW.date()
