@@ -10,6 +10,7 @@ from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.cited import is_act
 from knowledge.questions.query import DOCUMENT, NONE, PROVISION, TASKS, Party, Query
 from knowledge.questions.wording import action, agency_name, day, document_name, shorten
+from knowledge.reading.compare import compare
 from knowledge.records import Document, Provision
 from knowledge.texts import say
 
@@ -29,6 +30,8 @@ def answer_document(catalog: Catalog, query: Query, today: date) -> Answer:
         draft.gap()
         for aspect in query.aspects:
             draft.say(_direct(document, aspect, today, language))
+        if "draft" in query.aspects:
+            draft.say(_compared(catalog, document, language))
         draft.gap()
         _card(draft, document, today, language)
         draft.say(say(language, "source.place", place=_place(catalog, document, query.aspects, language)))
@@ -99,6 +102,19 @@ def _values(document: Document, language: str) -> dict[str, dict[str, str]]:
     }
 
 
+def _compared(catalog: Catalog, document: Document, language: str) -> str:
+    """Whether the promulgated annex differs from its draft, "" where there is no draft."""
+    before = catalog.facts.draft_tasks.get(document.id)
+    if not before:
+        return ""
+    final = [task for task in catalog.tasks if task.document == document.id]
+    numbers = list(dict.fromkeys(difference.number for difference in compare(before, final)))
+    name = document_name(document, language)
+    if not numbers:
+        return say(language, "document.compare_none", document=name, n=len(final))
+    return say(language, "document.compare_some", document=name, numbers=", ".join(numbers))
+
+
 def _is_over(document: Document, today: date) -> bool:
     return document.over or (document.last_year is not None and document.last_year < today.year)
 
@@ -112,7 +128,7 @@ def _card(draft: Draft, document: Document, today: date, language: str) -> None:
         ("issued", day(document.issued, language) if document.issued else ""),
         ("signer", f"{document.signer}, {document.signer_position}" if document.signer else ""),
         ("effective", _effective(document, language)),
-        ("period", f"{document.first_year}–{document.last_year}" if document.first_year and document.last_year else ""),
+        ("period", "–".join(dict.fromkeys(str(year) for year in (document.first_year, document.last_year) if year))),
         ("state", say(language, "document.state_over" if _is_over(document, today) else "document.state_live")),
         ("implements", "; ".join(shorten(act, 160) for act in document.implements[:3])),
     )

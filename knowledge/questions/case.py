@@ -18,7 +18,7 @@ _PARTICULARS = {
     "document.period": "period",
     "document.full_title": "title", "document.symbol": "symbol", "document.what_is": "title",
     "document.documents": "documents",
-    "document.compare": "compare", "document.based_on": "based_on",
+    "document.compare": "compare", "document.draft": "draft", "document.based_on": "based_on",
 }  # fmt: skip
 _ASPECTS = {
     "ask.when": "deadline", "ask.deadline": "deadline", "when.due": "deadline", "ask.about": "about",

@@ -73,6 +73,8 @@ def _numbered(case: Case) -> Query | None:
 def _particulars(case: Case) -> Query | None:
     """Who signed a document, since when it is in force ..."""
     signals, asked = case.signals, set(case.particulars)
+    if "draft" in asked:
+        return Query(DOCUMENT, documents=signals.documents or tuple(case.catalog.facts.draft_tasks), aspects=("draft",))
     reports = case.has("report.report") or (case.has("report.submit") and case.has("report.object"))
     if not asked or reports or case.has("role.lead") or (case.has("role.coordinate") and not signals.topic):
         return None
@@ -96,15 +98,25 @@ def _report(case: Case) -> Query | None:
         return None
     sends_results = case.has("report.object") and (asks or case.has("report.submit", "when.due"))
     sends = asks and case.has("report.submit") and not signals.topic
-    if not (sends_results or sends or case.has("report.report", "report.form")):
+    if not (sends_results or sends or case.has("report.report", "report.form") or _names_a_last_day(case)):
         return None
     return Query(
         REPORT,
         documents=signals.documents,
         parties=case.parties,
         aspects=report_aspects(case),
-        topic=" ".join(signals.said),
+        topic=" ".join(signals.said) if signals.documents else case.topic,
         filters=case.filters,
+    )
+
+
+def _names_a_last_day(case: Case) -> bool:
+    """ "trước 30/11 có tính ngày 30 không": a day that a report is due on, and nothing else."""
+    if case.signals.topic or case.signals.mentions or not case.has("when.before"):
+        return False
+    days = {item.text.replace("-", "/") for item in case.signals.items if item.kind == "date"}
+    return any(
+        f"{int(duty.month_day[3:])}/{int(duty.month_day[:2])}" in days for duty in case.catalog.duties if duty.month_day
     )
 
 

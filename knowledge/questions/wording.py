@@ -13,9 +13,18 @@ from knowledge.records import Agency, Document, Task
 from knowledge.texts import say
 
 
+_FIRST_PLAIN_MONTH = 3
+
+
 def day(value: date, language: str) -> str:
-    """ "30/11/2026"; "30 November 2026" in English."""
-    return format_date(value, "d MMMM y", "en") if language == "en" else f"{value.day:02}/{value.month}/{value.year}"
+    """ "30/11/2026", "01/02/2026", "05/3/2026"; "30 November 2026" in English.
+
+    Days under 10 and the months 1 and 2 have a zero before them (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4).
+    """
+    if language == "en":
+        return format_date(value, "d MMMM y", "en")
+    month = f"{value.month:02}" if value.month < _FIRST_PLAIN_MONTH else str(value.month)
+    return f"{value.day:02}/{month}/{value.year}"
 
 
 def weekday(value: date, language: str) -> str:
