@@ -55,7 +55,14 @@ class Facets:
 
     def _is_reached(self, collective: str, agency: str) -> bool:
         known = self._directory.collective(collective)
-        return known is not None and (known.agency == agency or self._directory.reaches(collective, agency))
+        if known is None:
+            return False
+        part = self._directory.kinds_of(agency)
+        return (
+            known.agency == agency
+            or self._directory.reaches(collective, agency)
+            or (bool(part) and part <= known.kinds)
+        )
 
     @property
     def recurring(self) -> int:

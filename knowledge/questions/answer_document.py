@@ -9,7 +9,7 @@ from knowledge.questions import clauses, topics
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.cited import is_act
 from knowledge.questions.query import DOCUMENT, NONE, PROVISION, TASKS, Party, Query
-from knowledge.questions.wording import action, agency_name, day, document_name, shorten
+from knowledge.questions.wording import action, agency_name, day, document_name, position, shorten
 from knowledge.reading.compare import compare
 from knowledge.records import Document, Provision
 from knowledge.texts import say
@@ -57,12 +57,14 @@ def _cited(catalog: Catalog, query: Query) -> Answer:
     """An act that the documents only cite: what is known of it, and which tasks cite it."""
     language = query.language
     draft = Draft()
-    notes = [note for note in catalog.facts.related if is_act(note.about, query.topic)]
+    related = catalog.facts.related
+    notes = [note for note in related if is_act(note.about, query.topic)]
+    notes = notes or [note for note in related if clauses.cites(note.text, query.topic)][:1]
     cited = clauses.citing(catalog, query.topic)
     if not notes and not cited:
         draft.say(say(language, "document.unknown", act=topics.act_name(query.topic)))
         return Answer(NONE, draft.reply(), query)
-    if cited:
+    if cited and not notes:
         clause, words = max(cited, key=lambda found: len(found[1]))
         place = f"{document_name(catalog.documents[clause.document], language)}, {clause.path}"
         draft.say(say(language, "document.cited", words=words, place=place))
@@ -91,7 +93,7 @@ def _values(document: Document, language: str) -> dict[str, dict[str, str]]:
     """For each particular that can be asked for what is known of it; "" where the text does not say."""
     issued, since = document.issued, document.in_force_since
     return {
-        "sign": {"signer": document.signer, "position": document.signer_position},
+        "sign": {"signer": document.signer, "position": position(document)},
         "issued": {"day": day(issued, language) if issued else ""},
         "effective": {"rule": document.effective.rstrip("."), "since": day(since, language) if since else ""},
         "recipients": {"names": "; ".join(document.recipients)},
@@ -126,7 +128,7 @@ def _card(draft: Draft, document: Document, today: date, language: str) -> None:
     rows = (
         ("issuer", document.issuer),
         ("issued", day(document.issued, language) if document.issued else ""),
-        ("signer", f"{document.signer}, {document.signer_position}" if document.signer else ""),
+        ("signer", f"{document.signer}, {position(document)}" if document.signer else ""),
         ("effective", _effective(document, language)),
         ("period", "–".join(dict.fromkeys(str(year) for year in (document.first_year, document.last_year) if year))),
         ("state", say(language, "document.state_over" if _is_over(document, today) else "document.state_live")),

@@ -1,12 +1,17 @@
 """Asking back, help, and saying plainly what is not known."""
 
+from rapidfuzz import fuzz, process
+
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.conversation import Choice
-from knowledge.questions.query import CLARIFY, HELP, NONE, Query
-from knowledge.questions.wording import action
+from knowledge.questions.query import CLARIFY, HELP, NONE, TASKS, Party, Query
+from knowledge.questions.wording import action, agency_name
 from knowledge.texts import say
+from knowledge.vietnamese.fold import fold
 
+_NEAR = 3
+_ALIKE = 70
 EXAMPLES = ("example.lead", "example.due", "example.report")
 
 
@@ -34,8 +39,27 @@ def help_text(query: Query) -> Answer:
 
 
 def not_known(catalog: Catalog, query: Query) -> Answer:
-    """Says so, and what can be asked instead."""
-    return _with_examples(NONE, query, "none.text")
+    """Says so, and what can be asked instead; of an unknown agency which names are like it."""
+    reason = next(iter(query.aspects), "")
+    if reason == "agency":
+        return _no_such_agency(catalog, query)
+    return _with_examples(NONE, query, f"none.{reason or 'text'}")
+
+
+def _no_such_agency(catalog: Catalog, query: Query) -> Answer:
+    language = query.language
+    draft = Draft()
+    draft.say(say(language, "none.agency", typed=query.topic_text))
+    ministries = {agency.id: fold(agency.name) for agency in catalog.agencies.values() if agency.kind == "ministry"}
+    near = process.extract(
+        fold(query.topic_text), ministries, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE, limit=_NEAR
+    )
+    agencies = [catalog.agencies[id_] for _, _, id_ in near]
+    if agencies:
+        draft.say(say(language, "none.near", names=", ".join(agency_name(agency, language) for agency in agencies)))
+    for agency in agencies:
+        draft.offer(agency.name, action(Query(TASKS, parties=(Party(agency.id),), language=language)))
+    return Answer(NONE, draft.reply(), query)
 
 
 def _with_examples(kind: str, query: Query, key: str) -> Answer:

@@ -11,7 +11,7 @@ from knowledge.questions.query import REPORT, Query
 from knowledge.questions.wording import action, agency_name, day, days_left, document_name, sentence, weekday
 from knowledge.records import Duty
 from knowledge.texts import say
-from knowledge.working_days import Calendar
+from knowledge.working_days import Calendar, strict_last_day
 
 _DETAILED = 3
 _BRIEF = 8
@@ -26,6 +26,8 @@ def answer_report(catalog: Catalog, calendar: Calendar, query: Query, today: dat
     if not first and not rest:
         draft.say(say(language, "report.none"))
         first, rest = duties.fitting(catalog, replace(query, documents=(), parties=()), today)
+    if "rhythm" in query.aspects:
+        draft.say(say(language, "report.no_rhythm"))
     if not first and "all" not in query.aspects:
         first, rest = rest[:1], rest[1:]
     for duty in first[:_DETAILED]:
@@ -40,12 +42,13 @@ def _in_full(draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, que
     language = query.language
     last = duties.next_last_day(duty, today)
     draft.say(_by_when(duty, last, language))
-    if last and last >= today:
-        _advise(draft, calendar, last, today, language)
-    elif last and duty.exclusive:
-        draft.say(say(language, "report.strict", day=day(last, language)))
     if duty.state != "live":
         draft.say(say(language, f"report.{duty.state}"))
+    elif last:
+        _say_passed(draft, duty, last, query, today)
+        _advise(draft, calendar, last, today, language)
+    if "exclusive" in query.aspects and last and duty.exclusive:
+        draft.say(say(language, "report.exclusive", day=day(last, language)))
     if duty.to:
         draft.say(say(language, "report.to", names=_receiver(catalog, duty, language)))
     draft.say(say(language, "report.who", who=_who(catalog, duty, language)))
@@ -92,9 +95,17 @@ def _advise(draft: Draft, calendar: Calendar, last: date, today: date, language:
         draft.say(sentence(remark))
 
 
+def _say_passed(draft: Draft, duty: Duty, last: date, query: Query, today: date) -> None:
+    """Asked about this year after its day: that this day has passed."""
+    years = query.filters.due or (query.filters.active,)
+    this_year = strict_last_day(duty, today.year)
+    if today.year in years and this_year and this_year < last:
+        draft.say(say(query.language, "report.passed", day=day(this_year, query.language)))
+
+
 def _receiver(catalog: Catalog, duty: Duty, language: str) -> str:
-    """Who receives it now, with the name that the document has."""
-    if len(duty.to_agencies) != 1:
+    """Who receives it now, with the name that the document has; of a duty that is over only that name."""
+    if len(duty.to_agencies) != 1 or duty.state != "live":
         return duty.to
     agency = catalog.agencies[duty.to_agencies[0]]
     after = next((succession for succession in agency.successions if succession.main), None)
@@ -123,9 +134,6 @@ def _others(draft: Draft, others: list[Duty], query: Query, today: date) -> None
         when = _by_when(duty, duties.next_last_day(duty, today), language).rstrip(".")
         over = "" if duty.state == "live" else f" ({say(language, f'report.brief_{duty.state}')})"
         draft.say(f"- {when}{over}. {duty.citation}")
-    if len(others) > len(shown):
-        draft.gap()
-        draft.say(say(language, "report.more", n=len(others) - len(shown)))
 
 
 def _offer(draft: Draft, catalog: Catalog, query: Query) -> None:

@@ -47,10 +47,14 @@ def _no_such(catalog: Catalog, query: Query) -> Answer:
     draft = Draft()
     draft.say(say(language, "task.none", number=query.topic or " ".join(query.tasks)))
     for document in (query.documents or catalog.current_documents)[:_MAYBE]:
-        numbers = [task.number for task in Tasks(catalog, catalog.facets.document(document))]
+        tasks = list(Tasks(catalog, catalog.facets.document(document)))
+        name = document_name(catalog.documents[document], language)
+        group = query.topic.partition(".")[0]
+        numbers = [task.number for task in tasks if task.group == group]
         if numbers:
-            name = document_name(catalog.documents[document], language)
-            draft.say(say(language, "task.range", document=name, first=numbers[0], last=numbers[-1]))
+            draft.say(say(language, "task.group_range", group=group, document=name, first=numbers[0], last=numbers[-1]))
+        elif tasks:
+            draft.say(say(language, "task.range", document=name, first=tasks[0].group, last=tasks[-1].group))
     return Answer(TASK, draft.reply(), query)
 
 
@@ -74,8 +78,10 @@ def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: Sequen
     if language == "en" and catalog.label(task, "en") != task.title:
         draft.say(f"({catalog.label(task, 'en')})")
     draft.gap()
-    draft.say(say(language, "task.lead", names=_names(catalog, task.lead, language)))
-    draft.say(say(language, "task.coordinate", names=_names(catalog, task.coordinate, language)))
+    doubt = catalog.directory.succession_of(task.id)
+    unsettled = doubt.of if doubt else ""
+    draft.say(say(language, "task.lead", names=_names(catalog, task.lead, language, unsettled=unsettled)))
+    draft.say(say(language, "task.coordinate", names=_names(catalog, task.coordinate, language, unsettled=unsettled)))
     draft.say(say(language, "task.period", period=_period(catalog, task, today, language)))
     draft.say(say(language, "task.status"))
     _doubt(draft, catalog, task, language)
@@ -142,14 +148,14 @@ def _part_of(catalog: Catalog, task: Task, party: Party, language: str) -> str:
     return say(language, "task.part_none", **values)
 
 
-def _names(catalog: Catalog, cell: AgencyColumn, language: str, *, now: bool = True) -> str:
+def _names(catalog: Catalog, cell: AgencyColumn, language: str, *, now: bool = True, unsettled: str = "") -> str:
     if not cell.named and not cell.collectives:
         return say(language, "task.nobody")
     agencies = [catalog.agencies[id_] for id_ in cell.named]
-    if now:
-        names = [with_successor(catalog, agency, language) for agency in agencies]
-    else:
-        names = [agency_name(agency, language) for agency in agencies]
+    names = [
+        with_successor(catalog, agency, language) if now and agency.id != unsettled else agency_name(agency, language)
+        for agency in agencies
+    ]
     collectives = [text if names else text[:1].upper() + text[1:] for text in cell.collectives]
     return "; ".join([*names, *collectives])
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
+from babel.numbers import format_percent
+
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions import headline
 from knowledge.questions.answer import Answer, Draft
@@ -28,16 +30,24 @@ def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
 
     A topic that none of an agency's tasks has is said so, and the list is given without it.
     """
+    if query.parties and all(catalog.agencies[party.agency].kind == "group" for party in query.parties):
+        query = replace(query, part="via_group")
     found = find(catalog, query, today)
     draft = Draft()
+    if "progress" in query.aspects:
+        draft.say(say(query.language, "tasks.no_progress"))
     if query.topic and query.parties and not (found.named or found.via_succession):
-        draft.say(say(query.language, "tasks.topic_missed", topic=query.typed_topic or query.topic))
+        draft.say(say(query.language, "tasks.topic_missed", topic=query.topic_text or query.typed_topic))
         query = replace(query, topic="", typed_topic="")
         found = find(catalog, query, today)
     listed: Tasks = getattr(found, query.part or "named")
     pages = max(1, -(-len(listed) // PAGE))
+    if query.page > pages:
+        draft.say(say(query.language, "tasks.no_more"))
     query = replace(query, page=min(max(query.page, 1), pages))
     draft.say(headline.of_list(catalog, query, len(listed)))
+    if "share" in query.aspects:
+        draft.say(_share(catalog, query, len(listed), today))
     _add_page(draft, catalog, query, listed, today)
     add_sections(draft, catalog, query, found, PAGE - len(listed), today)
     add_archived(draft, catalog, query, found)
@@ -46,6 +56,12 @@ def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
     _offer(draft, catalog, query, found, today)
     lists = (found.named.ids, found.via_group.ids, found.via_succession.ids, found.archived.ids)
     return Answer(TASKS, draft.reply(), query, *lists)
+
+
+def _share(catalog: Catalog, query: Query, n: int, today: date) -> str:
+    total = count_named(catalog, replace(query, parties=(), filters=Filters()), today)
+    percent = format_percent(n / total if total else 0, "0.0%", locale=query.language)
+    return say(query.language, "tasks.share", percent=percent, total=total)
 
 
 def _shown(query: Query, listed: Tasks) -> list[Task]:
@@ -78,7 +94,8 @@ def _offer(draft: Draft, catalog: Catalog, query: Query, found: Found, today: da
     listed: Tasks = getattr(found, query.part or "named")
     first = query.page * PAGE + 1
     if first <= len(listed):
-        label = say(language, "button.more", first=first, last=min(first + PAGE - 1, len(listed)))
+        last = min(first + PAGE - 1, len(listed))
+        label = say(language, "button.more" if last > first else "button.last_one", first=first, last=last)
         draft.offer(label, action(replace(query, page=query.page + 1)))
     if query.page > 1:
         draft.offer(say(language, "button.back"), action(replace(query, page=query.page - 1)))

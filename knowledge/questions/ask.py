@@ -11,6 +11,7 @@ from knowledge.questions.answer import ACTION, Answer
 from knowledge.questions.answer_agency import answer_agency
 from knowledge.questions.answer_document import answer_document, answer_provision
 from knowledge.questions.answer_other import ask_back, ask_what, help_text, not_known
+from knowledge.questions.answer_ranking import answer_ranking
 from knowledge.questions.answer_report import answer_report
 from knowledge.questions.answer_task import answer_task
 from knowledge.questions.answer_tasks import answer_tasks
@@ -88,6 +89,8 @@ def answer_query(catalog: Catalog, calendar: Calendar, query: Query, today: date
             return answer_agency(catalog, query, today)
         case "clarify":
             return ask_what(query)
+        case "ranking":
+            return answer_ranking(catalog, query, today)
         case "help":
             return help_text(query)
     return not_known(catalog, query)

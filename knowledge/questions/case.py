@@ -70,7 +70,7 @@ class Case:
 
     @cached_property
     def filters(self) -> Filters:
-        return replace(self.signals.times.filters, group=self.signals.group)
+        return replace(self.signals.times.filters, group=self.signals.group, only=self.signals.only)
 
     @cached_property
     def annexed(self) -> tuple[str, ...]:

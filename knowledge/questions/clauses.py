@@ -40,10 +40,19 @@ def find(catalog: Catalog, query: Query) -> list[Provision]:
 def citing(catalog: Catalog, act: str) -> list[tuple[Provision, str]]:
     """The clauses that cite an act named by kind and number ("ket luan 57"), with the words by which each does; first
     citation only."""
-    kind, _, number = act.rpartition(" ")
-    named = re.compile(rf"\b{re.escape(act_kind(kind))} số {number}\b[^;,.()“”]*", re.IGNORECASE)
+    named = _citation(act)
     found = ((clause, named.search(clause.text)) for clause in catalog.provisions)
     return [(clause, match.group().strip()) for clause, match in found if match]
+
+
+def cites(text: str, act: str) -> bool:
+    """Whether a text names an act by kind and number."""
+    return _citation(act).search(text) is not None
+
+
+def _citation(act: str) -> re.Pattern[str]:
+    kind, _, number = act.rpartition(" ")
+    return re.compile(rf"\b{re.escape(act_kind(kind))} (?:số )?{number}\b[^;,.()“”]*", re.IGNORECASE)
 
 
 def _own_first(clauses: list[Provision]) -> list[Provision]:

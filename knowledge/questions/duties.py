@@ -39,10 +39,9 @@ def _in_scope(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:
     if query.documents:
         return [duty for duty in catalog.duties if duty.document in query.documents]
     year = query.filters.active or (query.filters.due or (today.year,))[-1]
+    reports = [duty for duty in catalog.duties if duty.to]
     return [
-        duty
-        for duty in catalog.duties
-        if duty.state == "live" or (year < today.year and duty.day and duty.day.year == year)
+        duty for duty in reports if duty.state == "live" or (year < today.year and duty.day and duty.day.year == year)
     ]
 
 

@@ -1,7 +1,7 @@
 """Finding the tasks a query asks for: named, through a collective, through succession, and of programmes that are
 over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from operator import and_, or_
@@ -10,7 +10,7 @@ from typing import Protocol
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import ROLES
 from knowledge.questions import topics
-from knowledge.questions.query import EITHER, LEAD, Filters, Party, Query
+from knowledge.questions.query import COORDINATE, EITHER, LEAD, Filters, Party, Query
 from knowledge.questions.tasks import Tasks
 
 
@@ -59,6 +59,8 @@ def _parts(catalog: Catalog, query: Query, fitting: int) -> tuple[int, int, int]
     by_group = [_in_role(catalog.facets.reached, party) for party in query.parties]
     by_succession = [_in_role(catalog.inherited, party) for party in query.parties]
     named = reduce(combine, by_name) & fitting
+    if query.filters.only:
+        named &= ~reduce(or_, (_in_role(catalog.facets.named, other) for other in map(_other, query.parties)))
     reached = reduce(combine, map(or_, by_name, by_group)) & fitting & ~named
     taken_over = reduce(combine, map(or_, by_name, by_succession)) & fitting & ~named
     return named, reached & ~taken_over, taken_over
@@ -71,6 +73,10 @@ class _Sets(Protocol):
 def roles_of(party: Party) -> tuple[str, ...]:
     """The columns that a party is asked for in; lead where no role was named."""
     return ROLES if party.role == EITHER else (party.role or LEAD,)
+
+
+def _other(party: Party) -> Party:
+    return replace(party, role=COORDINATE if (party.role or LEAD) == LEAD else LEAD)
 
 
 def _in_role(sets: _Sets, party: Party) -> int:

@@ -1,5 +1,6 @@
 """The first line of a list: whose tasks, in which role, with which filters, of which document, and how many."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
@@ -13,7 +14,7 @@ _MOST_NAMED = 3
 def of_list(catalog: Catalog, query: Query, n: int) -> str:
     """ "Bộ Ngoại giao chủ trì 5 nhiệm vụ theo Nghị quyết 47/NQ-CP:"."""
     language = query.language
-    values: dict[str, object] = {"n": n, "filters": filters_text(catalog, query), "where": _where(catalog, query)}
+    values: dict[str, object] = {"n": n, "filters": filters_text(catalog, query), "where": where(catalog, query)}
     values["documents"] = _documents(catalog, query) or say(language, "headline.here")
     if query.parties:
         values["agency"] = _names(catalog, query)
@@ -60,7 +61,7 @@ def _took_for(catalog: Catalog, query: Query) -> str:
     )
 
 
-def _where(catalog: Catalog, query: Query) -> str:
+def where(catalog: Catalog, query: Query) -> str:
     documents = _documents(catalog, query)
     return " " + say(query.language, "headline.where", documents=documents) if documents else ""
 
@@ -74,26 +75,36 @@ def _documents(catalog: Catalog, query: Query) -> str:
 
 def filters_text(catalog: Catalog, query: Query) -> str:
     """The filters in words, each with a space before it: " đến hạn năm 2026 thuộc nhóm 3"."""
+    return "".join(f" {part}" for part in (*_times(query), *_others(query)))
+
+
+def _times(query: Query) -> Iterator[str]:
     asked, language = query.filters, query.language
-    parts: list[str] = []
     if asked.recurring:
-        parts.append(say(language, "filter.recurring"))
+        yield say(language, "filter.recurring")
     if asked.due:
         key = "due" if asked.due[0] == asked.due[1] else "due_between"
-        parts.append(say(language, f"filter.{key}", first=asked.due[0], last=asked.due[1]))
+        yield say(language, f"filter.{key}", first=asked.due[0], last=asked.due[1])
     if asked.due_days:
         first, last = (day(date.fromisoformat(value), language) for value in asked.due_days)
-        parts.append(say(language, "filter.due_days", first=first, last=last))
+        yield say(language, "filter.due_days", first=first, last=last)
     if asked.active:
-        parts.append(say(language, "filter.active", year=asked.active))
+        yield say(language, "filter.active", year=asked.active)
     if asked.starting:
-        parts.append(say(language, "filter.starting", year=asked.starting))
+        yield say(language, "filter.starting", year=asked.starting)
     if asked.period:
-        parts.append(say(language, "filter.period", first=asked.period[0], last=asked.period[1]))
+        yield say(language, "filter.period", first=asked.period[0], last=asked.period[1])
+
+
+def _others(query: Query) -> Iterator[str]:
+    asked, language = query.filters, query.language
     if asked.open:
-        parts.append(say(language, "filter.open"))
+        yield say(language, "filter.open")
     if asked.group:
-        parts.append(say(language, "filter.group", group=asked.group))
-    if query.topic:
-        parts.append(say(language, "filter.topic", topic=query.typed_topic or query.topic))
-    return "".join(f" {part}" for part in parts)
+        yield say(language, "filter.group", group=asked.group)
+    if query.topic_text:
+        yield say(language, "filter.topic", topic=query.topic_text)
+    elif query.topic:
+        yield say(language, "filter.fitting")
+    if asked.only:
+        yield say(language, "filter.only")

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions.query import COORDINATE, EITHER, LEAD
 from knowledge.questions.spot import Item
+from knowledge.vietnamese.words import Word
 
 _ROLES = {"role.lead": LEAD, "role.coordinate": COORDINATE, "role.either": EITHER}
 _EXPECTED_AFTER = (
@@ -16,6 +18,8 @@ _EXPECTED_BEFORE = (
     "talk.and", "talk.or",
     "agency.fate", "when.overdue",
 )  # fmt: skip
+_MINISTRY = "bo"
+_LONGEST_NAME = 5
 _BOTH_ROLES_SAID = 4
 """Words of "chủ trì hay phối hợp"; a shorter phrase ("có tên") says only that it is named."""
 
@@ -75,6 +79,42 @@ def role_of(items: Sequence[Item], concepts: frozenset[str], agencies: int) -> s
     if len(named) == 2:
         return EITHER if agencies < 2 else ""
     return LEAD if "role.lead" in named else COORDINATE if named else ""
+
+
+def only_role(items: Sequence[Item], words: Sequence[Word]) -> bool:
+    """ "chỉ phối hợp", "không chủ trì mà phối hợp": in this role and not in the other."""
+    says_only = any(item.means("tasks.only") and after.means(*_ROLES) for item, after in pairwise(items))
+    return says_only or bool(_denied(items, words))
+
+
+def asked_roles(items: Sequence[Item], words: Sequence[Word]) -> list[Item]:
+    """The items without the roles that are denied ("không chủ trì")."""
+    denied = _denied(items, words)
+    return [item.as_word() if at in denied else item for at, item in enumerate(items)]
+
+
+def _denied(items: Sequence[Item], words: Sequence[Word]) -> set[int]:
+    """Where a role stands right behind "không" or "không phải", with no comma between."""
+    found = set()
+    for at, item in enumerate(items):
+        if item.means("role.lead", "role.coordinate") and not words[item.first].apart:
+            near = [before for before in items[max(0, at - 2) : at] if not before.means("provision.assign")]
+            if near and near[-1].means("tasks.not"):
+                found.add(at)
+    return found
+
+
+def unknown_name(items: Sequence[Item]) -> tuple[int, int] | None:
+    """The items of a ministry that nobody knows: "Bộ" and words that are nothing else, where one is asked about."""
+    for at, item in enumerate(items):
+        end = at + 1
+        while end < len(items) and items[end].kind == "word" and end - at <= _LONGEST_NAME:
+            end += 1
+        after = items[end] if end < len(items) else None
+        asks = after is not None and (after.means(*_ROLES) or after.means("tasks.task", "tasks.what", "talk.yes_no"))
+        if item.is_filler and item.text == _MINISTRY and end > at + 1 and asks:
+            return at, end
+    return None
 
 
 def join_of(items: Sequence[Item]) -> str:

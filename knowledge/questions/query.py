@@ -4,13 +4,14 @@ page."""
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
-TASKS, TASK, REPORT, PROVISION, DOCUMENT, AGENCY, HELP, NONE, CLARIFY = (
+TASKS, TASK, REPORT, PROVISION, DOCUMENT, AGENCY, RANKING, HELP, NONE, CLARIFY = (
     "tasks",
     "task",
     "report",
     "provision",
     "document",
     "agency",
+    "ranking",
     "help",
     "none",
     "clarify",
@@ -41,6 +42,8 @@ class Filters:
     open: bool = False
     """Not recurring and its period not over."""
     group: str = ""
+    only: bool = False
+    """Named in the role asked and not in the other."""
 
     def __bool__(self) -> bool:
         return self != Filters()
@@ -60,6 +63,8 @@ class Query:
     """The folded words of the topic asked about."""
     typed_topic: str = ""
     """The same words as typed, with diacritics where there were any."""
+    topic_text: str = ""
+    """The part of the question that is its topic, as typed; "" where other words stand in between."""
     aspects: tuple[str, ...] = ()
     """What of it was asked for: who, coordinators, deadline, about, group, status, sign, issued ..., in this order."""
     clause: str = ""

@@ -23,7 +23,8 @@ class Signals:
     `cited`: acts named by kind and number that are not in the catalog ("nghi dinh 72"). `ordinal`: the place in a
     list, -1 the last, 0 none. `topic`: the words left. `said`: every word that can stand in a clause. `names_topic`:
     the
-    question says where its topic begins.
+    question says where its topic begins. `only`: in the role asked and not in the other. `unknown`: the words (first,
+    end) that are a ministry's name that nobody knows.
     """
 
     items: tuple[Item, ...]
@@ -41,6 +42,8 @@ class Signals:
     topic: tuple[Word, ...]
     said: tuple[str, ...]
     names_topic: bool
+    only: bool
+    unknown: tuple[int, int] | None
 
     def has(self, *concepts: str) -> bool:
         """Whether the question holds one of these concepts of the lexicon."""
@@ -52,6 +55,9 @@ def collect(
 ) -> Signals:
     """The signals of a question whose words were spotted as items, on the day `today`."""
     items = mentions.in_their_place(topic_words.as_in_titles(spotted, words, catalog, english), catalog)
+    only = mentions.only_role(items, words)
+    unknown = mentions.unknown_name(items)
+    items = mentions.asked_roles(items, words)
     times = read_times(items, today)
     group, in_group = _group(items)
     ordinal, in_ordinal = _ordinal(items)
@@ -76,6 +82,8 @@ def collect(
         topic=topic_words.topic(items, words, used, catalog, english),
         said=topic_words.said(items, words, catalog, english),
         names_topic=bool(topic_words.topic_start(items)),
+        only=only,
+        unknown=(items[unknown[0]].first, items[unknown[1] - 1].end) if unknown else None,
     )
 
 

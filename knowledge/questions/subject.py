@@ -1,8 +1,24 @@
 """Deciding what kind of answer a question wants, from its own words alone: the first rule that takes it."""
 
+from itertools import islice
+
 from knowledge.catalog.bits import positions_of
 from knowledge.questions.case import Case
-from knowledge.questions.query import AGENCY, CLARIFY, DOCUMENT, HELP, NONE, PROVISION, REPORT, TASK, TASKS, Query
+from knowledge.questions.query import (
+    AGENCY,
+    CLARIFY,
+    DOCUMENT,
+    HELP,
+    LEAD,
+    NONE,
+    PROVISION,
+    RANKING,
+    REPORT,
+    TASK,
+    TASKS,
+    Party,
+    Query,
+)
 from knowledge.questions.subject_clauses import by_clause
 from knowledge.questions.subject_tasks import by_filters, by_topic
 
@@ -10,9 +26,14 @@ _LEGAL_BASES = "can cu"
 """The path of the clause that a document's legal bases stand under."""
 _VAGUE = {"issuer", "symbol", "title", "based_on"}
 """Particulars whose words also occur in questions about what a document says."""
-_ACT_PARTICULARS = {"in_force", "issued", "sign", "effective", "title"}
+_FEW = 5
+_CONTACT = 0.45
+"""The share of what was asked that a clause must hold to be quoted for a telephone number."""
+_ACT_PARTICULARS = {"issuer", "in_force", "issued", "sign", "effective", "title"}
+_ASKS_FOR_REPORTS = ("report.submit", "report.rhythm", "tasks.what", "tasks.many", "tasks.count")
 _REPORT_ASPECTS = {
-    "report.to_whom": "to_whom", "report.form": "form", "report.all_documents": "all", "report.days_left": "days",
+    "report.rhythm": "rhythm", "report.to_whom": "to_whom", "report.form": "form", "report.all_documents": "all",
+    "report.days_left": "days",
 }  # fmt: skip
 _FRAGMENTS = (
     "ask.who", "ask.when", "ask.deadline", "ask.status", "ask.about", "role.lead", "role.coordinate", "role.either",
@@ -25,7 +46,20 @@ _FRAGMENTS = (
 def decide(case: Case) -> Query:
     """The query that a question makes by itself; CLARIFY where it needs a conversation, NONE where it is about
     something else."""
-    for rule in (_help, _numbered, _particulars, _report, _agency, by_clause, by_filters, by_topic):
+    rules = (
+        _help,
+        _not_here,
+        _numbered,
+        _ranking,
+        _particulars,
+        _report,
+        _agency,
+        by_clause,
+        by_filters,
+        by_topic,
+        _act,
+    )
+    for rule in rules:
         query = rule(case)
         if query:
             return query
@@ -54,6 +88,42 @@ def _help(case: Case) -> Query | None:
     return Query(HELP) if case.has("talk.help") and not about_something and not case.hit_anywhere else None
 
 
+def _not_here(case: Case) -> Query | None:
+    """What is plainly not to be had: a ministry that nobody knows, a letter to be written, who holds an office."""
+    signals = case.signals
+    if signals.unknown and not signals.mentions:
+        return Query(NONE, aspects=("agency",))
+    if case.has("talk.compose"):
+        return Query(NONE, aspects=("compose",))
+    if (
+        case.has("agency.person")
+        and case.has("ask.who", "agency.abbreviation")
+        and not (signals.documents or signals.role)
+    ):
+        return Query(NONE, aspects=("person",))
+    if case.has("provision.number_of") and not signals.documents:
+        known = case.clause_hit is not None and case.clause_hit.coverage >= _CONTACT and bool(signals.mentions)
+        return (
+            Query(PROVISION, parties=case.parties, topic=case.wording) if known else Query(NONE, aspects=("contact",))
+        )
+    return None
+
+
+def _ranking(case: Case) -> Query | None:
+    """ "bộ nào chủ trì nhiều nhiệm vụ nhất": agencies by how many tasks name them."""
+    order = next((aspect for aspect in ("most", "fewest") if case.has(f"tasks.{aspect}")), "")
+    asks = case.signals.role or case.has("ask.who", "tasks.task")
+    if not order or case.signals.mentions or not asks or (order == "fewest" and case.signals.topic):
+        return None
+    role = case.signals.role or LEAD
+    return Query(RANKING, parties=(Party("", role),), documents=case.documents, filters=case.filters, aspects=(order,))
+
+
+def _act(case: Case) -> Query | None:
+    """An act that is cited by kind and number and that nothing else was found about."""
+    return Query(DOCUMENT, topic=case.signals.cited[0], aspects=case.particulars) if case.signals.cited else None
+
+
 def _numbered(case: Case) -> Query | None:
     """ "3.7", "47/NQ-CP 3.6": tasks by number, of the document named or else of a programme in force."""
     signals, catalog = case.signals, case.catalog
@@ -64,6 +134,9 @@ def _numbered(case: Case) -> Query | None:
         for number in signals.numbers
         for at in positions_of(catalog.facets.number(number) & case.scope)
     ]
+    if not found and not signals.documents:
+        anywhere = (at for number in signals.numbers for at in positions_of(catalog.facets.number(number)))
+        found = [catalog.tasks[at].id for at in islice(anywhere, _FEW)]
     if not found:
         return Query(TASK, topic=" ".join(signals.numbers), aspects=case.aspects, documents=signals.documents)
     subject = TASK if len(found) == 1 else TASKS
@@ -96,6 +169,13 @@ def _report(case: Case) -> Query | None:
     asks = case.has("ask.when", "ask.deadline", "report.to_whom", "report.days_left", "report.form", "when.before")
     if signals.mentions and signals.role and not (asks or case.has("report.submit")):
         return None
+    only_the_word = not (
+        asks
+        or signals.documents
+        or case.has("report.submit", "tasks.what", "tasks.many", "tasks.count", "report.rhythm")
+    )
+    if only_the_word and len(signals.topic) >= 2:
+        return None
     sends_results = case.has("report.object") and (asks or case.has("report.submit", "when.due"))
     sends = asks and case.has("report.submit") and not signals.topic
     if not (sends_results or sends or case.has("report.report", "report.form") or _names_a_last_day(case)):
@@ -104,7 +184,7 @@ def _report(case: Case) -> Query | None:
         REPORT,
         documents=signals.documents,
         parties=case.parties,
-        aspects=report_aspects(case),
+        aspects=(*report_aspects(case), *(("exclusive",) if _names_a_last_day(case) else ())),
         topic=" ".join(signals.said) if signals.documents else case.topic,
         filters=case.filters,
     )
@@ -112,7 +192,7 @@ def _report(case: Case) -> Query | None:
 
 def _names_a_last_day(case: Case) -> bool:
     """ "trước 30/11 có tính ngày 30 không": a day that a report is due on, and nothing else."""
-    if case.signals.topic or case.signals.mentions or not case.has("when.before"):
+    if not case.has("when.before"):
         return False
     days = {item.text.replace("-", "/") for item in case.signals.items if item.kind == "date"}
     return any(

@@ -20,6 +20,13 @@ _MORE_THAN_THE_DOCUMENT = (
 def by_clause(case: Case) -> Query | None:
     """The query where a document is named and its body is asked about; None where its tasks are."""
     signals = case.signals
+    if (
+        not signals.documents
+        and case.has("provision.money")
+        and not (signals.mentions or signals.role or case.has("tasks.task"))
+    ):
+        hit = case.clause_hit
+        return Query(PROVISION, topic=case.wording) if hit and hit.coverage >= _CLEAR and not case.hit else None
     if not signals.documents:
         return None
     query = Query(

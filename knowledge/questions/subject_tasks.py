@@ -27,6 +27,8 @@ def by_filters(case: Case) -> Query | None:
         count=case.has("tasks.count"),
         by_deadline=case.has("tasks.by_deadline"),
     )
+    if case.has("tasks.percent") or (case.has("ask.status") and not signals.topic):
+        return _share(case, query)
     group = _group_by_title(case)
     if group:
         return replace(query, filters=replace(asked, group=group[1]), documents=(group[0],))
@@ -57,6 +59,14 @@ def by_topic(case: Case) -> Query | None:
     return replace(query, subject=PROVISION, topic=case.wording) if sure else None
 
 
+def _share(case: Case, query: Query) -> Query:
+    """A share of all tasks; of those completed nothing is known, so that what is over is listed and that is said."""
+    if case.has("when.due", "ask.status") or not case.parties:
+        named = tuple(party for party in query.parties if case.catalog.agencies[party.agency].kind != "group")
+        return replace(query, parties=named, filters=Filters(overdue=True), topic="", aspects=("progress",))
+    return replace(query, aspects=("share",))
+
+
 def _asks_for_a_list(case: Case, asked: Filters) -> bool:
     signals = case.signals
     listing = case.has("tasks.task", "tasks.many", "tasks.count", "tasks.what")
@@ -69,6 +79,8 @@ def _asks_for_a_list(case: Case, asked: Filters) -> bool:
             or signals.topic
             or case.has("when.due", "provision.assign")
         )
+    if case.has("tasks.percent"):
+        return True
     titled = case.has("talk.group_word") and signals.topic
     everything = case.has("tasks.task") and case.has("tasks.many", "tasks.count") and not signals.topic
     return bool(asked or titled or everything or (case.documents and (listing or signals.role)))
@@ -87,7 +99,8 @@ def _filters(case: Case) -> Filters:
 def _is_about_something_else(case: Case) -> bool:
     """Words are left that no task knows, and nothing says that tasks are asked for."""
     signals = case.signals
-    asks_for_tasks = signals.role or case.has("tasks.task") or signals.group or signals.documents
+    lists = case.filters and case.has("tasks.many")
+    asks_for_tasks = signals.role or case.has("tasks.task") or signals.group or signals.documents or lists
     return len(signals.topic) >= (2 if signals.mentions else 1) and not asks_for_tasks
 
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, ROLES
-from knowledge.questions import headline
 from knowledge.questions.answer import Draft
 from knowledge.questions.find import Found, roles_of
 from knowledge.questions.query import Query
@@ -31,6 +30,9 @@ def add_sections(draft: Draft, catalog: Catalog, query: Query, found: Found, roo
     if other:
         draft.gap()
         draft.say(say(language, f"tasks.also_{other[0]}", n=other[1]))
+    elif not query.parties[0].role and not found.named:
+        draft.gap()
+        draft.say(say(language, "tasks.also_none"))
     for party in query.parties:
         agency = catalog.agencies[party.agency]
         if any(succession.main for succession in agency.successions):
@@ -76,7 +78,7 @@ def _section(draft: Draft, catalog: Catalog, heading: str, tasks: Tasks, query: 
 
 def _given_to_all(query: Query, found: Found) -> list[tuple[str, Tasks]]:
     n = len(found.via_group)
-    return [(say(query.language, "tasks.via_group", n=n, role=headline.role_verb(query)), found.via_group)] if n else []
+    return [(say(query.language, "tasks.via_group", n=n), found.via_group)] if n else []
 
 
 def _taken_over(catalog: Catalog, query: Query, found: Found) -> list[tuple[str, Tasks]]:
@@ -104,7 +106,7 @@ def _heading(catalog: Catalog, query: Query, before: str, candidates: tuple[str,
     if candidates:
         names = f" {say(language, 'list.or')} ".join(agency_name(catalog.agencies[id_], language) for id_ in candidates)
         return say(language, "tasks.via_doubt", agency=agency, names=names, n=n)
-    return say(language, "tasks.via_succession", agency=agency, n=n, role=headline.role_verb(query))
+    return say(language, "tasks.via_succession", agency=agency, n=n)
 
 
 def other_role(catalog: Catalog, query: Query) -> tuple[str, int] | None:

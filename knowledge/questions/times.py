@@ -1,6 +1,7 @@
 """Times in a question: years, quarters, months and spans, as filters on tasks. Days are days in Viet Nam."""
 
 import calendar
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -119,6 +120,8 @@ def _quarter_or_month(items: Sequence[Item], at: int, today: date) -> tuple[tupl
         return None
     number = _small_number(items[at + 1])
     year = next((later.values[0] for later in items[at + 2 : at + 5] if later.kind == "year"), today.year)
+    if slashed := re.fullmatch(r"(\d{1,2})/(\d{4})", items[at + 1].text):
+        number, year = int(slashed[1]), int(slashed[2])
     if number is None or not 1 <= number <= (4 if item.means("when.word_quarter") else 12):
         return None
     span = _quarter(year, number) if item.means("when.word_quarter") else _month(year, number)

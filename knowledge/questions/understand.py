@@ -45,6 +45,8 @@ def understand(engine: Engine, text: str, conversation: Conversation, today: dat
         return Reading(chosen.query)
     case = Case(engine.catalog, signals, today)
     query = followup.merge(case, conversation) or subject.decide(case)
+    if query.topic or signals.unknown:
+        query = replace(query, topic_text=_topic_text(cleaned, words, signals) or query.topic_text)
     return _which_agency(engine.catalog, replace(query, language=spoken), signals, partial(_as_typed, cleaned, words))
 
 
@@ -93,6 +95,18 @@ def _cleared_up(catalog: Catalog, mention: Mention) -> Mention:
 def _with_agency(query: Query, mention: Mention, agency: str) -> Query:
     parties = (replace(party, agency=agency) if party.agency == mention.ids[0] else party for party in query.parties)
     return replace(query, parties=tuple(parties))
+
+
+def _topic_text(text: str, words: Sequence[Word], signals: Signals) -> str:
+    """The topic (or the unknown agency) as typed; "" where other words of the question stand inside it."""
+    if signals.unknown:
+        return text[words[signals.unknown[0]].span[0] : words[signals.unknown[1] - 1].span[1]]
+    if not signals.topic:
+        return ""
+    start, end = signals.topic[0].span[0], signals.topic[-1].span[1]
+    firm = [item for item in signals.items if item.kind != "word" and not item.is_filler]
+    inside = any(start < words[item.first].span[0] < end for item in firm)
+    return "" if inside else text[start:end]
 
 
 def _as_typed(text: str, words: Sequence[Word], mention: Mention) -> str:

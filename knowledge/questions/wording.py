@@ -12,8 +12,8 @@ from knowledge.questions.query import Query
 from knowledge.records import Agency, Document, Task
 from knowledge.texts import say
 
-
 _FIRST_PLAIN_MONTH = 3
+_SIGNS_FOR = re.compile(r"^((?:[A-Z]{2}\. )?)(.*)$")
 
 
 def day(value: date, language: str) -> str:
@@ -50,6 +50,15 @@ def sentence(text: str) -> str:
 def agency_name(agency: Agency, language: str) -> str:
     """The full name; in English with the Vietnamese one beside it."""
     return f"{agency.name_en} ({agency.name})" if language == "en" else agency.name
+
+
+def position(document: Document) -> str:
+    """How the signer signed: "TM. Chính phủ, KT. Thủ tướng, Phó Thủ tướng"; the document has it in capitals."""
+    parts = [part.strip() for part in document.signer_position.split(",")]
+    return ", ".join(
+        _SIGNS_FOR.sub(lambda sign: sign[1] + sign[2].capitalize(), part).replace("Phó thủ", "Phó Thủ")
+        for part in parts
+    )
 
 
 def document_name(document: Document, language: str) -> str:

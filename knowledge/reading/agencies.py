@@ -87,6 +87,11 @@ class AgencyDirectory:
             return False
         return self.agencies[agency_id].kind in known.kinds or agency_id in known.agencies
 
+    def kinds_of(self, group: str) -> frozenset[str]:
+        """The kinds of agencies that a collective stands for by its narrowest wording; none for a single agency."""
+        kinds = [known.kinds for known in self.collectives if known.agency == group and known.kinds]
+        return min(kinds, key=len, default=frozenset())
+
     def succession_of(self, task_id: str) -> Undetermined | None:
         """What is to be said when it is arguable who carries on with this task; None for all other tasks."""
         return self.undetermined.get(task_id)
