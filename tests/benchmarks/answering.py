@@ -45,10 +45,10 @@ class Desk:
             self._ask(text, Conversation(), times[name])
 
     def topics(self, topics: Iterable[Topic]) -> None:
-        """Note whose task an answer names first."""
+        """Note whose task an answer names first, of those in force or of those of programmes that are over."""
         for topic in topics:
             answer, _ = ask(self._catalog, self._calendar, topic.text, Conversation(), NOW)
-            if (answer.tasks or answer.archived)[:1] == (topic.task,):
+            if topic.task in (next(iter(answer.tasks), ""), next(iter(answer.archived), "")):
                 self.named.add(topic.id)
 
     def _ask(self, text: str, before: Conversation, runs: list[float]) -> Conversation:
