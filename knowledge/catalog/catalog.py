@@ -133,6 +133,15 @@ class Catalog:
                 found[doubt.candidates] = found.get(doubt.candidates, 0) | 1 << self.positions[task_id]
         return list(found.items())
 
+    def under_way(self, year: int) -> int:
+        """Tasks whose period holds `year`; recurring ones where the document's own period does."""
+        documents = (document for document in self.task_documents if self._covers(document, year))
+        return self.facets.under_way(year) & (self.of_documents(documents) | ~self.facets.recurring)
+
+    def _covers(self, document: str, year: int) -> bool:
+        known = self.documents[document]
+        return (known.first_year or 0) <= year <= (known.last_year or 9999)
+
     def is_above_tasks(self, agency: str) -> bool:
         """A body of the State or the Party that no annex names: it issues documents, it is given no tasks."""
         kinds = ("government", "party")

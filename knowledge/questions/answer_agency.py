@@ -2,8 +2,9 @@
 numbers."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from knowledge.catalog.bits import positions_of
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD
 from knowledge.questions.answer import Answer, Draft
@@ -18,7 +19,10 @@ _SHORT_NAMES = 4
 def answer_agency(catalog: Catalog, query: Query, today: date) -> Answer:
     """What is known of the agencies asked about."""
     draft = Draft()
-    for party in query.parties:
+    for party in dict.fromkeys(query.parties):
+        if catalog.agencies[party.agency].kind == "group":
+            _ended(draft, catalog, query.language)
+            continue
         draft.gap()
         _about(draft, catalog, catalog.agencies[party.agency], query)
     return Answer(AGENCY, draft.reply(), query)
@@ -51,6 +55,18 @@ def _about(draft: Draft, catalog: Catalog, agency: Agency, query: Query) -> None
     draft.say(_source(catalog, agency, language))
 
 
+def _ended(draft: Draft, catalog: Catalog, language: str) -> None:
+    """Of a collective: which of the ministries have ended, and who carries on."""
+    draft.say(say(language, "agency.ended"))
+    for agency in catalog.agencies.values():
+        after = [catalog.agencies[succession.successor] for succession in agency.successions]
+        if after and agency.kind in ("ministry", "ministerial"):
+            names = "; ".join(agency_name(each, language) for each in after)
+            draft.say(f"- {agency_name(agency, language)}: {names}")
+    draft.gap()
+    draft.say(say(language, "agency.checked", checked=day(catalog.directory.checked, language)))
+
+
 def _became(draft: Draft, catalog: Catalog, agency: Agency, language: str) -> None:
     """One successor in a sentence; several in a line each with the part that each took."""
     first = agency.successions[0]
@@ -77,7 +93,7 @@ def _source(catalog: Catalog, agency: Agency, language: str) -> str:
     successions = list(agency.successions)
     for id_, _ in catalog.predecessors.get(agency.id, ()):
         successions += [s for s in catalog.agencies[id_].successions if s.successor == agency.id]
-    bases = "; ".join(dict.fromkeys(succession.basis for succession in successions))
+    bases = "; ".join(dict.fromkeys(act for succession in successions for act in succession.basis.split("; ")))
     return (
         say(language, "agency.basis", basis=bases, checked=checked)
         if bases
@@ -87,16 +103,23 @@ def _source(catalog: Catalog, agency: Agency, language: str) -> str:
 
 def _tasks(draft: Draft, catalog: Catalog, agency: Agency, language: str) -> None:
     for role in (LEAD, COORDINATE):
-        n = sum(1 for _ in positions_of(catalog.facets.named(role, agency.id) & catalog.current))
+        n = (catalog.facets.named(role, agency.id) & catalog.current).bit_count()
         if n:
             draft.say(say(language, f"agency.tasks_{role}", n=n))
             draft.offer(
                 say(language, f"button.{role}", n=n),
                 action(Query(TASKS, parties=(Party(agency.id, role),), language=language)),
             )
-    taken = sum(1 for _ in positions_of(catalog.inherited(LEAD, agency.id) & catalog.current))
+    inherited = catalog.inherited(LEAD, agency.id) & catalog.current
+    before = [id_ for id_, _ in catalog.predecessors.get(agency.id, ())]
+    doubtful = reduce(or_, (bits for id_ in before for _, bits in catalog.doubts(id_)), 0)
+    taken, open_ = (inherited & ~doubtful).bit_count(), (inherited & doubtful).bit_count()
     if taken:
         draft.say(say(language, "agency.tasks_inherited", n=taken))
+    if open_:
+        draft.say(say(language, "agency.tasks_doubtful", n=open_))
+    taken += open_
+    if taken:
         draft.offer(
             say(language, "button.inherited", n=taken),
             action(Query(TASKS, parties=(Party(agency.id, LEAD),), language=language)),

@@ -213,7 +213,9 @@ def _of(catalog: Catalog, found: Sequence[Provision], language: str) -> str:
 
 def _quoted(clause: Provision, query: Query) -> str:
     """The clause's own words; of a long one the sentences around what was asked."""
-    return clauses.excerpt(clause.text, query.topic, _LONGEST_CITED if query.clause else _LONGEST_QUOTE)
+    return clauses.excerpt(
+        clause.text, query.topic, _LONGEST_CITED if query.clause or query.parties else _LONGEST_QUOTE
+    )
 
 
 def _nothing_said(catalog: Catalog, query: Query, today: date) -> Answer:

@@ -5,7 +5,7 @@ from rapidfuzz import fuzz, process
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.conversation import Choice
-from knowledge.questions.query import CLARIFY, HELP, NONE, TASKS, Party, Query
+from knowledge.questions.query import AGENCY, CLARIFY, COORDINATE, HELP, LEAD, NONE, TASKS, Party, Query
 from knowledge.questions.wording import action, agency_name
 from knowledge.texts import say
 from knowledge.vietnamese.fold import fold
@@ -26,9 +26,29 @@ def ask_back(query: Query, choices: tuple[Choice, ...], typed: str) -> Answer:
     return Answer(CLARIFY, draft.reply(), query, options=tuple(choice.label for choice in choices))
 
 
-def ask_what(query: Query) -> Answer:
-    """Something was asked, but not about what."""
-    return _with_examples(CLARIFY, query, "clarify.about_what")
+def ask_what(catalog: Catalog, query: Query) -> Answer:
+    """Something was asked, but not about what; of an agency by itself, what of it."""
+    if "negation" in query.aspects:
+        return _with_examples(CLARIFY, query, "clarify.negation")
+    known = [party for party in query.parties if party.agency in catalog.agencies]
+    return _of_agency(catalog, query, known[0]) if known else _with_examples(CLARIFY, query, "clarify.about_what")
+
+
+def _of_agency(catalog: Catalog, query: Query, party: Party) -> Answer:
+    language = query.language
+    draft = Draft()
+    draft.say(say(language, "clarify.of_agency", agency=agency_name(catalog.agencies[party.agency], language)))
+    offers = (
+        ("offer_lead", Query(TASKS, parties=(Party(party.agency, LEAD),), language=language)),
+        ("offer_coordinate", Query(TASKS, parties=(Party(party.agency, COORDINATE),), language=language)),
+        ("offer_agency", Query(AGENCY, parties=(Party(party.agency),), aspects=("fate",), language=language)),
+    )
+    labels = []
+    for number, (key, offered) in enumerate(offers, 1):
+        labels.append(say(language, f"clarify.{key}"))
+        draft.say(f"{number}. {labels[-1]}")
+        draft.offer(labels[-1], action(offered))
+    return Answer(CLARIFY, draft.reply(), query, options=tuple(labels))
 
 
 def help_text(query: Query) -> Answer:

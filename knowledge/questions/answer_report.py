@@ -24,8 +24,11 @@ def answer_report(catalog: Catalog, calendar: Calendar, query: Query, today: dat
     first, rest = duties.fitting(catalog, query, today)
     draft = Draft()
     if not first and not rest:
-        draft.say(say(language, "report.none"))
-        first, rest = duties.fitting(catalog, replace(query, documents=(), parties=()), today)
+        names = ", ".join(agency_name(catalog.agencies[party.agency], language) for party in query.parties)
+        draft.say(say(language, "report.none_for", names=names) if names else say(language, "report.none"))
+        if query.parties:
+            return Answer(REPORT, draft.reply(), query)
+        first, rest = duties.fitting(catalog, replace(query, documents=()), today)
     if "rhythm" in query.aspects:
         draft.say(say(language, "report.no_rhythm"))
     if not first and "all" not in query.aspects:
@@ -40,12 +43,13 @@ def answer_report(catalog: Catalog, calendar: Calendar, query: Query, today: dat
 
 def _in_full(draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, query: Query, today: date) -> None:
     language = query.language
-    last = duties.next_last_day(duty, today)
+    last = duties.last_day(duty, query, today)
     draft.say(_by_when(duty, last, language))
     if duty.state != "live":
         draft.say(say(language, f"report.{duty.state}"))
     elif last:
         _say_passed(draft, duty, last, query, today)
+    if duty.state == "live" and last and last >= today:
         _advise(draft, calendar, last, today, language)
     if "exclusive" in query.aspects and last and duty.exclusive:
         draft.say(say(language, "report.exclusive", day=day(last, language)))
@@ -99,7 +103,9 @@ def _say_passed(draft: Draft, duty: Duty, last: date, query: Query, today: date)
     """Asked about this year after its day: that this day has passed."""
     years = query.filters.due or (query.filters.active,)
     this_year = strict_last_day(duty, today.year)
-    if today.year in years and this_year and this_year < last:
+    if last < today:
+        draft.say(say(query.language, "report.over", day=day(last, query.language)))
+    elif today.year in years and this_year and this_year < last:
         draft.say(say(query.language, "report.passed", day=day(this_year, query.language)))
 
 
@@ -131,7 +137,7 @@ def _others(draft: Draft, others: list[Duty], query: Query, today: date) -> None
         draft.gap()
         draft.say(say(language, "report.others"))
     for duty in shown:
-        when = _by_when(duty, duties.next_last_day(duty, today), language).rstrip(".")
+        when = _by_when(duty, duties.last_day(duty, query, today), language).rstrip(".")
         over = "" if duty.state == "live" else f" ({say(language, f'report.brief_{duty.state}')})"
         draft.say(f"- {when}{over}. {duty.citation}")
 

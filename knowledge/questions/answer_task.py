@@ -61,10 +61,10 @@ def _no_such(catalog: Catalog, query: Query) -> Answer:
 def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: Sequence[Task] = ()) -> Answer:
     language = query.language
     draft = Draft()
-    for aspect in query.aspects[:2]:
-        draft.say(_direct(catalog, task, aspect, query, today))
     for party in query.parties:
         draft.say(_part_of(catalog, task, party, language))
+    for aspect in query.aspects[:2]:
+        draft.say(_direct(catalog, task, aspect, query, today))
     draft.gap()
     draft.say(
         say(
@@ -139,7 +139,8 @@ def _part_of(catalog: Catalog, task: Task, party: Party, language: str) -> str:
     bit = 1 << catalog.positions[task.id]
     for role in (LEAD, COORDINATE):
         if agency.id in column(task, role).named:
-            return say(language, f"task.part_{role}", **values)
+            denied = party.role in (LEAD, COORDINATE) and party.role != role
+            return say(language, f"task.part_not_{party.role}" if denied else f"task.part_{role}", **values)
     for role in (LEAD, COORDINATE):
         if catalog.inherited(role, agency.id) & bit:
             return say(language, f"task.part_inherited_{role}", **values)

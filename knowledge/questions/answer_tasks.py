@@ -36,7 +36,7 @@ def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
     draft = Draft()
     if "progress" in query.aspects:
         draft.say(say(query.language, "tasks.no_progress"))
-    if query.topic and query.parties and not (found.named or found.via_succession):
+    if query.topic and query.parties and not (found.named or found.via_succession or found.via_group):
         draft.say(say(query.language, "tasks.topic_missed", topic=query.topic_text or query.typed_topic))
         query = replace(query, topic="", typed_topic="")
         found = find(catalog, query, today)
@@ -50,7 +50,7 @@ def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
         draft.say(_share(catalog, query, len(listed), today))
     _add_page(draft, catalog, query, listed, today)
     add_sections(draft, catalog, query, found, PAGE - len(listed), today)
-    add_archived(draft, catalog, query, found)
+    add_archived(draft, catalog, query, found, today)
     draft.gap()
     draft.say(_source(catalog, query, found))
     _offer(draft, catalog, query, found, today)
@@ -100,7 +100,7 @@ def _offer(draft: Draft, catalog: Catalog, query: Query, found: Found, today: da
     if query.page > 1:
         draft.offer(say(language, "button.back"), action(replace(query, page=query.page - 1)))
     plain = replace(query, page=1, part="")
-    other = other_role(catalog, query)
+    other = other_role(catalog, query, today)
     if other:
         draft.offer(say(language, f"button.{other[0]}", n=other[1]), action(plain.with_role(other[0])))
     if query.parties:

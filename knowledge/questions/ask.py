@@ -88,7 +88,7 @@ def answer_query(catalog: Catalog, calendar: Calendar, query: Query, today: date
         case "agency":
             return answer_agency(catalog, query, today)
         case "clarify":
-            return ask_what(query)
+            return ask_what(catalog, query)
         case "ranking":
             return answer_ranking(catalog, query, today)
         case "help":

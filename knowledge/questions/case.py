@@ -23,7 +23,8 @@ _PARTICULARS = {
 _ASPECTS = {
     "ask.when": "deadline", "ask.deadline": "deadline", "when.due": "deadline", "ask.about": "about",
     "ask.group": "group",
-    "ask.status": "status", "ask.which_document": "document", "ask.which_task": "number",
+    "ask.status": "status", "report.days_left": "deadline", "ask.which_document": "document",
+    "ask.which_task": "number",
 }  # fmt: skip
 _ASKS_FOR_TASKS = ("tasks.task", "ask.who", "ask.when", "ask.deadline", "ask.which_task", "talk.topic_word")
 _NEARLY_ALL = 0.9

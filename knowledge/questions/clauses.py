@@ -14,9 +14,10 @@ from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import plain_tokens
 
 _BEST = 3
+_ARTICLE = "dieu"
 _ENOUGH_WORDS = 2
 """A question with more words than these finds its clause without the agency's name."""
-_AS_GOOD = 0.6
+_AS_GOOD = 0.5
 
 
 def find(catalog: Catalog, query: Query) -> list[Provision]:
@@ -100,20 +101,21 @@ def _at(within: list[Provision], cited: str) -> list[Provision]:
     exact = [clause for clause in within if _parts(clause.path) == wanted]
     ending = [clause for clause in within if _parts(clause.path)[-len(wanted) :] == wanted]
     holding = [clause for clause in within if set(wanted) <= set(_parts(clause.path))]
-    found = exact or ending or holding
+    inside = [clause for clause in within if _parts(clause.path) == wanted[2:]] if wanted[:1] == [_ARTICLE] else []
+    found = exact or inside or ending or holding
     if not found:
         return []
     top = found[0]
     return [top, *_below(top, within)]
 
 
-_LEVELS = {"muc", "khoan", "diem", "phan", "dieu", "article", "section", "clause", "point"}
+_LEVELS = {"muc", "khoan", "diem", "phan", "section", "clause", "point"}
 
 
 def _parts(path: str) -> list[str]:
     """The numbers and letters of a path, in order; the letter đ as "dd"."""
     parts = re.split(r"[\s.]+", path.lower())
-    plain = ["dd" if part == "đ" else fold(part) for part in parts if part]
+    plain = ["dd" if part == "đ" else fold(part).replace("article", "dieu") for part in parts if part]
     return [part for part in plain if part not in _LEVELS]
 
 

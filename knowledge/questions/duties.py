@@ -25,6 +25,19 @@ def fitting(catalog: Catalog, query: Query, today: date) -> tuple[list[Duty], li
     return first, [duty for duty in ranked if duty not in first]
 
 
+def asked_year(query: Query) -> int | None:
+    """The one year that the question names."""
+    return query.filters.active or (query.filters.due[1] if query.filters.due else None)
+
+
+def last_day(duty: Duty, query: Query, today: date) -> date | None:
+    """The strict last day in the year asked about where that is another one; else the next one, as `next_last_day`."""
+    year = asked_year(query)
+    if year and year != today.year and 1 < year < 9999 and duty.recurrence == "yearly" and duty.state == "live":
+        return strict_last_day(duty, year)
+    return next_last_day(duty, today)
+
+
 def next_last_day(duty: Duty, today: date) -> date | None:
     """The strict last day that comes next (or is today) of a live yearly duty, the only one of a duty with one day."""
     last = strict_last_day(duty, today.year)
@@ -38,6 +51,20 @@ def _in_scope(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:
         return catalog.duties
     if query.documents:
         return [duty for duty in catalog.duties if duty.document in query.documents]
+    return [duty for duty in _current(catalog, query, today) if _concerns(catalog, duty, query)]
+
+
+def _concerns(catalog: Catalog, duty: Duty, query: Query) -> bool:
+    """Whether the agencies asked about owe or receive it, by name or through the collective that does."""
+    asked = {party.agency for party in query.parties}
+    if not asked or asked & {*duty.who_agencies, *duty.to_agencies}:
+        return True
+    kinds = {catalog.agencies[id_].kind for id_ in asked}
+    reached = (catalog.directory.kinds_of(id_) or {catalog.agencies[id_].kind} for id_ in duty.who_agencies)
+    return any(kinds & {*group, *(("province",) if "province-class" in group else ())} for group in reached)
+
+
+def _current(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:
     year = query.filters.active or (query.filters.due or (today.year,))[-1]
     reports = [duty for duty in catalog.duties if duty.to]
     return [

@@ -91,7 +91,7 @@ def _filtered(catalog: Catalog, asked: Filters, today: date) -> int:
     if asked.due_days:
         found &= _ending_between(catalog, *map(date.fromisoformat, asked.due_days))
     if asked.active:
-        found &= facets.under_way(asked.active)
+        found &= catalog.under_way(asked.active)
     if asked.starting:
         found &= facets.first_year(asked.starting)
     if asked.period:
@@ -101,7 +101,7 @@ def _filtered(catalog: Catalog, asked: Filters, today: date) -> int:
     if asked.overdue:
         found &= facets.over_before(today.year)
     if asked.open:
-        found &= ~facets.over_before(today.year) & ~facets.recurring
+        found &= ~facets.over_before(today.year)
     if asked.group:
         found &= facets.group(asked.group)
     return found

@@ -65,8 +65,8 @@ def _goes_on(case: Case, last: Query | None) -> bool:
     if signals.ordinal:
         return True
     opening = next((item.text for item in signals.items if not item.is_filler), "")
-    if opening in _WHICH_ONES and not (signals.mentions or signals.topic or signals.documents):
-        return True
+    if opening in _WHICH_ONES and not (signals.topic or signals.documents):
+        return last is not None or not signals.mentions
     return last is not None and _is_bare(case)
 
 

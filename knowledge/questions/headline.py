@@ -5,6 +5,7 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions.query import Query
+from knowledge.questions.times import FIRST_YEAR, LAST_YEAR
 from knowledge.questions.wording import agency_name, day, document_name, listing
 from knowledge.texts import say
 
@@ -69,8 +70,14 @@ def where(catalog: Catalog, query: Query) -> str:
 def _documents(catalog: Catalog, query: Query) -> str:
     """The documents the list is of; "" where they are too many to be named."""
     documents = query.documents or catalog.current_documents
-    names = [document_name(catalog.documents[document], query.language) for document in documents]
+    names = [_with_state(catalog, document, query.language) for document in documents]
     return listing(names, query.language) if len(names) <= _MOST_NAMED else ""
+
+
+def _with_state(catalog: Catalog, document_id: str, language: str) -> str:
+    document = catalog.documents[document_id]
+    name = document_name(document, language)
+    return f"{name} ({say(language, 'headline.over')})" if document.over else name
 
 
 def filters_text(catalog: Catalog, query: Query) -> str:
@@ -83,8 +90,7 @@ def _times(query: Query) -> Iterator[str]:
     if asked.recurring:
         yield say(language, "filter.recurring")
     if asked.due:
-        key = "due" if asked.due[0] == asked.due[1] else "due_between"
-        yield say(language, f"filter.{key}", first=asked.due[0], last=asked.due[1])
+        yield say(language, f"filter.{_due_key(*asked.due)}", first=asked.due[0], last=asked.due[1])
     if asked.due_days:
         first, last = (day(date.fromisoformat(value), language) for value in asked.due_days)
         yield say(language, "filter.due_days", first=first, last=last)
@@ -94,6 +100,14 @@ def _times(query: Query) -> Iterator[str]:
         yield say(language, "filter.starting", year=asked.starting)
     if asked.period:
         yield say(language, "filter.period", first=asked.period[0], last=asked.period[1])
+
+
+def _due_key(first: int, last: int) -> str:
+    if first == FIRST_YEAR:
+        return "due_until"
+    if last == LAST_YEAR:
+        return "due_from"
+    return "due" if first == last else "due_between"
 
 
 def _others(query: Query) -> Iterator[str]:

@@ -18,7 +18,7 @@ _EXPECTED_BEFORE = (
     "talk.and", "talk.or",
     "agency.fate", "when.overdue",
 )  # fmt: skip
-_MINISTRY = "bo"
+_HEADS = {"bo": "bộ", "cuc": "cục", "tinh": "tỉnh"}
 _LONGEST_NAME = 5
 _BOTH_ROLES_SAID = 4
 """Words of "chủ trì hay phối hợp"; a shorter phrase ("có tên") says only that it is named."""
@@ -47,12 +47,25 @@ def in_their_place(items: Sequence[Item], catalog: Catalog) -> list[Item]:
     ]
 
 
+def denied(items: Sequence[Item]) -> set[int]:
+    """Where an agency or a time stands behind "không phải", "ngoài", "trừ": everything but this is asked for."""
+    found = set()
+    for at, item in enumerate(items):
+        if item.kind == "agency" or item.means("when.recurring"):
+            near = [before for before in items[max(0, at - 3) : at] if not before.means("provision.assign", "talk.of")]
+            near = [before for before in near if before.means("tasks.except") or not before.is_filler]
+            if near and near[-1].means("tasks.not", "tasks.except") and not near[-1].means("talk.and_what"):
+                found.add(at)
+    return found
+
+
 def mentions(items: Sequence[Item]) -> tuple[Mention, ...]:
     """The agencies asked about, in order, each with its own role where the question gives them different ones."""
+    left_out = denied(items)
     found = [
         (at, Mention(item.agencies, item.first, item.end, guessed=item.guessed))
         for at, item in enumerate(items)
-        if item.kind == "agency" and item.agencies and not _is_source(items, at)
+        if item.kind == "agency" and item.agencies and not _is_source(items, at) and at not in left_out
     ]
     roles = [(at, role) for at, item in enumerate(items) for concept, role in _ROLES.items() if item.means(concept)]
     if len(found) < 2 or len({role for _, role in roles}) < 2:
@@ -104,15 +117,23 @@ def _denied(items: Sequence[Item], words: Sequence[Word]) -> set[int]:
     return found
 
 
-def unknown_name(items: Sequence[Item]) -> tuple[int, int] | None:
-    """The items of a ministry that nobody knows: "Bộ" and words that are nothing else, where one is asked about."""
-    for at, item in enumerate(items):
+def unknown_name(items: Sequence[Item], words: Sequence[Word], catalog: Catalog) -> tuple[int, int] | None:
+    """The items of an agency that nobody knows: "Bộ", "Cục", "tỉnh" and words that are nothing else, where one is asked.
+
+    "bổ sung nhiệm vụ" and "bộ quy tắc" are none: so typed, or so written in a title.
+    """
+    for at, item in enumerate(items[:-1]):
+        typed = words[item.first].marked
+        head = (
+            item.kind in ("concept", "word") and item.text in _HEADS and (typed.isascii() or typed == _HEADS[item.text])
+        )
+        if not head or catalog.text.knows(f"{item.text} {items[at + 1].first_word}"):
+            continue
         end = at + 1
         while end < len(items) and items[end].kind == "word" and end - at <= _LONGEST_NAME:
             end += 1
-        after = items[end] if end < len(items) else None
-        asks = after is not None and (after.means(*_ROLES) or after.means("tasks.task", "tasks.what", "talk.yes_no"))
-        if item.is_filler and item.text == _MINISTRY and end > at + 1 and asks:
+        asks = end < len(items) and items[end].means(*_ROLES, "tasks.task", "tasks.what", "talk.yes_no")
+        if end > at + 1 and asks:
             return at, end
     return None
 

@@ -19,12 +19,21 @@ def refined(case: Case, last: Query, alone: Query) -> Query | None:
         parties=_parties(case, last),
         join=signals.join if len(signals.mentions) > 1 else last.join,
         filters=_times(case, last),
-        documents=signals.documents or last.documents,
+        documents=signals.documents or _documents(case, last),
         topic=last.topic if keeps_topic else alone.topic,
         typed_topic=last.typed_topic if keeps_topic else alone.typed_topic,
+        aspects=("lead",) if case.has("ask.who") and not case.parties else (),
         count=case.has("tasks.count"),
         by_deadline=case.has("tasks.by_deadline"),
     )
+
+
+def _documents(case: Case, last: Query) -> tuple[str, ...]:
+    """The documents asked before, unless the year asked now lies outside their period."""
+    years = case.signals.times.years
+    held = [case.catalog.documents[document] for document in last.documents]
+    inside = all((known.first_year or 0) <= year <= (known.last_year or 9999) for known in held for year in years)
+    return last.documents if inside else case.documents
 
 
 def _parties(case: Case, last: Query) -> tuple[Party, ...]:

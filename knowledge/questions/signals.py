@@ -12,6 +12,8 @@ from knowledge.questions.spot import Item, roman
 from knowledge.questions.times import Times, read_times
 from knowledge.vietnamese.words import Word
 
+_PARTS = {"phan"}
+"""Words that name a group by its title, but a clause by its number."""
 _LINKS = {"con", "vay", "and", "also", "so", "the", "roi con"}
 """Words that go on with a conversation where they open a question, and mean little elsewhere."""
 
@@ -23,8 +25,8 @@ class Signals:
     `cited`: acts named by kind and number that are not in the catalog ("nghi dinh 72"). `ordinal`: the place in a
     list, -1 the last, 0 none. `topic`: the words left. `said`: every word that can stand in a clause. `names_topic`:
     the
-    question says where its topic begins. `only`: in the role asked and not in the other. `unknown`: the words (first,
-    end) that are a ministry's name that nobody knows.
+    question says where its topic begins. `denies`: everything but something is asked for. `only`: in the role asked
+    and not in the other. `unknown`: the words (first, end) that are a ministry's name that nobody knows.
     """
 
     items: tuple[Item, ...]
@@ -42,6 +44,7 @@ class Signals:
     topic: tuple[Word, ...]
     said: tuple[str, ...]
     names_topic: bool
+    denies: bool
     only: bool
     unknown: tuple[int, int] | None
 
@@ -56,7 +59,7 @@ def collect(
     """The signals of a question whose words were spotted as items, on the day `today`."""
     items = mentions.in_their_place(topic_words.as_in_titles(spotted, words, catalog, english), catalog)
     only = mentions.only_role(items, words)
-    unknown = mentions.unknown_name(items)
+    unknown = mentions.unknown_name(items, words, catalog)
     items = mentions.asked_roles(items, words)
     times = read_times(items, today)
     group, in_group = _group(items)
@@ -82,6 +85,7 @@ def collect(
         topic=topic_words.topic(items, words, used, catalog, english),
         said=topic_words.said(items, words, catalog, english),
         names_topic=bool(topic_words.topic_start(items)),
+        denies=bool(mentions.denied(items)) and not named,
         only=only,
         unknown=(items[unknown[0]].first, items[unknown[1] - 1].end) if unknown else None,
     )
@@ -104,7 +108,7 @@ def _concepts(items: Sequence[Item]) -> frozenset[str]:
 def _group(items: Sequence[Item]) -> tuple[str, set[int]]:
     """The number of the group asked for ("nhóm 3", "group III"), and the items that say it."""
     for at, item in enumerate(items):
-        if item.means("talk.group_word"):
+        if item.means("talk.group_word") and item.text not in _PARTS:
             for ahead in range(at + 1, min(at + 3, len(items))):
                 number = _small_number(items[ahead])
                 if number is not None:

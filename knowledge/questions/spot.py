@@ -88,7 +88,8 @@ class Spotter:
         if numeric and (found is None or (found[1] == at + 1 and not found[0].documents)):
             return numeric
         if found is None or (found[0].weak and not found[0].documents):
-            return self._near(words, at, found[1] if found else at) or self._plain(words, at)
+            known_to = at if found is None else found[1] + bool(found[0].agencies)
+            return self._near(words, at, known_to) or self._plain(words, at)
         return self._plain(words, at)
 
     def _plain(self, words: Sequence[Word], at: int) -> Item:
@@ -142,6 +143,8 @@ class Spotter:
             end += 1
         phrase = tuple(word.plain for word in words[at:end])
         agencies = tuple(self._starts.get(phrase, ()))
+        if end < len(words) and self._book.longest(words, end) is None and _numeric(words[end], end) is None:
+            return None  # the name goes on with a word that no agency has
         enough = len(phrase) >= 2 or (2 <= len(agencies) <= 3 and len(phrase[0]) > 2)
         if end <= known_to or not enough or len(agencies) > 6:
             return None

@@ -4,6 +4,7 @@ from itertools import islice
 
 from knowledge.catalog.bits import positions_of
 from knowledge.questions.case import Case
+from knowledge.questions.cited import is_act
 from knowledge.questions.query import (
     AGENCY,
     CLARIFY,
@@ -67,7 +68,7 @@ def decide(case: Case) -> Query:
         return Query(HELP, aspects=("thanks",))
     if case.has("talk.help", "talk.greet"):
         return Query(HELP)
-    return Query(CLARIFY if _is_fragment(case) else NONE)
+    return Query(CLARIFY, parties=case.parties) if _is_fragment(case) else Query(NONE)
 
 
 def report_aspects(case: Case) -> tuple[str, ...]:
@@ -77,7 +78,9 @@ def report_aspects(case: Case) -> tuple[str, ...]:
 def _is_fragment(case: Case) -> bool:
     """Something is asked, but not about what."""
     signals = case.signals
-    return bool(signals.mentions) or (not signals.topic and (bool(signals.ordinal) or case.has(*_FRAGMENTS)))
+    return (bool(signals.mentions) and len(signals.topic) < 2) or (
+        not signals.topic and (bool(signals.ordinal) or case.has(*_FRAGMENTS))
+    )
 
 
 def _help(case: Case) -> Query | None:
@@ -93,6 +96,10 @@ def _not_here(case: Case) -> Query | None:
     signals = case.signals
     if signals.unknown and not signals.mentions:
         return Query(NONE, aspects=("agency",))
+    if signals.denies and not signals.documents:
+        return Query(CLARIFY, aspects=("negation",))
+    if signals.numbers and case.has("talk.change"):
+        return Query(NONE, aspects=("change",))
     if case.has("talk.compose"):
         return Query(NONE, aspects=("compose",))
     if (
@@ -166,6 +173,8 @@ def _particulars(case: Case) -> Query | None:
 def _report(case: Case) -> Query | None:
     """What must be reported or sent, to whom and by when."""
     signals = case.signals
+    if signals.cited and not any(is_act(duty.citation, act) for act in signals.cited for duty in case.catalog.duties):
+        return None
     asks = case.has("ask.when", "ask.deadline", "report.to_whom", "report.days_left", "report.form", "when.before")
     if signals.mentions and signals.role and not (asks or case.has("report.submit")):
         return None

@@ -38,13 +38,27 @@ def by_clause(case: Case) -> Query | None:
         return _without_tasks(case, query)
     if signals.role or signals.group or signals.times.filters:
         return None
+    if case.has("provision.money") and all(
+        case.catalog.agencies[party.agency].kind == "group" for party in case.parties
+    ):
+        return replace(query, parties=())
     if signals.mentions:
         return query if _gives_more_than_tasks(case) else None
+    if case.hit and case.has("tasks.task") and case.has("tasks.count", "tasks.many", "ask.which_task"):
+        return None
     if case.has("provision.money") or (signals.topic and case.has(*_ABOUT_CONTENTS, "report.to_whom")):
         return query
     if signals.topic and not case.has("tasks.task"):
         return query if _in_body_rather(case) else None
     return Query(DOCUMENT, documents=signals.documents) if _is_only_the_document(case) else None
+
+
+def _about_money(case: Case) -> Query | None:
+    """Where the money comes from is answered from every document where none is named."""
+    of_tasks = case.signals.mentions or case.signals.role or case.has("tasks.task") or case.hit
+    if not case.has("provision.money") or of_tasks or case.clause_hit is None:
+        return None
+    return Query(PROVISION, topic=case.wording) if case.clause_hit.coverage >= _CLEAR else None
 
 
 def _without_tasks(case: Case, query: Query) -> Query:
@@ -54,6 +68,14 @@ def _without_tasks(case: Case, query: Query) -> Query:
     unclear = case.clause_hit is None or case.clause_hit.coverage < _CLEAR
     dated = case.has("ask.when", "ask.deadline") and unclear
     return replace(query, subject=REPORT) if dated else query
+
+
+def _names_collectives_only(case: Case) -> bool:
+    return all(case.catalog.agencies[party.agency].kind == "group" for party in case.parties)
+
+
+def _lists_tasks(case: Case) -> bool:
+    return bool(case.hit and case.has("tasks.task") and case.has("tasks.count", "tasks.many", "ask.which_task"))
 
 
 def _gives_more_than_tasks(case: Case) -> bool:
@@ -71,7 +93,9 @@ def _in_body_rather(case: Case) -> bool:
     """A clause holds clearly more of what was asked than any task does."""
     if case.clause_hit is None:
         return False
-    return case.hit is None or case.clause_hit.coverage > case.hit.coverage + _CLEARER
+    asks_of_a_task = case.has("ask.who", "ask.when", "ask.deadline") or case.signals.role
+    margin = _CLEARER if asks_of_a_task else 0.0
+    return case.hit is None or case.clause_hit.coverage >= case.hit.coverage + margin
 
 
 def _is_only_the_document(case: Case) -> bool:

@@ -33,12 +33,16 @@ def by_filters(case: Case) -> Query | None:
     if group:
         return replace(query, filters=replace(asked, group=group[1]), documents=(group[0],))
     hit = case.hit
+    if hit is None and case.has("agency.inherit") and not signals.role:
+        return replace(query, part="via_succession")
     if hit is None:
         return None if _is_about_something_else(case) else query
     strong = hit.coverage >= _STRONG
     if strong and case.has("ask.who") and not case.wants_list():
         return None
-    narrows = strong or signals.names_topic or not (signals.mentions or asked)
+    narrows = not asked.group and (strong or signals.names_topic or not (signals.mentions or asked))
+    if case.has("agency.inherit") and not signals.role:
+        return replace(query, part="via_succession")
     if not narrows or case.has("agency.inherit"):
         return query
     aspects = () if signals.mentions else case.aspects

@@ -2,12 +2,13 @@
 now."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, ROLES
 from knowledge.questions.answer import Draft
-from knowledge.questions.find import Found, roles_of
+from knowledge.questions.find import Found, count_named, roles_of
 from knowledge.questions.query import Query
 from knowledge.questions.task_line import task_line
 from knowledge.questions.tasks import Tasks
@@ -15,6 +16,7 @@ from knowledge.questions.wording import agency_name, day, document_name, with_su
 from knowledge.texts import say
 
 _MOST_NAMED = 3
+_FEW = 3
 _MOST_NUMBERS = 30
 
 
@@ -26,7 +28,7 @@ def add_sections(draft: Draft, catalog: Catalog, query: Query, found: Found, roo
     for heading, tasks in (*_taken_over(catalog, query, found), *_given_to_all(query, found)):
         draft.gap()
         _section(draft, catalog, heading, tasks, query, room, today)
-    other = other_role(catalog, query)
+    other = other_role(catalog, query, today)
     if other:
         draft.gap()
         draft.say(say(language, f"tasks.also_{other[0]}", n=other[1]))
@@ -40,12 +42,15 @@ def add_sections(draft: Draft, catalog: Catalog, query: Query, found: Found, roo
             draft.say(with_successor(catalog, agency, language) + ".")
 
 
-def add_archived(draft: Draft, catalog: Catalog, query: Query, found: Found) -> None:
-    if not found.archived or query.page > 1:
+def add_archived(draft: Draft, catalog: Catalog, query: Query, found: Found, today: date) -> None:
+    if not found.archived or query.page > 1 or query.filters.group:
         return
     names = document_names(catalog, found.archived.documents, query.language)
     draft.gap()
     draft.say(say(query.language, "tasks.archived", n=len(found.archived), documents=names))
+    if not found.named and len(found.archived) <= _FEW:
+        for task in found.archived:
+            draft.say(task_line(catalog, task, query.language, today))
 
 
 def document_names(catalog: Catalog, documents: Sequence[str], language: str, dated: bool = False) -> str:
@@ -109,11 +114,10 @@ def _heading(catalog: Catalog, query: Query, before: str, candidates: tuple[str,
     return say(language, "tasks.via_succession", agency=agency, n=n)
 
 
-def other_role(catalog: Catalog, query: Query) -> tuple[str, int] | None:
+def other_role(catalog: Catalog, query: Query, today: date) -> tuple[str, int] | None:
     """The role that was not asked of the one agency, and in how many tasks of the same programmes it has it."""
     if len(query.parties) != 1 or query.role not in ROLES:
         return None
     other = COORDINATE if query.role == LEAD else LEAD
-    scope = catalog.of_documents(query.documents) if query.documents else catalog.current
-    n = (catalog.facets.named(other, query.parties[0].agency) & scope).bit_count()
+    n = count_named(catalog, replace(query.with_role(other), topic="", page=1), today)
     return (other, n) if n else None

@@ -12,6 +12,8 @@ from knowledge.questions.spot import Item, roman
 SOON_DAYS = 60
 """Days ahead that "sắp đến hạn" looks: as far as the first reminder."""
 
+FIRST_YEAR, LAST_YEAR = 1, 9999
+"""Bounds of a comparison that is open on one side."""
 _DUE = ("when.due", "ask.deadline", "ask.when", "when.overdue", "when.before")
 _ACTIVE = ("when.active",)
 _UNTIL = {
@@ -44,11 +46,12 @@ class Times:
 
 def read_times(items: Sequence[Item], today: date) -> Times:
     """Which filters the items ask for on the day `today`."""
-    years = [(at, year) for at in range(len(items)) if (year := _year(items, at, today))]
     spans = [(item.values[0], item.values[1]) for item in items if item.kind == "years"]
+    named = [(at, year) for at in range(len(items)) if (year := _named_year(items, at))]
+    years = named or [(at, year) for at in range(len(items)) if (year := _relative_year(items[at], today))]
     places = range(len(items))
     spans_of_days = (_quarter_or_month(items, at, today) or _days_ahead(items, at, today) for at in places)
-    found = [span for span in spans_of_days if span]
+    found = [span for span in spans_of_days if span and (span[1] or not named)]
     days = found[-1][0] if found else None
     if days is None and any(item.means("when.soon") for item in items):
         days = (today, today + timedelta(days=SOON_DAYS))
@@ -61,17 +64,10 @@ def read_times(items: Sequence[Item], today: date) -> Times:
     return Times(filters, tuple(year for _, year in years), tuple(spans), used)
 
 
-def _year(items: Sequence[Item], at: int, today: date) -> int | None:
-    """The year that the item names, None where it names none or dates something else."""
+def _named_year(items: Sequence[Item], at: int) -> int | None:
+    """The year written at this item, None where there is none or it dates something else."""
     item = items[at]
-    if item.kind == "year":
-        return None if at and _is_reorganisation(items[at - 1]) else item.values[0]
-    return None if _says_which_year(items, at) else _relative_year(item, today)
-
-
-def _says_which_year(items: Sequence[Item], at: int) -> bool:
-    """ "trong năm 2024" is 2024, not this year."""
-    return at + 1 < len(items) and items[at + 1].kind == "year"
+    return item.values[0] if item.kind == "year" and not (at and _is_reorganisation(items[at - 1])) else None
 
 
 def _is_reorganisation(before: Item) -> bool:
@@ -90,12 +86,29 @@ def _concepts(items: Sequence[Item]) -> Filters:
 def _with_years(filters: Filters, items: Sequence[Item], years: list[tuple[int, int]]) -> Filters:
     if any(item.means("when.starting") for item in items):
         return replace(filters, starting=years[0][1])
+    if bounds := _compared(items, years):
+        return replace(filters, due=bounds)
     active = any(item.means(*_ACTIVE) for item in items)
     until = any(at and items[at - 1].text in _UNTIL for at, _ in years)
     if not active and (until or any(item.means(*_DUE) for item in items)):
         values = [year for _, year in years]
         return replace(filters, due=(min(values), max(values)))
     return replace(filters, active=years[0][1])
+
+
+def _compared(items: Sequence[Item], years: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Years that a last year must lie in: "trước 2026", "sau năm 2026", "từ 2028 trở đi"; None where none is
+    compared."""
+    at, year = years[0]
+    before = next((item for item in reversed(items[:at]) if not item.means("when.word_year")), None)
+    onwards = any(item.means("when.onwards") for item in items[at:])
+    if before is None:
+        return None
+    if onwards or (before.means("when.from") and any(item.means(*_DUE) for item in items) and len(years) == 1):
+        return year, LAST_YEAR
+    if before.means("when.before"):
+        return FIRST_YEAR, year - 1
+    return (year + 1, LAST_YEAR) if before.means("when.after") else None
 
 
 def _relative_year(item: Item, today: date) -> int | None:

@@ -13,6 +13,7 @@ from knowledge.vietnamese.words import Word
 
 SPEAKS_OF_TASKS = re.compile(r"\b(viec|nhiem vu|nv|tasks?)\b")
 _ASKS_FOR_TASKS = ("tasks.task", "tasks.what", "tasks.many", "tasks.count")
+_CAN_BE_WORDS = ("concept", "agency", "year")
 _FIRM = ("role.lead", "role.coordinate", "tasks.what", "tasks.count")
 _NEVER_IN_A_CLAUSE = frozenset(
     (
@@ -36,9 +37,7 @@ def as_in_titles(items: Sequence[Item], words: Sequence[Word], catalog: Catalog,
             f"{item.last_word} {after.first_word}"
         ):
             found |= {at, at + 1}
-    return [
-        item.as_word() if at in found and item.kind in ("concept", "agency") else item for at, item in enumerate(items)
-    ]
+    return [item.as_word() if at in found and item.kind in _CAN_BE_WORDS else item for at, item in enumerate(items)]
 
 
 def topic(
@@ -80,6 +79,8 @@ def _is_question_word(item: Item) -> bool:
 
 def _may_join(item: Item, after: Item, soft: bool, soft_after: bool) -> bool:
     """Two soft items, or a role or question word beside a word that is nothing else ("quy chế" "phối hợp")."""
+    if after.kind == "year":  # "Luật Báo chí 2016"
+        return item.kind == "word"
     if soft and soft_after:
         return True
     firm, other = (after, item) if soft else (item, after)

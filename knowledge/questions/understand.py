@@ -14,6 +14,7 @@ from knowledge.questions.engine import Engine, is_english
 from knowledge.questions.mentions import Mention
 from knowledge.questions.query import HELP, TASK, Query
 from knowledge.questions.signals import Signals, collect
+from knowledge.questions.topics import act_name
 from knowledge.questions.wording import agency_name
 from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import Word, clean
@@ -102,7 +103,7 @@ def _topic_text(text: str, words: Sequence[Word], signals: Signals) -> str:
     if signals.unknown:
         return text[words[signals.unknown[0]].span[0] : words[signals.unknown[1] - 1].span[1]]
     if not signals.topic:
-        return ""
+        return ", ".join(map(act_name, signals.cited))
     start, end = signals.topic[0].span[0], signals.topic[-1].span[1]
     firm = [item for item in signals.items if item.kind != "word" and not item.is_filler]
     inside = any(start < words[item.first].span[0] < end for item in firm)

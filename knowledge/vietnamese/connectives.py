@@ -25,7 +25,13 @@ def content(text: str, *, english: bool = False) -> tuple[str, ...]:
 
 
 def singular(plain: str) -> str:
-    """An English word without its plural ending, as far as telling topics apart needs."""
+    """An English word without the endings that telling topics apart does not need: "promoting", "promotes",
+    "promote"."""
     if plain.endswith("ies") and len(plain) > 4:
-        return plain[:-3] + "y"
-    return plain[:-1] if plain.endswith("s") and not plain.endswith("ss") and len(plain) > 3 else plain
+        plain = plain[:-3] + "y"
+    elif plain.endswith("s") and not plain.endswith("ss") and len(plain) > 3:
+        plain = plain[:-1]
+    for ending in ("ing", "ed", "e"):
+        if plain.endswith(ending) and len(plain) > len(ending) + 3:
+            return plain[: -len(ending)]
+    return plain
