@@ -18,7 +18,7 @@ def machine() -> str:
     libraries = [name for name in ("rapidfuzz", "scikit-learn") if _version(name)]
     lines = [
         f"{os.cpu_count()} cores, {_first('/proc/cpuinfo', 'model name')}",
-        f"{int(_first('/proc/meminfo', 'MemTotal').split()[0]) // 2**20} GB of memory, {platform.system()}",
+        f"{int(_first('/proc/meminfo', 'MemTotal').split()[0]) // 2**20} GB of memory, {platform.system()}; load before this {os.getloadavg()[0]:.1f}",
         f"Python {platform.python_version()}, " + ", ".join(f"{name} {_version(name)}" for name in libraries),
     ]
     return "\n".join(f"- {line}" for line in lines)
