@@ -16,9 +16,10 @@ from tests.benchmarks.searching import Searched
 def machine() -> str:
     """Processor, cores, memory, system and versions, one line each."""
     libraries = [name for name in ("rapidfuzz", "scikit-learn") if _version(name)]
+    memory = int(_first("/proc/meminfo", "MemTotal").split()[0]) // 2**20
     lines = [
         f"{os.cpu_count()} cores, {_first('/proc/cpuinfo', 'model name')}",
-        f"{int(_first('/proc/meminfo', 'MemTotal').split()[0]) // 2**20} GB of memory, {platform.system()}; load before this {os.getloadavg()[0]:.1f}",
+        f"{memory} GB of memory, {platform.system()}; load before this {os.getloadavg()[0]:.1f}",
         f"Python {platform.python_version()}, " + ", ".join(f"{name} {_version(name)}" for name in libraries),
     ]
     return "\n".join(f"- {line}" for line in lines)
