@@ -1,5 +1,6 @@
 """Documents: their particulars, and what their clauses say, always with the place."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,7 +14,9 @@ from knowledge.questions.wording import action, agency_name, day, document_name,
 from knowledge.reading.compare import compare
 from knowledge.records import Document, Provision
 from knowledge.texts import say
+from knowledge.vietnamese.words import plain_tokens
 
+_TOP = re.compile(r"(Điều|Mục|khoản|mục) [0-9IVX]+")
 _LONGEST_QUOTE = 900
 _LONGEST_CITED = 1500
 _MOST_CLAUSES = 5
@@ -30,6 +33,8 @@ def answer_document(catalog: Catalog, query: Query, today: date) -> Answer:
         draft.gap()
         for aspect in query.aspects:
             draft.say(_direct(document, aspect, today, language))
+        if "articles" in query.aspects:
+            draft.say(_articles(catalog, document, language))
         if "draft" in query.aspects:
             draft.say(_compared(catalog, document, language))
         draft.gap()
@@ -60,6 +65,7 @@ def _cited(catalog: Catalog, query: Query) -> Answer:
     related = catalog.facts.related
     notes = [note for note in related if is_act(note.about, query.topic)]
     notes = notes or [note for note in related if clauses.cites(note.text, query.topic)][:1]
+    notes = notes or [note for note in related if set(query.topic.split()) == set(plain_tokens(note.about))]
     cited = clauses.citing(catalog, query.topic)
     if not notes and not cited:
         draft.say(say(language, "document.unknown", act=topics.act_name(query.topic)))
@@ -102,6 +108,16 @@ def _values(document: Document, language: str) -> dict[str, dict[str, str]]:
         "issuer": {"issuer": document.issuer},
         "symbol": {"symbol": document.symbol},
     }
+
+
+def _articles(catalog: Catalog, document: Document, language: str) -> str:
+    """How many articles a document has, or what it is divided into where it has none."""
+    tops = [
+        clause.path for clause in catalog.provisions if clause.document == document.id and _TOP.fullmatch(clause.path)
+    ]
+    kinds = dict.fromkeys(path.split()[0] for path in tops)
+    counts = [f"{sum(path.startswith(kind) for path in tops)} {kind.lower()}" for kind in kinds]
+    return say(language, "document.articles", document=document_name(document, language), counts=", ".join(counts))
 
 
 def _compared(catalog: Catalog, document: Document, language: str) -> str:
@@ -168,9 +184,17 @@ def answer_provision(catalog: Catalog, query: Query, today: date) -> Answer:
     if not found:
         return _nothing_said(catalog, query, today)
     asked = {party.agency for party in query.parties}
-    if any(asked & set(clause.addressees) for clause in found):
+    direct = any(asked & set(clause.addressees) for clause in found)
+    if direct or "given" in query.aspects:
         names = ", ".join(agency_name(catalog.agencies[party.agency], language) for party in query.parties)
-        draft.say(say(language, "provision.given", agency=names, document=_of(catalog, found, language)))
+        draft.say(
+            say(
+                language,
+                f"provision.{'given' if direct else 'not_named'}",
+                agency=names,
+                document=_of(catalog, found, language),
+            )
+        )
     for clause in found[:_MOST_CLAUSES]:
         draft.gap()
         draft.say(f"{clause.path}: “{_quoted(clause, query)}”")

@@ -69,18 +69,11 @@ def _in_full(draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, que
 
 def _by_when(duty: Duty, last: date | None, language: str) -> str:
     """ "Báo cáo ...: gửi trước ngày 30/11/2026", or as written where the duty has no day or its day has passed."""
-    title = _title(duty, last, language)
+    title = duties.duty_title(duty, last, language)
     if duty.recurrence == "yearly" and duty.state == "live" and last:
         named = last.replace(month=int(duty.month_day[:2]), day=int(duty.month_day[3:]))
         return say(language, "report.before" if duty.exclusive else "report.by", title=title, day=day(named, language))
     return say(language, "report.when", title=title, when=duty.when)
-
-
-def _title(duty: Duty, last: date | None, language: str) -> str:
-    """The title; "{year}" in it is the year of the day that is due."""
-    title = duty.title_en if language == "en" else duty.title
-    year = last.year if last else None
-    return title.replace("{year}", str(year or "")).replace("{next_year}", str(year + 1 if year else ""))
 
 
 def _advise(draft: Draft, calendar: Calendar, last: date, today: date, language: str) -> None:

@@ -78,8 +78,7 @@ def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: Sequen
     if language == "en" and catalog.label(task, "en") != task.title:
         draft.say(f"({catalog.label(task, 'en')})")
     draft.gap()
-    doubt = catalog.directory.succession_of(task.id)
-    unsettled = doubt.of if doubt else ""
+    unsettled = _unsettled(catalog, task)
     draft.say(say(language, "task.lead", names=_names(catalog, task.lead, language, unsettled=unsettled)))
     draft.say(say(language, "task.coordinate", names=_names(catalog, task.coordinate, language, unsettled=unsettled)))
     draft.say(say(language, "task.period", period=_period(catalog, task, today, language)))
@@ -108,15 +107,24 @@ def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: Sequen
     return Answer(TASK, draft.reply(), shown, tasks=(task.id, *(other.id for other in maybe)))
 
 
+def _unsettled(catalog: Catalog, task: Task) -> str:
+    """The agency of the task whose successor is arguable, "" where there is none."""
+    doubt = catalog.directory.succession_of(task.id)
+    return doubt.of if doubt else ""
+
+
 def _direct(catalog: Catalog, task: Task, aspect: str, query: Query, today: date) -> str:
     language = query.language
     match aspect:
         case "lead":
             return say(
-                language, "task.direct_lead", number=task.number, names=_names(catalog, task.lead, language, now=False)
+                language,
+                "task.direct_lead",
+                number=task.number,
+                names=_names(catalog, task.lead, language, unsettled=_unsettled(catalog, task)),
             )
         case "coordinate":
-            names = _names(catalog, task.coordinate, language, now=False)
+            names = _names(catalog, task.coordinate, language, unsettled=_unsettled(catalog, task))
             return say(language, "task.direct_coordinate", number=task.number, names=names)
         case "deadline":
             return say(
@@ -149,12 +157,12 @@ def _part_of(catalog: Catalog, task: Task, party: Party, language: str) -> str:
     return say(language, "task.part_none", **values)
 
 
-def _names(catalog: Catalog, cell: AgencyColumn, language: str, *, now: bool = True, unsettled: str = "") -> str:
+def _names(catalog: Catalog, cell: AgencyColumn, language: str, unsettled: str) -> str:
     if not cell.named and not cell.collectives:
         return say(language, "task.nobody")
     agencies = [catalog.agencies[id_] for id_ in cell.named]
     names = [
-        with_successor(catalog, agency, language) if now and agency.id != unsettled else agency_name(agency, language)
+        with_successor(catalog, agency, language) if agency.id != unsettled else agency_name(agency, language)
         for agency in agencies
     ]
     collectives = [text if names else text[:1].upper() + text[1:] for text in cell.collectives]

@@ -13,7 +13,7 @@ from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.find import Found, count_named, find
 from knowledge.questions.query import TASK, TASKS, Filters, Query
 from knowledge.questions.task_line import task_line
-from knowledge.questions.task_sections import add_archived, add_sections, document_names, other_role
+from knowledge.questions.task_sections import add_archived, add_reports, add_sections, document_names, other_role
 from knowledge.questions.tasks import Tasks
 from knowledge.questions.wording import action
 from knowledge.records import Task
@@ -38,7 +38,7 @@ def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
         draft.say(say(query.language, "tasks.no_progress"))
     if query.topic and query.parties and not (found.named or found.via_succession or found.via_group):
         draft.say(say(query.language, "tasks.topic_missed", topic=query.topic_text or query.typed_topic))
-        query = replace(query, topic="", typed_topic="")
+        query = replace(query, topic="", typed_topic="", topic_text="")
         found = find(catalog, query, today)
     listed: Tasks = getattr(found, query.part or "named")
     pages = max(1, -(-len(listed) // PAGE))
@@ -50,6 +50,7 @@ def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
         draft.say(_share(catalog, query, len(listed), today))
     _add_page(draft, catalog, query, listed, today)
     add_sections(draft, catalog, query, found, PAGE - len(listed), today)
+    add_reports(draft, catalog, query, today)
     add_archived(draft, catalog, query, found, today)
     draft.gap()
     draft.say(_source(catalog, query, found))

@@ -1,6 +1,7 @@
 """A question in, an answer out, and the conversation as it is afterwards."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -17,11 +18,15 @@ from knowledge.questions.answer_task import answer_task
 from knowledge.questions.answer_tasks import answer_tasks
 from knowledge.questions.conversation import Conversation
 from knowledge.questions.engine import engine_for
-from knowledge.questions.query import AGENCY, CLARIFY, DOCUMENT, HELP, PROVISION, REPORT, TASK, TASKS, Query
+from knowledge.questions.query import CLARIFY, HELP, NONE, TASK, Query
 from knowledge.questions.understand import Reading, understand
+from knowledge.vietnamese.words import LONGEST_QUESTION, clean
 from knowledge.working_days import Calendar
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_APART = re.compile(r"\?+\s+|\n+")
+_SHORTEST = 3
+_NOTHING_SAID = (CLARIFY, HELP, NONE)
 _REMEMBERED = 200
 """Tasks of a list that "cái thứ 12" can mean afterwards."""
 
@@ -39,6 +44,24 @@ def ask(
     `language` is used where the question itself does not tell which it is in.
     """
     today = now.astimezone(VIET_NAM).date()
+    answers = [_one(catalog, calendar, part, conversation, today, language) for part in _questions(text)]
+    known = [(answer, after) for answer, after in answers if answer.kind not in _NOTHING_SAID]
+    if len(known) < 2:
+        return known[0] if known and len(answers) > 1 else _one(catalog, calendar, text, conversation, today, language)
+    first, second = known[0][0], known[1]
+    text = f"{first.reply.text}\n\n{second[0].reply.text}"
+    return replace(first, reply=Reply(text, (*first.reply.buttons, *second[0].reply.buttons))), second[1]
+
+
+def _questions(text: str) -> list[str]:
+    """The questions of a message, as far as question marks and lines part them; [] where it is one."""
+    parts = [part for part in _APART.split(clean(text)[:LONGEST_QUESTION]) if len(part.split()) >= _SHORTEST]
+    return parts[:2] if len(parts) > 1 else []
+
+
+def _one(
+    catalog: Catalog, calendar: Calendar, text: str, conversation: Conversation, today: date, language: str | None
+) -> tuple[Answer, Conversation]:
     reading = understand(engine_for(catalog), text, conversation, today, language)
     return _answered(catalog, calendar, reading, conversation, today)
 
@@ -64,7 +87,7 @@ def _answered(
     if reading.choices:
         return ask_back(reading.query, reading.choices, reading.typed), replace(before, pending=reading.choices)
     answer = answer_query(catalog, calendar, reading.query, today)
-    if answer.kind in (CLARIFY, HELP, "none"):
+    if answer.kind in _NOTHING_SAID:
         return answer, replace(before, pending=())
     listed = tuple((answer.tasks or answer.via_succession or answer.via_group or answer.archived)[:_REMEMBERED])
     if answer.kind == TASK and set(listed) <= set(before.listed):
@@ -113,6 +136,3 @@ class Questions:
 
 def _conversation(text: str | None) -> Conversation:
     return Conversation.from_json(text) if text else Conversation()
-
-
-__all__ = ["AGENCY", "DOCUMENT", "PROVISION", "REPORT", "TASK", "TASKS", "Questions", "act", "ask"]

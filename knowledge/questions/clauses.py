@@ -26,16 +26,22 @@ def find(catalog: Catalog, query: Query) -> list[Provision]:
     if query.clause:
         return _at(within, query.clause)
     if query.parties:
-        asked = {party.agency for party in query.parties}
-        addressed = [clause for clause in within if _addresses(catalog, clause, asked)]
-        if not addressed and len(query.topic.split()) > _ENOUGH_WORDS:
-            return _by_topic(catalog, query, within)[:_BEST]
-        if not addressed:
-            names = " ".join(" ".join(content(catalog.agencies[id_].name)) for id_ in sorted(asked))
-            return _by_topic(catalog, replace(query, topic=f"{query.topic} {names}".strip()), within)[:_BEST]
-        found = _by_topic(catalog, query, addressed) or _by_topic(catalog, query, within, least=0.5)[:_BEST]
-        return found or _own_first(_without_headings(addressed))
+        return _of_agencies(catalog, query, within)
     return _with_below(_by_topic(catalog, query, within)[:_BEST], within)
+
+
+def _of_agencies(catalog: Catalog, query: Query, within: list[Provision]) -> list[Provision]:
+    """What the document gives the agencies to do; asked something else, the clauses on it, theirs first."""
+    asked = {party.agency for party in query.parties}
+    addressed = [clause for clause in within if _addresses(catalog, clause, asked)]
+    named = [clause for clause in addressed if asked & set(clause.addressees)]
+    found = _by_topic(catalog, query, named)
+    if "given" in query.aspects:
+        return found or _own_first(_without_headings(named or addressed))
+    if len(query.topic.split()) <= _ENOUGH_WORDS:
+        names = " ".join(" ".join(content(catalog.agencies[id_].name)) for id_ in sorted(asked))
+        query = replace(query, topic=f"{query.topic} {names}".strip())
+    return found or _by_topic(catalog, query, within)[:_BEST] or _own_first(_without_headings(addressed))
 
 
 def citing(catalog: Catalog, act: str) -> list[tuple[Provision, str]]:
@@ -78,11 +84,14 @@ def _below(top: Provision, within: list[Provision]) -> list[Provision]:
 
 
 def _addresses(catalog: Catalog, clause: Provision, asked: set[str]) -> bool:
-    """By name, or as a body of the kind that is addressed (a province by what its people's committee must do)."""
+    """By name, or as one of a collective that is addressed (a ministry by what all ministries must do)."""
     if asked & set(clause.addressees):
         return True
-    kinds = {catalog.agencies[id_].kind for id_ in asked}
-    return "province" in kinds and any(catalog.agencies[id_].kind == "province-class" for id_ in clause.addressees)
+    kinds = {kind for id_ in asked for kind in catalog.directory.kinds_of(id_) or {catalog.agencies[id_].kind}}
+    kinds |= {"province-class"} if "province" in kinds else set()
+    groups = (catalog.directory.kinds_of(id_) for id_ in clause.addressees)
+    classes = {catalog.agencies[id_].kind for id_ in clause.addressees} & {"province-class"}
+    return any(kinds & group for group in groups) or bool(kinds & classes)
 
 
 def _by_topic(catalog: Catalog, query: Query, among: Iterable[Provision], least: float = 0.0) -> list[Provision]:

@@ -1,14 +1,16 @@
 """Which duties to report answer a question, the most pressing first."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.questions.cited import is_act
 from knowledge.questions.query import Query
 from knowledge.records import Duty
 from knowledge.vietnamese.words import plain_tokens
 from knowledge.working_days import strict_last_day
 
+_JUST_PASSED = timedelta(days=40)
 _SINGLED_OUT = 0.5
 """The share of the topic's words that a duty must hold to be the one that was asked about."""
 
@@ -31,10 +33,15 @@ def asked_year(query: Query) -> int | None:
 
 
 def last_day(duty: Duty, query: Query, today: date) -> date | None:
-    """The strict last day in the year asked about where that is another one; else the next one, as `next_last_day`."""
+    """The strict last day in the year asked about where that is another one; else this year's where it has just passed,
+    because who asks then is late; else the next one, as `next_last_day`.
+    """
     year = asked_year(query)
     if year and year != today.year and 1 < year < 9999 and duty.recurrence == "yearly" and duty.state == "live":
         return strict_last_day(duty, year)
+    last = strict_last_day(duty, today.year)
+    if last and duty.recurrence == "yearly" and duty.state == "live" and timedelta() < today - last <= _JUST_PASSED:
+        return last
     return next_last_day(duty, today)
 
 
@@ -51,7 +58,11 @@ def _in_scope(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:
         return catalog.duties
     if query.documents:
         return [duty for duty in catalog.duties if duty.document in query.documents]
-    return [duty for duty in _current(catalog, query, today) if _concerns(catalog, duty, query)]
+    return [duty for duty in _of_acts(_current(catalog, query, today), query) if _concerns(catalog, duty, query)]
+
+
+def _of_acts(duties: Iterable[Duty], query: Query) -> list[Duty]:
+    return [duty for duty in duties if not query.cited or any(is_act(duty.citation, act) for act in query.cited)]
 
 
 def _concerns(catalog: Catalog, duty: Duty, query: Query) -> bool:
@@ -74,7 +85,7 @@ def _current(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:
 
 def _rank(duty: Duty, query: Query, today: date) -> tuple[bool, bool, bool, bool, str]:
     asked = {party.agency for party in query.parties}
-    last = next_last_day(duty, today)
+    last = last_day(duty, query, today)
     return (
         bool(asked) and not asked & {*duty.who_agencies, *duty.to_agencies},
         duty.day is None and query.filters.active is not None and query.filters.active < today.year,
@@ -93,3 +104,10 @@ def _singled_out(duties: list[Duty], query: Query) -> list[Duty]:
         return []
     best = [duty for duty in duties if scores[duty.id] == most]
     return best if len(best) < len(duties) else []
+
+
+def duty_title(duty: Duty, last: date | None, language: str) -> str:
+    """The title; "{year}" in it is the year of the day that is due."""
+    title = duty.title_en if language == "en" else duty.title
+    year = last.year if last else None
+    return title.replace("{year}", str(year or "")).replace("{next_year}", str(year + 1 if year else ""))

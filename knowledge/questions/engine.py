@@ -24,8 +24,8 @@ class Engine:
         self.catalog = catalog
         self.book = build_book(catalog)
         self.vocabulary = build_vocabulary(catalog, self.book)
-        groups = frozenset(agency.id for agency in catalog.agencies.values() if agency.kind == "group")
-        self._spotter = Spotter(self.book, groups)
+        exact = frozenset(agency.id for agency in catalog.agencies.values() if agency.kind in ("group", "province"))
+        self._spotter = Spotter(self.book, exact)
 
     def read(self, text: str, *, english: bool) -> tuple[Sequence[Word], tuple[Item, ...]]:
         words = read_words(text, self.vocabulary, english=english)
@@ -41,7 +41,7 @@ def engine_for(catalog: Catalog) -> Engine:
 def is_english(text: str) -> bool:
     """Whether a question is in English: English words, and more of them than words that only Vietnamese has."""
     words = tokens(clean(text))
-    english = sum(word.plain in _ENGLISH for word in words)
+    english = sum(word.plain in _ENGLISH and word.marked.isascii() for word in words)
     vietnamese = sum(
         not word.marked.isascii() or (word.plain not in _ENGLISH and is_syllable(word.plain))
         for word in words

@@ -7,6 +7,8 @@ from itertools import pairwise
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions.query import COORDINATE, EITHER, LEAD
 from knowledge.questions.spot import Item
+from knowledge.reading.agency_names import name_words
+from knowledge.vietnamese.fold import is_syllable
 from knowledge.vietnamese.words import Word
 
 _ROLES = {"role.lead": LEAD, "role.coordinate": COORDINATE, "role.either": EITHER}
@@ -18,7 +20,16 @@ _EXPECTED_BEFORE = (
     "talk.and", "talk.or",
     "agency.fate", "when.overdue",
 )  # fmt: skip
-_HEADS = {"bo": "bộ", "cuc": "cục", "tinh": "tỉnh"}
+_HEADS = {
+    "bo": "bộ",
+    "cuc": "cục",
+    "tinh": "tỉnh",
+    "tong cuc": "tổng cục",
+    "uy ban": "ủy ban",
+    "so": "sở",
+    "hoi": "hội",
+}
+_ASKED_OF = ("role.lead", "role.coordinate", "role.either", "tasks.task", "tasks.what")
 _LONGEST_NAME = 5
 _BOTH_ROLES_SAID = 4
 """Words of "chủ trì hay phối hợp"; a shorter phrase ("có tên") says only that it is named."""
@@ -100,6 +111,11 @@ def only_role(items: Sequence[Item], words: Sequence[Word]) -> bool:
     return says_only or bool(_denied(items, words))
 
 
+def denies_role(items: Sequence[Item], words: Sequence[Word]) -> bool:
+    """Whether a role is said not to be: "không chủ trì"."""
+    return bool(_denied(items, words))
+
+
 def asked_roles(items: Sequence[Item], words: Sequence[Word]) -> list[Item]:
     """The items without the roles that are denied ("không chủ trì")."""
     denied = _denied(items, words)
@@ -118,23 +134,32 @@ def _denied(items: Sequence[Item], words: Sequence[Word]) -> set[int]:
 
 
 def unknown_name(items: Sequence[Item], words: Sequence[Word], catalog: Catalog) -> tuple[int, int] | None:
-    """The items of an agency that nobody knows: "Bộ", "Cục", "tỉnh" and words that are nothing else, where one is asked.
+    """The items of an agency that nobody knows: "Bộ", "Cục", "Ủy ban" and what follows, where an agency is asked about.
 
     "bổ sung nhiệm vụ" and "bộ quy tắc" are none: so typed, or so written in a title.
     """
-    for at, item in enumerate(items[:-1]):
-        typed = words[item.first].marked
-        head = (
-            item.kind in ("concept", "word") and item.text in _HEADS and (typed.isascii() or typed == _HEADS[item.text])
-        )
-        if not head or catalog.text.knows(f"{item.text} {items[at + 1].first_word}"):
+    for at in range(len(items) - 1):
+        name = _name_after(items, at, words)
+        if name is None or catalog.text.knows(f"{items[name - 1].text} {items[name].first_word}"):
             continue
-        end = at + 1
-        while end < len(items) and items[end].kind == "word" and end - at <= _LONGEST_NAME:
+        end = name
+        while end < len(items) and (items[end].kind == "word" or items[end].is_filler):
             end += 1
-        asks = end < len(items) and items[end].means(*_ROLES, "tasks.task", "tasks.what", "talk.yes_no")
-        if end > at + 1 and asks:
+        asks = end < len(items) and items[end].means(*_ASKED_OF)
+        if asks and name < end <= name + _LONGEST_NAME and any(item.kind == "word" for item in items[name:end]):
             return at, end
+    return None
+
+
+def _name_after(items: Sequence[Item], at: int, words: Sequence[Word]) -> int | None:
+    """Where the name begins behind a word for an agency at this item; None where there is no such word."""
+    for head in _HEADS:
+        plain = head.split()
+        texts = [item.text for item in items[at : at + len(plain)]]
+        marks = [words[item.first].marked for item in items[at : at + len(plain)]]
+        typed = all(mark.isascii() for mark in marks) or name_words(" ".join(marks)) == name_words(_HEADS[head])
+        if texts == plain and typed and at + len(plain) < len(items):
+            return at + len(plain)
     return None
 
 
@@ -169,7 +194,9 @@ def _is_expected(items: Sequence[Item], at: int, meant: bool) -> bool:
     before, after = neighbour(items, at, -1), neighbour(items, at, 1)
     if before is None and after is None:
         return True
-    if meant and items[at].end - items[at].first >= 2:
+    if before is not None and before.means("talk.topic_word"):
+        return False
+    if meant and (items[at].end - items[at].first >= 2 or not is_syllable(items[at].text)):
         return True
     return bool((before and before.means(*_EXPECTED_AFTER)) or (after and after.means(*_EXPECTED_BEFORE)))
 

@@ -131,5 +131,6 @@ def build_vocabulary(catalog: Catalog, book: PhraseBook) -> Vocabulary:
 def _all_phrases(catalog: Catalog, book: PhraseBook) -> Iterable[Phrase]:
     yield from (phrase for phrase, _ in book)
     yield from ((word,) for kind in ACT_KINDS for word in kind.split())
+    yield from (plain_tokens(label_en) for _, label_en in catalog.facts.labels.values())
     yield from (tuple(feature.split()) for feature in catalog.text.features())
     yield from (tuple(feature.split()) for feature in catalog.clauses.features())

@@ -68,6 +68,8 @@ class Query:
     aspects: tuple[str, ...] = ()
     """What of it was asked for: who, coordinators, deadline, about, group, status, sign, issued ..., in this order."""
     clause: str = ""
+    cited: tuple[str, ...] = ()
+    """Acts named by kind and number that duties are asked of."""
     count: bool = False
     by_deadline: bool = False
     page: int = 1

@@ -58,7 +58,7 @@ def collect(
 ) -> Signals:
     """The signals of a question whose words were spotted as items, on the day `today`."""
     items = mentions.in_their_place(topic_words.as_in_titles(spotted, words, catalog, english), catalog)
-    only = mentions.only_role(items, words)
+    only, denied_role = mentions.only_role(items, words), mentions.denies_role(items, words)
     unknown = mentions.unknown_name(items, words, catalog)
     items = mentions.asked_roles(items, words)
     times = read_times(items, today)
@@ -85,7 +85,8 @@ def collect(
         topic=topic_words.topic(items, words, used, catalog, english),
         said=topic_words.said(items, words, catalog, english),
         names_topic=bool(topic_words.topic_start(items)),
-        denies=bool(mentions.denied(items)) and not named,
+        denies=(bool(mentions.denied(items)) and not named)
+        or (denied_role and not concepts & {"role.lead", "role.coordinate"}),
         only=only,
         unknown=(items[unknown[0]].first, items[unknown[1] - 1].end) if unknown else None,
     )

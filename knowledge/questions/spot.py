@@ -60,13 +60,14 @@ class Spotter:
     """Knows the phrase book and, for names typed with slips or in part, the agencies' full names by their first
     word."""
 
-    def __init__(self, book: PhraseBook, groups: frozenset[str]) -> None:
-        """`groups` are collectives: their names are ordinary words, so that the beginning of one says nothing."""
+    def __init__(self, book: PhraseBook, exact: frozenset[str]) -> None:
+        """`exact` are agencies that are never guessed: collectives, whose names are ordinary words, and provinces,
+        which are too much like each other."""
         self._book = book
         self._names: dict[str, dict[str, tuple[str, ...]]] = {}
         self._starts: dict[Phrase, dict[str, None]] = {}
         for phrase, meaning in book:
-            if not meaning.agencies or len(phrase) < 3 or not (meaning.agencies.keys() - groups):
+            if not meaning.agencies or len(phrase) < 3 or not (meaning.agencies.keys() - exact):
                 continue
             self._names.setdefault(phrase[0], {})[" ".join(phrase)] = tuple(meaning.agencies)
             for length in range(1, len(phrase)):

@@ -22,6 +22,7 @@ from knowledge.questions.query import (
 )
 from knowledge.questions.subject_clauses import by_clause
 from knowledge.questions.subject_tasks import by_filters, by_topic
+from knowledge.vietnamese.words import plain_tokens
 
 _LEGAL_BASES = "can cu"
 """The path of the clause that a document's legal bases stand under."""
@@ -128,7 +129,10 @@ def _ranking(case: Case) -> Query | None:
 
 def _act(case: Case) -> Query | None:
     """An act that is cited by kind and number and that nothing else was found about."""
-    return Query(DOCUMENT, topic=case.signals.cited[0], aspects=case.particulars) if case.signals.cited else None
+    cited = case.signals.cited
+    if cited and any(is_act(duty.citation, cited[0]) for duty in case.catalog.duties):
+        return Query(REPORT, cited=cited)
+    return Query(DOCUMENT, topic=cited[0], aspects=case.particulars) if cited else None
 
 
 def _numbered(case: Case) -> Query | None:
@@ -136,10 +140,9 @@ def _numbered(case: Case) -> Query | None:
     signals, catalog = case.signals, case.catalog
     if not signals.numbers or (signals.documents and not case.annexed):
         return None
+    numbers = _range(signals.numbers) if case.has("when.from") and len(signals.numbers) == 2 else signals.numbers
     found = [
-        catalog.tasks[at].id
-        for number in signals.numbers
-        for at in positions_of(catalog.facets.number(number) & case.scope)
+        catalog.tasks[at].id for number in numbers for at in positions_of(catalog.facets.number(number) & case.scope)
     ]
     if not found and not signals.documents:
         anywhere = (at for number in signals.numbers for at in positions_of(catalog.facets.number(number)))
@@ -150,14 +153,25 @@ def _numbered(case: Case) -> Query | None:
     return Query(subject, tasks=tuple(found), aspects=case.aspects, parties=case.parties, documents=signals.documents)
 
 
+def _range(numbers: tuple[str, ...]) -> tuple[str, ...]:
+    """ "từ 3.1 đến 3.5": the numbers of one group from the first to the last."""
+    (group, first), (last_group, last) = (number.split(".") for number in numbers)
+    if group != last_group or not int(first) <= int(last) <= int(first) + 100:
+        return numbers
+    return tuple(f"{group}.{number}" for number in range(int(first), int(last) + 1))
+
+
 def _particulars(case: Case) -> Query | None:
     """Who signed a document, since when it is in force ..."""
     signals, asked = case.signals, set(case.particulars)
     if "draft" in asked:
         return Query(DOCUMENT, documents=signals.documents or tuple(case.catalog.facts.draft_tasks), aspects=("draft",))
     reports = case.has("report.report") or (case.has("report.submit") and case.has("report.object"))
-    if not asked or reports or case.has("role.lead") or (case.has("role.coordinate") and not signals.topic):
+    counts = case.has("provision.clause") and case.has("tasks.count")
+    if not (asked or counts) or reports or case.has("role.lead") or (case.has("role.coordinate") and not signals.topic):
         return None
+    if signals.documents and case.has("provision.clause") and case.has("tasks.count") and not signals.clause:
+        return Query(DOCUMENT, documents=signals.documents, aspects=("articles",))
     if signals.documents and "based_on" in asked and "implements" not in asked:
         return Query(PROVISION, documents=signals.documents, clause=_LEGAL_BASES)
     about_contents = signals.topic or signals.cited or signals.mentions or case.has("provision.says")
@@ -167,6 +181,9 @@ def _particulars(case: Case) -> Query | None:
         return Query(DOCUMENT, documents=signals.documents, aspects=case.particulars)
     if signals.cited and asked & _ACT_PARTICULARS:
         return Query(DOCUMENT, topic=signals.cited[0], aspects=case.particulars)
+    words = set(case.topic.split())
+    if "in_force" in asked and any(words == set(plain_tokens(note.about)) for note in case.catalog.facts.related):
+        return Query(DOCUMENT, topic=case.topic, aspects=case.particulars)
     return Query(DOCUMENT, aspects=case.particulars) if "documents" in asked else None
 
 
@@ -196,6 +213,7 @@ def _report(case: Case) -> Query | None:
         aspects=(*report_aspects(case), *(("exclusive",) if _names_a_last_day(case) else ())),
         topic=" ".join(signals.said) if signals.documents else case.topic,
         filters=case.filters,
+        cited=signals.cited,
     )
 
 

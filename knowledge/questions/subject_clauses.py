@@ -20,37 +20,49 @@ _MORE_THAN_THE_DOCUMENT = (
 def by_clause(case: Case) -> Query | None:
     """The query where a document is named and its body is asked about; None where its tasks are."""
     signals = case.signals
-    if (
-        not signals.documents
-        and case.has("provision.money")
-        and not (signals.mentions or signals.role or case.has("tasks.task"))
-    ):
-        hit = case.clause_hit
-        return Query(PROVISION, topic=case.wording) if hit and hit.coverage >= _CLEAR and not case.hit else None
     if not signals.documents:
-        return None
-    query = Query(
-        PROVISION, documents=signals.documents, parties=case.parties, clause=signals.clause, topic=case.wording
-    )
+        return _about_money(case)
+    query = _query(case)
     if signals.clause and not signals.group:
         return query
     if not case.annexed:
         return _without_tasks(case, query)
-    if signals.role or signals.group or signals.times.filters:
+    if _asks_for_tasks(case):
         return None
-    if case.has("provision.money") and all(
-        case.catalog.agencies[party.agency].kind == "group" for party in case.parties
-    ):
+    if case.has("provision.money") and _names_collectives_only(case):
         return replace(query, parties=())
     if signals.mentions:
         return query if _gives_more_than_tasks(case) else None
-    if case.hit and case.has("tasks.task") and case.has("tasks.count", "tasks.many", "ask.which_task"):
-        return None
-    if case.has("provision.money") or (signals.topic and case.has(*_ABOUT_CONTENTS, "report.to_whom")):
+    return _of_topic(case, query)
+
+
+def _query(case: Case) -> Query:
+    signals = case.signals
+    return Query(
+        PROVISION,
+        documents=signals.documents,
+        parties=case.parties,
+        clause=signals.clause,
+        topic=case.wording,
+        aspects=("given",) if _asks_what_is_given(case) else (),
+    )
+
+
+def _asks_what_is_given(case: Case) -> bool:
+    """ "giao Bộ Tài chính trách nhiệm gì", "Bộ Ngoại giao phải làm gì"; of collectives where nothing else is said."""
+    if not case.signals.mentions or (_names_collectives_only(case) and len(case.signals.topic) > 1):
+        return False
+    to_do = any(item.means("tasks.what") and "lam" in item.text.split() for item in case.signals.items)
+    return to_do or case.has("provision.assign", "provision.responsibility")
+
+
+def _of_topic(case: Case, query: Query) -> Query | None:
+    """What a document that has tasks too says of a topic, where nobody is named."""
+    if case.signals.topic and case.has(*_ABOUT_CONTENTS, "report.to_whom"):
         return query
-    if signals.topic and not case.has("tasks.task"):
+    if case.signals.topic and not case.has("tasks.task"):
         return query if _in_body_rather(case) else None
-    return Query(DOCUMENT, documents=signals.documents) if _is_only_the_document(case) else None
+    return Query(DOCUMENT, documents=query.documents) if _is_only_the_document(case) else None
 
 
 def _about_money(case: Case) -> Query | None:
@@ -74,7 +86,10 @@ def _names_collectives_only(case: Case) -> bool:
     return all(case.catalog.agencies[party.agency].kind == "group" for party in case.parties)
 
 
-def _lists_tasks(case: Case) -> bool:
+def _asks_for_tasks(case: Case) -> bool:
+    signals = case.signals
+    if signals.role or signals.group or signals.times.filters:
+        return True
     return bool(case.hit and case.has("tasks.task") and case.has("tasks.count", "tasks.many", "ask.which_task"))
 
 

@@ -10,6 +10,7 @@ _GROUP_TITLE = 0.6
 _STRONG = 0.75
 """The share of the words left that a task must hold to narrow a question that asks for an agency or a time already."""
 _SURE_CLAUSE = 0.75
+_FAR_MORE = 0.25
 
 
 def by_filters(case: Case) -> Query | None:
@@ -27,7 +28,7 @@ def by_filters(case: Case) -> Query | None:
         count=case.has("tasks.count"),
         by_deadline=case.has("tasks.by_deadline"),
     )
-    if case.has("tasks.percent") or (case.has("ask.status") and not signals.topic):
+    if case.has("tasks.percent") or (case.has("ask.status") and signals.mentions and not signals.topic):
         return _share(case, query)
     group = _group_by_title(case)
     if group:
@@ -54,13 +55,25 @@ def by_topic(case: Case) -> Query | None:
     query = Query(TASKS, topic=case.topic, typed_topic=case.typed_topic, documents=case.documents, aspects=case.aspects)
     if case.hit and case.wants_list():
         return replace(query, count=case.has("tasks.count"))
-    if case.hit:
+    if case.hit and not _rather_a_clause(case):
         return replace(query, subject=TASK, parties=case.parties)
-    if case.hit_anywhere:
+    if case.hit_anywhere and not _rather_a_clause(case):
         return query
+    return replace(query, subject=PROVISION, topic=case.wording) if _is_sure_clause(case) else None
+
+
+def _is_sure_clause(case: Case) -> bool:
+    """A clause found without any document being named must hold nearly all of what was asked, pairs of words among
+    it."""
     clause = case.clause_hit if case.signals.topic else None
-    sure = clause is not None and clause.coverage >= _SURE_CLAUSE and clause.pairs >= 2
-    return replace(query, subject=PROVISION, topic=case.wording) if sure else None
+    return clause is not None and clause.coverage >= _SURE_CLAUSE and clause.pairs >= 2
+
+
+def _rather_a_clause(case: Case) -> bool:
+    """A clause holds nearly all of what was asked, and far more than any task does."""
+    if case.clause_hit is None or case.hit_anywhere is None or not _is_sure_clause(case):
+        return False
+    return case.clause_hit.coverage > case.hit_anywhere.coverage + _FAR_MORE
 
 
 def _share(case: Case, query: Query) -> Query:

@@ -7,7 +7,9 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, ROLES
+from knowledge.questions import headline
 from knowledge.questions.answer import Draft
+from knowledge.questions.duties import duty_title, next_last_day
 from knowledge.questions.find import Found, count_named, roles_of
 from knowledge.questions.query import Query
 from knowledge.questions.task_line import task_line
@@ -53,6 +55,25 @@ def add_archived(draft: Draft, catalog: Catalog, query: Query, found: Found, tod
             draft.say(task_line(catalog, task, query.language, today))
 
 
+def add_reports(draft: Draft, catalog: Catalog, query: Query, today: date) -> None:
+    """Asked what falls due in a span of days: the reports that do, too."""
+    if not query.filters.due_days or query.page > 1 or query.parties:
+        return
+    first, last = map(date.fromisoformat, query.filters.due_days)
+    for duty in catalog.duties:
+        day_due = next_last_day(duty, today) if duty.state == "live" and duty.to else None
+        if day_due and first <= day_due <= last:
+            draft.gap()
+            draft.say(
+                say(
+                    query.language,
+                    "tasks.report_due",
+                    title=duty_title(duty, day_due, query.language),
+                    day=day(day_due, query.language),
+                )
+            )
+
+
 def document_names(catalog: Catalog, documents: Sequence[str], language: str, dated: bool = False) -> str:
     """The documents by name, of many the first ones and how many more there are."""
     names = [
@@ -83,7 +104,7 @@ def _section(draft: Draft, catalog: Catalog, heading: str, tasks: Tasks, query: 
 
 def _given_to_all(query: Query, found: Found) -> list[tuple[str, Tasks]]:
     n = len(found.via_group)
-    return [(say(query.language, "tasks.via_group", n=n), found.via_group)] if n else []
+    return [(say(query.language, "tasks.via_group", n=n, role=headline.role_verb(query)), found.via_group)] if n else []
 
 
 def _taken_over(catalog: Catalog, query: Query, found: Found) -> list[tuple[str, Tasks]]:

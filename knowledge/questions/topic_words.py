@@ -69,7 +69,8 @@ def said(items: Sequence[Item], words: Sequence[Word], catalog: Catalog, english
     """Every word that can stand in a clause: all but names, question words and fillers."""
     kept = [item for item in items if item.kind not in ("document", "agency") and not _is_question_word(item)]
     found = [word for item in kept for word in words[item.first : item.end]]
-    return tuple(word.plain for word in _content(found, catalog, english))
+    plain = (word.plain for word in _content(found, catalog, english))
+    return tuple(map(singular, plain)) if english else tuple(plain)
 
 
 def _is_question_word(item: Item) -> bool:
@@ -80,7 +81,7 @@ def _is_question_word(item: Item) -> bool:
 def _may_join(item: Item, after: Item, soft: bool, soft_after: bool) -> bool:
     """Two soft items, or a role or question word beside a word that is nothing else ("quy chế" "phối hợp")."""
     if after.kind == "year":  # "Luật Báo chí 2016"
-        return item.kind == "word"
+        return item.kind == "word" or item.weak
     if soft and soft_after:
         return True
     firm, other = (after, item) if soft else (item, after)

@@ -44,7 +44,7 @@ def _province(row: _Row) -> Agency:
         name_en=f"{plain} {'city' if row.is_city else 'province'}",
         kind="province",
         aliases=(*_spoken(row), *row.aliases),
-        aliases_en=tuple(dict.fromkeys((plain, *row.aliases_en))),
+        aliases_en=tuple(dict.fromkeys((plain, f"{plain} province", f"{plain} city", *row.aliases_en))),
         ambiguous=(*row.ambiguous, *(alias for alias in row.aliases if len(alias) == 2)),
         former_names=row.former,
         note=row.note,
