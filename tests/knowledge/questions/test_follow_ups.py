@@ -63,6 +63,11 @@ def test_more_is_the_next_page(more: str) -> None:
     assert person.ask(more).reply == Person().tap(first.reply.buttons[0]).reply
 
 
+def test_after_the_last_page_the_list_is_said_to_be_at_its_end() -> None:
+    answer = Person().asks("Bộ Ngoại giao phối hợp nhiệm vụ nào", "tiếp", "tiếp")
+    assert answer.reply.text.splitlines()[0] == "Đã hết danh sách."
+
+
 def test_a_bare_agency_after_a_list_is_asked_the_same() -> None:
     assert numbers(Person().asks(MOFA, "Bộ Quốc phòng")) == ["4.3", "5.5", "5.7"]
 

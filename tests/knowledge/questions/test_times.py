@@ -19,6 +19,7 @@ END_2026 = ["2.2", "2.3", "2.6", "3.2", "3.17", "5.9"]
         "nhiệm vụ hết hạn quý IV năm 2026",
         "nhiệm vụ hết hạn tháng 12",
         "nhiệm vụ hết hạn tháng 12 năm 2026",
+        "nhiệm vụ hết hạn tháng 12/2026",
         "nhiệm vụ hết hạn tháng sau",
         "nhiệm vụ đến hạn 60 ngày tới",
         "nhiệm vụ đến hạn trong 39 ngày tới",
@@ -66,6 +67,12 @@ def test_quarter_month_and_week_go_with_the_day_of_the_question(question: str, n
 
 def test_the_list_says_which_days_were_meant() -> None:
     assert "từ 01/10/2026 đến 31/12/2026" in told("nhiệm vụ hết hạn quý này").splitlines()[0]
+
+
+def test_days_are_written_as_official_papers_write_them() -> None:
+    """Days below ten and the months 1 and 2 with a zero before, other months without."""
+    assert "từ 22/11/2026 đến 21/01/2027" in told("nhiệm vụ đến hạn 60 ngày tới").splitlines()[0]
+    assert "từ 01/4/2027 đến 30/6/2027" in told("nhiệm vụ hết hạn quý 2 năm 2027").splitlines()[0]
 
 
 def test_a_list_in_the_last_year_of_its_period_says_how_many_days_are_left() -> None:
