@@ -1,6 +1,7 @@
 """ttdn run: the program with its channels, until it is told to stop."""
 
 import asyncio
+import gc
 
 import click
 
@@ -29,6 +30,8 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     """The real ones: answers from the documents, and every channel that is set up. Raises SourceError, WebError."""
     server = WebServer(settings.web.host, settings.web.port, portal=_portal(settings.web))
     questions = Questions(Catalog(load_facts(store)), load_calendar())
+    gc.collect()
+    gc.freeze()  # the catalog lives as long as the program: looking through it again and again costs answers their time
     return Parts(questions, (WebChat(server, store, clock),), (server,))
 
 

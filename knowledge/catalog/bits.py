@@ -17,3 +17,13 @@ def bits_of(positions: Iterable[int], size: int) -> int:
 def positions_of(bits: int) -> Iterator[int]:
     """The positions in a set, in order."""
     return compress(count(), bin(bits)[:1:-1].encode().translate(_DIGITS))
+
+
+def first_positions(bits: int, most: int) -> list[int]:
+    """The lowest positions in a set."""
+    found: list[int] = []
+    while bits and len(found) < most:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found

@@ -79,6 +79,11 @@ class Catalog:
         return en if language == "en" else vi
 
     @cached_property
+    def tasks_by_document(self) -> list[tuple[str, int]]:
+        """Each document that has tasks, with the set of them, in the order of the data."""
+        return [(document, self.facets.document(document)) for document in self.task_documents]
+
+    @cached_property
     def task_documents(self) -> tuple[str, ...]:
         """Ids of the documents that have tasks, in the order of the data."""
         with_tasks = {task.document for task in self.tasks}

@@ -73,7 +73,8 @@ def _cited(catalog: Catalog, query: Query) -> Answer:
     if cited and not notes:
         clause, words = max(cited, key=lambda found: len(found[1]))
         place = f"{document_name(catalog.documents[clause.document], language)}, {clause.path}"
-        draft.say(say(language, "document.cited", words=words, place=place))
+        draft.say(say(language, "document.cited", words=words))
+        draft.say(say(language, "source.place", place=place))
     for note in notes:
         draft.say(f"{note.about}: {note.text_en if language == 'en' else note.text}")
         draft.say(say(language, "source.place", place=note.source))

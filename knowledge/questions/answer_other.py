@@ -78,7 +78,7 @@ def _no_such_agency(catalog: Catalog, query: Query) -> Answer:
     if agencies:
         draft.say(say(language, "none.near", names=", ".join(agency_name(agency, language) for agency in agencies)))
     for agency in agencies:
-        draft.offer(agency.name, action(Query(TASKS, parties=(Party(agency.id),), language=language)))
+        draft.offer(agency_name(agency, language), action(Query(TASKS, parties=(Party(agency.id),), language=language)))
     return Answer(NONE, draft.reply(), query)
 
 

@@ -32,7 +32,7 @@ def answer_ranking(catalog: Catalog, query: Query, today: date) -> Answer:
         tasks = Query(
             TASKS, parties=(Party(id_, role),), documents=query.documents, filters=query.filters, language=language
         )
-        draft.offer(catalog.agencies[id_].name, action(tasks))
+        draft.offer(agency_name(catalog.agencies[id_], language), action(tasks))
     documents = query.documents or catalog.current_documents
     draft.gap()
     draft.say(say(language, "source.annex", documents=document_names(catalog, documents, language, dated=True)))

@@ -15,6 +15,7 @@ from knowledge.working_days import Calendar, strict_last_day
 
 _DETAILED = 3
 _BRIEF = 8
+_MOST = 20
 
 
 def answer_report(catalog: Catalog, calendar: Calendar, query: Query, today: date) -> Answer:
@@ -128,11 +129,14 @@ def _others(draft: Draft, others: list[Duty], query: Query, today: date) -> None
     shown = dated if "all" in query.aspects else dated[:_BRIEF]
     if shown:
         draft.gap()
-        draft.say(say(language, "report.others"))
-    for duty in shown:
+        draft.say(say(language, "report.all" if "all" in query.aspects else "report.others"))
+    for duty in shown[:_MOST]:
         when = _by_when(duty, duties.last_day(duty, query, today), language).rstrip(".")
         over = "" if duty.state == "live" else f" ({say(language, f'report.brief_{duty.state}')})"
         draft.say(f"- {when}{over}. {duty.citation}")
+    if "all" in query.aspects:
+        draft.gap()
+        draft.say(say(language, "source.each"))
 
 
 def _offer(draft: Draft, catalog: Catalog, query: Query) -> None:

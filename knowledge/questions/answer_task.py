@@ -37,8 +37,8 @@ def answer_task(catalog: Catalog, query: Query, today: date) -> Answer:
 
 def _stands_out(catalog: Catalog, query: Query) -> bool:
     """Whether the best task holds clearly more of the topic than the next."""
-    first, second = topics.search(catalog, query.topic, query.typed_topic, catalog.facets.all)[:2]
-    return first.coverage > second.coverage + _CLEARLY
+    hits = topics.search(catalog, query.topic, query.typed_topic, catalog.facets.all)
+    return len(hits) < 2 or hits[0].coverage > hits[1].coverage + _CLEARLY
 
 
 def _no_such(catalog: Catalog, query: Query) -> Answer:
@@ -204,6 +204,8 @@ def _buttons(draft: Draft, catalog: Catalog, task: Task, language: str) -> None:
     for id_ in task.lead.named[:2]:
         agency = catalog.agencies[id_]
         query = Query(TASKS, parties=(Party(id_, LEAD),), documents=(task.document,), language=language)
-        draft.offer(say(language, "button.of_agency", agency=agency.name), action(query))
+        draft.offer(
+            say(language, "button.of_agency", agency=agency.name_en if language == "en" else agency.name), action(query)
+        )
     query = Query(TASKS, filters=Filters(group=task.group), documents=(task.document,), language=language)
     draft.offer(say(language, "button.group", group=task.group), action(query))

@@ -20,6 +20,7 @@ from knowledge.questions.conversation import Conversation
 from knowledge.questions.engine import engine_for
 from knowledge.questions.query import CLARIFY, HELP, NONE, TASK, Query
 from knowledge.questions.understand import Reading, understand
+from knowledge.texts import say
 from knowledge.vietnamese.words import LONGEST_QUESTION, clean
 from knowledge.working_days import Calendar
 
@@ -44,6 +45,7 @@ def ask(
     `language` is used where the question itself does not tell which it is in.
     """
     today = now.astimezone(VIET_NAM).date()
+    conversation = _still_known(catalog, conversation)
     answers = [_one(catalog, calendar, part, conversation, today, language) for part in _questions(text)]
     known = [(answer, after) for answer, after in answers if answer.kind not in _NOTHING_SAID]
     if len(known) < 2:
@@ -78,7 +80,22 @@ def act(
     if not action.startswith(ACTION):
         return ask(catalog, calendar, action, conversation, now, language)
     query = Query.from_json(json.loads(action.removeprefix(ACTION)))
-    return _answered(catalog, calendar, Reading(query), conversation, now.astimezone(VIET_NAM).date())
+    before = _still_known(catalog, conversation)
+    if not _is_known(catalog, query):
+        gone = Reply(say(query.language, "press.gone"))
+        return Answer(NONE, gone, query), before
+    return _answered(catalog, calendar, Reading(query), before, now.astimezone(VIET_NAM).date())
+
+
+def _is_known(catalog: Catalog, query: Query) -> bool:
+    return query.is_known(catalog.agencies, catalog.documents, catalog.positions)
+
+
+def _still_known(catalog: Catalog, conversation: Conversation) -> Conversation:
+    """The conversation, or an empty one where it speaks of what the catalog does not have any more."""
+    queries = [choice.query for choice in conversation.pending] + ([conversation.last] if conversation.last else [])
+    listed = all(task in catalog.positions for task in conversation.listed)
+    return conversation if listed and all(_is_known(catalog, query) for query in queries) else Conversation()
 
 
 def _answered(
@@ -124,6 +141,7 @@ class Questions:
 
     def __init__(self, catalog: Catalog, calendar: Calendar) -> None:
         self.catalog, self.calendar = catalog, calendar
+        engine_for(catalog)  # made now, so that the first person does not wait for it
 
     def ask(self, text: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]:
         answer, after = ask(self.catalog, self.calendar, text, _conversation(conversation), now, language)

@@ -1,6 +1,7 @@
 """What was asked, as a value: the subject, the agencies and their role, the filters, what is wanted first, which
 page."""
 
+from collections.abc import Container
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
@@ -100,6 +101,14 @@ class Query:
         if "filters" in values:
             values["filters"] = Filters(**{key: _tupled(value) for key, value in plain["filters"].items()})
         return cls(**values)
+
+    def is_known(self, agencies: Container[str], documents: Container[str], tasks: Container[str]) -> bool:
+        """Whether everything it names is there; what was asked before a change of the data may name what is gone."""
+        return (
+            all(not party.agency or party.agency in agencies for party in self.parties)
+            and all(document in documents for document in self.documents)
+            and all(task in tasks for task in self.tasks)
+        )
 
     def with_role(self, role: str) -> "Query":
         return replace(self, parties=tuple(replace(party, role=role) for party in self.parties), page=1)

@@ -167,7 +167,7 @@ def _numeric(word: Word, at: int) -> Item | None:
         return Item("year", at, make, plain, values=(int(plain),))
     if re.fullmatch(r"(19|20)\d\d-(19|20)\d\d", plain):
         return Item("years", at, make, plain, values=tuple(map(int, plain.split("-"))))
-    if plain.isdigit() and len(plain) <= 4:
+    if plain.isdecimal() and len(plain) <= 4:
         return Item("integer", at, make, plain, values=(int(plain),))
     if re.fullmatch(r"\d{1,2}[/-]\d{1,2}([/-]\d{4})?", plain):
         return Item("date", at, make, plain)

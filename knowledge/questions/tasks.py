@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Self, overload
 
-from knowledge.catalog.bits import bits_of, positions_of
+from knowledge.catalog.bits import bits_of, first_positions, positions_of
 from knowledge.catalog.catalog import Catalog
 from knowledge.records import Task
+
+_NEAR = 200
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Tasks:
 
     def page(self, first: int, last: int) -> list[Task]:
         """The tasks from place `first` (from 0) to before `last`."""
+        if self.ranked is None and not self.by_deadline and last <= _NEAR:
+            return [self.catalog.tasks[at] for at in first_positions(self.bits, last)[first:]]
         return list(islice(self, first, last))
 
     @property
@@ -41,8 +45,7 @@ class Tasks:
     @property
     def documents(self) -> tuple[str, ...]:
         """The documents the tasks are of, in the order of the catalog."""
-        facets = self.catalog.facets
-        return tuple(document for document in self.catalog.task_documents if facets.document(document) & self.bits)
+        return tuple(document for document, bits in self.catalog.tasks_by_document if bits & self.bits)
 
     def _positions(self) -> Iterator[int]:
         if self.ranked is not None:

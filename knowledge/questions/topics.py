@@ -7,8 +7,8 @@ from functools import lru_cache
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.text_index import Hit, pairs
 from knowledge.reading.agency_names import name_words
-from knowledge.vietnamese.fold import is_syllable
-from knowledge.vietnamese.words import plain_tokens, tokens
+from knowledge.vietnamese.fold import fold, is_syllable
+from knowledge.vietnamese.words import tokens
 
 ENOUGH = 0.45
 """The share of a topic's words that a task must hold to be an answer at all."""
@@ -17,6 +17,8 @@ _AS_GOOD = 0.72
 _OTHER_MARKS = 0.6
 """What a word loses that was typed with other diacritics than the title has."""
 _ALONE = 0.9
+_ENOUGH_OF_ONE_TOPIC = 3
+"""Tasks on a topic with commas in it as a whole, from which on its parts are not looked for as well."""
 _CLAUSES = 60
 
 _KIND_NAMES = {
@@ -37,7 +39,7 @@ def search(catalog: Catalog, topic: str, typed_topic: str, scope: int) -> list[H
 def listed(catalog: Catalog, topic: str, typed_topic: str, scope: int) -> list[Hit]:
     """Every task in `scope` on the topic, best first; of a topic with commas, also the tasks on any of its parts."""
     whole = as_good(search(catalog, topic, typed_topic, scope))
-    parts = topic.split(",") if "," in topic else []
+    parts = topic.split(",") if "," in topic and len(whole) < _ENOUGH_OF_ONE_TOPIC else []
     others = [hit for part in parts for hit in as_good(search(catalog, part.strip(), typed_topic, scope)) if hit.pairs]
     known = {hit.position for hit in whole}
     found = {hit.position: hit for hit in others if hit.position not in known}
@@ -120,13 +122,12 @@ def _lost(catalog: Catalog, position: int, weights: Mapping[str, float], marked:
     return sum(weights[feature] for feature in lost) * _OTHER_MARKS
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _spellings(catalog: Catalog, position: int) -> Mapping[str, frozenset[str]]:
     """How a task's title, labels and synonyms spell each folded word."""
     task = catalog.tasks[position]
     found: dict[str, set[str]] = {}
     for text in (task.title, *catalog.facts.labels.get(task.id, ()), *catalog.synonyms_in(task.title)):
         for word in name_words(text):
-            for plain in plain_tokens(word):
-                found.setdefault(plain, set()).add(word)
+            found.setdefault(fold(word), set()).add(word)
     return {plain: frozenset(words) for plain, words in found.items()}

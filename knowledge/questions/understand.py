@@ -33,7 +33,8 @@ def understand(engine: Engine, text: str, conversation: Conversation, today: dat
     """What the person wants to know on the day `today`. Never raises for any text."""
     cleaned = clean(text)
     english = is_english(cleaned)
-    spoken = "en" if english or (language == "en" and cleaned.isascii()) else "vi"
+    before = conversation.last.language if conversation.last else language
+    spoken = "en" if english or (before == "en" and cleaned.isascii()) else "vi"
     chosen = _chosen(cleaned, conversation)
     if chosen:
         return Reading(chosen.query)

@@ -17,6 +17,7 @@ _RIMES = set(
     " uy uya uych uyen uyet uynh uyt uyu y yem yen yet yeu".split()
 )
 _TELEX_DOUBLES = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"))
+_MOST_DIGITS = 4  # "d9u7o7c5"
 _VNI_NEEDS = {"6": "aeo", "7": "ou", "8": "a", "9": "d"}
 
 
@@ -65,7 +66,11 @@ def without_vni(plain: str) -> str:
     letters = "".join(c for c in plain if not c.isdigit())
     digits = [c for c in plain if c.isdigit()]
     tones = [d for d in digits if d in "12345"]
-    if len(tones) > 1 or len(digits) > 3 or len(set(digits)) < len(digits):
+    if (
+        len(tones) > 1
+        or len(digits) > _MOST_DIGITS
+        or any(digits.count(digit) > (2 if digit == "7" else 1) for digit in digits)
+    ):
         return ""
     if any(not set(letters) & set(_VNI_NEEDS[d]) for d in digits if d in _VNI_NEEDS):
         return ""

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     r"|(?P<number>(?<![\d.,/])\d{1,2}[.,]\d{1,3}\b(?![.,/]\d))"
     r"|(?P<glued>\b[^\W\d_]{1,8}(?=\d{1,2}[.,]\d))"
     r"|(?P<vni>\b[^\W\d_]+\d[\w]*)"
-    r"|(?P<digits>\d+)"
+    r"|(?P<digits>[0-9]+|\d+)"
     r"|(?P<word>[^\W\d_]+)"
 )
 
@@ -164,19 +164,32 @@ def _repair(word: Word, before: str, after: str, vocabulary: Vocabulary, english
     if not plain.isalpha() or plain in vocabulary.words or len(plain) < 3:
         return [word]
     if not english:
-        if is_syllable(plain):
+        if is_syllable(plain) and not _is_telex(plain, vocabulary):
             return [word]
         spoken = _SOUNDS_LIKE.get(plain[0], "") + plain[1:]
         if plain[0] in _SOUNDS_LIKE and is_syllable(spoken):
             return [replace(word, plain=spoken, marked="")]
+        fitting = _fitting(plain, before, after, vocabulary)
         syllable = without_telex(plain)
         if syllable and (syllable in vocabulary.words or not vocabulary.candidates(plain)):
             return [replace(word, plain=syllable, marked="")]
-        pieces = vocabulary.pieces(plain) if len(plain) > 4 else ()
+        pieces = vocabulary.pieces(plain) if len(plain) > 4 and not fitting else ()
         if pieces:
             return [Word(piece, "", word.span) for piece in pieces]
-    candidates = vocabulary.candidates(plain)
-    fitting = [w for w in candidates if (before, w) in vocabulary.pairs or (w, after) in vocabulary.pairs]
+    fitting = _fitting(plain, before, after, vocabulary)
     if fitting:
         return [replace(word, plain=fitting[0], marked="")]
+    candidates = vocabulary.candidates(plain)
     return [replace(word, plain=candidates[0], marked="")] if candidates and len(plain) > 4 else [word]
+
+
+def _fitting(plain: str, before: str, after: str, vocabulary: Vocabulary) -> list[str]:
+    """The words one slip away that make a known pair with a neighbour."""
+    near = vocabulary.candidates(plain)
+    return [word for word in near if (before, word) in vocabulary.pairs or (word, after) in vocabulary.pairs]
+
+
+def _is_telex(plain: str, vocabulary: Vocabulary) -> bool:
+    """Whether a syllable with a doubled vowel ("thoong") is one that Telex would have made ("thông")."""
+    doubled = any(pair in plain for pair in ("aa", "ee", "oo"))
+    return doubled and plain not in vocabulary.words and without_telex(plain) in vocabulary.words
