@@ -112,6 +112,15 @@ def test_overdue_is_what_ended_in_an_earlier_year_and_is_worded_as_that() -> Non
     assert first.startswith("16 nhiệm vụ đã hết thời gian ghi trong văn bản và chưa có báo cáo hoàn thành")
 
 
+def test_what_is_overdue_of_one_agency_is_worded_the_same() -> None:
+    answer = Person().ask("Bộ Quốc phòng chủ trì nhiệm vụ nào đã quá hạn")
+    first = answer.reply.text.splitlines()[0]
+    assert numbers(answer) == ["5.5"]
+    assert first.startswith("Bộ Quốc phòng chủ trì 1 nhiệm vụ đã hết thời gian ghi trong văn bản")
+    none = told("Bộ Ngoại giao chủ trì nhiệm vụ nào đã quá hạn").splitlines()[0]
+    assert none.endswith("chủ trì nhiệm vụ nào đã hết thời gian ghi trong văn bản.")
+
+
 def test_what_is_overdue_grows_when_the_year_turns() -> None:
     before = set(Person(at_nine(2026, 12, 31)).ask("nhiệm vụ nào quá hạn").tasks)
     after = set(Person(at_nine(2027, 1, 1)).ask("nhiệm vụ nào quá hạn").tasks)
