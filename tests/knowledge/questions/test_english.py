@@ -65,3 +65,14 @@ def test_whoever_chose_english_is_answered_in_it_where_the_question_does_not_tel
 
 def test_a_vietnamese_question_is_answered_in_vietnamese_even_then() -> None:
     assert "Nguồn:" in Person(language="en").ask("Bộ Ngoại giao chủ trì nhiệm vụ nào?").reply.text
+
+
+def test_a_follow_up_that_does_not_tell_goes_on_in_english() -> None:
+    text = Person().asks("Which tasks are overdue?", "next").reply.text
+    assert "(11–16 of 16)" in text
+    assert "Source:" in text
+
+
+def test_the_buttons_name_the_agency_in_english() -> None:
+    labels = [button.label for button in Person().ask("Who leads task 2.1?").reply.buttons]
+    assert labels[0] == "Tasks of Ministry of Information and Communications"
