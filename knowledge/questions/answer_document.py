@@ -69,6 +69,8 @@ def _cited(catalog: Catalog, query: Query) -> Answer:
     cited = clauses.citing(catalog, query.topic)
     if not notes and not cited:
         draft.say(say(language, "document.unknown", act=topics.act_name(query.topic)))
+        offered = Query(DOCUMENT, aspects=("documents",), language=language)
+        draft.offer(say(language, "button.documents"), action(offered))
         return Answer(NONE, draft.reply(), query)
     if cited and not notes:
         clause, words = max(cited, key=lambda found: len(found[1]))

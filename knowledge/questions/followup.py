@@ -169,7 +169,7 @@ def _task_spoken_of(turn: Turn) -> tuple[str, ...]:
     points_at_it = (
         case.has("talk.this_task") and not case.has("talk.among") and not (case.signals.role and last.parties)
     )
-    only_one = len(turn.listed) == 1 and case.aspects == ("about",)
+    only_one = len(turn.listed) == 1 and case.aspects and not (case.filters or (last.parties and case.signals.role))
     return turn.listed[:1] if last.subject == TASKS and (points_at_it or only_one) else ()
 
 

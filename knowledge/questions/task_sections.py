@@ -59,19 +59,16 @@ def add_reports(draft: Draft, catalog: Catalog, query: Query, today: date) -> No
     """Asked what falls due in a span of days: the reports that do, too."""
     if not query.filters.due_days or query.page > 1 or query.parties:
         return
+    language = query.language
     first, last = map(date.fromisoformat, query.filters.due_days)
-    for duty in catalog.duties:
-        day_due = next_last_day(duty, today) if duty.state == "live" and duty.to else None
-        if day_due and first <= day_due <= last:
-            draft.gap()
-            draft.say(
-                say(
-                    query.language,
-                    "tasks.report_due",
-                    title=duty_title(duty, day_due, query.language),
-                    day=day(day_due, query.language),
-                )
-            )
+    live = ((duty, next_last_day(duty, today)) for duty in catalog.duties if duty.state == "live" and duty.to)
+    due = sorted((on, duty.id, duty) for duty, on in live if on and first <= on <= last)
+    if due:
+        draft.gap()
+        draft.say(say(language, "tasks.reports_due"))
+    for on, _, duty in due:
+        title, last_day = duty_title(duty, on, language), day(on, language)
+        draft.say(say(language, "tasks.report_due", title=title, day=last_day, source=duty.citation))
 
 
 def document_names(catalog: Catalog, documents: Sequence[str], language: str, dated: bool = False) -> str:

@@ -73,12 +73,14 @@ class Vocabulary:
         return tuple(word for word, _, _ in sorted(found, key=lambda hit: (hit[1], hit[0][:1] != typed[:1], hit[0])))
 
     def _pieces(self, typed: str) -> tuple[str, ...]:
-        """The fewest known words of two letters or more that run together to `typed`, () where there are none."""
+        """The fewest known words that run together to `typed`, () where there are none; of one letter only "y"."""
         best: list[tuple[str, ...] | None] = [(), *[None] * len(typed)]
-        for end in range(2, len(typed) + 1):
-            for start in range(max(0, end - 7), end - 1):
+        for end in range(1, len(typed) + 1):
+            for start in range(max(0, end - 7), end):
                 before, piece = best[start], typed[start:end]
                 if before is None or piece not in self.words or not is_syllable(piece):
+                    continue
+                if len(piece) == 1 and piece != "y":
                     continue
                 found, held = (*before, piece), best[end]
                 if held is None or self._rank(found) < self._rank(held):
@@ -170,6 +172,8 @@ def _repair(word: Word, before: str, after: str, vocabulary: Vocabulary, english
         if plain[0] in _SOUNDS_LIKE and is_syllable(spoken):
             return [replace(word, plain=spoken, marked="")]
         fitting = _fitting(plain, before, after, vocabulary)
+        if fitting and sorted(fitting[0]) == sorted(plain):
+            return [replace(word, plain=fitting[0], marked="")]
         syllable = without_telex(plain)
         if syllable and (syllable in vocabulary.words or not vocabulary.candidates(plain)):
             return [replace(word, plain=syllable, marked="")]
@@ -184,9 +188,10 @@ def _repair(word: Word, before: str, after: str, vocabulary: Vocabulary, english
 
 
 def _fitting(plain: str, before: str, after: str, vocabulary: Vocabulary) -> list[str]:
-    """The words one slip away that make a known pair with a neighbour."""
+    """The words one slip away that make a known pair with a neighbour; those with the same letters, swapped, first."""
     near = vocabulary.candidates(plain)
-    return [word for word in near if (before, word) in vocabulary.pairs or (word, after) in vocabulary.pairs]
+    known = [word for word in near if (before, word) in vocabulary.pairs or (word, after) in vocabulary.pairs]
+    return sorted(known, key=lambda word: sorted(word) != sorted(plain))
 
 
 def _is_telex(plain: str, vocabulary: Vocabulary) -> bool:
