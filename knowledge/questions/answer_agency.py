@@ -9,7 +9,7 @@ from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.query import AGENCY, TASKS, Party, Query
-from knowledge.questions.wording import action, agency_name, day
+from knowledge.questions.wording import action, agency_name, day, is_former_name, taken_for
 from knowledge.records import Agency, Succession
 from knowledge.texts import say
 
@@ -31,6 +31,7 @@ def answer_agency(catalog: Catalog, query: Query, today: date) -> Answer:
 def _about(draft: Draft, catalog: Catalog, agency: Agency, query: Query) -> None:
     language = query.language
     before = catalog.predecessors.get(agency.id, ())
+    former = next((typed for typed, id_ in query.notes if id_ == agency.id and is_former_name(agency, typed)), "")
     if agency.successions:
         _became(draft, catalog, agency, language)
     elif before and "name" not in query.aspects:
@@ -39,6 +40,8 @@ def _about(draft: Draft, catalog: Catalog, agency: Agency, query: Query) -> None
             earlier = catalog.agencies[id_]
             succession = next(s for s in earlier.successions if s.successor == agency.id)
             draft.say(_line(earlier, succession, language))
+    elif former:
+        draft.say(taken_for(agency, former, language))
     elif "fate" in query.aspects:
         key = "agency.still" if agency.status == "active" else "agency.unknown"
         checked = day(catalog.directory.checked, language)

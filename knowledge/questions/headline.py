@@ -6,7 +6,7 @@ from datetime import date
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions.query import Query
 from knowledge.questions.times import FIRST_YEAR, LAST_YEAR
-from knowledge.questions.wording import agency_name, day, document_name, listing
+from knowledge.questions.wording import agency_name, day, document_name, listing, taken_for
 from knowledge.texts import say
 
 _MOST_NAMED = 3
@@ -50,16 +50,7 @@ def role_verb(query: Query) -> str:
 
 def _took_for(catalog: Catalog, query: Query) -> str:
     """Says what a short or misspelt name was taken for."""
-    return "".join(
-        say(
-            query.language,
-            "headline.took_for",
-            typed=typed,
-            agency=agency_name(catalog.agencies[agency], query.language),
-        )
-        + "\n"
-        for typed, agency in query.notes
-    )
+    return "".join(taken_for(catalog.agencies[agency], typed, query.language) + "\n" for typed, agency in query.notes)
 
 
 def where(catalog: Catalog, query: Query) -> str:

@@ -46,7 +46,9 @@ def topic(
     """The words that are no concept, no name and not spent on a number or a time; those after "nhiệm vụ nào về" where
     it stands."""
     start = topic_start(items)
-    left = [at for at, item in enumerate(items) if item.kind in ("word", "symbol", "integer") and at not in used]
+    counts = {at for at, (item, after) in enumerate(pairwise(items)) if _is_count(item, after)}
+    spent = counts.union(used)
+    left = [at for at, item in enumerate(items) if item.kind in ("word", "symbol", "integer") and at not in spent]
     chosen = [at for at in left if at >= start] or left
     found = _content([word for at in chosen for word in words[items[at].first : items[at].end]], catalog, english)
     return tuple(replace(word, plain=singular(word.plain)) for word in found) if english else found
@@ -71,6 +73,11 @@ def said(items: Sequence[Item], words: Sequence[Word], catalog: Catalog, english
     found = [word for item in kept for word in words[item.first : item.end]]
     plain = (word.plain for word in _content(found, catalog, english))
     return tuple(map(singular, plain)) if english else tuple(plain)
+
+
+def _is_count(item: Item, after: Item) -> bool:
+    """The number in "56 nhiệm vụ"."""
+    return item.kind == "integer" and after.means("tasks.task")
 
 
 def _is_question_word(item: Item) -> bool:

@@ -15,7 +15,7 @@ from knowledge.questions.mentions import Mention
 from knowledge.questions.query import HELP, TASK, Query
 from knowledge.questions.signals import Signals, collect
 from knowledge.questions.topics import act_name
-from knowledge.questions.wording import agency_name
+from knowledge.questions.wording import agency_name, is_former_name
 from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import Word, clean
 
@@ -85,7 +85,9 @@ def _which_agency(catalog: Catalog, query: Query, signals: Signals, typed: Calla
             names = [agency_name(catalog.agencies[id_], query.language) for id_ in mention.ids]
             queries = [_with_agency(query, mention, id_) for id_ in mention.ids]
             return Reading(query, tuple(map(Choice, names, queries)), typed(mention))
-    return Reading(replace(query, notes=tuple((typed(each), each.ids[0]) for each in mentions if each.guessed)))
+    named = [(typed(mention), mention.ids[0], mention.guessed) for mention in mentions]
+    notes = [(name, id_) for name, id_, guessed in named if guessed or is_former_name(catalog.agencies[id_], name)]
+    return Reading(replace(query, notes=tuple(notes)))
 
 
 def _cleared_up(catalog: Catalog, mention: Mention) -> Mention:

@@ -11,6 +11,7 @@ from knowledge.questions.answer import ACTION
 from knowledge.questions.query import Query
 from knowledge.records import Agency, Document, Task
 from knowledge.texts import say
+from knowledge.vietnamese.fold import fold
 
 _FIRST_PLAIN_MONTH = 3
 _SIGNS_FOR = re.compile(r"^((?:[A-Z]{2}\. )?)(.*)$")
@@ -99,6 +100,18 @@ def days_left(last_day: date, today: date, language: str) -> str:
 def action(query: Query) -> str:
     """What a button carries to ask this query."""
     return ACTION + json.dumps(query.to_json(), ensure_ascii=False, separators=(",", ":"))
+
+
+def is_former_name(agency: Agency, typed: str) -> bool:
+    """Whether an agency was named by what it, or a part of it, was called before ("Hải Dương", "UBND tỉnh Hà Nam")."""
+    words = fold(typed)
+    return any(words.endswith(fold(former)) for former in agency.former_names)
+
+
+def taken_for(agency: Agency, typed: str, language: str) -> str:
+    """Says which agency a short, misspelt or former name stands for."""
+    key = "headline.now" if is_former_name(agency, typed) else "headline.took_for"
+    return say(language, key, typed=typed, agency=agency_name(agency, language))
 
 
 def listing(names: list[str], language: str) -> str:

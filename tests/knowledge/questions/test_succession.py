@@ -67,3 +67,15 @@ def test_whom_an_agency_took_over_is_told_from_the_other_side() -> None:
 def test_asked_whether_a_successor_leads_a_task_it_says_that_the_document_names_another() -> None:
     text = told("Bộ Văn hóa, Thể thao và Du lịch có chủ trì nhiệm vụ 2.1 không?")
     assert text.startswith("Văn bản không nêu tên Bộ Văn hóa, Thể thao và Du lịch; cơ quan này tiếp nhận công việc")
+
+
+def test_a_province_named_as_before_the_merger_is_answered_as_what_it_is_now() -> None:
+    led = Person().ask("Hải Dương chủ trì nhiệm vụ nào?").reply.text.splitlines()
+    assert led[0] == "“Hải Dương” nay là Thành phố Hải Phòng."
+    fate = Person().ask("tỉnh Hà Nam nay là tỉnh nào?").reply.text.splitlines()
+    assert fate[0] == "“tỉnh Hà Nam” nay là tỉnh Ninh Bình."
+
+
+def test_a_province_named_as_it_is_needs_no_note() -> None:
+    first = Person().ask("Thành phố Hải Phòng chủ trì nhiệm vụ nào?").reply.text.splitlines()[0]
+    assert "nay là" not in first
