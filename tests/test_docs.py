@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,3 +53,13 @@ def test_the_answer_in_the_readme_is_the_one_that_is_given() -> None:
     example = re.search(r'\$ scripts/run ask --as-of 2026-11-22 "(.+?)"\n(.+?)\n```', readme, re.DOTALL)
     assert example
     assert answers([(1, example[1])]) == [example[2]]
+
+
+def test_the_design_names_every_module() -> None:
+    design = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    files = "".join(row.split("|")[2] for row in design.splitlines() if row.startswith("| "))
+    named = Counter(re.findall(r"`(?:[a-z]+/)*(\w+)(?:\.py)?`", files))
+    paths = (path for package in ("knowledge", "handlers", "jobs", "bot") for path in (ROOT / package).rglob("*.py"))
+    modules = Counter(path.stem for path in paths if path.stem != "__init__")
+    missing = modules - named  # of two modules with one name both are named
+    assert not missing
