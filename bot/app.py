@@ -5,13 +5,14 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Protocol
 
 import structlog
 
 from bot.channels import Channel
+from bot.clock import utc_now
 from bot.settings import Settings
 from handlers import router
 from handlers.context import Questions, Services
@@ -28,11 +29,6 @@ CLOSING_SECONDS = 1.0
 CHANNEL_AGAIN = 5.0  # seconds before a channel that failed is started again
 
 Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The only clock."""
-    return datetime.now(UTC)
 
 
 class Server(Protocol):

@@ -1,11 +1,13 @@
 """Settings: a TOML file and the environment (TTDN_<TABLE>__<KEY>, which wins). Every error names the setting."""
 
 import os
+import re
 import tomllib
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "TTDN_"
@@ -26,15 +28,35 @@ class DataSettings(Table):
     folder: Path = Path("data")
 
 
-class PortalSettings(Table):
-    """A reverse proxy in front that signs people in; all empty where there is none.
+def _network(value: object) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(str(value))
+    except ValueError as error:
+        wanted = 'an IP address ("10.0.0.5") or a network ("10.0.0.0/24")'
+        raise ValueError(f'"{value}" is not {wanted}') from error
 
-    `address` is what people open, `header` the HTTP header with the person's name, believed only from `proxies`.
+
+Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
+
+
+class PortalSettings(Table):
+    """A reverse proxy in front that signs people in: how people are known when the page is not for this machine alone.
+
+    `address` is what people open, `header` the HTTP header with the person's name at the agency, believed only from
+    `proxies`. All are empty where there is none.
     """
 
     address: str = ""
     header: str = ""
-    proxies: tuple[str, ...] = ()
+    proxies: tuple[Network, ...] = ()
+
+    @field_validator("address")
+    @classmethod
+    def _as_browsers_say_it(cls, address: str) -> str:
+        """In small letters and without a path: the Host and Origin of requests are compared with it."""
+        if address and not re.fullmatch(r"https?://[^/?#@\s]+/?", address, re.IGNORECASE):
+            raise ValueError(f'"{address}" is no address of a site such as "https://hoidap.example.gov.vn"')
+        return address.rstrip("/").lower()
 
     @model_validator(mode="after")
     def _all_or_nothing(self) -> "PortalSettings":
@@ -42,9 +64,16 @@ class PortalSettings(Table):
             raise ValueError("address, header and proxies are all needed, or none of them")
         return self
 
+    def is_proxy(self, remote: str | None) -> bool:
+        """Whether a request from this address (None: not known) comes from one of the proxies."""
+        try:
+            return any(ip_address(remote or "") in network for network in self.proxies)
+        except ValueError:
+            return False
+
 
 class WebSettings(Table):
-    """The chat page. Port 0 is any free one; a busy port is replaced by a free one."""
+    """The chat page. Port 0 is any free one; a busy port is replaced by a free one, where no portal expects it."""
 
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
@@ -131,10 +160,13 @@ def _refuse_unknown_tables() -> None:
 
 
 def _explain(error: ValidationError) -> str:
-    return "; ".join(_explain_one([str(part) for part in e["loc"]], e["msg"]) for e in error.errors())
+    return "; ".join(
+        _explain_one([part for part in e["loc"] if isinstance(part, str)], e["msg"]) for e in error.errors()
+    )
 
 
 def _explain_one(place: list[str], message: str) -> str:
     if message == "Extra inputs are not permitted":
         message = "there is no such setting"
+    message = message.removeprefix("Value error, ")
     return f"{'.'.join(place)} ({PREFIX}{'__'.join(place).upper()}): {message}"

@@ -8,9 +8,9 @@ import asyncio
 import errno
 import json
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+import socket
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from http import HTTPStatus
 from ipaddress import ip_address
 
@@ -19,6 +19,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.settings import PortalSettings
 from knowledge.memory import StoreError
 from knowledge.texts import LANGUAGES, say
 
@@ -40,8 +41,6 @@ HEADERS = {
 }
 SENTENCES = {404: "web.not_found", 405: "web.not_allowed", 413: "web.too_large"}
 
-Health = Callable[[], Awaitable[dict[str, object]]]
-
 
 class WebError(Exception):
     """The server cannot be started as it was set up; the message is one sentence for the operator."""
@@ -55,24 +54,18 @@ class RefusedError(Exception):
         self.status, self.sentence, self.retry_after = status, sentence, retry_after
 
 
-@dataclass(frozen=True, slots=True)
-class Portal:
-    """A reverse proxy in front that signs people in: how people are known when the page is not for this machine alone.
-
-    `address` is what people open ("https://hoidap.example.gov.vn"). `header` holds the person's name at the agency, and
-    is believed only in requests from the addresses in `proxies`.
-    """
-
-    address: str
-    header: str
-    proxies: frozenset[str]
-
-
-async def _well() -> dict[str, object]:
-    return {}
+def is_busy(host: str, port: int) -> bool:
+    """Whether somebody listens there already. Nothing is listened to afterwards, and a host that is not ours is no."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        return error.errno == errno.EADDRINUSE
+    return False
 
 
 def is_loopback(host: str) -> bool:
+    """Whether the host ("localhost", an IP address) is reached from this machine only; False for other names."""
     try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
@@ -87,9 +80,8 @@ class WebServer:
         host: str = "127.0.0.1",
         port: int = 8080,
         *,
-        portal: Portal | None = None,
+        portal: PortalSettings | None = None,
         announce: Callable[[str], object] = click.echo,
-        health: Health = _well,
     ) -> None:
         if portal is None and not is_loopback(host):
             raise WebError(
@@ -99,14 +91,14 @@ class WebServer:
         self.portal = portal
         self._closing: list[Callable[[], None]] = []
         self._host = "127.0.0.1" if host == "localhost" else host
-        self._port, self._announce, self._health = port, announce, health
+        self._port, self._announce = port, announce
         self._hosts: frozenset[str] = frozenset()
         self._app = web.Application(middlewares=[self._answer_errors, self._guard], client_max_size=LARGEST_BODY)
         self._app.on_response_prepare.append(_protect)
         self._app.on_shutdown.append(self._close)
-        self._app.router.add_get("/health", self._say_health)
 
     def add(self, routes: Iterable[web.AbstractRouteDef]) -> None:
+        """Serve these too. Raises RuntimeError once the server runs."""
         self._app.add_routes(routes)
 
     def on_close(self, close: Callable[[], None]) -> None:
@@ -124,16 +116,25 @@ class WebServer:
             await runner.cleanup()
 
     async def _listen(self, runner: web.AppRunner) -> int:
-        """Take the port that was asked for, or a free one when it is busy. Returns the port taken."""
-        for port in (self._port, 0):
-            try:
-                await web.TCPSite(runner, self._host, port).start()
-            except OSError as error:
-                if error.errno == errno.EADDRINUSE and port:
-                    continue
-                raise WebError(f"web.host {self._host}, web.port {port}: {error.strerror}") from error
-            return int(runner.addresses[0][1])
-        raise WebError(f"web.host {self._host}: no free port")
+        """Take the port that was asked for; when it is busy a free one, unless a portal's proxy expects this one.
+
+        Returns the port taken.
+        """
+        try:
+            await self._take_port(runner, self._port)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise WebError(f"web.host {self._host}, web.port {self._port}: {error.strerror}") from error
+            if self.portal:
+                raise WebError(
+                    f"web.port {self._port}: the port is busy, and the proxy of {self.portal.address} expects the page"
+                    " there: stop the program that uses it, or name a free port here and in the proxy"
+                ) from error
+            await self._take_port(runner, 0)
+        return int(runner.addresses[0][1])
+
+    async def _take_port(self, runner: web.AppRunner, port: int) -> None:
+        await web.TCPSite(runner, self._host, port).start()
 
     def _say_address(self, port: int) -> None:
         host = f"[{self._host}]" if ":" in self._host else self._host
@@ -147,11 +148,6 @@ class WebServer:
     async def _close(self, _: web.Application) -> None:
         for close in self._closing:
             close()
-
-    async def _say_health(self, _: web.Request) -> web.Response:
-        state = await self._health()
-        ok = state.get("ok", True)
-        return web.json_response({"ok": True} | state, status=HTTPStatus.OK if ok else HTTPStatus.SERVICE_UNAVAILABLE)
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from knowledge.memory import Store, Transaction, conversations, inbox, outbox
+from knowledge.questions.ask import VIET_NAM
 
 log = structlog.get_logger(__name__)
-
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def make_scheduler(

@@ -8,7 +8,8 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from bot.web import Portal, RefusedError, language_of
+from bot.settings import PortalSettings
+from bot.web import RefusedError, language_of
 from knowledge.messages import Chat
 from knowledge.texts import say
 
@@ -27,7 +28,7 @@ class Visitor:
     secret: str | None = None
 
 
-def find_visitor(request: web.Request, portal: Portal | None) -> Visitor | None:
+def find_visitor(request: web.Request, portal: PortalSettings | None) -> Visitor | None:
     """Who asks; None for a browser that is new here. Raises RefusedError for a person whom the portal does not name."""
     if portal is not None:
         return _signed_in(request, portal)
@@ -36,10 +37,12 @@ def find_visitor(request: web.Request, portal: Portal | None) -> Visitor | None:
 
 
 def new_visitor() -> Visitor:
+    """A browser that was never here, with a secret that nobody can guess."""
     return _of_browser(secrets.token_urlsafe(32))
 
 
 def remember(response: web.StreamResponse, visitor: Visitor) -> None:
+    """Give the browser its cookie; a person whom the portal names needs none."""
     if visitor.secret:
         response.set_cookie(COOKIE, visitor.secret, max_age=COOKIE_SECONDS, path="/", httponly=True, samesite="Strict")
 
@@ -48,9 +51,9 @@ def _of_browser(secret: str) -> Visitor:
     return Visitor(Chat(CHANNEL, _digest(secret)), secret=secret)
 
 
-def _signed_in(request: web.Request, portal: Portal) -> Visitor:
+def _signed_in(request: web.Request, portal: PortalSettings) -> Visitor:
     name = request.headers.get(portal.header, "").strip()
-    if not name or request.remote not in portal.proxies:
+    if not name or not portal.is_proxy(request.remote):
         raise RefusedError(HTTPStatus.FORBIDDEN, say(language_of(request), "web.unknown_person"))
     return Visitor(Chat(CHANNEL, _digest(f"{portal.address} {name}")), name=name)
 

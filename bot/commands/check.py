@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from bot import settings as settings_files
-from bot.commands.options import FILE, language
+from bot.clock import utc_now
+from bot.commands.options import CONFIG, DATA, language
 from bot.facts import DOCUMENTS
 from bot.settings import Settings, SettingsError
+from bot.web import is_busy
 from knowledge.memory import DATABASE, StoreError, open_store
 from knowledge.memory.health import examine
 from knowledge.memory.lock import RunningLock
@@ -27,8 +29,8 @@ class Finding:
 
 
 @click.command()
-@click.option("--config", type=FILE, help="Settings file; by default config.toml beside the program.")
-@click.option("--data", type=FILE, help="Folder of the database; overrides data.folder.")
+@CONFIG
+@DATA
 def check(config: Path | None, data: Path | None) -> None:
     """Say what is on, off, missing or wrong in settings, data files and database."""
     spoken = language()
@@ -49,7 +51,7 @@ def _findings(config: Path | None, data: Path | None, spoken: str) -> Iterator[F
         return
     file = config or settings_files.home() / settings_files.CONFIG_NAME
     yield Finding(say(spoken, "check.settings" if file.exists() else "check.no_settings", file=file))
-    yield Finding(_page(settings, spoken))
+    yield from _page(settings, spoken)
     yield from _guarded(lambda: _database(settings.data.folder, spoken))
 
 
@@ -73,10 +75,13 @@ def _documents(spoken: str) -> Iterator[Finding]:
     yield Finding(say(spoken, "check.tables", agencies=agencies, duties=duties, corrections=corrections))
 
 
-def _page(settings: Settings, spoken: str) -> str:
-    web = settings.web
+def _page(settings: Settings, spoken: str) -> Iterator[Finding]:
+    web, folder = settings.web, settings.data.folder
     key = "check.page_portal" if web.portal.address else "check.page"
-    return say(spoken, key, host=web.host, port=web.port, address=web.portal.address)
+    yield Finding(say(spoken, key, host=web.host, port=web.port, address=web.portal.address))
+    ours = (folder / DATABASE).exists() and _is_running(folder)
+    if web.portal.address and not ours and is_busy(web.host, web.port):
+        yield Finding(say(spoken, "check.port_busy", port=web.port, address=web.portal.address), wrong=True)
 
 
 def _database(folder: Path, spoken: str) -> Iterator[Finding]:
@@ -87,7 +92,7 @@ def _database(folder: Path, spoken: str) -> Iterator[Finding]:
     yield Finding(say(spoken, "check.running" if _is_running(folder) else "check.not_running"))
     store = open_store(file)
     try:
-        health = store.call(examine)
+        health = store.call(examine, utc_now())
     finally:
         store.close()
     if health.damage:

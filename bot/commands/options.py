@@ -6,25 +6,27 @@ from datetime import UTC, date, datetime, time
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
-from zoneinfo import ZoneInfo
 
 import click
 
 from bot import log, settings
+from bot.clock import utc_now
 from bot.settings import Settings
+from knowledge.questions.ask import VIET_NAM
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 FILE = click.Path(path_type=Path)
+CONFIG = click.option("--config", type=FILE, help="Settings file; by default config.toml beside the program.")
+DATA = click.option("--data", type=FILE, help="Folder of the database; overrides data.folder.")
 
 
 def with_settings(command: Callable[Concatenate[Settings, P], T]) -> Callable[..., T]:
     """Adds --config and --data, and gives the command its settings first. Logs are set up by then."""
 
-    @click.option("--config", type=FILE, help="Settings file; by default config.toml beside the program.")
-    @click.option("--data", type=FILE, help="Folder of the database; overrides data.folder.")
+    @CONFIG
+    @DATA
     @wraps(command)
     def wrapped(*args: Any, config: Path | None, data: Path | None, **named: Any) -> T:
         loaded = settings.load(config, data)
@@ -53,7 +55,7 @@ def language() -> str:
 
 def _moment(as_of: str | None) -> datetime:
     if as_of is None:
-        return datetime.now(UTC)
+        return utc_now()
     try:
         day = date.fromisoformat(as_of)
     except ValueError as error:

@@ -9,8 +9,9 @@ from bot.app import App, Clock, Parts
 from bot.channels.web_chat import WebChat
 from bot.commands.options import with_settings
 from bot.facts import load_calendar, load_facts
-from bot.settings import Settings, WebSettings
-from bot.web import Portal, WebError, WebServer
+from bot.settings import Settings
+from bot.web import WebError, WebServer
+from bot.web_health import add_health
 from knowledge.catalog.catalog import Catalog
 from knowledge.memory import Store
 from knowledge.questions import Questions
@@ -28,13 +29,10 @@ def run(settings: Settings) -> None:
 
 def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     """The real ones: answers from the documents, and every channel that is set up. Raises SourceError, WebError."""
-    server = WebServer(settings.web.host, settings.web.port, portal=_portal(settings.web))
+    portal = settings.web.portal
+    server = WebServer(settings.web.host, settings.web.port, portal=portal if portal.address else None)
+    add_health(server, store, clock)
     questions = Questions(Catalog(load_facts(store)), load_calendar())
     gc.collect()
     gc.freeze()  # the catalog lives as long as the program: looking through it again and again costs answers their time
     return Parts(questions, (WebChat(server, store, clock),), (server,))
-
-
-def _portal(web: WebSettings) -> Portal | None:
-    portal = web.portal
-    return Portal(portal.address, portal.header, frozenset(portal.proxies)) if portal.address else None

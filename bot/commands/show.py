@@ -4,11 +4,11 @@ from datetime import datetime
 
 import click
 
-from bot.commands.options import VIET_NAM, language, with_day, with_settings
+from bot.commands.options import language, with_day, with_settings
 from bot.facts import facts_for_command, load_calendar
 from bot.settings import Settings
 from knowledge.catalog.catalog import Catalog
-from knowledge.questions.ask import answer_query
+from knowledge.questions.ask import VIET_NAM, answer_query
 from knowledge.questions.query import TASK, Query
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from bot.app import App, Clock, Parts
 from bot.channels.web_chat import WebChat
 from bot.channels.web_flood import Flood
-from bot.settings import DataSettings, Settings
-from bot.web import Portal, WebServer
+from bot.settings import DataSettings, PortalSettings, Settings
+from bot.web import WebServer
+from bot.web_health import add_health
 from knowledge.memory import Store
 from knowledge.messages import Button, Reply
 
@@ -70,7 +71,7 @@ async def running(
     port: int = 0,
     questions: Script | None = None,
     flood: Flood | None = None,
-    portal: Portal | None = None,
+    portal: PortalSettings | None = None,
 ) -> AsyncIterator[Page]:
     """Started with this data folder, listening, and stopped at the end the way Ctrl-C does."""
     said: asyncio.Queue[str] = asyncio.Queue()
@@ -78,6 +79,7 @@ async def running(
 
     def parts(_: Settings, store: Store, clock: Clock) -> Parts:
         server = WebServer(port=port, announce=said.put_nowait, portal=portal)
+        add_health(server, store, clock)
         return Parts(questions or Script(), (WebChat(server, store, clock, flood),), (server,))
 
     app = App(Settings(data=DataSettings(folder=folder)), parts, lambda: datetime.now(UTC))

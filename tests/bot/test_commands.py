@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -187,6 +188,36 @@ def test_check_names_what_is_wrong_and_fails(ttdn: Ttdn, tmp_path: Path, monkeyp
     monkeypatch.setenv("TTDN_WEB__PORT", "tám")
     ended = ttdn("check")
     assert "web.port" in ended.out
+    assert is_one_line(ended.err)
+
+
+PORTAL = {"ADDRESS": "https://hoidap.example.gov.vn", "HEADER": "X-Remote-User", "PROXIES": '["127.0.0.1"]'}
+
+
+@pytest.mark.parametrize("started", [("run",), ("check",)])
+def test_a_busy_port_behind_a_portal_is_named(
+    ttdn: Ttdn, monkeypatch: pytest.MonkeyPatch, started: tuple[str, ...]
+) -> None:
+    for name, value in PORTAL.items():
+        monkeypatch.setenv(f"TTDN_WEB__PORTAL__{name}", value)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        monkeypatch.setenv("TTDN_WEB__PORT", port)
+        ended = ttdn(*started)
+    assert ended.code == 1
+    assert f"web.port {port}: the port is busy" in ended.out + ended.err
+    assert is_one_line(ended.err)
+
+
+@pytest.mark.parametrize("started", [("run",), ("check",)])
+def test_a_proxy_that_is_no_address_is_named(
+    ttdn: Ttdn, monkeypatch: pytest.MonkeyPatch, started: tuple[str, ...]
+) -> None:
+    for name, value in (PORTAL | {"PROXIES": '["ten"]'}).items():
+        monkeypatch.setenv(f"TTDN_WEB__PORTAL__{name}", value)
+    ended = ttdn(*started)
+    assert ended.code == 1
+    assert 'web.portal.proxies (TTDN_WEB__PORTAL__PROXIES): "ten" is not an IP address' in ended.out + ended.err
     assert is_one_line(ended.err)
 
 

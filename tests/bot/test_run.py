@@ -4,6 +4,7 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,12 +13,13 @@ import urllib.request
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from knowledge.memory import DATABASE, history, open_store
+from knowledge.memory import DATABASE, history, open_store, outbox
 from knowledge.memory.health import examine
-from knowledge.messages import Chat
+from knowledge.messages import Chat, Reply
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -58,8 +60,52 @@ def test_after_being_killed_it_starts_again_on_the_same_data(tmp_path: Path) -> 
         running.communicate(timeout=10)
     assert running.returncode == 0
     store = open_store(tmp_path / DATABASE)
-    assert store.call(examine).damage == ""
+    assert store.call(examine, datetime.now(UTC)).damage == ""
     store.close()
+
+
+def health(address: str) -> tuple[int, dict[str, object]]:
+    try:
+        with urllib.request.urlopen(f"{address}/health") as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, json.load(error)
+
+
+def test_health_is_ok_while_the_database_is_sound_and_a_fault_when_it_breaks(tmp_path: Path) -> None:
+    with program(tmp_path) as (_, address):
+        assert health(address) == (200, {"ok": True, "damage": "", "waiting": 0, "stuck": 0, "dead": 0})
+        with closing(sqlite3.connect(tmp_path / DATABASE)) as other:
+            other.execute("DROP TABLE outbox")
+        status, state = health(address)
+        assert (status, state["ok"]) == (503, False)
+        assert "outbox" in str(state["damage"])
+
+
+def test_health_sees_pages_of_the_database_that_were_overwritten(tmp_path: Path) -> None:
+    with program(tmp_path):
+        pass
+    file = tmp_path / DATABASE
+    with closing(sqlite3.connect(file)) as other:
+        (page,) = other.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'inbox_by_chat'").fetchone()
+        (size,) = other.execute("PRAGMA page_size").fetchone()
+    with file.open("r+b") as opened:
+        opened.seek((page - 1) * size)
+        opened.write(b"\xff" * size)
+    with program(tmp_path) as (_, address):
+        status, state = health(address)
+    assert (status, state["ok"]) == (503, False)
+    assert state["damage"]
+
+
+def test_health_is_a_fault_while_messages_do_not_leave(tmp_path: Path) -> None:
+    hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    store = open_store(tmp_path / DATABASE)
+    store.call(outbox.add, Chat("channel that is not set up", "1"), Reply("xin chào"), hour_ago)
+    store.close()
+    with program(tmp_path) as (_, address):
+        assert health(address) == (503, {"ok": False, "damage": "", "waiting": 1, "stuck": 1, "dead": 0})
 
 
 class Browser:

@@ -8,12 +8,19 @@ import pytest
 from aiohttp import ClientSession, web
 from structlog.testing import capture_logs
 
-from bot.web import Portal, WebError, WebServer
+from bot.settings import PortalSettings
+from bot.web import WebError, WebServer
 from knowledge.memory import StoreError
 from tests.bot.pages import free_port, running
 from tests.bot.wire import Browser, browser, new_id
 
-PORTAL = Portal("https://hoidap.example.gov.vn", "X-Remote-User", frozenset({"127.0.0.1"}))
+
+def portal(*proxies: str) -> PortalSettings:
+    header, address = "X-Remote-User", "https://hoidap.example.gov.vn"
+    return PortalSettings.model_validate({"address": address, "header": header, "proxies": proxies})
+
+
+PORTAL = portal("127.0.0.1")
 
 
 async def test_a_host_that_is_not_the_pages_own_is_refused(tmp_path: Path) -> None:
@@ -87,24 +94,6 @@ async def test_what_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:
             )
 
 
-async def test_health_is_said_and_a_fault_shows_in_the_status() -> None:
-    async def health() -> dict[str, object]:
-        return state
-
-    state: dict[str, object] = {"waiting": 0}
-    said: asyncio.Queue[str] = asyncio.Queue()
-    serving = asyncio.create_task(WebServer(port=0, announce=said.put_nowait, health=health).run())
-    address = (await said.get()).split()[-1]
-    async with ClientSession() as http:
-        async with http.get(f"{address}/health") as response:
-            assert (response.status, await response.json()) == (200, {"ok": True, "waiting": 0})
-        state["ok"] = False
-        async with http.get(f"{address}/health") as response:
-            assert response.status == 503
-    serving.cancel()
-    await asyncio.wait([serving])
-
-
 @pytest.mark.parametrize(("error", "status"), [(RuntimeError("secret words"), 500), (StoreError("disk full"), 503)])
 async def test_a_fault_of_ours_is_a_sentence_with_an_id_and_no_trace(error: Exception, status: int) -> None:
     async def broken(_: web.Request) -> web.Response:
@@ -133,6 +122,20 @@ async def test_a_busy_port_is_replaced_by_a_free_one_and_said(tmp_path: Path) ->
             assert not page.address.endswith(f":{busy}")
             async with http.get(page.address) as response:
                 assert response.status == 200
+
+
+async def test_behind_a_portal_a_busy_port_is_an_error_that_names_the_setting(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        busy = taken.getsockname()[1]
+        with pytest.raises(WebError, match=rf"web\.port {busy}: the port is busy"):
+            await asyncio.wait_for(WebServer(port=busy, portal=PORTAL).run(), 5)
+
+
+async def test_a_whole_network_of_proxies_can_be_believed(tmp_path: Path) -> None:
+    async with running(tmp_path, portal=portal("127.0.0.0/8")) as page, ClientSession() as http:
+        headers = {"Host": "hoidap.example.gov.vn", "X-Remote-User": "an.nv"}
+        async with http.get(f"http://127.0.0.1:{page.port}", headers=headers) as response:
+            assert response.status == 200
 
 
 async def test_a_free_port_is_taken_as_asked_and_free_again_afterwards(tmp_path: Path) -> None:
@@ -186,8 +189,7 @@ async def test_behind_a_portal_a_person_has_one_conversation_in_every_browser(tm
 
 
 async def test_a_name_that_the_portal_did_not_give_is_not_believed(tmp_path: Path) -> None:
-    elsewhere = Portal(PORTAL.address, PORTAL.header, frozenset({"192.0.2.7"}))
-    async with running(tmp_path, portal=elsewhere) as page, ClientSession() as http:
+    async with running(tmp_path, portal=portal("192.0.2.7", "192.0.3.0/24")) as page, ClientSession() as http:
         headers = {"Host": "hoidap.example.gov.vn", "X-Remote-User": "an.nv"}
         async with http.get(f"http://127.0.0.1:{page.port}/events", headers=headers) as response:
             assert response.status == 403

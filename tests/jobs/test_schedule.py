@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from jobs.schedule import VIET_NAM, make_scheduler
+from jobs.schedule import make_scheduler
 from knowledge.memory import Store, conversations, history, inbox, people
+from knowledge.questions.ask import VIET_NAM
 from tests.talk import CHAT, NOW, message
 
 
