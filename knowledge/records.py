@@ -8,8 +8,7 @@ from datetime import date
 
 
 class SourceError(Exception):
-    """A source or data file cannot be read as what it is said to be. Names the file, the line (from 1) and the
-    reason."""
+    """A source or data file cannot be read as what it is said to be. Names the file, line (from 1) and reason."""
 
     def __init__(self, file: str, line: int | None, reason: str) -> None:
         place = f"{file}:{line}" if line else file
@@ -66,8 +65,10 @@ class AgencyColumn:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """When a task runs: `text` as written ("Hằng năm" for both spellings), years inclusive, None where none is
-    written."""
+    """When a task runs: `text` as written ("Hằng năm" for both spellings), years inclusive.
+
+    A year is None where none follows from the text.
+    """
 
     text: str
     first_year: int | None
@@ -77,8 +78,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One row of an annex. `document` is the document's id, `number` as printed; the two together are the task's
-    `id`."""
+    """One row of an annex: `document` is the document's id, `number` as printed."""
 
     document: str
     number: str
@@ -91,6 +91,7 @@ class Task:
 
     @property
     def id(self) -> str:
+        """Document and number, unique among all tasks: "47/NQ-CP 2.5"."""
         return f"{self.document} {self.number}"
 
 
@@ -98,10 +99,9 @@ class Task:
 class Provision:
     """A clause of a document's body with its own words.
 
-    `path` is how a lawyer cites it ("Mục III.1.c", "Điều 2", "khoản 2.b",
-    "chú thích 1"); `heading` is the heading it stands
-    under (empty at the top); `addressees` are the agencies whose duties it sets, by heading or first words (ids; may
-    be empty); `lines` are the first and last line in the source file, from 1.
+    `path` is how a lawyer cites it ("Mục III.1.c", "Điều 2", "khoản 2.b", "chú thích 1"); `heading` is the heading it
+    stands under (empty at the top); `addressees` are the agencies whose duties it sets, by heading or first words (ids;
+    may be empty); `lines` are the first and last line in the source file, from 1.
     """
 
     document: str
@@ -117,10 +117,8 @@ class Document:
     """A document and its particulars.
 
     `id` names it in task ids: its symbol where it has one. `short_name` is how an official refers to it ("Nghị quyết
-    47/NQ-CP").
-    `outside` names the fields whose value does not come from the document's text, `outside_source` says where they
-    come from.
-    `names` are other ways people refer to it. `first_year`, `last_year`: its own period; `over` says it has ended.
+    47/NQ-CP"), `names` are other ways. `outside` names the fields whose value does not come from the document's text,
+    `outside_source` says where they come from. `first_year`, `last_year`: its own period; `over` says it has ended.
     `effective` is the rule on entry into force as written, `in_force_since` the day that follows from it.
     """
 
@@ -152,19 +150,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A duty to report (or to finish something by a day), reviewed by a person and checked against the text it comes
-    from.
+    """A duty to report (or to finish something by a day), reviewed by a person and checked against its text.
 
     `document` is the id of a document in the catalog or empty where the text is not held here; `citation` names
-    document and clause in full. `who` and `to` are as written; `who_agencies`, `to_agencies` the ids of agencies or
-    collectives
-    meant.
-    `when` is as written. `month_day` ("11-30") with recurrence "yearly", or `day` with "once", is the day that is
-    named; `exclusive` says the text reads "trước ngày", so that the strict last day is the day before. recurrence:
-    once,
-    yearly, periodic (a rhythm without a date) or event (days before or after an event; see `when`). state: live,
-    historical
-    (of a programme that is over), past (one-off, its day has passed). `quote` is the exact wording in the source.
+    document and clause in full. `quote` is the exact wording in the source.
+
+    `who`, `to` and `when` are as written; `who_agencies`, `to_agencies` are the ids of the agencies or collectives
+    meant. `month_day` ("11-30") with recurrence "yearly", or `day` with "once", is the day that is named; `exclusive`
+    says the text reads "trước ngày", so that the strict last day is the day before.
+
+    `recurrence` is once, yearly, periodic (a rhythm without a date) or event (days before or after an event, see
+    `when`); `state` is live, historical (of a programme that is over) or past (one-off, its day has passed).
     """
 
     id: str

@@ -12,6 +12,7 @@ ROLES = (LEAD, COORDINATE)
 
 
 def column(task: Task, role: str) -> AgencyColumn:
+    """The agency cell of a task for a role of ROLES."""
     return task.lead if role == LEAD else task.coordinate
 
 
@@ -34,15 +35,19 @@ class Facets:
         return self._sets.get(key, 0)
 
     def document(self, document: str) -> int:
+        """Tasks of the document with this id."""
         return self._of("document", document)
 
     def number(self, number: str) -> int:
+        """Tasks with just this number, one a document at most."""
         return self._of("number", number)
 
     def group(self, group: str) -> int:
+        """Tasks of the group with this number, of every document."""
         return self._of("group", group)
 
     def named(self, role: str, agency: str) -> int:
+        """Tasks that name the agency singly in this role."""
         return self._of(role, agency)
 
     def _reached(self, role: str, agency: str) -> int:
@@ -66,6 +71,7 @@ class Facets:
 
     @property
     def recurring(self) -> int:
+        """Tasks that recur, with or without years."""
         return self._of("recurring")
 
     def last_year(self, first: int, last: int) -> int:
@@ -73,6 +79,7 @@ class Facets:
         return self._union(key for key in self._sets if key[0] == "last" and first <= int(str(key[1])) <= last)
 
     def first_year(self, year: int) -> int:
+        """Tasks whose period begins in `year`."""
         return self._of("first", year)
 
     def period(self, first: int, last: int) -> int:

@@ -31,12 +31,12 @@ class Hit:
 
 
 def pairs(words: Sequence[str]) -> list[str]:
+    """Every two neighbours as one feature, in order."""
     return [f"{first} {second}" for first, second in pairwise(words)]
 
 
 class TextIndex:
-    """Immutable. `texts` holds for each text its runs of folded content words (title, labels, synonyms); a pair never
-    spans two."""
+    """Immutable. `texts` holds for each text its runs of folded content words; a pair never spans two runs."""
 
     def __init__(self, texts: Iterable[Iterable[Sequence[str]]]) -> None:
         postings: dict[str, array[int]] = {}
@@ -60,11 +60,14 @@ class TextIndex:
         return self._postings
 
     def knows(self, feature: str) -> bool:
+        """Whether any text has this word or pair of words."""
         return feature in self._postings
 
     def weight(self, feature: str) -> float:
-        """How much a feature says: near 0 when everywhere, most when rare. A pair of words counts in full, one word
-        half."""
+        """How much a feature says: near 0 when everywhere, most when rare.
+
+        A single word built like a Vietnamese syllable counts half; a pair, a number or any other word in full.
+        """
         seen = len(self._postings.get(feature, ()))
         rarity = math.log(1 + self.size / (seen or 0.5))
         return rarity / 2 if is_syllable(feature) else rarity
@@ -99,6 +102,7 @@ class TextIndex:
         return Hit(position, sum(weights[f] for f in held) / total, sum(" " in f for f in held))
 
     def has(self, feature: str, position: int) -> bool:
+        """Whether the text at `position` has this word or pair of words."""
         postings = self._postings.get(feature)
         if postings is None:
             return False

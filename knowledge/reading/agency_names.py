@@ -11,8 +11,9 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def name_words(text: str) -> Words:
-    """The words of a name: without case and punctuation, "&" as "và", and each tone mark at the end of its word,
-    so that "Văn hoá" and "Văn hóa", "Uỷ ban" and "Ủy ban", "Thương binh - Xã hội" and "Thương binh Xã hội" are equal.
+    """The words of a name: without case and punctuation, "&" as "và", each tone mark at the end of its word.
+
+    So "Văn hoá" and "Văn hóa", "Uỷ ban" and "Ủy ban", "Thương binh - Xã hội" and "Thương binh Xã hội" are equal.
     """
     return tuple(folded for folded, _, _ in words_with_places(text))
 

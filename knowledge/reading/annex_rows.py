@@ -22,6 +22,7 @@ class Row:
 
     @property
     def is_group(self) -> bool:
+        """A heading over tasks: it has a title only."""
         return not (self.lead or self.coordinate or self.period)
 
 
@@ -38,6 +39,7 @@ class TaskBuilder:
     numbers: set[str] = field(default_factory=set)
 
     def add(self, row: Row) -> None:
+        """The next row: a group opens, a task comes to the open group. SourceError for a row that cannot be either."""
         if row.number in self.numbers:
             raise self.error(row, "the number is used twice")
         if not row.title:
@@ -76,4 +78,5 @@ class TaskBuilder:
             raise self.error(row, str(error)) from error
 
     def error(self, row: Row, reason: str) -> Exception:
+        """An error to raise that names the row and its line."""
         return self.source.error(row.line, f"row {row.number}: {reason}")

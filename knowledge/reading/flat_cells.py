@@ -15,32 +15,14 @@ from knowledge.reading.columns import UnknownAgencyError, read_agency_column
 from knowledge.reading.periods import read_period
 
 # What follows one of these belongs to the same sentence: neither a title nor a cell ends with it.
-_LEANING = frozenset(
-    {
-        "của",
-        "và",
-        "với",
-        "cho",
-        "về",
-        "giữa",
-        "tại",
-        "ở",
-        "từ",
-        "đến",
-        "bởi",
-        "các",
-        "những",
-        "mỗi",
-        "là",
-        "hoặc",
-        "thuộc",
-    }
-)
+_LEANING = frozenset("của và với cho về giữa tại ở từ đến bởi các những mỗi là hoặc thuộc".split())
 _LONGEST_PERIOD = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
+    """The text of each cell of a row, on one line; only `coordinate` may be empty."""
+
     title: str
     lead: str
     coordinate: str
@@ -57,6 +39,7 @@ class _Word:
 
 
 def ends_with_period(lines: list[str], document_year: int) -> bool:
+    """Whether the last words of a row are a period, as in every complete row."""
     return _period_start(_words(lines), document_year) is not None
 
 

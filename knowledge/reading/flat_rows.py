@@ -20,6 +20,7 @@ class FlatRow:
 
     @property
     def is_group(self) -> bool:
+        """A heading over tasks: its number has no dot."""
         return "." not in self.number
 
 

@@ -18,8 +18,10 @@ _FOOTNOTE_RULE = 20
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`text` on one line without markup, `kind` (article, part, number, point, bullet, basis, footnote or plain) with
-    its `label` ("Điều 1", "IV", "6.1", "đ", "1"), and the lines of the file that it stands on."""
+    """A paragraph: its `text` on one line without markup, and the lines of the file that it stands on.
+
+    `kind` is article, part, number, point, bullet, basis, footnote or plain, `label` its "Điều 1", "IV", "6.1", "đ".
+    """
 
     kind: str
     label: str

@@ -10,8 +10,7 @@ from knowledge.records import Correction, SourceError
 class Source:
     """The lines of a text file (numbered from 1, NFC, corrections applied) and what each was read as.
 
-    Readers call `read_as` for every line that they use or deliberately leave out; `unread` lists what nobody
-    accounted for.
+    Readers call `read_as` for every line that they use or deliberately leave out; `unread` lists what is left.
     """
 
     def __init__(self, name: str, text: str, corrections: Iterable[Correction] = ()) -> None:
@@ -42,6 +41,7 @@ class Source:
         return ((number, self.lines[number - 1]) for number in range(first, end + 1))
 
     def read_as(self, number: int, what: str) -> None:
+        """Enter a line in the account; what was said of it before is replaced."""
         self.account[number] = what
 
     def unread(self) -> list[int]:
@@ -49,4 +49,5 @@ class Source:
         return [number for number, line in self.numbered() if line.strip() and number not in self.account]
 
     def error(self, number: int | None, reason: str) -> SourceError:
+        """An error to raise, at this line or (None) about the whole file."""
         return SourceError(self.name, number, reason)

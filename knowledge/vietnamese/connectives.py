@@ -25,8 +25,7 @@ def content(text: str, *, english: bool = False) -> tuple[str, ...]:
 
 
 def singular(plain: str) -> str:
-    """An English word without the endings that telling topics apart does not need: "promoting", "promotes",
-    "promote"."""
+    """An English word without the endings that say nothing of its topic: "promoting", "promotes" give "promot"."""
     if plain.endswith("ies") and len(plain) > 4:
         plain = plain[:-3] + "y"
     elif plain.endswith("s") and not plain.endswith("ss") and len(plain) > 3:

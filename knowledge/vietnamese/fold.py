@@ -1,7 +1,6 @@
 """Vietnamese letters: folding, syllables, and what keyboards leave behind (Telex keys, VNI digits).
 
-Everything is compared folded: lower case, no diacritics, đ as d. Staff type on phones without diacritics or with
-wrong ones.
+Everything is compared folded (lower case, no diacritics, đ as d): people type without diacritics or with wrong ones.
 """
 
 import re
