@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date
 from holidays import HolidayBase, country_holidays
 
 from knowledge.reading.tables import read_rows
@@ -14,7 +13,6 @@ from knowledge.records import Duty, SourceError
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
-_LOCALES = {"vi": "vi", "en": "en_US"}
 
 
 @dataclass(frozen=True)
@@ -45,33 +43,22 @@ class Calendar:
         return cls(rows)
 
     def is_working(self, day: date) -> bool:
+        """Whether offices work on this day, as far as it is confirmed."""
         if special := self._confirmed(day):
             return special.working
-        return day.weekday() < _SATURDAY and day not in _public_holidays(day.year, "vi")
-
-    def why_off(self, day: date, language: str = "vi") -> str | None:
-        """The holiday or the day of the week for which offices are closed, in "vi" or "en"; None on a working day."""
-        if self.is_working(day):
-            return None
-        if special := self._confirmed(day):
-            return _reason(special, language)
-        return _public_holidays(day.year, language).get(day) or format_date(day, "EEEE", _LOCALES[language])
+        return day.weekday() < _SATURDAY and day not in _public_holidays(day.year)
 
     def remark(self, day: date, language: str = "vi") -> str | None:
         """What is proposed or estimated about this day and not confirmed; None where there is nothing of the kind."""
         special = self._special.get(day)
-        return _reason(special, language) if special and not special.confirmed else None
+        if special is None or special.confirmed:
+            return None
+        return special.reason_en if language == "en" else special.reason
 
     def last_working_day_on_or_before(self, day: date) -> date:
+        """`day` itself where it is a working day."""
         while not self.is_working(day):
             day -= _DAY
-        return day
-
-    def next_working_day(self, day: date) -> date:
-        """The first working day after `day`."""
-        day += _DAY
-        while not self.is_working(day):
-            day += _DAY
         return day
 
     def _confirmed(self, day: date) -> SpecialDay | None:
@@ -94,11 +81,7 @@ def advised_day(duty: Duty, year: int, calendar: Calendar) -> date | None:
     return calendar.last_working_day_on_or_before(last) if last else None
 
 
-def _reason(special: SpecialDay, language: str) -> str:
-    return special.reason_en if language == "en" else special.reason
-
-
 @cache
-def _public_holidays(year: int, language: str) -> HolidayBase:
+def _public_holidays(year: int) -> HolidayBase:
     """Made a year at a time: a year costs a few milliseconds and few are ever asked for."""
-    return country_holidays("VN", years=year, language=_LOCALES[language], expand=False)
+    return country_holidays("VN", years=year, expand=False)

@@ -75,11 +75,6 @@ class AgencyDirectory:
         """What is known of a collective with this wording; None for a wording that nobody has reviewed."""
         return self.wordings.get(name_words(text))
 
-    def reached_by(self, collective_text: str) -> frozenset[str]:
-        """The kinds of agencies that a collective reaches; none when it is open-ended ("liên quan") or not known."""
-        known = self.collective(collective_text)
-        return frozenset() if known is None or is_open_ended(collective_text) else known.kinds
-
     def reaches(self, collective_text: str, agency_id: str) -> bool:
         """Does the collective reach this agency, by its kind or because the table lists it besides?"""
         known = self.collective(collective_text)
