@@ -7,7 +7,6 @@ goes wrong is answered with a sentence, and with an id that also stands in the l
 import asyncio
 import errno
 import json
-import secrets
 import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -15,15 +14,13 @@ from http import HTTPStatus
 from ipaddress import ip_address
 
 import click
-import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.settings import PortalSettings
+from handlers.errors import apologise
 from knowledge.memory import StoreError
 from knowledge.texts import LANGUAGES, say
-
-log = structlog.get_logger(__name__)
 
 LARGEST_BODY = 64 * 1024
 SHUTDOWN_SECONDS = 3.0
@@ -184,12 +181,10 @@ class WebServer:
         except ConnectionError:
             raise  # the other side is gone: nobody to answer
         except Exception as error:
-            code = secrets.token_hex(2).upper()
-            log.error("request failed", error_id=code, path=request.path, exc_info=error)
             status = (
                 HTTPStatus.SERVICE_UNAVAILABLE if isinstance(error, StoreError) else HTTPStatus.INTERNAL_SERVER_ERROR
             )
-            return _sentence(request, status, say(language, "web.failed", code=code))
+            return _sentence(request, status, apologise("request failed", error, language, path=request.path))
 
 
 def language_of(request: web.Request) -> str:

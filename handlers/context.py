@@ -13,6 +13,7 @@ from knowledge.messages import Message, Reply
 class Questions(Protocol):
     """Answers from the documents. `conversation` is a text that only it understands, None at the start of one.
 
+    `ask` takes what a person typed, `act` what a chosen button carries: an action of theirs, or a text that is asked.
     Both return the reply and the conversation as it is afterwards. `language` ("vi", "en") is spoken where the question
     itself does not tell.
     """

@@ -7,6 +7,7 @@ from knowledge.texts import LANGUAGES, say
 
 
 def switch(context: Context) -> Reply | None:
+    """Remember the language that /vi or /en asks for; None for another message."""
     language = context.command
     if language not in LANGUAGES:
         return None

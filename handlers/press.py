@@ -19,6 +19,7 @@ def said(tx: Transaction, message: Message) -> str | None:
 
 
 def gone(context: Context) -> Reply | None:
+    """Say what to do when the chosen button is not known here; None for another message."""
     if context.said is not None:
         return None
     return Reply(say(context.language, "press.gone"))

@@ -1,17 +1,12 @@
 """One message, one transaction: seen before? who is it? the first route that answers; its reply into the outbox."""
 
-import secrets
 from datetime import datetime
-
-import structlog
 
 from handlers import language, press, questions, start
 from handlers.context import Context, Route, Services
+from handlers.errors import apologise
 from knowledge.memory import Transaction, inbox, outbox, people
 from knowledge.messages import Message, Reply
-from knowledge.texts import say
-
-log = structlog.get_logger(__name__)
 
 ROUTES: tuple[Route, ...] = (
     press.gone,
@@ -35,7 +30,8 @@ def handle(
         with tx.savepoint():
             reply = _reply(tx, services, message, now, routes)
     except Exception as error:
-        reply = _sorry(message, error)
+        about = {"channel": message.chat.channel, "chat": message.chat.mark}
+        reply = Reply(apologise("message not handled", error, message.language, **about))
     if reply is not None:
         outbox.add(tx, message.chat, reply, now)
 
@@ -46,11 +42,3 @@ def _reply(
     person = people.recognise(tx, message.chat.channel, message.sender, now)
     context = Context(tx, services, message, person, press.said(tx, message), now)
     return next((reply for route in routes if (reply := route(context)) is not None), None)
-
-
-def _sorry(message: Message, error: Exception) -> Reply:
-    error_id = secrets.token_hex(2).upper()
-    log.error(
-        "message not handled", error_id=error_id, channel=message.chat.channel, chat=message.chat.mark, exc_info=error
-    )
-    return Reply(say(message.language, "error.ours", id=error_id))

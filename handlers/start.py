@@ -9,6 +9,7 @@ EXAMPLES = ("start.example1", "start.example2", "start.example3")
 
 
 def introduce(context: Context) -> Reply | None:
+    """Say what can be asked, with examples as buttons; None for another message."""
     if context.command not in COMMANDS:
         return None
     examples = [say(context.language, key) for key in EXAMPLES]

@@ -27,6 +27,7 @@ Pace = Callable[[Chat, datetime], datetime]
 
 
 def unpaced(chat: Chat, now: datetime) -> datetime:
+    """At any time."""
     return now
 
 

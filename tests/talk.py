@@ -24,7 +24,7 @@ def message(
 class Echo:
     """A questions layer that says what it was given and remembers everything said in the conversation.
 
-    "bảng" offers a button that acts, one that asks, and one that commands; "hỏng" breaks.
+    "bảng" offers a button that acts ("act:next"), one that asks, and one that commands; "hỏng" breaks.
     """
 
     def ask(self, text: str, conversation: str | None, now: datetime, language: str) -> tuple[Reply, str]:
@@ -33,6 +33,8 @@ class Echo:
         return self._answer("hỏi", text, conversation, language)
 
     def act(self, action: str, conversation: str | None, now: datetime, language: str) -> tuple[Reply, str]:
+        if not action.startswith("act:"):
+            return self.ask(action, conversation, now, language)
         return self._answer("chọn", action, conversation, language)
 
     def _answer(self, how: str, text: str, conversation: str | None, language: str) -> tuple[Reply, str]:

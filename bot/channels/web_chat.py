@@ -154,7 +154,7 @@ async def _read(request: web.Request) -> Sent:
         sentence = say(language, "web.not_understood", part=part) if part else say(language, "web.not_json")
         raise RefusedError(HTTPStatus.BAD_REQUEST, sentence) from error
     if len(sent.text) > LONGEST_TEXT:
-        sentence = say(sent.language, "web.too_long", n=len(sent.text), limit=LONGEST_TEXT)
+        sentence = say(sent.language, "page.too_long", n=len(sent.text), limit=LONGEST_TEXT)
         raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
     return sent
 

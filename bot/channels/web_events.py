@@ -37,6 +37,7 @@ class Listeners:
 
     @contextmanager
     def joined(self, chat: Chat) -> Iterator[Listener]:
+        """A page of this chat, told what happens as long as it is open; the oldest of more than `TABS` is let go."""
         listener = Listener()
         listeners = self._of[chat.id]
         listeners.append(listener)
@@ -51,11 +52,13 @@ class Listeners:
                 self._of.pop(chat.id, None)
 
     def tell_news(self, chat: Chat) -> None:
+        """The database has a new line of this chat."""
         for listener in self._of.get(chat.id, ()):
             listener.news = True
             listener.changed.set()
 
     def tell_typing(self, chat: Chat) -> None:
+        """An answer is being made in this chat."""
         for listener in self._of.get(chat.id, ()):
             listener.typing = True
             listener.changed.set()
@@ -92,6 +95,7 @@ class Events:
         self._seen = 0
 
     async def write(self, after: int) -> None:
+        """Begin behind line `after` (0: at the beginning). Raises ConnectionError when the page is gone, StoreError."""
         with self._listeners.joined(self._chat) as listener:
             start = await self._store.run(backlog, self._chat, after)
             self._seen = 0 if start.fresh else after

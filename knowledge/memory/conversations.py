@@ -8,6 +8,7 @@ from knowledge.messages import Chat
 
 
 def get(tx: Transaction, chat: Chat, person_id: int) -> str | None:
+    """The text kept by `put` for this person in this chat; None when there is none."""
     row = tx.first(
         "SELECT state FROM conversation WHERE channel = :channel AND chat = :chat AND person = :person",
         channel=chat.channel,
@@ -18,6 +19,7 @@ def get(tx: Transaction, chat: Chat, person_id: int) -> str | None:
 
 
 def put(tx: Transaction, chat: Chat, person_id: int, state: str, now: datetime) -> None:
+    """Keep `state` in the place of what was kept before."""
     tx.change(
         "INSERT INTO conversation (channel, chat, person, state, changed_at)"
         " VALUES (:channel, :chat, :person, :state, :now)"
@@ -43,4 +45,5 @@ def move_chat(tx: Transaction, channel: str, old: str, new: str) -> None:
 
 
 def forget(tx: Transaction, before: datetime) -> int:
+    """Remove what was last changed before this moment (aware). Returns how many conversations."""
     return tx.change("DELETE FROM conversation WHERE changed_at < :before", before=to_text(before))

@@ -30,4 +30,5 @@ class RunningLock:
         return cls(connection)
 
     def release(self) -> None:
+        """Let another process have the folder. May be called twice."""
         self._connection.close()

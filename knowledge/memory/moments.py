@@ -11,4 +11,5 @@ def to_text(moment: datetime) -> str:
 
 
 def from_text(text: str) -> datetime:
+    """The moment that `to_text` wrote, aware and in UTC."""
     return datetime.fromisoformat(text)

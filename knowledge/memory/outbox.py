@@ -50,6 +50,7 @@ def add(tx: Transaction, chat: Chat, reply: Reply, now: datetime, *, key: str | 
 
 
 def get(tx: Transaction, row_id: int) -> Outgoing | None:
+    """The row as it is now; None when there is none with this id, or it was forgotten."""
     row = tx.first(f"SELECT {COLUMNS} FROM outbox WHERE id = :id", id=row_id)
     return _outgoing(row) if row else None
 
@@ -96,10 +97,12 @@ def sent(tx: Transaction, row_id: int, proof: str, now: datetime) -> bool:
 
 
 def retry(tx: Transaction, row_id: int, at: datetime, reason: str) -> bool:
+    """Not sent for sure: again from `at` (aware) on. False when the row was not being sent."""
     return _leave_sending(tx, row_id, "retry", at, reason=reason)
 
 
 def dead(tx: Transaction, row_id: int, reason: str, now: datetime) -> bool:
+    """Given up for good, so that what waits behind it goes on. False when the row was not being sent."""
     return _leave_sending(tx, row_id, "dead", now, finished=True, reason=reason)
 
 
@@ -144,11 +147,13 @@ def forget(tx: Transaction, before: datetime) -> int:
 
 
 def reply_to_json(reply: Reply) -> str:
+    """The reply as the text that the database keeps."""
     buttons = [[button.label, button.action] for button in reply.buttons]
     return json.dumps({"text": reply.text, "buttons": buttons}, ensure_ascii=False)
 
 
 def reply_from_json(text: str) -> Reply:
+    """The reply that `reply_to_json` made the text of."""
     data = json.loads(text)
     return Reply(data["text"], tuple(Button(label, action) for label, action in data["buttons"]))
 

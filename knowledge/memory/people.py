@@ -3,18 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.memory.moments import from_text, to_text
+from knowledge.memory.moments import to_text
 from knowledge.memory.store import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`language` is what the person chose ("vi", "en"), None as long as nothing was chosen. Moments are in UTC."""
+    """`language` is what the person chose ("vi", "en"), None as long as nothing was chosen."""
 
     id: int
     language: str | None
-    first_seen: datetime
-    last_seen: datetime
 
 
 def recognise(tx: Transaction, channel: str, sender: str, now: datetime) -> Person:
@@ -23,15 +21,16 @@ def recognise(tx: Transaction, channel: str, sender: str, now: datetime) -> Pers
     if person_id is None:
         person_id = _add(tx, channel, sender, now)
     row = tx.first(
-        "UPDATE person SET last_seen = :now WHERE id = :id RETURNING id, language, first_seen, last_seen",
+        "UPDATE person SET last_seen = :now WHERE id = :id RETURNING id, language",
         id=person_id,
         now=to_text(now),
     )
     assert row is not None  # the foreign key says so
-    return Person(row[0], row[1], from_text(row[2]), from_text(row[3]))
+    return Person(*row)
 
 
 def choose_language(tx: Transaction, person_id: int, language: str) -> None:
+    """Answer this person in "vi" or "en" from now on, on every channel."""
     tx.change("UPDATE person SET language = :language WHERE id = :id", id=person_id, language=language)
 
 

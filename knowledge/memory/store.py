@@ -25,9 +25,11 @@ class Transaction:
         self.connection = connection
 
     def rows(self, sql: str, **values: object) -> list[Row]:
+        """All rows that the statement gives."""
         return self.connection.execute(sql, values).fetchall()
 
     def first(self, sql: str, **values: object) -> Row | None:
+        """The first row that the statement gives, None when it gives none."""
         rows = self.rows(sql, **values)
         return rows[0] if rows else None
 

@@ -28,6 +28,7 @@ COLUMNS: dict[str, type] = {
 
 
 def to_rows(tasks: Iterable[Task], *, draft: bool) -> Iterable[Values]:
+    """A row of `COLUMNS` a task, in the same order; lists as JSON."""
     for task in tasks:
         yield {
             "document": task.document,
@@ -48,6 +49,7 @@ def to_rows(tasks: Iterable[Task], *, draft: bool) -> Iterable[Values]:
 
 
 def from_row(row: Values) -> Task:
+    """The task that `to_rows` made the row of."""
     return Task(
         document=row["document"],
         number=row["number"],
