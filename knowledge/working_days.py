@@ -75,12 +75,6 @@ def strict_last_day(duty: Duty, year: int) -> date | None:
     return named - _DAY if named and duty.exclusive else named
 
 
-def advised_day(duty: Duty, year: int, calendar: Calendar) -> date | None:
-    """The last working day that is safe: the strict last day, or the working day before it."""
-    last = strict_last_day(duty, year)
-    return calendar.last_working_day_on_or_before(last) if last else None
-
-
 @cache
 def _public_holidays(year: int) -> HolidayBase:
     """Made a year at a time: a year costs a few milliseconds and few are ever asked for."""

@@ -89,18 +89,8 @@ class Catalog:
         with_tasks = {task.document for task in self.tasks}
         return tuple(document for document in self.documents if document in with_tasks)
 
-    @cached_property
-    def current_documents(self) -> tuple[str, ...]:
-        """Those of the documents with tasks that the data do not call over."""
-        return tuple(document for document in self.task_documents if not self.documents[document].over)
-
-    @cached_property
-    def current(self) -> int:
-        """The tasks of these documents."""
-        return self.of_documents(self.current_documents)
-
     def of_documents(self, documents: Iterable[str]) -> int:
-        """The tasks of these documents."""
+        """The tasks of the documents with these ids."""
         return reduce(or_, map(self.facets.document, documents), 0)
 
     def over_in(self, years: Sequence[int], today: int) -> tuple[str, ...]:
@@ -113,11 +103,31 @@ class Catalog:
                 return (document,)
         return ()
 
+    def reaches(self, addressed: Iterable[str], asked: set[str]) -> bool:
+        """Whether what is addressed to some agencies concerns one of those asked about: by name, or as one of a
+        collective (a ministry by what all ministries must do). All are ids."""
+        named = set(addressed)
+        if asked & named:
+            return True
+        kinds = self._kinds(asked)
+        provinces = {"province", "province-class"}
+        groups = (self._kinds({id_}) for id_ in named if self.agencies[id_].kind in ("group", "province-class"))
+        return any(kinds & group or (kinds & provinces and group & provinces) for group in groups)
+
+    def _kinds(self, agencies: Iterable[str]) -> set[str]:
+        """The kinds of agencies, of a collective those of its members."""
+        return {kind for id_ in agencies for kind in self.directory.kinds_of(id_) or {self.agencies[id_].kind}}
+
+    def documents_in_force(self, year: int) -> tuple[str, ...]:
+        """The documents with tasks that are not over in `year`, in the order of the data."""
+        return tuple(document for document in self.task_documents if not self.is_over(document, year))
+
     def _in_force(self, year: int) -> int:
         """Tasks of the programmes whose period is not over in `year`."""
-        return self.of_documents(document for document in self.task_documents if not self.is_over(document, year))
+        return self.of_documents(self.documents_in_force(year))
 
     def is_over(self, document: str, year: int) -> bool:
+        """Whether the data call a document over, or the last year of its period lies before `year`."""
         known = self.documents[document]
         return known.over or (known.last_year is not None and known.last_year < year)
 

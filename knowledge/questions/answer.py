@@ -1,7 +1,7 @@
 """What is answered: the machine-readable part of the contract and the reply that a person reads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knowledge.messages import Button, Reply
@@ -23,7 +23,19 @@ class Answer:
     archived: Sequence[str] = ()
     options: tuple[str, ...] = ()
 
+    def with_next(self, other: "Answer") -> "Answer":
+        """Both answers to a message that asks two things: of the first kind, with the tasks and words of both."""
+        return replace(
+            self,
+            reply=Reply(f"{self.reply.text}\n\n{other.reply.text}", (*self.reply.buttons, *other.reply.buttons)),
+            tasks=(*self.tasks, *other.tasks),
+            via_group=(*self.via_group, *other.via_group),
+            via_succession=(*self.via_succession, *other.via_succession),
+            archived=(*self.archived, *other.archived),
+        )
+
     def to_json(self) -> dict[str, Any]:
+        """What `ttdn ask --json` and `--batch` say of an answer."""
         return {
             "kind": self.kind,
             "tasks": list(self.tasks),

@@ -24,11 +24,11 @@ def answer_agency(catalog: Catalog, query: Query, today: date) -> Answer:
             _ended(draft, catalog, query.language)
             continue
         draft.gap()
-        _about(draft, catalog, catalog.agencies[party.agency], query)
+        _about(draft, catalog, catalog.agencies[party.agency], query, today)
     return Answer(AGENCY, draft.reply(), query)
 
 
-def _about(draft: Draft, catalog: Catalog, agency: Agency, query: Query) -> None:
+def _about(draft: Draft, catalog: Catalog, agency: Agency, query: Query, today: date) -> None:
     language = query.language
     before = catalog.predecessors.get(agency.id, ())
     former = next((typed for typed, id_ in query.notes if id_ == agency.id and is_former_name(agency, typed)), "")
@@ -53,7 +53,7 @@ def _about(draft: Draft, catalog: Catalog, agency: Agency, query: Query) -> None
         draft.say(say(language, "agency.short", names=", ".join([*short, *agency.aliases_en[:1]])))
     if agency.former_names:
         draft.say(say(language, "agency.former", names=", ".join(agency.former_names)))
-    _tasks(draft, catalog, agency, language)
+    _tasks(draft, catalog, agency, language, today)
     draft.gap()
     draft.say(_source(catalog, agency, language))
 
@@ -104,16 +104,17 @@ def _source(catalog: Catalog, agency: Agency, language: str) -> str:
     )
 
 
-def _tasks(draft: Draft, catalog: Catalog, agency: Agency, language: str) -> None:
+def _tasks(draft: Draft, catalog: Catalog, agency: Agency, language: str, today: date) -> None:
+    in_force = catalog.in_force(today.year)
     for role in (LEAD, COORDINATE):
-        n = (catalog.facets.named(role, agency.id) & catalog.current).bit_count()
+        n = (catalog.facets.named(role, agency.id) & in_force).bit_count()
         if n:
             draft.say(say(language, f"agency.tasks_{role}", n=n))
             draft.offer(
                 say(language, f"button.{role}", n=n),
                 action(Query(TASKS, parties=(Party(agency.id, role),), language=language)),
             )
-    inherited = catalog.inherited(LEAD, agency.id) & catalog.current
+    inherited = catalog.inherited(LEAD, agency.id) & in_force
     before = [id_ for id_, _ in catalog.predecessors.get(agency.id, ())]
     doubtful = reduce(or_, (bits for id_ in before for _, bits in catalog.doubts(id_)), 0)
     taken, open_ = (inherited & ~doubtful).bit_count(), (inherited & doubtful).bit_count()

@@ -1,25 +1,21 @@
-"""Documents: their particulars, and what their clauses say, always with the place."""
+"""Documents: their particulars, always with the place."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.catalog.facets import LEAD
 from knowledge.questions import clauses, topics
 from knowledge.questions.answer import Answer, Draft
+from knowledge.questions.answer_other import with_examples
 from knowledge.questions.cited import is_act
-from knowledge.questions.query import DOCUMENT, NONE, PROVISION, TASKS, Party, Query
-from knowledge.questions.wording import action, agency_name, day, document_name, position, shorten
+from knowledge.questions.query import DOCUMENT, NONE, TASKS, Query
+from knowledge.questions.wording import action, day, document_name, position, shorten
 from knowledge.reading.compare import compare
-from knowledge.records import Document, Provision
+from knowledge.records import Document
 from knowledge.texts import say
 from knowledge.vietnamese.words import plain_tokens
 
 _TOP = re.compile(r"(Điều|Mục|khoản|mục) [0-9IVX]+")
-_LONGEST_QUOTE = 900
-_LONGEST_CITED = 1500
-_MOST_CLAUSES = 5
 
 
 def answer_document(catalog: Catalog, query: Query, today: date) -> Answer:
@@ -32,13 +28,13 @@ def answer_document(catalog: Catalog, query: Query, today: date) -> Answer:
         document = catalog.documents[document_id]
         draft.gap()
         for aspect in query.aspects:
-            draft.say(_direct(document, aspect, today, language))
+            draft.say(_direct(catalog, document, aspect, today, language))
         if "articles" in query.aspects:
             draft.say(_articles(catalog, document, language))
         if "draft" in query.aspects:
             draft.say(_compared(catalog, document, language))
         draft.gap()
-        _card(draft, document, today, language)
+        add_card(draft, catalog, document, today, language)
         draft.say(say(language, "source.place", place=_place(catalog, document, query.aspects, language)))
         if document_id in catalog.task_documents:
             draft.offer(
@@ -68,10 +64,7 @@ def _cited(catalog: Catalog, query: Query) -> Answer:
     notes = notes or [note for note in related if set(query.topic.split()) == set(plain_tokens(note.about))]
     cited = clauses.citing(catalog, query.topic)
     if not notes and not cited:
-        draft.say(say(language, "document.unknown", act=topics.act_name(query.topic)))
-        offered = Query(DOCUMENT, aspects=("documents",), language=language)
-        draft.offer(say(language, "button.documents"), action(offered))
-        return Answer(NONE, draft.reply(), query)
+        return with_examples(NONE, query, "document.unknown", act=topics.act_name(query.topic))
     if cited and not notes:
         clause, words = max(cited, key=lambda found: len(found[1]))
         place = f"{document_name(catalog.documents[clause.document], language)}, {clause.path}"
@@ -83,10 +76,10 @@ def _cited(catalog: Catalog, query: Query) -> Answer:
     return Answer(DOCUMENT, draft.reply(), query)
 
 
-def _direct(document: Document, aspect: str, today: date, language: str) -> str:
+def _direct(catalog: Catalog, document: Document, aspect: str, today: date, language: str) -> str:
     """One particular in a sentence; says so where the text held here does not have it."""
     if aspect == "in_force":
-        key = "over" if _is_over(document, today) else "in_force"
+        key = "over" if catalog.is_over(document.id, today.year) else "in_force"
         return say(language, f"document.{key}", document=document_name(document, language))
     values = _values(document, language).get(aspect)
     if values is None:
@@ -136,11 +129,9 @@ def _compared(catalog: Catalog, document: Document, language: str) -> str:
     return say(language, "document.compare_some", document=name, numbers=", ".join(numbers))
 
 
-def _is_over(document: Document, today: date) -> bool:
-    return document.over or (document.last_year is not None and document.last_year < today.year)
-
-
-def _card(draft: Draft, document: Document, today: date, language: str) -> None:
+def add_card(draft: Draft, catalog: Catalog, document: Document, today: date, language: str) -> None:
+    """The particulars of a document, a line each; what the text held here does not say itself is marked so."""
+    state = "state_over" if catalog.is_over(document.id, today.year) else "state_live"
     draft.say(document_name(document, language))
     draft.say(document.title)
     draft.gap()
@@ -150,7 +141,7 @@ def _card(draft: Draft, document: Document, today: date, language: str) -> None:
         ("signer", f"{document.signer}, {position(document)}" if document.signer else ""),
         ("effective", _effective(document, language)),
         ("period", "–".join(dict.fromkeys(str(year) for year in (document.first_year, document.last_year) if year))),
-        ("state", say(language, "document.state_over" if _is_over(document, today) else "document.state_live")),
+        ("state", say(language, f"document.{state}")),
         ("implements", "; ".join(shorten(act, 160) for act in document.implements[:3])),
     )
     for name, value in rows:
@@ -176,82 +167,3 @@ def _place(catalog: Catalog, document: Document, aspects: tuple[str, ...], langu
                 return f"{name}, {clause.path}"
     named = next((aspect for aspect in aspects if aspect in ("sign", "issued", "recipients")), "")
     return f"{name}, {say(language, f'document.place_{named}')}" if named else name
-
-
-def answer_provision(catalog: Catalog, query: Query, today: date) -> Answer:
-    """The clauses that answer: the one that was cited, those that give the agency something to do, or those on the
-    topic."""
-    language = query.language
-    found = clauses.find(catalog, query)
-    draft = Draft()
-    if not found:
-        return _nothing_said(catalog, query, today)
-    asked = {party.agency for party in query.parties}
-    direct = any(asked & set(clause.addressees) for clause in found)
-    if direct or "given" in query.aspects:
-        names = ", ".join(agency_name(catalog.agencies[party.agency], language) for party in query.parties)
-        draft.say(
-            say(
-                language,
-                f"provision.{'given' if direct else 'not_named'}",
-                agency=names,
-                document=_of(catalog, found, language),
-            )
-        )
-    for clause in found[:_MOST_CLAUSES]:
-        draft.gap()
-        draft.say(f"{clause.path}: “{_quoted(clause, query)}”")
-    if len(found) > _MOST_CLAUSES:
-        draft.gap()
-        draft.say(say(language, "provision.more", places=", ".join(clause.path for clause in found[_MOST_CLAUSES:])))
-    draft.gap()
-    places = "; ".join(
-        dict.fromkeys(
-            f"{document_name(catalog.documents[c.document], language)}, {c.path}" for c in found[:_MOST_CLAUSES]
-        )
-    )
-    draft.say(say(language, "source.place", place=places))
-    for party in query.parties[:1]:
-        for document in query.documents:
-            if catalog.facets.named(LEAD, party.agency) & catalog.facets.document(document):
-                tasks = Query(TASKS, parties=(Party(party.agency, LEAD),), documents=(document,), language=language)
-                draft.offer(
-                    say(language, "button.lead_tasks", agency=catalog.agencies[party.agency].name), action(tasks)
-                )
-    documents = query.documents or tuple(dict.fromkeys(clause.document for clause in found))
-    return Answer(
-        PROVISION,
-        draft.reply(),
-        Query(
-            PROVISION,
-            parties=query.parties,
-            documents=documents,
-            topic=query.topic,
-            typed_topic=query.typed_topic,
-            clause=query.clause,
-            language=language,
-        ),
-    )
-
-
-def _of(catalog: Catalog, found: Sequence[Provision], language: str) -> str:
-    return ", ".join(dict.fromkeys(document_name(catalog.documents[clause.document], language) for clause in found))
-
-
-def _quoted(clause: Provision, query: Query) -> str:
-    """The clause's own words; of a long one the sentences around what was asked."""
-    return clauses.excerpt(
-        clause.text, query.topic, _LONGEST_CITED if query.clause or query.parties else _LONGEST_QUOTE
-    )
-
-
-def _nothing_said(catalog: Catalog, query: Query, today: date) -> Answer:
-    language = query.language
-    draft = Draft()
-    names = ", ".join(document_name(catalog.documents[document], language) for document in query.documents)
-    draft.say(say(language, "provision.none", documents=names))
-    for document in query.documents:
-        draft.gap()
-        _card(draft, catalog.documents[document], today, language)
-        draft.say(say(language, "source.place", place=document_name(catalog.documents[document], language)))
-    return Answer(PROVISION, draft.reply(), query)

@@ -3,9 +3,10 @@
 from rapidfuzz import fuzz, process
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.facets import COORDINATE, LEAD
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.conversation import Choice
-from knowledge.questions.query import AGENCY, CLARIFY, COORDINATE, HELP, LEAD, NONE, TASKS, Party, Query
+from knowledge.questions.query import AGENCY, CLARIFY, HELP, NONE, TASKS, Party, Query
 from knowledge.questions.wording import action, agency_name
 from knowledge.texts import say
 from knowledge.vietnamese.fold import fold
@@ -29,9 +30,9 @@ def ask_back(query: Query, choices: tuple[Choice, ...], typed: str) -> Answer:
 def ask_what(catalog: Catalog, query: Query) -> Answer:
     """Something was asked, but not about what; of an agency by itself, what of it."""
     if "negation" in query.aspects:
-        return _with_examples(CLARIFY, query, "clarify.negation")
+        return with_examples(CLARIFY, query, "clarify.negation")
     known = [party for party in query.parties if party.agency in catalog.agencies]
-    return _of_agency(catalog, query, known[0]) if known else _with_examples(CLARIFY, query, "clarify.about_what")
+    return _of_agency(catalog, query, known[0]) if known else with_examples(CLARIFY, query, "clarify.about_what")
 
 
 def _of_agency(catalog: Catalog, query: Query, party: Party) -> Answer:
@@ -55,7 +56,7 @@ def help_text(query: Query) -> Answer:
     """How to ask; to thanks a short word."""
     if "thanks" in query.aspects:
         return Answer(HELP, Draft([say(query.language, "thanks.text")]).reply(), query)
-    return _with_examples(HELP, query, "help.text")
+    return with_examples(HELP, query, "help.text")
 
 
 def not_known(catalog: Catalog, query: Query) -> Answer:
@@ -63,7 +64,7 @@ def not_known(catalog: Catalog, query: Query) -> Answer:
     reason = next(iter(query.aspects), "")
     if reason == "agency":
         return _no_such_agency(catalog, query)
-    return _with_examples(NONE, query, f"none.{reason or 'text'}")
+    return with_examples(NONE, query, f"none.{reason or 'text'}")
 
 
 def _no_such_agency(catalog: Catalog, query: Query) -> Answer:
@@ -75,17 +76,19 @@ def _no_such_agency(catalog: Catalog, query: Query) -> Answer:
         fold(query.topic_text), ministries, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE, limit=_NEAR
     )
     agencies = [catalog.agencies[id_] for _, _, id_ in near]
-    if agencies:
-        draft.say(say(language, "none.near", names=", ".join(agency_name(agency, language) for agency in agencies)))
+    if not agencies:
+        return with_examples(NONE, query, "none.agency_examples", typed=query.topic_text)
+    draft.say(say(language, "none.near", names=", ".join(agency_name(agency, language) for agency in agencies)))
     for agency in agencies:
         draft.offer(agency_name(agency, language), action(Query(TASKS, parties=(Party(agency.id),), language=language)))
     return Answer(NONE, draft.reply(), query)
 
 
-def _with_examples(kind: str, query: Query, key: str) -> Answer:
+def with_examples(kind: str, query: Query, key: str, **values: object) -> Answer:
+    """The sentence `key`, and questions that can be asked instead."""
     language = query.language
     draft = Draft()
-    draft.say(say(language, key))
+    draft.say(say(language, key, **values))
     examples = [say(language, example) for example in EXAMPLES]
     for example in examples:
         draft.say(f"- {example}")

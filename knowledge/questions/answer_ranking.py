@@ -16,16 +16,15 @@ _SHOWN = 5
 
 
 def answer_ranking(catalog: Catalog, query: Query, today: date) -> Answer:
-    """The five agencies that most tasks, or fewest, name in the role asked; of those that any names."""
+    """The few agencies that most tasks, or fewest, name in the role asked; of those that any names."""
     language, role = query.language, query.role
     counts = {id_: _count(catalog, query, id_, today) for id_ in catalog.agencies}
     named = [id_ for id_ in counts if counts[id_]]
     sign = -1 if "most" in query.aspects else 1
     first = sorted(named, key=lambda id_: (sign * counts[id_], catalog.agencies[id_].name))[:_SHOWN]
     draft = Draft()
-    line = say(
-        language, f"ranking.{query.aspects[0]}", role=headline.role_verb(query), where=headline.where(catalog, query)
-    )
+    where = headline.where(catalog, query, today)
+    line = say(language, f"ranking.{query.aspects[0]}", role=headline.role_verb(query), where=where)
     draft.say(line[:1].upper() + line[1:])
     for id_ in first:
         draft.say(say(language, "ranking.line", agency=agency_name(catalog.agencies[id_], language), n=counts[id_]))
@@ -33,7 +32,7 @@ def answer_ranking(catalog: Catalog, query: Query, today: date) -> Answer:
             TASKS, parties=(Party(id_, role),), documents=query.documents, filters=query.filters, language=language
         )
         draft.offer(agency_name(catalog.agencies[id_], language), action(tasks))
-    documents = query.documents or catalog.current_documents
+    documents = query.documents or catalog.documents_in_force(today.year)
     draft.gap()
     draft.say(say(language, "source.annex", documents=document_names(catalog, documents, language, dated=True)))
     return Answer(AGENCY, draft.reply(), query)

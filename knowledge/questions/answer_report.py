@@ -122,17 +122,21 @@ def _who(catalog: Catalog, duty: Duty, language: str) -> str:
 
 
 def _others(draft: Draft, others: list[Duty], query: Query, today: date) -> None:
-    """The others with a day in a line each; of those with a rhythm only how many they are, unless a document is asked
-    about."""
+    """The others in a line each: those with a day; of an agency or a document also those without one."""
     language = query.language
-    dated = [duty for duty in others if query.documents or duty.day or duty.month_day]
+    asked = bool(query.documents or query.parties)
+    dated = [
+        duty for duty in others if duty.day or duty.month_day or (asked and duty.state == "live") or query.documents
+    ]
     shown = dated if "all" in query.aspects else dated[:_BRIEF]
     if shown:
         draft.gap()
         draft.say(say(language, "report.all" if "all" in query.aspects else "report.others"))
     for duty in shown[:_MOST]:
-        when = _by_when(duty, duties.last_day(duty, query, today), language).rstrip(".")
-        over = "" if duty.state == "live" else f" ({say(language, f'report.brief_{duty.state}')})"
+        last = duties.last_day(duty, query, today)
+        when = _by_when(duty, last, language).rstrip(".")
+        state = "past" if duty.state == "live" and last and last < today else duty.state
+        over = "" if state == "live" else f" ({say(language, f'report.brief_{state}')})"
         draft.say(f"- {when}{over}. {duty.citation}")
     if "all" in query.aspects:
         draft.gap()

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.catalog.facets import column
+from knowledge.catalog.facets import COORDINATE, LEAD, column
 from knowledge.questions import topics
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.answer_tasks import answer_tasks
 from knowledge.questions.find import find
-from knowledge.questions.query import COORDINATE, LEAD, TASK, TASKS, Filters, Party, Query
+from knowledge.questions.query import TASK, TASKS, Filters, Party, Query
 from knowledge.questions.task_line import task_line
 from knowledge.questions.tasks import Tasks
 from knowledge.questions.wording import action, agency_name, day, days_left, document_name, period_text, with_successor
@@ -25,9 +25,9 @@ def answer_task(catalog: Catalog, query: Query, today: date) -> Answer:
     """The task with that id, or the one that fits the topic; several where the topic fits several as well."""
     if query.tasks:
         known = [task for task in query.tasks if task in catalog.positions]
-        return _card(catalog, query, catalog.task(known[0]), today) if known else _no_such(catalog, query)
+        return _card(catalog, query, catalog.task(known[0]), today) if known else _no_such(catalog, query, today)
     if query.topic and not query.typed_topic:
-        return _no_such(catalog, query)
+        return _no_such(catalog, query, today)
     found = find(catalog, replace(query, subject=TASKS, filters=Filters(), parties=()), today).named
     first = found.page(0, 1 + _MAYBE)
     if len(first) == 1 or (first and _stands_out(catalog, query)):
@@ -41,12 +41,12 @@ def _stands_out(catalog: Catalog, query: Query) -> bool:
     return len(hits) < 2 or hits[0].coverage > hits[1].coverage + _CLEARLY
 
 
-def _no_such(catalog: Catalog, query: Query) -> Answer:
+def _no_such(catalog: Catalog, query: Query, today: date) -> Answer:
     """There is no task with that number; says which there are."""
     language = query.language
     draft = Draft()
     draft.say(say(language, "task.none", number=query.topic or " ".join(query.tasks)))
-    for document in (query.documents or catalog.current_documents)[:_MAYBE]:
+    for document in (query.documents or catalog.documents_in_force(today.year))[:_MAYBE]:
         tasks = list(Tasks(catalog, catalog.facets.document(document)))
         name = document_name(catalog.documents[document], language)
         group = query.topic.partition(".")[0]

@@ -45,7 +45,7 @@ def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
     if query.page > pages:
         draft.say(say(query.language, "tasks.no_more"))
     query = replace(query, page=min(max(query.page, 1), pages))
-    draft.say(headline.of_list(catalog, query, len(listed)))
+    draft.say(headline.of_list(catalog, query, len(listed), today))
     if "share" in query.aspects:
         draft.say(_share(catalog, query, len(listed), today))
     _add_page(draft, catalog, query, listed, today)
@@ -53,7 +53,7 @@ def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
     add_reports(draft, catalog, query, today)
     add_archived(draft, catalog, query, found, today)
     draft.gap()
-    draft.say(_source(catalog, query, found))
+    draft.say(_source(catalog, query, found, today))
     _offer(draft, catalog, query, found, today)
     lists = (found.named.ids, found.via_group.ids, found.via_succession.ids, found.archived.ids)
     return Answer(TASKS, draft.reply(), query, *lists)
@@ -83,9 +83,10 @@ def _add_page(draft: Draft, catalog: Catalog, query: Query, listed: Tasks, today
         draft.say(say(query.language, "tasks.page", first=first, last=first + len(shown) - 1, total=len(listed)))
 
 
-def _source(catalog: Catalog, query: Query, found: Found) -> str:
+def _source(catalog: Catalog, query: Query, found: Found, today: date) -> str:
     live = Tasks(catalog, found.named.bits | found.via_succession.bits | found.via_group.bits)
-    documents = live.documents or found.archived.documents or query.documents or catalog.current_documents
+    documents = live.documents or found.archived.documents or query.documents
+    documents = documents or catalog.documents_in_force(today.year) or catalog.task_documents
     return say(query.language, "source.annex", documents=document_names(catalog, documents, query.language, dated=True))
 
 

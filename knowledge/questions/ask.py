@@ -10,15 +10,28 @@ from knowledge.catalog.catalog import Catalog
 from knowledge.messages import Reply
 from knowledge.questions.answer import ACTION, Answer
 from knowledge.questions.answer_agency import answer_agency
-from knowledge.questions.answer_document import answer_document, answer_provision
+from knowledge.questions.answer_document import answer_document
 from knowledge.questions.answer_other import ask_back, ask_what, help_text, not_known
+from knowledge.questions.answer_provision import answer_provision
 from knowledge.questions.answer_ranking import answer_ranking
 from knowledge.questions.answer_report import answer_report
 from knowledge.questions.answer_task import answer_task
 from knowledge.questions.answer_tasks import answer_tasks
-from knowledge.questions.conversation import Conversation
+from knowledge.questions.conversation import Choice, Conversation
 from knowledge.questions.engine import engine_for
-from knowledge.questions.query import CLARIFY, HELP, NONE, TASK, Query
+from knowledge.questions.query import (
+    AGENCY,
+    CLARIFY,
+    DOCUMENT,
+    HELP,
+    NONE,
+    PROVISION,
+    RANKING,
+    REPORT,
+    TASK,
+    TASKS,
+    Query,
+)
 from knowledge.questions.understand import Reading, understand
 from knowledge.texts import say
 from knowledge.vietnamese.words import LONGEST_QUESTION, clean
@@ -30,6 +43,14 @@ _SHORTEST = 3
 _NOTHING_SAID = (CLARIFY, HELP, NONE)
 _REMEMBERED = 200
 """Tasks of a list that "cái thứ 12" can mean afterwards."""
+_ANSWERS = {
+    TASKS: answer_tasks,
+    TASK: answer_task,
+    PROVISION: answer_provision,
+    DOCUMENT: answer_document,
+    AGENCY: answer_agency,
+    RANKING: answer_ranking,
+}
 
 
 def ask(
@@ -50,9 +71,8 @@ def ask(
     known = [(answer, after) for answer, after in answers if answer.kind not in _NOTHING_SAID]
     if len(known) < 2:
         return known[0] if known and len(answers) > 1 else _one(catalog, calendar, text, conversation, today, language)
-    first, second = known[0][0], known[1]
-    text = f"{first.reply.text}\n\n{second[0].reply.text}"
-    return replace(first, reply=Reply(text, (*first.reply.buttons, *second[0].reply.buttons))), second[1]
+    (first, _), (second, after) = known
+    return first.with_next(second), after
 
 
 def _questions(text: str) -> list[str]:
@@ -76,15 +96,21 @@ def act(
     now: datetime,
     language: str | None = None,
 ) -> tuple[Answer, Conversation]:
-    """Answer a button: the query it carries, or the text it stands for."""
+    """Answer a button: the query it carries, or the text it stands for; what the data no longer have is said."""
     if not action.startswith(ACTION):
         return ask(catalog, calendar, action, conversation, now, language)
-    query = Query.from_json(json.loads(action.removeprefix(ACTION)))
     before = _still_known(catalog, conversation)
+    try:
+        query = Query.from_json(json.loads(action.removeprefix(ACTION)))
+    except (AttributeError, KeyError, TypeError, ValueError):  # a button of another version
+        return _gone(Query(NONE, language=language or "vi")), before
     if not _is_known(catalog, query):
-        gone = Reply(say(query.language, "press.gone"))
-        return Answer(NONE, gone, query), before
+        return _gone(query), before
     return _answered(catalog, calendar, Reading(query), before, now.astimezone(VIET_NAM).date())
+
+
+def _gone(query: Query) -> Answer:
+    return Answer(NONE, Reply(say(query.language, "press.gone")), query)
 
 
 def _is_known(catalog: Catalog, query: Query) -> bool:
@@ -105,35 +131,29 @@ def _answered(
         return ask_back(reading.query, reading.choices, reading.typed), replace(before, pending=reading.choices)
     answer = answer_query(catalog, calendar, reading.query, today)
     if answer.kind in _NOTHING_SAID:
-        return answer, replace(before, pending=())
+        return answer, replace(before, pending=_offered(answer))
     listed = tuple((answer.tasks or answer.via_succession or answer.via_group or answer.archived)[:_REMEMBERED])
     if answer.kind == TASK and set(listed) <= set(before.listed):
         listed = before.listed  # looking at one of a list does not forget the list
     return answer, Conversation(last=replace(answer.query, notes=()), listed=listed)
 
 
+def _offered(answer: Answer) -> tuple[Choice, ...]:
+    """The choices that an answer numbers: those that carry a query."""
+    carried = [button for button in answer.reply.buttons if button.action.startswith(ACTION)] if answer.options else []
+    return tuple(Choice(each.label, Query.from_json(json.loads(each.action.removeprefix(ACTION)))) for each in carried)
+
+
 def answer_query(catalog: Catalog, calendar: Calendar, query: Query, today: date) -> Answer:
     """The answer to a query as it stands."""
-    match query.subject:
-        case "tasks":
-            return answer_tasks(catalog, query, today)
-        case "task":
-            return answer_task(catalog, query, today)
-        case "report":
-            return answer_report(catalog, calendar, query, today)
-        case "provision":
-            return answer_provision(catalog, query, today)
-        case "document":
-            return answer_document(catalog, query, today)
-        case "agency":
-            return answer_agency(catalog, query, today)
-        case "clarify":
-            return ask_what(catalog, query)
-        case "ranking":
-            return answer_ranking(catalog, query, today)
-        case "help":
-            return help_text(query)
-    return not_known(catalog, query)
+    answer = _ANSWERS.get(query.subject)
+    if answer:
+        return answer(catalog, query, today)
+    if query.subject == REPORT:
+        return answer_report(catalog, calendar, query, today)
+    if query.subject == CLARIFY:
+        return ask_what(catalog, query)
+    return help_text(query) if query.subject == HELP else not_known(catalog, query)
 
 
 class Questions:

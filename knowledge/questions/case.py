@@ -6,9 +6,10 @@ from datetime import date
 from functools import cached_property
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.facets import COORDINATE
 from knowledge.catalog.text_index import Hit
 from knowledge.questions import topics
-from knowledge.questions.query import COORDINATE, Filters, Party
+from knowledge.questions.query import Filters, Party
 from knowledge.questions.signals import Signals
 
 _PARTICULARS = {

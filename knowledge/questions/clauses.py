@@ -18,6 +18,8 @@ _ARTICLE = "dieu"
 _ENOUGH_WORDS = 2
 """A question with more words than these finds its clause without the agency's name."""
 _AS_GOOD = 0.5
+_LONGEST_HEADING = 120
+"""Characters."""
 
 
 def find(catalog: Catalog, query: Query) -> list[Provision]:
@@ -33,7 +35,7 @@ def find(catalog: Catalog, query: Query) -> list[Provision]:
 def _of_agencies(catalog: Catalog, query: Query, within: list[Provision]) -> list[Provision]:
     """What the document gives the agencies to do; asked something else, the clauses on it, theirs first."""
     asked = {party.agency for party in query.parties}
-    addressed = [clause for clause in within if _addresses(catalog, clause, asked)]
+    addressed = [clause for clause in within if catalog.reaches(clause.addressees, asked)]
     named = [clause for clause in addressed if asked & set(clause.addressees)]
     found = _by_topic(catalog, query, named)
     if "given" in query.aspects:
@@ -69,7 +71,7 @@ def _own_first(clauses: list[Provision]) -> list[Provision]:
 
 def _with_below(found: list[Provision], within: list[Provision]) -> list[Provision]:
     """A heading that was found is followed by what stands under it."""
-    if not found or len(found[0].text) > 120:
+    if not found or len(found[0].text) > _LONGEST_HEADING:
         return found
     below = _below(found[0], within)
     return [found[0], *below] if below else found
@@ -83,23 +85,11 @@ def _below(top: Provision, within: list[Provision]) -> list[Provision]:
     ]
 
 
-def _addresses(catalog: Catalog, clause: Provision, asked: set[str]) -> bool:
-    """By name, or as one of a collective that is addressed (a ministry by what all ministries must do)."""
-    if asked & set(clause.addressees):
-        return True
-    kinds = {kind for id_ in asked for kind in catalog.directory.kinds_of(id_) or {catalog.agencies[id_].kind}}
-    kinds |= {"province-class"} if "province" in kinds else set()
-    groups = (catalog.directory.kinds_of(id_) for id_ in clause.addressees)
-    classes = {catalog.agencies[id_].kind for id_ in clause.addressees} & {"province-class"}
-    return any(kinds & group for group in groups) or bool(kinds & classes)
-
-
-def _by_topic(catalog: Catalog, query: Query, among: Iterable[Provision], least: float = 0.0) -> list[Provision]:
-    """Of the clauses those that hold about as much of the topic as the best of the document, at least the share
-    `least`."""
+def _by_topic(catalog: Catalog, query: Query, among: Iterable[Provision]) -> list[Provision]:
+    """Of the clauses those that hold about as much of the topic as the best of the document."""
     allowed = {(clause.document, clause.path) for clause in among}
     hits = topics.search_clauses(catalog, query.topic, query.documents)
-    least = max(least, hits[0].coverage * _AS_GOOD) if hits else 1.0
+    least = hits[0].coverage * _AS_GOOD if hits else 1.0
     found = [catalog.provisions[hit.position] for hit in hits if hit.coverage >= least]
     return [clause for clause in found if (clause.document, clause.path) in allowed]
 
@@ -134,7 +124,8 @@ def _without_headings(clauses: list[Provision]) -> list[Provision]:
     return [
         clause
         for clause in clauses
-        if len(clause.text) > 120 or not any(path.startswith((f"{clause.path}.", f"{clause.path} ")) for path in paths)
+        if len(clause.text) > _LONGEST_HEADING
+        or not any(path.startswith((f"{clause.path}.", f"{clause.path} ")) for path in paths)
     ]
 
 

@@ -54,11 +54,19 @@ def next_last_day(duty: Duty, today: date) -> date | None:
 
 
 def _in_scope(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:
+    """The duties of the documents asked about, else the current ones, as far as they concern the agencies asked about.
+
+    Inside a document "các bộ, ngành, địa phương" is how it speaks, no choice among its duties; and where it has none
+    for an agency the others are shown.
+    """
     if "all" in query.aspects:
-        return catalog.duties
-    if query.documents:
-        return [duty for duty in catalog.duties if duty.document in query.documents]
-    return [duty for duty in _of_acts(_current(catalog, query, today), query) if _concerns(catalog, duty, query)]
+        return [duty for duty in catalog.duties if _concerns(catalog, duty, query)]
+    if not query.documents:
+        return [duty for duty in _of_acts(_current(catalog, query, today), query) if _concerns(catalog, duty, query)]
+    held = [duty for duty in catalog.duties if duty.document in query.documents]
+    if all(catalog.agencies[party.agency].kind == "group" for party in query.parties):
+        return held
+    return [duty for duty in held if _concerns(catalog, duty, query)] or held
 
 
 def _of_acts(duties: Iterable[Duty], query: Query) -> list[Duty]:
@@ -68,11 +76,7 @@ def _of_acts(duties: Iterable[Duty], query: Query) -> list[Duty]:
 def _concerns(catalog: Catalog, duty: Duty, query: Query) -> bool:
     """Whether the agencies asked about owe or receive it, by name or through the collective that does."""
     asked = {party.agency for party in query.parties}
-    if not asked or asked & {*duty.who_agencies, *duty.to_agencies}:
-        return True
-    kinds = {catalog.agencies[id_].kind for id_ in asked}
-    reached = (catalog.directory.kinds_of(id_) or {catalog.agencies[id_].kind} for id_ in duty.who_agencies)
-    return any(kinds & {*group, *(("province",) if "province-class" in group else ())} for group in reached)
+    return not asked or bool(asked & set(duty.to_agencies)) or catalog.reaches(duty.who_agencies, asked)
 
 
 def _current(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:

@@ -8,9 +8,9 @@ from operator import and_, or_
 from typing import Protocol
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.catalog.facets import ROLES
+from knowledge.catalog.facets import COORDINATE, LEAD, ROLES
 from knowledge.questions import topics
-from knowledge.questions.query import COORDINATE, EITHER, LEAD, Filters, Party, Query
+from knowledge.questions.query import EITHER, Filters, Party, Query
 from knowledge.questions.tasks import Tasks
 
 

@@ -1,6 +1,6 @@
 """The first line of a list: whose tasks, in which role, with which filters, of which document, and how many."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
@@ -12,11 +12,14 @@ from knowledge.texts import say
 _MOST_NAMED = 3
 
 
-def of_list(catalog: Catalog, query: Query, n: int) -> str:
-    """ "Bộ Ngoại giao chủ trì 5 nhiệm vụ theo Nghị quyết 47/NQ-CP:"."""
+def of_list(catalog: Catalog, query: Query, n: int, today: date) -> str:
+    """ "Bộ Ngoại giao chủ trì 5 nhiệm vụ theo Nghị quyết 47/NQ-CP:"; that no document is in force where none is."""
     language = query.language
-    values: dict[str, object] = {"n": n, "filters": filters_text(catalog, query), "where": where(catalog, query)}
-    values["documents"] = _documents(catalog, query) or say(language, "headline.here")
+    documents = query.documents or catalog.documents_in_force(today.year)
+    if not documents and not query.part:
+        return f"{_took_for(catalog, query)}{say(language, 'headline.none_in_force')}"
+    values: dict[str, object] = {"n": n, "filters": _filters(query), "where": where(catalog, query, today)}
+    values["documents"] = _names_of(catalog, documents, language, today) or say(language, "headline.here")
     if query.parties:
         values["agency"] = _names(catalog, query)
         values["role"] = role_verb(query)
@@ -41,6 +44,7 @@ def _names(catalog: Catalog, query: Query) -> str:
 
 
 def role_verb(query: Query) -> str:
+    """ "chủ trì", "cùng phối hợp": what the agencies asked about do."""
     roles = {party.role for party in query.parties}
     both = len(query.parties) > 1 and query.join == "and"
     if len(roles) > 1:
@@ -53,25 +57,24 @@ def _took_for(catalog: Catalog, query: Query) -> str:
     return "".join(taken_for(catalog.agencies[agency], typed, query.language) + "\n" for typed, agency in query.notes)
 
 
-def where(catalog: Catalog, query: Query) -> str:
-    documents = _documents(catalog, query)
-    return " " + say(query.language, "headline.where", documents=documents) if documents else ""
+def where(catalog: Catalog, query: Query, today: date) -> str:
+    """ " theo Nghị quyết 47/NQ-CP": the documents a list is of; "" where they are none or too many to be named."""
+    documents = query.documents or catalog.documents_in_force(today.year)
+    names = _names_of(catalog, documents, query.language, today)
+    return " " + say(query.language, "headline.where", documents=names) if names else ""
 
 
-def _documents(catalog: Catalog, query: Query) -> str:
-    """The documents the list is of; "" where they are too many to be named."""
-    documents = query.documents or catalog.current_documents
-    names = [_with_state(catalog, document, query.language) for document in documents]
-    return listing(names, query.language) if len(names) <= _MOST_NAMED else ""
+def _names_of(catalog: Catalog, documents: Sequence[str], language: str, today: date) -> str:
+    names = [_with_state(catalog, document, language, today) for document in documents]
+    return listing(names, language) if len(names) <= _MOST_NAMED else ""
 
 
-def _with_state(catalog: Catalog, document_id: str, language: str) -> str:
-    document = catalog.documents[document_id]
-    name = document_name(document, language)
-    return f"{name} ({say(language, 'headline.over')})" if document.over else name
+def _with_state(catalog: Catalog, document_id: str, language: str, today: date) -> str:
+    name = document_name(catalog.documents[document_id], language)
+    return f"{name} ({say(language, 'headline.over')})" if catalog.is_over(document_id, today.year) else name
 
 
-def filters_text(catalog: Catalog, query: Query) -> str:
+def _filters(query: Query) -> str:
     """The filters in words, each with a space before it: " đến hạn năm 2026 thuộc nhóm 3"."""
     return "".join(f" {part}" for part in (*_times(query), *_others(query)))
 
@@ -83,8 +86,9 @@ def _times(query: Query) -> Iterator[str]:
     if asked.due:
         yield say(language, f"filter.{_due_key(*asked.due)}", first=asked.due[0], last=asked.due[1])
     if asked.due_days:
-        first, last = (day(date.fromisoformat(value), language) for value in asked.due_days)
-        yield say(language, "filter.due_days", first=first, last=last)
+        first, last = map(date.fromisoformat, asked.due_days)
+        key = "due_day" if first == last else "due_days_from" if last.year == LAST_YEAR else "due_days"
+        yield say(language, f"filter.{key}", first=day(first, language), last=day(last, language))
     if asked.active:
         yield say(language, "filter.active", year=asked.active)
     if asked.starting:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.questions.query import COORDINATE, EITHER, LEAD
+from knowledge.catalog.facets import COORDINATE, LEAD
+from knowledge.questions.query import EITHER
 from knowledge.questions.spot import Item
 from knowledge.reading.agency_names import name_words
 from knowledge.vietnamese.fold import is_syllable

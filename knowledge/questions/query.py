@@ -1,23 +1,14 @@
-"""What was asked, as a value: the subject, the agencies and their role, the filters, what is wanted first, which
-page."""
+"""What was asked, as a value: the subject, agencies and their role, filters, what is wanted first, which page."""
 
 from collections.abc import Container
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
-TASKS, TASK, REPORT, PROVISION, DOCUMENT, AGENCY, RANKING, HELP, NONE, CLARIFY = (
-    "tasks",
-    "task",
-    "report",
-    "provision",
-    "document",
-    "agency",
-    "ranking",
-    "help",
-    "none",
-    "clarify",
-)
-LEAD, COORDINATE, EITHER = "lead", "coordinate", "either"
+from knowledge.catalog.facets import LEAD
+
+TASKS, TASK, REPORT, PROVISION, DOCUMENT = "tasks", "task", "report", "provision", "document"
+AGENCY, RANKING, HELP, NONE, CLARIFY = "agency", "ranking", "help", "none", "clarify"
+EITHER = "either"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +58,10 @@ class Query:
     topic_text: str = ""
     """The part of the question that is its topic, as typed; "" where other words stand in between."""
     aspects: tuple[str, ...] = ()
-    """What of it was asked for: who, coordinators, deadline, about, group, status, sign, issued ..., in this order."""
+    """What of it was asked for, in this order: lead, coordinate, deadline, status, sign ...; why it is not known."""
     clause: str = ""
     cited: tuple[str, ...] = ()
     """Acts named by kind and number that duties are asked of."""
-    count: bool = False
     by_deadline: bool = False
     page: int = 1
     part: str = ""
@@ -111,6 +101,7 @@ class Query:
         )
 
     def with_role(self, role: str) -> "Query":
+        """The same of all its agencies in another role, from the first page."""
         return replace(self, parties=tuple(replace(party, role=role) for party in self.parties), page=1)
 
     @property

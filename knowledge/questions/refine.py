@@ -24,7 +24,6 @@ def refined(case: Case, last: Query, alone: Query) -> Query | None:
         typed_topic=last.typed_topic if keeps_topic else alone.typed_topic,
         topic_text=last.topic_text if keeps_topic else alone.topic_text,
         aspects=("lead",) if case.has("ask.who") and not case.parties else (),
-        count=case.has("tasks.count"),
         by_deadline=case.has("tasks.by_deadline"),
     )
 

@@ -1,8 +1,10 @@
 """Deciding what kind of answer a question wants, from its own words alone: the first rule that takes it."""
 
+from dataclasses import replace
 from itertools import islice
 
 from knowledge.catalog.bits import positions_of
+from knowledge.catalog.facets import LEAD
 from knowledge.questions.case import Case
 from knowledge.questions.cited import is_act
 from knowledge.questions.query import (
@@ -10,13 +12,13 @@ from knowledge.questions.query import (
     CLARIFY,
     DOCUMENT,
     HELP,
-    LEAD,
     NONE,
     PROVISION,
     RANKING,
     REPORT,
     TASK,
     TASKS,
+    Filters,
     Party,
     Query,
 )
@@ -32,6 +34,7 @@ _FEW = 5
 _CONTACT = 0.45
 """The share of what was asked that a clause must hold to be quoted for a telephone number."""
 _ACT_PARTICULARS = {"issuer", "in_force", "issued", "sign", "effective", "title"}
+_PLAN = {"ke hoach", "plan"}
 _ASKS_FOR_REPORTS = ("report.submit", "report.rhythm", "tasks.what", "tasks.many", "tasks.count")
 _REPORT_ASPECTS = {
     "report.rhythm": "rhythm", "report.to_whom": "to_whom", "report.form": "form", "report.all_documents": "all",
@@ -195,15 +198,12 @@ def _report(case: Case) -> Query | None:
     asks = case.has("ask.when", "ask.deadline", "report.to_whom", "report.days_left", "report.form", "when.before")
     if signals.mentions and signals.role and not (asks or case.has("report.submit")):
         return None
-    only_the_word = not (
-        asks
-        or signals.documents
-        or case.has("report.submit", "tasks.what", "tasks.many", "tasks.count", "report.rhythm")
-    )
+    only_the_word = not (asks or signals.documents or case.has(*_ASKS_FOR_REPORTS))
     if only_the_word and len(signals.topic) >= 2:
         return None
     sends_results = case.has("report.object") and (asks or case.has("report.submit", "when.due"))
-    sends = asks and case.has("report.submit") and not signals.topic
+    plan = any(item.text in _PLAN for item in signals.items) and not case.has("report.report")
+    sends = asks and (case.has("report.submit") or (plan and case.has("ask.deadline"))) and not signals.topic
     if not (sends_results or sends or case.has("report.report", "report.form") or _names_a_last_day(case)):
         return None
     return Query(
@@ -212,9 +212,20 @@ def _report(case: Case) -> Query | None:
         parties=case.parties,
         aspects=(*report_aspects(case), *(("exclusive",) if _names_a_last_day(case) else ())),
         topic=" ".join(signals.said) if signals.documents else case.topic,
-        filters=case.filters,
+        filters=_of_the_year_before(case.filters) if plan and _ahead(case) else case.filters,
         cited=signals.cited,
     )
+
+
+def _ahead(case: Case) -> bool:
+    year = case.filters.active or (case.filters.due and case.filters.due[0])
+    return bool(year and year > case.today.year)
+
+
+def _of_the_year_before(filters: Filters) -> Filters:
+    """A year's plan is sent with the report of the year before."""
+    due = filters.due and (filters.due[0] - 1, filters.due[1] - 1)
+    return replace(filters, active=filters.active and filters.active - 1, due=due)
 
 
 def _names_a_last_day(case: Case) -> bool:

@@ -25,7 +25,6 @@ def by_filters(case: Case) -> Query | None:
         join=signals.join,
         filters=asked,
         documents=case.documents,
-        count=case.has("tasks.count"),
         by_deadline=case.has("tasks.by_deadline"),
     )
     if case.has("tasks.percent") or (case.has("ask.status") and signals.mentions and not signals.topic):
@@ -54,7 +53,7 @@ def by_topic(case: Case) -> Query | None:
     """One task where its particulars are asked for, all tasks on the topic otherwise; a clause where no task fits."""
     query = Query(TASKS, topic=case.topic, typed_topic=case.typed_topic, documents=case.documents, aspects=case.aspects)
     if case.hit and case.wants_list():
-        return replace(query, count=case.has("tasks.count"))
+        return query
     if case.hit and not _rather_a_clause(case):
         return replace(query, subject=TASK, parties=case.parties)
     if case.hit_anywhere and not _rather_a_clause(case):

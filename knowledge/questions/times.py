@@ -16,6 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1, 9999
 """Bounds of a comparison that is open on one side."""
 _DUE = ("when.due", "ask.deadline", "ask.when", "when.overdue", "when.before")
 _ACTIVE = ("when.active",)
+_MONTH_NUMBER = re.compile(r"(0?[1-9]|1[0-2])(/\d{4})?")
 _UNTIL = {
     "den",
     "toi",
@@ -53,6 +54,7 @@ def read_times(items: Sequence[Item], today: date) -> Times:
     spans_of_days = (_quarter_or_month(items, at, today) or _days_ahead(items, at, today) for at in places)
     found = [span for span in spans_of_days if span and (span[1] or not named)]
     days = found[-1][0] if found else None
+    days = days or _dates(items, today)
     if days is None and any(item.means("when.soon") for item in items):
         days = (today, today + timedelta(days=SOON_DAYS))
     filters = _concepts(items)
@@ -124,12 +126,13 @@ def _quarter_or_month(items: Sequence[Item], at: int, today: date) -> tuple[tupl
     this_quarter = (today.month - 1) // 3 + 1
     if item.means("when.this_quarter", "when.next_quarter"):
         return _quarter(today.year, this_quarter + item.means("when.next_quarter")), frozenset()
-    if item.means("when.this_month", "when.next_month"):
+    in_month = item.means("when.this_month") and at + 1 < len(items) and _MONTH_NUMBER.fullmatch(items[at + 1].text)
+    if item.means("when.this_month", "when.next_month") and not in_month:
         return _month(today.year, today.month + item.means("when.next_month")), frozenset()
     if item.means("when.this_week", "when.next_week"):
         monday = today + timedelta(days=7 * item.means("when.next_week") - today.weekday())
         return (monday, monday + timedelta(days=6)), frozenset()
-    if at + 1 == len(items) or not item.means("when.word_quarter", "when.word_month"):
+    if at + 1 == len(items) or not (in_month or item.means("when.word_quarter", "when.word_month")):
         return None
     number = _small_number(items[at + 1])
     year = next((later.values[0] for later in items[at + 2 : at + 5] if later.kind == "year"), today.year)
@@ -139,6 +142,30 @@ def _quarter_or_month(items: Sequence[Item], at: int, today: date) -> tuple[tupl
         return None
     span = _quarter(year, number) if item.means("when.word_quarter") else _month(year, number)
     return span, frozenset((at, at + 1))
+
+
+def _dates(items: Sequence[Item], today: date) -> tuple[date, date] | None:
+    """ "hết hạn 31/12/2026", "trước ngày 1/1/2027", "sau 1/1/2027", "từ 1/1/2026 đến 31/12/2026"."""
+    named = [(at, day) for at, item in enumerate(items) if item.kind == "date" and (day := _day(item.text))]
+    if not named or not any(item.means(*_DUE) for item in items):
+        return None
+    at, first = named[0]
+    if len(named) > 1:
+        return first, max(first, named[-1][1])
+    said = items[max(0, at - 2) : at]
+    if any(item.means("when.before") for item in said):
+        return min(today, first), first
+    if any(item.means("when.after", "when.from") for item in said):
+        return first, date(LAST_YEAR, 12, 31)
+    return first, first
+
+
+def _day(text: str) -> date | None:
+    try:
+        day, month, year = map(int, re.split("[/-]", text))
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _small_number(item: Item) -> int | None:

@@ -9,7 +9,7 @@ import pytest
 import knowledge
 from knowledge.reading.facts import Facts
 from knowledge.records import Duty, SourceError
-from knowledge.working_days import Calendar, SpecialDay, advised_day, strict_last_day
+from knowledge.working_days import Calendar, SpecialDay, strict_last_day
 
 HOLIDAYS = Path(knowledge.__file__).parent / "documents" / "holidays.toml"
 
@@ -94,7 +94,8 @@ def test_before_a_day_ends_on_the_day_before_and_is_advised_for_a_working_day(
     duties: dict[str, Duty], calendar: Calendar, duty: str, year: int, strict: date | None, advised: date | None
 ) -> None:
     assert strict_last_day(duties[duty], year) == strict
-    assert advised_day(duties[duty], year, calendar) == advised
+    last = strict_last_day(duties[duty], year)
+    assert last and calendar.last_working_day_on_or_before(last) == advised
 
 
 def test_no_later_than_a_day_includes_it(duties: dict[str, Duty]) -> None:

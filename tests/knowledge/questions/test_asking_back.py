@@ -82,3 +82,10 @@ def test_in_an_english_conversation_it_asks_back_in_english() -> None:
     answer = Person().ask("Which tasks does VNA lead?")
     assert answer.reply.text.splitlines()[0] == "Which agency is “VNA”?"
     assert all("(" in option for option in answer.options), "the Vietnamese name stands beside the English one"
+
+
+def test_what_is_offered_of_an_agency_alone_is_taken_by_number_and_by_words() -> None:
+    tapped = (asked := Person()).tap(asked.ask("Bộ Tài chính").reply.buttons[1])
+    assert tapped.reply.text.startswith("Bộ Tài chính phối hợp 1 nhiệm vụ")
+    for answer in ("2", "2.", "nhiệm vụ phối hợp"):
+        assert Person().asks("Bộ Tài chính", answer).reply == tapped.reply

@@ -39,7 +39,6 @@ queries = st.builds(
     typed_topic=words,
     aspects=names,
     clause=words,
-    count=st.booleans(),
     by_deadline=st.booleans(),
     page=st.integers(1, 99),
     part=words,

@@ -52,3 +52,8 @@ def test_nothing_asked_gets_a_word_on_how_to_ask(question: str) -> None:
 
 def test_thanks_are_answered_without_a_lesson() -> None:
     assert told("cảm ơn em nhé") == "Rất sẵn lòng hỗ trợ anh/chị."
+
+
+@pytest.mark.parametrize("question", ["Bộ trưởng Bộ Ngoại giao là ai?", "ai là bộ trưởng bộ công thương"])
+def test_who_holds_an_office_today_is_not_in_the_documents(question: str) -> None:
+    assert told(question).startswith("Các văn bản đang có không nêu người giữ chức vụ hiện nay.")

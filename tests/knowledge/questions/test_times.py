@@ -142,3 +142,26 @@ def test_a_programme_that_is_over_is_labelled_apart_and_answers_when_its_years_a
     asked = Person().ask("Bộ Ngoại giao chủ trì nhiệm vụ nào năm 2019")
     assert numbers(asked) == ["1.3", "3.2"]
     assert "đã hết giai đoạn" in Person().ask("nhiệm vụ 1.3 Quyết định 1486").reply.text
+
+
+def test_a_full_date_is_the_day_that_is_asked_about() -> None:
+    expected = {
+        "Bộ Ngoại giao chủ trì nhiệm vụ nào hết hạn 31/12/2026": ["2.6"],
+        "Bộ Ngoại giao chủ trì nhiệm vụ nào hết hạn trước ngày 1/1/2027": ["2.6"],
+        "Bộ Ngoại giao chủ trì nhiệm vụ nào hết hạn trong tháng 12/2026": ["2.6"],
+        "Bộ Ngoại giao chủ trì nhiệm vụ nào hết hạn từ 1/1/2026 đến 31/12/2026": ["2.6"],
+        "Bộ Ngoại giao chủ trì nhiệm vụ nào hết hạn sau ngày 1/1/2027": ["3.5", "3.6", "4.3"],
+        "Bộ Ngoại giao chủ trì nhiệm vụ nào hết hạn 30/11/2026": [],
+    }
+    assert {text: numbers(Person().ask(text)) for text in expected} == expected
+
+
+def test_the_plan_of_a_year_is_due_with_the_report_of_the_year_before() -> None:
+    for text in ("kế hoạch năm 2027 nộp khi nào", "bộ y tế gửi kế hoạch năm sau khi nào"):
+        assert told(text).splitlines()[0].endswith("gửi trước ngày 30/11/2026.")
+
+
+def test_after_the_last_period_no_document_is_said_to_be_in_force() -> None:
+    later = told("Bộ Ngoại giao chủ trì nhiệm vụ nào", at_nine(2032, 1, 5))
+    assert later.startswith("Không có văn bản nào còn trong giai đoạn thực hiện.")
+    assert "không nêu tên" not in later
