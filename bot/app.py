@@ -34,7 +34,8 @@ Clock = Callable[[], datetime]
 class Server(Protocol):
     """Something that serves until cancelled; what it raises ends the program."""
 
-    async def run(self) -> None: ...
+    async def run(self) -> None:
+        """Free what it took when cancelled."""
 
 
 @dataclass(frozen=True, slots=True)

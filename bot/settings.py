@@ -19,6 +19,8 @@ class SettingsError(Exception):
 
 
 class Table(BaseModel):
+    """A table of the file: what it does not know is refused, and nothing changes it later."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -79,6 +81,12 @@ class WebSettings(Table):
     port: int = Field(8080, ge=0, le=65535)
     portal: PortalSettings = PortalSettings()
 
+    @model_validator(mode="after")
+    def _where_the_proxy_looks(self) -> "WebSettings":
+        if self.portal.address and not self.port:
+            raise ValueError("port 0 (any free one) cannot be found by the proxy of the portal: name one in web.port")
+        return self
+
 
 class KeepSettings(Table):
     """For how many days what was said, and what a person was talking about, is kept."""
@@ -88,6 +96,8 @@ class KeepSettings(Table):
 
 
 class LogSettings(Table):
+    """What is logged on standard error: from this level on, for people ("console") or for machines ("json")."""
+
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["console", "json"] = "console"
 
@@ -113,6 +123,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment before the file; no .env file and no file of secrets."""
         return env_settings, init_settings
 
 

@@ -50,6 +50,8 @@ Number = Annotated[int, Field(ge=0, lt=LARGEST_NUMBER)]
 
 
 class Press(BaseModel):
+    """A button: the row that offered it, and its place there, from 0."""
+
     model_config = ConfigDict(strict=True, extra="forbid")
     row: Number
     position: Number

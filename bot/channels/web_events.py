@@ -73,6 +73,8 @@ class Listeners:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
+    """Lines for a page that was away; `fresh` when they take the place of what it shows."""
+
     fresh: bool
     lines: list[Line]
 

@@ -28,6 +28,7 @@ class Filters:
     recurring: bool | None
 
     def fit(self, task: Task) -> bool:
+        """Whether the task has everything that is asked for; a recurring one is not due in its last year."""
         period = task.period
         return (
             (self.agency is None or any(self.agency in column.named for column in self._columns(task)))
@@ -106,6 +107,7 @@ def to_plain(task: Task, directory: AgencyDirectory) -> dict[str, Any]:
 
 
 def agency_names(ids: Iterable[str], directory: AgencyDirectory) -> list[str]:
+    """Full names, in the order of the ids. Raises KeyError for an id that is not in the directory."""
     return [directory.agencies[each].name for each in ids]
 
 

@@ -7,6 +7,8 @@ from knowledge.memory.store import StoreError, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Migration:
+    """One step, done in the transaction that also writes down that it is done."""
+
     why: str
     statements: tuple[str, ...]
 

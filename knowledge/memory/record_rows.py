@@ -29,6 +29,7 @@ class RecordRows(Generic[T]):
         return {name: PLAIN.get(_without_none(hint), str) for name, hint in self._types.items()}
 
     def to_rows(self, records: Iterable[T]) -> list[Values]:
+        """A row of `columns` a record, in the same order."""
         rows: list[Values] = self._adapter.dump_python(list(records), mode="json")
         for row in rows:
             for name in self._several:
@@ -36,6 +37,7 @@ class RecordRows(Generic[T]):
         return rows
 
     def from_rows(self, rows: Iterable[Values]) -> tuple[T, ...]:
+        """The records that `to_rows` made these rows of. Raises ValidationError for rows of another shape."""
         plain = [{name: row[name] for name in self._types} for row in rows]
         for row in plain:
             for name in self._several:

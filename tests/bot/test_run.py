@@ -73,9 +73,14 @@ def health(address: str) -> tuple[int, dict[str, object]]:
             return error.code, json.load(error)
 
 
-def test_health_is_ok_while_the_database_is_sound_and_a_fault_when_it_breaks(tmp_path: Path) -> None:
+def test_health_is_ok_while_the_database_is_sound_and_messages_leave(tmp_path: Path) -> None:
     with program(tmp_path) as (_, address):
-        assert health(address) == (200, {"ok": True, "damage": "", "waiting": 0, "stuck": 0, "dead": 0})
+        for _ in range(2):
+            assert health(address) == (200, {"ok": True, "damage": "", "waiting": 0, "stuck": 0, "dead": 0})
+
+
+def test_health_is_a_fault_when_the_database_breaks(tmp_path: Path) -> None:
+    with program(tmp_path) as (_, address):
         with closing(sqlite3.connect(tmp_path / DATABASE)) as other:
             other.execute("DROP TABLE outbox")
         status, state = health(address)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from bot import settings
 from bot.settings import Settings, SettingsError
 
+PORTAL = '[web.portal]\naddress = "https://a.vn"\nheader = "X-User"\nproxies = ["10.0.0.5"]'
 PROXIES_WRONG = 'web.portal.proxies (TTDN_WEB__PORTAL__PROXIES): "ten" is not an IP address'
 EXAMPLE = Path(__file__).parent.parent.parent / "config.example.toml"
 
@@ -82,6 +83,7 @@ def test_the_data_folder_is_beside_the_settings_file_unless_named_otherwise(tmp_
         ('[web.portal]\nheader = "X-User"', "web.portal"),
         ('[web.portal]\naddress = "https://a.vn"\nheader = "X-User"\nproxies = ["10.0.0.5", "ten"]', PROXIES_WRONG),
         ('[web.portal]\naddress = "a.vn/hoi"\nheader = "X-User"\nproxies = ["10.0.0.5"]', "web.portal.address"),
+        (f"[web]\nport = 0\n{PORTAL}", "name one in web.port"),
         ("[web\nport = 1", "my.toml"),
     ],
 )
