@@ -5,7 +5,7 @@ from knowledge.messages import Button, Reply
 from knowledge.texts import say
 
 COMMANDS = ("start", "trogiup", "help")
-EXAMPLES = ("start.example1", "start.example2", "start.example3")
+EXAMPLES = ("start.example", "example.due", "example.report")
 
 
 def introduce(context: Context) -> Reply | None:

@@ -172,7 +172,8 @@ def _page(language: str) -> str:
     words = table(language, "page")  # an answer's source is set off in whatever language it was asked
     words["source_marks"] = "|".join(say(one, "page.source_marks") for one in LANGUAGES)
     other = next(one for one in LANGUAGES if one != language)
-    shown = {name: html.escape(text) for name, text in (table(language, "start") | words).items()}
+    texts = table(language, "start") | table(language, "example") | words
+    shown = {name: html.escape(text) for name, text in texts.items()}
     data = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
     page = Template((FILES / "index.html").read_text(encoding="utf-8"))
     return page.substitute(shown, language=language, other=other, limit=LONGEST_TEXT, texts=data)

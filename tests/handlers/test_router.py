@@ -95,7 +95,7 @@ def test_the_language_of_the_channel_counts_as_long_as_nothing_was_chosen(talk: 
 def test_help_says_what_can_be_asked_and_its_examples_can_be_pressed(talk: Talk, command: str) -> None:
     assert (talk(command) or "").startswith("Tra cứu nhiệm vụ")
     row = talk.store.call(history.since, CHAT)[-1].id
-    assert talk("ví dụ", press=(row, 0)) == f"hỏi {say('vi', 'start.example1')}"
+    assert talk("ví dụ", press=(row, 0)) == f"hỏi {say('vi', 'start.example')}"
 
 
 def test_an_error_is_answered_with_its_id_and_undoes_what_the_route_did(
