@@ -87,10 +87,12 @@ def _current(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:
     ]
 
 
-def _rank(duty: Duty, query: Query, today: date) -> tuple[bool, bool, bool, bool, str]:
+def _rank(duty: Duty, query: Query, today: date) -> tuple[bool, bool, bool, bool, bool, str]:
     asked = {party.agency for party in query.parties}
     last = last_day(duty, query, today)
+    span = query.filters.due_days
     return (
+        span is not None and not (last and span[0] <= last.isoformat() <= span[1]),
         bool(asked) and not asked & {*duty.who_agencies, *duty.to_agencies},
         duty.day is None and query.filters.active is not None and query.filters.active < today.year,
         last is None,

@@ -196,6 +196,7 @@ def _report(turn: Turn) -> Query | None:
         last,
         documents=case.signals.documents or last.documents,
         parties=case.parties or last.parties,
+        filters=case.filters or last.filters,
         aspects=fresh.aspects if fresh.subject == REPORT else asked or last.aspects,
         topic="",
     )

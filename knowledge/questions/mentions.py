@@ -59,11 +59,11 @@ def in_their_place(items: Sequence[Item], catalog: Catalog) -> list[Item]:
     ]
 
 
-def denied(items: Sequence[Item]) -> set[int]:
-    """Where an agency or a time stands behind "không phải", "ngoài", "trừ": everything but this is asked for."""
+def left_out(items: Sequence[Item]) -> set[int]:
+    """Where an agency, a task or a time stands behind "không phải", "ngoài", "trừ": all but this is asked for."""
     found = set()
     for at, item in enumerate(items):
-        if item.kind == "agency" or item.means("when.recurring"):
+        if item.kind in ("agency", "number") or item.means("when.recurring"):
             near = [before for before in items[max(0, at - 3) : at] if not before.means("provision.assign", "talk.of")]
             near = [before for before in near if before.means("tasks.except") or not before.is_filler]
             if near and near[-1].means("tasks.not", "tasks.except") and not near[-1].means("talk.and_what"):
@@ -73,11 +73,11 @@ def denied(items: Sequence[Item]) -> set[int]:
 
 def mentions(items: Sequence[Item]) -> tuple[Mention, ...]:
     """The agencies asked about, in order, each with its own role where the question gives them different ones."""
-    left_out = denied(items)
+    without = left_out(items)
     found = [
         (at, Mention(item.agencies, item.first, item.end, guessed=item.guessed))
         for at, item in enumerate(items)
-        if item.kind == "agency" and item.agencies and not _is_source(items, at) and at not in left_out
+        if item.kind == "agency" and item.agencies and not _is_source(items, at) and at not in without
     ]
     roles = [(at, role) for at, item in enumerate(items) for concept, role in _ROLES.items() if item.means(concept)]
     if len(found) < 2 or len({role for _, role in roles}) < 2:
@@ -106,25 +106,13 @@ def role_of(items: Sequence[Item], concepts: frozenset[str], agencies: int) -> s
     return LEAD if "role.lead" in named else COORDINATE if named else ""
 
 
-def only_role(items: Sequence[Item], words: Sequence[Word]) -> bool:
-    """ "chỉ phối hợp", "không chủ trì mà phối hợp": in this role and not in the other."""
-    says_only = any(item.means("tasks.only") and after.means(*_ROLES) for item, after in pairwise(items))
-    return says_only or bool(_denied(items, words))
+def says_only(items: Sequence[Item]) -> bool:
+    """ "chỉ phối hợp": in this role and not in the other."""
+    return any(item.means("tasks.only") and after.means(*_ROLES) for item, after in pairwise(items))
 
 
-def denies_role(items: Sequence[Item], words: Sequence[Word]) -> bool:
-    """Whether a role is said not to be: "không chủ trì"."""
-    return bool(_denied(items, words))
-
-
-def asked_roles(items: Sequence[Item], words: Sequence[Word]) -> list[Item]:
-    """The items without the roles that are denied ("không chủ trì")."""
-    denied = _denied(items, words)
-    return [item.as_word() if at in denied else item for at, item in enumerate(items)]
-
-
-def _denied(items: Sequence[Item], words: Sequence[Word]) -> set[int]:
-    """Where a role stands right behind "không" or "không phải", with no comma between."""
+def denied_roles(items: Sequence[Item], words: Sequence[Word]) -> set[int]:
+    """Where a role stands right behind "không" or "không phải", with no comma between ("không chủ trì")."""
     found = set()
     for at, item in enumerate(items):
         if item.means("role.lead", "role.coordinate") and not words[item.first].apart:

@@ -58,9 +58,9 @@ def collect(
 ) -> Signals:
     """The signals of a question whose words were spotted as items, on the day `today`."""
     items = mentions.in_their_place(topic_words.as_in_titles(spotted, words, catalog, english), catalog)
-    only, denied_role = mentions.only_role(items, words), mentions.denies_role(items, words)
+    only, denied_roles = mentions.says_only(items), mentions.denied_roles(items, words)
     unknown = mentions.unknown_name(items, words, catalog)
-    items = mentions.asked_roles(items, words)
+    items = [item.as_word() if at in denied_roles else item for at, item in enumerate(items)]
     times = read_times(items, today)
     group, in_group = _group(items)
     ordinal, in_ordinal = _ordinal(items)
@@ -69,6 +69,7 @@ def collect(
     used = times.used | in_group | in_ordinal | in_clause | in_acts
     concepts = _concepts(items)
     named = mentions.mentions(items)
+    without = [items[at] for at in mentions.left_out(items)]
     return Signals(
         items=tuple(items),
         concepts=concepts,
@@ -85,9 +86,10 @@ def collect(
         topic=topic_words.topic(items, words, used, catalog, english),
         said=topic_words.said(items, words, catalog, english),
         names_topic=bool(topic_words.topic_start(items)),
-        denies=(bool(mentions.denied(items)) and not named)
-        or (denied_role and not concepts & {"role.lead", "role.coordinate"}),
-        only=only,
+        denies=(bool(without) and not named)
+        or any(item.kind == "number" for item in without)
+        or (bool(denied_roles) and not concepts & {"role.lead", "role.coordinate"}),
+        only=only or bool(denied_roles),
         unknown=(items[unknown[0]].first, items[unknown[1] - 1].end) if unknown else None,
     )
 

@@ -203,7 +203,8 @@ def _report(case: Case) -> Query | None:
         return None
     sends_results = case.has("report.object") and (asks or case.has("report.submit", "when.due"))
     plan = any(item.text in _PLAN for item in signals.items) and not case.has("report.report")
-    sends = asks and (case.has("report.submit") or (plan and case.has("ask.deadline"))) and not signals.topic
+    about_it = not signals.topic or (plan and _in_a_duty(case))
+    sends = asks and (case.has("report.submit") or (plan and case.has("ask.deadline"))) and about_it
     if not (sends_results or sends or case.has("report.report", "report.form") or _names_a_last_day(case)):
         return None
     return Query(
@@ -217,7 +218,14 @@ def _report(case: Case) -> Query | None:
     )
 
 
+def _in_a_duty(case: Case) -> bool:
+    """Whether the title of a reporting duty holds every word of the topic."""
+    asked = {word.plain for word in case.signals.topic}
+    return any(asked <= {*plain_tokens(duty.title)} for duty in case.catalog.duties)
+
+
 def _ahead(case: Case) -> bool:
+    """Asked about a year that has not begun."""
     year = case.filters.active or (case.filters.due and case.filters.due[0])
     return bool(year and year > case.today.year)
 

@@ -14,30 +14,20 @@ SOON_DAYS = 60
 
 FIRST_YEAR, LAST_YEAR = 1, 9999
 """Bounds of a comparison that is open on one side."""
+_FURTHEST = 3650
+"""Days, months or years that a question looks ahead at most."""
 _DUE = ("when.due", "ask.deadline", "ask.when", "when.overdue", "when.before")
 _ACTIVE = ("when.active",)
 _MONTH_NUMBER = re.compile(r"(0?[1-9]|1[0-2])(/\d{4})?")
 _UNTIL = {
-    "den",
-    "toi",
-    "den nam",
-    "toi nam",
-    "het",
-    "het nam",
-    "cuoi nam",
-    "den het nam",
-    "toi het nam",
-    "den cuoi nam",
-    "by the end of",
-    "end of",
-    "until",
-    "by",
-}
+    "den", "toi", "den nam", "toi nam", "het", "het nam", "cuoi nam", "den het nam", "toi het nam", "den cuoi nam",
+    "by the end of", "end of", "until", "by",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The filters that the times of a question ask for, the years it names and the words (indices) that said so."""
+    """The filters that the times of a question ask for, the years it names and the items (indices) that said so."""
 
     filters: Filters
     years: tuple[int, ...]
@@ -60,9 +50,12 @@ def read_times(items: Sequence[Item], today: date) -> Times:
     filters = _concepts(items)
     if days:
         filters = replace(filters, due_days=(days[0].isoformat(), days[1].isoformat()))
-    elif years:
-        filters = _with_years(filters, items, years)
-    used = frozenset(word for _, words in found for word in words)
+    elif years:  # "còn hạn 2030?" goes on with a year, it does not ask for what is open
+        filters = _with_years(replace(filters, open=False), items, years)
+    periods = {
+        at for at, item in enumerate(items[:-1]) if item.means("when.word_period") and items[at + 1].kind == "years"
+    }
+    used = frozenset(at for _, places in found for at in places).union(periods)
     return Times(filters, tuple(year for _, year in years), tuple(spans), used)
 
 
@@ -99,18 +92,24 @@ def _with_years(filters: Filters, items: Sequence[Item], years: list[tuple[int, 
 
 
 def _compared(items: Sequence[Item], years: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Years that a last year must lie in: "trước 2026", "sau năm 2026", "từ 2028 trở đi"; None where none is
+    """Years that a last year must lie in: "trước 2026", "sau 2026 trước 2030", "từ 2028 trở đi"; None where none is
     compared."""
-    at, year = years[0]
+    bounds = [_bounds(items, at, year, alone=len(years) == 1) for at, year in years]
+    first, last = max(low for low, _ in bounds), min(high for _, high in bounds)
+    return (first, last) if (first, last) != (FIRST_YEAR, LAST_YEAR) else None
+
+
+def _bounds(items: Sequence[Item], at: int, year: int, *, alone: bool) -> tuple[int, int]:
+    """What the words around one year say of it."""
     before = next((item for item in reversed(items[:at]) if not item.means("when.word_year")), None)
-    onwards = any(item.means("when.onwards") for item in items[at:])
     if before is None:
-        return None
-    if onwards or (before.means("when.from") and any(item.means(*_DUE) for item in items) and len(years) == 1):
+        return FIRST_YEAR, LAST_YEAR
+    onwards = any(item.means("when.onwards") for item in items[at:])
+    if onwards or (before.means("when.from") and alone and any(item.means(*_DUE) for item in items)):
         return year, LAST_YEAR
     if before.means("when.before"):
         return FIRST_YEAR, year - 1
-    return (year + 1, LAST_YEAR) if before.means("when.after") else None
+    return (year + 1 if before.means("when.after") else FIRST_YEAR), LAST_YEAR
 
 
 def _relative_year(item: Item, today: date) -> int | None:
@@ -127,7 +126,8 @@ def _quarter_or_month(items: Sequence[Item], at: int, today: date) -> tuple[tupl
     if item.means("when.this_quarter", "when.next_quarter"):
         return _quarter(today.year, this_quarter + item.means("when.next_quarter")), frozenset()
     in_month = item.means("when.this_month") and at + 1 < len(items) and _MONTH_NUMBER.fullmatch(items[at + 1].text)
-    if item.means("when.this_month", "when.next_month") and not in_month:
+    counted = at and items[at - 1].kind == "integer"  # "3 tháng tới"
+    if item.means("when.this_month", "when.next_month") and not (in_month or counted):
         return _month(today.year, today.month + item.means("when.next_month")), frozenset()
     if item.means("when.this_week", "when.next_week"):
         monday = today + timedelta(days=7 * item.means("when.next_week") - today.weekday())
@@ -183,8 +183,20 @@ def _month(year: int, month: int) -> tuple[date, date]:
 
 
 def _days_ahead(items: Sequence[Item], at: int, today: date) -> tuple[tuple[date, date], frozenset[int]] | None:
-    """ "30 ngày tới", "trong 60 ngày", "next 30 days"."""
-    if items[at].kind != "integer" or at + 1 == len(items) or not items[at + 1].means("when.word_days"):
+    """ "30 ngày tới", "trong 60 ngày", "3 tháng tới", "2 năm tới"."""
+    if items[at].kind != "integer" or at + 1 == len(items):
         return None
-    ahead = min(items[at].values[0], 3650)
-    return (today, today + timedelta(days=ahead)), frozenset((at, at + 1))
+    ahead, unit = min(items[at].values[0], _FURTHEST), items[at + 1]
+    if unit.means("when.word_days"):
+        last = today + timedelta(days=ahead)
+    elif unit.means("when.next_month", "when.next_year"):
+        last = _months_later(today, ahead * (12 if unit.means("when.next_year") else 1))
+    else:
+        return None
+    return (today, last), frozenset((at, at + 1))
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of the month, or its last where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

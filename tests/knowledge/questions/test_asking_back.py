@@ -89,3 +89,9 @@ def test_what_is_offered_of_an_agency_alone_is_taken_by_number_and_by_words() ->
     assert tapped.reply.text.startswith("Bộ Tài chính phối hợp 1 nhiệm vụ")
     for answer in ("2", "2.", "nhiệm vụ phối hợp"):
         assert Person().asks("Bộ Tài chính", answer).reply == tapped.reply
+
+
+def test_a_task_that_is_left_out_is_asked_back_about() -> None:
+    answer = Person().ask("bộ công an phối hợp nhiệm vụ nào ngoài 4.1")
+    assert answer.kind == "clarify"
+    assert "4.1" not in answer.reply.text

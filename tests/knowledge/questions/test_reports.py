@@ -90,3 +90,16 @@ def test_every_duty_that_is_known_is_in_the_list_of_all() -> None:
     text = person.tap(button).reply.text
     for duty in person.catalog.duties:
         assert duty.document or not duty.month_day or duty.citation in text, duty.id
+
+
+def test_reports_due_in_a_month_come_first() -> None:
+    assert told("bộ y tế phải nộp báo cáo nào trong tháng 12").splitlines()[0].endswith("gửi trước ngày 20/12/2026.")
+
+
+def test_a_follow_up_about_another_year_is_answered_for_that_year() -> None:
+    answer = Person().asks("hạn nộp báo cáo năm nay?", "còn năm 2027?")
+    assert answer.reply.text.splitlines()[0].endswith("gửi trước ngày 30/11/2027.")
+
+
+def test_what_an_agency_owes_without_a_day_is_listed_too() -> None:
+    assert "Mục III.1.c" in told("UBND tỉnh phải báo cáo gì?")

@@ -165,3 +165,21 @@ def test_after_the_last_period_no_document_is_said_to_be_in_force() -> None:
     later = told("Bộ Ngoại giao chủ trì nhiệm vụ nào", at_nine(2032, 1, 5))
     assert later.startswith("Không có văn bản nào còn trong giai đoạn thực hiện.")
     assert "không nêu tên" not in later
+
+
+def test_months_and_years_ahead_are_counted_from_today() -> None:
+    assert numbers(Person().ask("việc nào hết hạn trong 3 tháng tới")) == END_2026
+    assert numbers(Person().ask("nhiệm vụ hết hạn trong 2 năm tới")) == END_2026
+
+
+def test_two_bounds_hold_together() -> None:
+    assert numbers(Person().ask("nhiệm vụ hết hạn sau năm 2026 trước năm 2030")) == ["3.15"]
+
+
+def test_a_period_written_with_spaces_is_a_period() -> None:
+    spaced, plain = Person().ask("các nhiệm vụ giai đoạn 2024 - 2025"), Person().ask("nhiệm vụ có thời gian 2024-2025")
+    assert numbers(spaced) == numbers(plain) != []
+
+
+def test_what_is_still_open_leaves_out_what_is_over() -> None:
+    assert numbers(Person().ask("bộ công an nhiệm vụ nào còn hạn")) == ["4.3"]
