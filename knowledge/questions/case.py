@@ -14,17 +14,14 @@ from knowledge.questions.signals import Signals
 
 _PARTICULARS = {
     "document.sign": "sign", "document.issued": "issued", "document.effective": "effective",
-    "document.still_in_force": "in_force",
-    "document.recipients": "recipients", "document.implements": "implements", "document.issuer": "issuer",
-    "document.period": "period",
-    "document.full_title": "title", "document.symbol": "symbol", "document.what_is": "title",
-    "document.documents": "documents",
+    "document.still_in_force": "in_force", "document.recipients": "recipients", "document.implements": "implements",
+    "document.issuer": "issuer", "document.period": "period", "document.full_title": "title",
+    "document.symbol": "symbol", "document.what_is": "title", "document.documents": "documents",
     "document.compare": "compare", "document.draft": "draft", "document.based_on": "based_on",
 }  # fmt: skip
 _ASPECTS = {
     "ask.when": "deadline", "ask.deadline": "deadline", "when.due": "deadline", "ask.about": "about",
-    "ask.group": "group",
-    "ask.status": "status", "report.days_left": "deadline", "ask.which_document": "document",
+    "ask.group": "group", "ask.status": "status", "report.days_left": "deadline", "ask.which_document": "document",
     "ask.which_task": "number",
 }  # fmt: skip
 _ASKS_FOR_TASKS = ("tasks.task", "ask.who", "ask.when", "ask.deadline", "ask.which_task", "talk.topic_word")

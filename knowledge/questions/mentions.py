@@ -17,9 +17,8 @@ _EXPECTED_AFTER = (
     "talk.of", "talk.and_what", "talk.and", "talk.or", "provision.assign", "agency.inherit", "agency.reorganisation",
 )  # fmt: skip
 _EXPECTED_BEFORE = (
-    *_ROLES, "tasks.what", "tasks.count", "provision.assign", "provision.responsibility", "talk.and_what",
-    "talk.and", "talk.or",
-    "agency.fate", "when.overdue",
+    *_ROLES, "tasks.what", "tasks.count", "provision.assign", "provision.responsibility", "talk.and_what", "talk.and",
+    "talk.or", "agency.fate", "when.overdue",
 )  # fmt: skip
 _HEADS = {
     "bo": "bộ",

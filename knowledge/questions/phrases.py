@@ -16,13 +16,11 @@ Phrase = tuple[str, ...]
 
 ACT_KINDS = {
     "nghi dinh": "nghi dinh", "nd": "nghi dinh", "quyet dinh": "quyet dinh", "qd": "quyet dinh",
-    "nghi quyet": "nghi quyet",
-    "nq": "nghi quyet", "chi thi": "chi thi", "ct": "chi thi", "thong tu": "thong tu", "tt": "thong tu",
-    "ket luan": "ket luan",
-    "kl": "ket luan", "cong van": "cong van", "cv": "cong van", "decree": "nghi dinh", "decision": "quyet dinh",
-    "resolution": "nghi quyet", "directive": "chi thi", "circular": "thong tu", "conclusion": "ket luan",
-    "ndinh": "nghi dinh",
-    "qdinh": "quyet dinh", "nquyet": "nghi quyet", "cthi": "chi thi", "ttu": "thong tu",
+    "nghi quyet": "nghi quyet", "nq": "nghi quyet", "chi thi": "chi thi", "ct": "chi thi", "thong tu": "thong tu",
+    "tt": "thong tu", "ket luan": "ket luan", "kl": "ket luan", "cong van": "cong van", "cv": "cong van",
+    "decree": "nghi dinh", "decision": "quyet dinh", "resolution": "nghi quyet", "directive": "chi thi",
+    "circular": "thong tu", "conclusion": "ket luan", "ndinh": "nghi dinh", "qdinh": "quyet dinh",
+    "nquyet": "nghi quyet", "cthi": "chi thi", "ttu": "thong tu",
 }  # fmt: skip
 """Kinds of acts as typed, folded, with their full folded name."""
 

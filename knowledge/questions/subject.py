@@ -43,8 +43,7 @@ _REPORT_ASPECTS = {
 _FRAGMENTS = (
     "ask.who", "ask.when", "ask.deadline", "ask.status", "ask.about", "role.lead", "role.coordinate", "role.either",
     "talk.this_task", "talk.this_agency", "talk.this_document", "talk.among", "talk.and_what", "tasks.task",
-    "tasks.more",
-    "document.sign", "document.issued", "document.effective", "agency.mine",
+    "tasks.more", "document.sign", "document.issued", "document.effective", "agency.mine",
 )  # fmt: skip
 
 

@@ -23,8 +23,7 @@ _CLAUSES = 60
 
 _KIND_NAMES = {
     "nghi dinh": "Nghị định", "quyet dinh": "Quyết định", "nghi quyet": "Nghị quyết", "chi thi": "Chỉ thị",
-    "thong tu": "Thông tư",
-    "ket luan": "Kết luận", "cong van": "Công văn",
+    "thong tu": "Thông tư", "ket luan": "Kết luận", "cong van": "Công văn",
 }  # fmt: skip
 
 

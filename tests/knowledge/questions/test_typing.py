@@ -45,8 +45,8 @@ VARIANTS: dict[str, Callable[[str], str]] = {
 }
 NAMES = [
     "Bộ Ngoại giao", "Bộ Quốc phòng", "Bộ Công an", "Bộ Tài chính", "Bộ Công Thương", "Bộ Nội vụ",
-    "Bộ Giáo dục và Đào tạo", "Bộ Y tế", "Bộ Thông tin và Truyền thông",
-    "Đài Truyền hình Việt Nam", "Đài Tiếng nói Việt Nam", "Thông tấn xã Việt Nam",
+    "Bộ Giáo dục và Đào tạo", "Bộ Y tế", "Bộ Thông tin và Truyền thông", "Đài Truyền hình Việt Nam",
+    "Đài Tiếng nói Việt Nam", "Thông tấn xã Việt Nam",
 ]  # fmt: skip
 SWAPS_UNDERSTOOD = 0.97
 

@@ -12,8 +12,8 @@ from knowledge.reading.source import Source
 from knowledge.records import AgencyColumn, Period, Task
 
 TASK = Task(
-    "9/QĐ-TTg", "1.1", "Việc văn hóa “một”…", "1", "Nhóm một",
-    AgencyColumn(("byt",), ("các địa phương",)), AgencyColumn(("bca", "bng")), Period("2024 - 2026", 2024, 2026, False),
+    "9/QĐ-TTg", "1.1", "Việc văn hóa “một”…", "1", "Nhóm một", AgencyColumn(("byt",), ("các địa phương",)),
+    AgencyColumn(("bca", "bng")), Period("2024 - 2026", 2024, 2026, False),
 )  # fmt: skip
 
 
