@@ -66,7 +66,7 @@ class App:
             told.cancel()
             await self.stop()
         for server in self._servers:
-            if not server.cancelled():
+            if server.done() and not server.cancelled():
                 server.result()
 
     async def start(self) -> None:

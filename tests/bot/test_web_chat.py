@@ -197,6 +197,13 @@ async def test_what_is_not_json_is_refused_before_it_is_read(tmp_path: Path) -> 
         assert (await person.post_raw(json.dumps(GOOD).encode(), **{"Content-Type": "text/plain"}))[0] == 415
 
 
+async def test_what_does_not_unpack_is_the_senders_fault(tmp_path: Path) -> None:
+    async with running(tmp_path) as page, browser(page.address) as person:
+        await person.history()
+        said = {"error": "Nội dung gửi lên không đúng định dạng."}
+        assert await person.post_raw(json.dumps(GOOD).encode(), **{"Content-Encoding": "gzip"}) == (400, said)
+
+
 async def test_control_characters_and_markup_are_only_text(tmp_path: Path) -> None:
     strange = "<script>\x00\x07\u202e'; DROP TABLE inbox; --"
     async with running(tmp_path) as page, browser(page.address) as person:
