@@ -1,17 +1,20 @@
 """Settings: a TOML file and the environment (TTDN_<TABLE>__<KEY>, which wins). Every error names the setting."""
 
+import json
 import os
 import re
 import tomllib
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "TTDN_"
+OF_THE_TESTS = ("TTDN_CHROMIUM", "TTDN_WITHOUT_BROWSER")  # no settings of the program
 CONFIG_NAME = "config.toml"
+LONGEST_DAYS = 36500
 
 
 class SettingsError(Exception):
@@ -29,6 +32,16 @@ class DataSettings(Table):
 
     folder: Path = Path("data")
 
+    @field_validator("folder")
+    @classmethod
+    def _as_the_system_takes_it(cls, folder: Path) -> Path:
+        if "\0" in str(folder):
+            raise ValueError("the name of a folder holds no NUL character")
+        try:
+            return folder.expanduser()
+        except RuntimeError as error:
+            raise ValueError(f'"{folder}": whose home folder that is cannot be found out') from error
+
 
 def _network(value: object) -> IPv4Network | IPv6Network:
     try:
@@ -39,6 +52,10 @@ def _network(value: object) -> IPv4Network | IPv6Network:
 
 
 Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
+
+
+SITE = re.compile(r"https?://([^/?#@\s:\[\]]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?/?", re.IGNORECASE)
+HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
 class PortalSettings(Table):
@@ -55,10 +72,18 @@ class PortalSettings(Table):
     @field_validator("address")
     @classmethod
     def _as_browsers_say_it(cls, address: str) -> str:
-        """In small letters and without a path: the Host and Origin of requests are compared with it."""
-        if address and not re.fullmatch(r"https?://[^/?#@\s]+/?", address, re.IGNORECASE):
+        """In small letters, without a path and the usual port: Host and Origin of requests are compared with it."""
+        if address and not SITE.fullmatch(address):
             raise ValueError(f'"{address}" is no address of a site such as "https://hoidap.example.gov.vn"')
-        return address.rstrip("/").lower()
+        address = address.rstrip("/").lower()
+        return address.removesuffix(":443" if address.startswith("https:") else ":80")
+
+    @field_validator("header")
+    @classmethod
+    def _can_be_sent(cls, header: str) -> str:
+        if header and not HEADER_NAME.fullmatch(header):
+            raise ValueError(f'"{header}" is no name of an HTTP header such as "X-Remote-User"')
+        return header
 
     @model_validator(mode="after")
     def _all_or_nothing(self) -> "PortalSettings":
@@ -91,8 +116,8 @@ class WebSettings(Table):
 class KeepSettings(Table):
     """For how many days what was said, and what a person was talking about, is kept."""
 
-    messages_days: int = Field(90, ge=1)
-    conversations_days: int = Field(30, ge=1)
+    messages_days: int = Field(90, ge=1, le=LONGEST_DAYS)
+    conversations_days: int = Field(30, ge=1, le=LONGEST_DAYS)
 
 
 class LogSettings(Table):
@@ -142,32 +167,56 @@ def load(config: Path | None = None, data: Path | None = None) -> Settings:
     """
     file = config or home() / CONFIG_NAME
     values = _read(file, required=config is not None)
-    _refuse_unknown_tables()
+    _check_environment()
     try:
         settings = Settings(**values)
     except ValidationError as error:
         raise SettingsError(_explain(error)) from error
-    folder = data.absolute() if data else file.absolute().parent / settings.data.folder.expanduser()
+    folder = data.absolute() if data else file.absolute().parent / settings.data.folder
     return settings.model_copy(update={"data": DataSettings(folder=folder)})
 
 
 def _read(file: Path, *, required: bool) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         if required:
             raise SettingsError(f"{file}: there is no such settings file") from error
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{file}: {error}") from error
 
 
-def _refuse_unknown_tables() -> None:
-    """A table mistyped in the environment would otherwise be passed over in silence."""
+def _check_environment() -> None:
+    """What is mistyped in the environment would otherwise be passed over in silence, or end in a traceback."""
     for name in sorted(os.environ):
-        table, mark, _ = name.removeprefix(PREFIX).partition("__")
-        if name.startswith(PREFIX) and mark and table.lower() not in Settings.model_fields:
-            raise SettingsError(f"{name}: there is no settings table [{table.lower()}]")
+        if name.upper().startswith(PREFIX) and name.upper() not in OF_THE_TESTS:
+            _check_variable(name, name[len(PREFIX) :].lower().split("__"), os.environ[name])
+
+
+def _check_variable(name: str, place: list[str], value: str) -> None:
+    wanted: Any = Settings
+    for step in place:
+        field = wanted.model_fields.get(step) if _is_table(wanted) else None
+        if field is None:
+            raise SettingsError(f"{name}: there is no such setting; they are named like {PREFIX}WEB__PORT")
+        wanted = field.annotation
+    if _is_table(wanted):
+        first = next(iter(wanted.model_fields))
+        raise SettingsError(f"{name}: this is a table; set what is in it, such as {name}__{first.upper()}")
+    if get_origin(wanted) is tuple and not _is_json_list(value):
+        raise SettingsError(f'{name}: "{value}" is no list such as ["10.0.0.5", "10.0.1.0/24"]')
+
+
+def _is_table(wanted: object) -> bool:
+    return isinstance(wanted, type) and issubclass(wanted, BaseModel)
+
+
+def _is_json_list(value: str) -> bool:
+    try:
+        return isinstance(json.loads(value), list)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _explain(error: ValidationError) -> str:

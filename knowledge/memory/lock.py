@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from knowledge.memory.store import StoreError
+from knowledge.memory.store import StoreError, make_folder
 
 
 class RunningLock:
@@ -16,7 +16,7 @@ class RunningLock:
     def take(cls, folder: Path) -> "RunningLock":
         """Raises StoreError at once when another process holds the folder."""
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             connection = sqlite3.connect(
                 folder / "running.sqlite3", isolation_level=None, timeout=0, check_same_thread=False
             )

@@ -113,8 +113,13 @@ class Store:
         return result
 
 
+def make_folder(folder: Path) -> None:
+    """Make the data folder if there is none: for the user who runs the program alone, as it keeps what people asked."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def _connect(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # an acknowledged message survives a power cut

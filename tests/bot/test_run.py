@@ -4,6 +4,7 @@ import json
 import os
 import random
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -49,6 +50,34 @@ def test_without_settings_the_page_is_served_and_a_signal_ends_the_program_withi
         assert time.monotonic() - began < 5
     assert running.returncode == 0
     assert "Traceback" not in err
+
+
+def test_an_upload_that_never_ends_does_not_make_stopping_a_failure(tmp_path: Path) -> None:
+    with program(tmp_path) as (running, address):
+        host = address.removeprefix("http://")
+        head = f"POST /messages HTTP/1.1\r\nHost: {host}\r\nOrigin: {address}\r\n"
+        head += "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"
+        name, _, port = host.rpartition(":")
+        with socket.create_connection((name, int(port))) as upload:
+            upload.sendall(head.encode())
+            assert health(address)[0] == 200  # so the upload has been taken in too
+            began = time.monotonic()
+            running.send_signal(signal.SIGTERM)
+            _, err = running.communicate(timeout=10)
+            assert time.monotonic() - began < 5
+    assert running.returncode == 0
+    assert "Traceback" not in err
+
+
+def test_what_the_program_makes_only_its_own_user_can_read(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    mine.chmod(0o750)
+    for folder, mode in ((tmp_path / "new" / "data", 0o700), (mine, 0o750)):
+        with program(folder) as (running, _):
+            running.send_signal(signal.SIGTERM)
+            running.communicate(timeout=10)
+        assert folder.stat().st_mode & 0o777 == mode
 
 
 def test_after_being_killed_it_starts_again_on_the_same_data(tmp_path: Path) -> None:

@@ -85,6 +85,13 @@ def test_the_data_folder_is_beside_the_settings_file_unless_named_otherwise(tmp_
         ('[web.portal]\naddress = "a.vn/hoi"\nheader = "X-User"\nproxies = ["10.0.0.5"]', "web.portal.address"),
         (f"[web]\nport = 0\n{PORTAL}", "name one in web.port"),
         ("[web\nport = 1", "my.toml"),
+        ("x = " + "[" * 5000, "my.toml"),
+        ("[keep]\nmessages_days = 36501", "keep.messages_days (TTDN_KEEP__MESSAGES_DAYS)"),
+        ("[keep]\nconversations_days = 99999999999", "keep.conversations_days"),
+        ('[data]\nfolder = "a\\u0000b"', "data.folder (TTDN_DATA__FOLDER)"),
+        ('[data]\nfolder = "~nouser/x"', "data.folder (TTDN_DATA__FOLDER)"),
+        (PORTAL.replace("X-User", "X User:"), "web.portal.header"),
+        (PORTAL.replace("a.vn", "a.vn:https"), "web.portal.address"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str, said: str) -> None:
@@ -94,11 +101,45 @@ def test_a_wrong_setting_is_named(tmp_path: Path, text: str, said: str) -> None:
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.parametrize("name", ["TTDN_WEB__PROT", "TTDN_WBE__PORT"])
-def test_a_wrong_name_in_the_environment_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setenv(name, "1")
-    with pytest.raises(SettingsError, match=name):
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TTDN_WEB__PROT", "1"),
+        ("TTDN_WBE__PORT", "1"),
+        ("TTDN_WEBB", "1"),
+        ("TTDN_WEB_PORT", "1"),
+        ("TTDN_WEB__PORT__X", "1"),
+        ("TTDN_WEB", "abc"),
+        ("TTDN_WEB__PORTAL", "{"),
+        ("TTDN_WEB__PORTAL__PROXIES", "10.0.0.5"),
+        ("TTDN_WEB__PORTAL__PROXIES", "5"),
+        ("TTDN_KEEP__MESSAGES_DAYS", "99999999999"),
+        ("TTDN_DATA__FOLDER", "~nouser/x"),
+    ],
+)
+def test_what_is_wrong_in_the_environment_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=rf"\b{name}\b") as error:
         settings.load()
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "compared"),
+    [
+        ("https://H.vn:443/", "https://h.vn"),
+        ("http://h.vn:80", "http://h.vn"),
+        ("https://h.vn:80", "https://h.vn:80"),
+        ("https://[::1]:443", "https://[::1]"),
+    ],
+)
+def test_the_portals_address_is_compared_as_browsers_say_it(tmp_path: Path, address: str, compared: str) -> None:
+    loaded = settings.load(write(tmp_path, PORTAL.replace("https://a.vn", address)))
+    assert loaded.web.portal.address == compared
+
+
+def test_a_settings_file_from_windows_may_begin_with_a_mark(tmp_path: Path) -> None:
+    assert settings.load(write(tmp_path, "\ufeff[web]\nport = 8000")).web.port == 8000
 
 
 def test_a_checkout_keeps_its_data_with_itself_and_an_installed_program_with_the_user(
