@@ -1,5 +1,6 @@
 """The command line: `ttdn`, which is `python -m bot`. Errors are one line on standard error and a non-zero exit."""
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -12,6 +13,7 @@ from knowledge.memory import StoreError
 from knowledge.records import SourceError
 
 BROKEN_PIPE = 1  # as click ends when it sees it first
+OUTPUT_ERRORS = (errno.ENOSPC, errno.EIO)  # a full disk, a broken one
 
 
 COMMANDS = ("run", "ask", "tasks", "show", "compare", "check")
@@ -49,9 +51,19 @@ def main() -> None:
         code = _run()
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more is written at exit
+        _write_no_more()
         code = BROKEN_PIPE
+    except OSError as error:
+        if error.errno not in OUTPUT_ERRORS or error.filename is not None:
+            raise
+        _write_no_more()
+        code = _fail(f"standard output: {error.strerror}", 1)
     sys.exit(code)
+
+
+def _write_no_more() -> None:
+    """What is left in the buffer would be tried again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run() -> int:
@@ -78,7 +90,8 @@ def _speak_utf8() -> None:
     """Whatever the locale says: a Windows console or LANG=C must not break Vietnamese."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            encoding = "utf-8-sig" if stream is sys.stdin else "utf-8"  # a mark at the beginning, as Windows writes it
+            stream.reconfigure(encoding=encoding, errors="replace")
 
 
 if __name__ == "__main__":

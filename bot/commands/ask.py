@@ -56,7 +56,7 @@ def answer_lines(catalog: Catalog, calendar: Calendar, lines: TextIO, now: datet
 def _question(line: str, number: int) -> Line:
     try:
         question = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise click.ClickException(f"line {number}: not JSON ({error})") from error
     if not isinstance(question, dict) or "id" not in question or not isinstance(question.get("text"), str):
         raise click.ClickException(f'line {number}: not an object with "id" and "text"')

@@ -16,6 +16,7 @@ from knowledge.questions.ask import VIET_NAM
 
 P = ParamSpec("P")
 T = TypeVar("T")
+FIRST_YEAR, LAST_YEAR = 1900, 2999  # far enough from where the calendar ends to reckon with any span of days
 
 FILE = click.Path(path_type=Path)
 CONFIG = click.option("--config", type=FILE, help="Settings file; by default config.toml beside the program.")
@@ -60,4 +61,6 @@ def _moment(as_of: str | None) -> datetime:
         day = date.fromisoformat(as_of)
     except ValueError as error:
         raise click.BadParameter(f"{as_of!r} is no day such as 2026-11-22", param_hint="--as-of") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise click.BadParameter(f"{as_of} is not between {FIRST_YEAR} and {LAST_YEAR}", param_hint="--as-of")
     return datetime.combine(day, time(12), VIET_NAM).astimezone(UTC)

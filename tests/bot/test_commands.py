@@ -91,7 +91,14 @@ def test_a_batch_keeps_the_order_and_lines_of_one_session_are_one_conversation(t
     assert answers[1]["kind"] == answers[3]["kind"] == "clarify"
 
 
-@pytest.mark.parametrize("line", ["not json", "[]", '{"id": 1}', '{"id": 1, "text": 2}', '{"text": "x"}'])
+def test_a_batch_from_windows_may_begin_with_a_mark(ttdn: Ttdn) -> None:
+    ended = ttdn("ask", "--batch", typed='\ufeff{"id": 1, "text": "chào"}')
+    assert (ended.code, len(ended.lines)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "line", ["[" * 100_000, "not json", "[]", '{"id": 1}', '{"id": 1, "text": 2}', '{"text": "x"}']
+)
 def test_a_wrong_line_of_a_batch_is_named(ttdn: Ttdn, line: str) -> None:
     ended = ttdn("ask", "--batch", typed='{"id": 1, "text": "chào"}\n' + line)
     assert ended.code == 1
@@ -288,6 +295,26 @@ def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
         out, err = running.communicate(timeout=30)
     assert "Phổ biến, quán triệt" in out
     assert err == ""
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_the_calendar_is_refused(ttdn: Ttdn, day: str) -> None:
+    ended = ttdn("ask", "--as-of", day, "nhiệm vụ hết hạn tuần tới")
+    assert ended.code == 2
+    assert "--as-of" in ended.err
+    assert is_one_line(ended.err)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("args", [("ask", "chào"), ("tasks", "--json"), ("--help",)])
+def test_an_output_that_cannot_be_written_is_one_clear_line(tmp_path: Path, args: tuple[str, ...]) -> None:
+    env = os.environ | {"TTDN_DATA__FOLDER": str(tmp_path)}
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "bot", *args]
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=env, cwd=ROOT, text=True, timeout=30)
+    assert ended.returncode == 1
+    assert "standard output" in ended.stderr
+    assert is_one_line(ended.stderr)
 
 
 def test_a_reader_that_goes_away_is_not_an_error_to_shout_about(tmp_path: Path) -> None:
