@@ -32,6 +32,7 @@ class Catalog:
         self.facets = Facets(facts.tasks, facts.directory)
         self.text = TextIndex(self._task_texts())
         self.in_force = lru_cache(maxsize=16)(self._in_force)
+        self.documents_in_force = lru_cache(maxsize=16)(self._documents_in_force)
         self.groups = tuple(dict.fromkeys((task.document, task.group, task.group_title) for task in facts.tasks))
         self.group_titles = TextIndex([content(title)] for _, _, title in self.groups)
         self.clauses = TextIndex(self._clause_texts())
@@ -71,6 +72,7 @@ class Catalog:
         return [content(text), *cited, *(content(other, english=other.isascii()) for other in self.synonyms_in(text))]
 
     def task(self, task_id: str) -> Task:
+        """The task with this id. Raises KeyError for one that is not there."""
         return self.tasks[self.positions[task_id]]
 
     def label(self, task: Task, language: str) -> str:
@@ -88,6 +90,21 @@ class Catalog:
         """Ids of the documents that have tasks, in the order of the data."""
         with_tasks = {task.document for task in self.tasks}
         return tuple(document for document in self.documents if document in with_tasks)
+
+    @cached_property
+    def document_places(self) -> Mapping[str, int]:
+        """The place of each document in the order of the data."""
+        return {document: place for place, document in enumerate(self.documents)}
+
+    @cached_property
+    def acts(self) -> Mapping[str, tuple[str, ...]]:
+        """The documents by kind and number, folded: "nghi quyet 47"."""
+        found: dict[str, list[str]] = {}
+        for id_, document in self.documents.items():
+            numbers = {re.split("[/-]", word)[0] for word in plain_tokens(document.symbol)}
+            for number in numbers:
+                found.setdefault(" ".join((*plain_tokens(document.kind), number)), []).append(id_)
+        return {act: tuple(ids) for act, ids in found.items()}
 
     def of_documents(self, documents: Iterable[str]) -> int:
         """The tasks of the documents with these ids."""
@@ -118,7 +135,7 @@ class Catalog:
         """The kinds of agencies, of a collective those of its members."""
         return {kind for id_ in agencies for kind in self.directory.kinds_of(id_) or {self.agencies[id_].kind}}
 
-    def documents_in_force(self, year: int) -> tuple[str, ...]:
+    def _documents_in_force(self, year: int) -> tuple[str, ...]:
         """The documents with tasks that are not over in `year`, in the order of the data."""
         return tuple(document for document in self.task_documents if not self.is_over(document, year))
 

@@ -22,7 +22,7 @@ def documents(items: Sequence[Item], catalog: Catalog) -> tuple[tuple[str, ...],
     Acts are written as kind and number, folded: "nghi dinh 72".
     """
     acts, used = _acts(items)
-    held = {act: _held(catalog, act) for act in acts}
+    held = {act: catalog.acts.get(act, ()) for act in acts}
     named = (*_by_name(items), *(document for act in acts for document in held[act]))
     return tuple(dict.fromkeys(named)), tuple(act for act in acts if not held[act]), used
 
@@ -65,12 +65,6 @@ def _by_name(items: Sequence[Item]) -> list[str]:
         if item.documents and (not numbered or any(letter.isdigit() for letter in item.text)):
             named.append(item.documents[0])
     return named
-
-
-def _held(catalog: Catalog, act: str) -> list[str]:
-    """The documents of the catalog that an act named by kind and number is."""
-    symbols = ((id_, document) for id_, document in catalog.documents.items() if document.symbol)
-    return [id_ for id_, document in symbols if is_act(f"{document.kind} {document.symbol}", act)]
 
 
 def _acts(items: Sequence[Item]) -> tuple[tuple[str, ...], set[int]]:

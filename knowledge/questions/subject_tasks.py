@@ -70,9 +70,10 @@ def _is_sure_clause(case: Case) -> bool:
 
 def _rather_a_clause(case: Case) -> bool:
     """A clause holds nearly all of what was asked, and far more than any task does."""
-    if case.clause_hit is None or case.hit_anywhere is None or not _is_sure_clause(case):
+    task = case.hit_anywhere
+    if task is None or task.coverage + _FAR_MORE >= 1 or case.clause_hit is None or not _is_sure_clause(case):
         return False
-    return case.clause_hit.coverage > case.hit_anywhere.coverage + _FAR_MORE
+    return case.clause_hit.coverage > task.coverage + _FAR_MORE
 
 
 def _share(case: Case, query: Query) -> Query:

@@ -45,7 +45,10 @@ class Tasks:
     @property
     def documents(self) -> tuple[str, ...]:
         """The documents the tasks are of, in the order of the catalog."""
-        return tuple(document for document, bits in self.catalog.tasks_by_document if bits & self.bits)
+        if self.bits.bit_count() > _NEAR:
+            return tuple(document for document, bits in self.catalog.tasks_by_document if bits & self.bits)
+        held = {self.catalog.tasks[at].document for at in first_positions(self.bits, _NEAR)}
+        return tuple(sorted(held, key=self.catalog.document_places.__getitem__))
 
     def _positions(self) -> Iterator[int]:
         if self.ranked is not None:

@@ -73,7 +73,8 @@ def _ranked(catalog: Catalog, topic: str, typed_topic: str) -> tuple[Hit, ...]:
     asked = topic.split()
     if not asked:
         return ()
-    hits = _with_marks(catalog, catalog.text.search(asked), asked, typed_topic)
+    enough = [hit for hit in catalog.text.search(asked) if hit.coverage >= ENOUGH]
+    hits = _with_marks(catalog, enough, asked, typed_topic)
     fitting = [hit for hit in hits if hit.coverage >= ENOUGH and _is_evidence(catalog, hit, asked)]
     return tuple(sorted(fitting, key=lambda hit: _order(catalog, hit)))
 
@@ -123,10 +124,10 @@ def _lost(catalog: Catalog, position: int, weights: Mapping[str, float], marked:
 
 @lru_cache(maxsize=8192)
 def _spellings(catalog: Catalog, position: int) -> Mapping[str, frozenset[str]]:
-    """How a task's title, labels and synonyms spell each folded word."""
+    """How a task's title and labels spell each folded word; what it is found by through a synonym it does not spell."""
     task = catalog.tasks[position]
     found: dict[str, set[str]] = {}
-    for text in (task.title, *catalog.facts.labels.get(task.id, ()), *catalog.synonyms_in(task.title)):
+    for text in (task.title, *catalog.facts.labels.get(task.id, ())):
         for word in name_words(text):
             found.setdefault(fold(word), set()).add(word)
     return {plain: frozenset(words) for plain, words in found.items()}
