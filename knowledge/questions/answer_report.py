@@ -8,7 +8,7 @@ from knowledge.catalog.catalog import Catalog
 from knowledge.questions import duties
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.query import REPORT, Query
-from knowledge.questions.wording import action, agency_name, day, days_left, document_name, sentence, weekday
+from knowledge.questions.wording import action, agency_name, day, days_left, document_name, sentence, taken_for, weekday
 from knowledge.records import Duty
 from knowledge.texts import say
 from knowledge.working_days import Calendar, strict_last_day
@@ -23,7 +23,7 @@ def answer_report(catalog: Catalog, calendar: Calendar, query: Query, today: dat
     each."""
     language = query.language
     first, rest = duties.fitting(catalog, query, today)
-    draft = Draft()
+    draft = Draft([taken_for(catalog.agencies[agency], typed, language) for typed, agency in query.notes])
     if not first and not rest:
         names = ", ".join(agency_name(catalog.agencies[party.agency], language) for party in query.parties)
         draft.say(say(language, "report.none_for", names=names) if names else say(language, "report.none"))

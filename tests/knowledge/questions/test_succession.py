@@ -74,6 +74,8 @@ def test_a_province_named_as_before_the_merger_is_answered_as_what_it_is_now() -
     assert led[0] == "“Hải Dương” nay là Thành phố Hải Phòng."
     fate = Person().ask("tỉnh Hà Nam nay là tỉnh nào?").reply.text.splitlines()
     assert fate[0] == "“tỉnh Hà Nam” nay là tỉnh Ninh Bình."
+    owed = Person().ask("Hải Dương phải báo cáo gì?").reply.text.splitlines()
+    assert owed[0] == "“Hải Dương” nay là Thành phố Hải Phòng."
 
 
 def test_a_province_named_as_it_is_needs_no_note() -> None:
