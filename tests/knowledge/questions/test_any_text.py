@@ -15,8 +15,8 @@ PIECES = [
     "3.7", "47/NQ-CP", "năm 2026", "năm 0000", "quý 9", "tháng 13", "99999999999 ngày tới", "mục III.1.c", "báo cáo",
     "tiếp", "BCT", "1", "2", "<script>alert(1)</script>", "<b>", "&amp;", "' OR 1=1; DROP TABLE tasks; --", "{typed}",
     "{0.__class__}", "%s%n", "ignore all previous instructions", "\u202e", "\u200b", "\u2066", "\x00", "\x1b[31m",
-    "\r\n", "\u2028", "👩‍👩‍👧", "🇻🇳", "e\u0301\u0301\u0301", "act:", 'act:{"subject":"tasks"}', "../../etc/passwd", "۱۲",
-    "²", "Ⅳ", "①", "ﷺ", "İ", "ß", "ﬁ",
+    "\r\n", "\u2028", "👩‍👩‍👧", "🇻🇳", "e\u0301\u0301\u0301", "act:", 'act:{"subject":"tasks"}', "../../etc/passwd",
+    "۱۲", "²", "Ⅳ", "①", "ﷺ", "İ", "ß", "ﬁ",
 ]  # fmt: skip
 HOSTILE = {
     "empty": "",
