@@ -66,6 +66,8 @@ def collect(
     ordinal, in_ordinal = _ordinal(items)
     clause, in_clause = cited.clause(items, words)
     documents, acts, in_acts = cited.documents(items, catalog)
+    if acts:  # to amend an act is what a task is about, not an order to this program
+        items = [item.as_word() if item.means("talk.change") else item for item in items]
     used = times.used | in_group | in_ordinal | in_clause | in_acts
     concepts = _concepts(items)
     named = mentions.mentions(items)
