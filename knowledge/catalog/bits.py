@@ -1,8 +1,10 @@
 """Sets of task positions as big integers: bit n is task n. Combining two is one machine-fast operation at any size."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import compress, count
 
+_NOT_EMPTY = re.compile(rb"[^\0]")
 _DIGITS = bytes.maketrans(b"01", b"\x00\x01")
 
 
@@ -19,11 +21,23 @@ def positions_of(bits: int) -> Iterator[int]:
     return compress(count(), bin(bits)[:1:-1].encode().translate(_DIGITS))
 
 
+def among(bits: int, positions: Iterable[int]) -> set[int]:
+    """Those of some positions that are in a set; one copy of the set for all of them."""
+    octets = _octets(bits)
+    last = 8 * len(octets)
+    return {place for place in positions if place < last and octets[place >> 3] >> (place & 7) & 1}
+
+
 def first_positions(bits: int, most: int) -> list[int]:
     """The lowest positions in a set."""
     found: list[int] = []
-    while bits and len(found) < most:
-        lowest = bits & -bits
-        found.append(lowest.bit_length() - 1)
-        bits ^= lowest
-    return found
+    for match in _NOT_EMPTY.finditer(_octets(bits)):
+        octet, first = match.group()[0], match.start() << 3
+        found.extend(first + place for place in range(8) if octet >> place & 1)
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _octets(bits: int) -> bytes:
+    return bits.to_bytes(bits.bit_length() // 8 + 1, "little")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.catalog.bit_sums import add, highest
-from knowledge.catalog.bits import bits_of
+from knowledge.catalog.bits import among, bits_of
 from knowledge.vietnamese.fold import is_syllable
 
 _CLOSER_LOOK = 60
@@ -83,23 +83,25 @@ class TextIndex:
         total = sum(weights.values())
         if not total:
             return []
+        members = {feature: self._members(feature) for feature in weights}
         sums: list[int] = []
         holding = 0
         for feature, weight in weights.items():
-            members = self._members(feature)
-            holding |= members
-            add(sums, members, round(weight / total * 1000))
+            holding |= members[feature]
+            add(sums, members[feature], round(weight / total * 1000))
         best = highest(sums, holding, max(limit, _CLOSER_LOOK))
-        hits = [self._score(position, weights, total) for position in best]
+        held = dict.fromkeys(best, 0.0)
+        of_pairs = dict.fromkeys(best, 0)
+        for feature, weight in weights.items():
+            for position in among(members[feature], best):
+                held[position] += weight
+                of_pairs[position] += " " in feature
+        hits = [Hit(position, held[position] / total, of_pairs[position]) for position in best]
         return sorted(hits, key=lambda hit: (-hit.coverage, hit.position))[:limit]
 
     def _members(self, feature: str) -> int:
         common = self._common.get(feature)
         return bits_of(self._postings.get(feature, ()), self.size) if common is None else common
-
-    def _score(self, position: int, weights: dict[str, float], total: float) -> Hit:
-        held = [feature for feature in weights if self.has(feature, position)]
-        return Hit(position, sum(weights[f] for f in held) / total, sum(" " in f for f in held))
 
     def has(self, feature: str, position: int) -> bool:
         """Whether the text at `position` has this word or pair of words."""

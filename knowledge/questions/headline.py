@@ -65,8 +65,9 @@ def where(catalog: Catalog, query: Query, today: date) -> str:
 
 
 def _names_of(catalog: Catalog, documents: Sequence[str], language: str, today: date) -> str:
-    names = [_with_state(catalog, document, language, today) for document in documents]
-    return listing(names, language) if len(names) <= _MOST_NAMED else ""
+    if len(documents) > _MOST_NAMED:
+        return ""
+    return listing([_with_state(catalog, document, language, today) for document in documents], language)
 
 
 def _with_state(catalog: Catalog, document_id: str, language: str, today: date) -> str:

@@ -18,7 +18,7 @@ _EXPECTED_AFTER = (
 )  # fmt: skip
 _EXPECTED_BEFORE = (
     *_ROLES, "tasks.what", "tasks.count", "provision.assign", "provision.responsibility", "talk.and_what", "talk.and",
-    "talk.or", "agency.fate", "when.overdue",
+    "talk.or", "agency.fate", "when.overdue", "report.report",
 )  # fmt: skip
 _HEADS = {
     "bo": "bộ",
@@ -142,6 +142,8 @@ def unknown_name(items: Sequence[Item], words: Sequence[Word], catalog: Catalog)
 def _name_after(items: Sequence[Item], at: int, words: Sequence[Word]) -> int | None:
     """Where the name begins behind a word for an agency at this item; None where there is no such word."""
     for head in _HEADS:
+        if not head.startswith(items[at].text):
+            continue
         plain = head.split()
         texts = [item.text for item in items[at : at + len(plain)]]
         marks = [words[item.first].marked for item in items[at : at + len(plain)]]
@@ -180,6 +182,8 @@ def _is_out_of_place(items: Sequence[Item], at: int, catalog: Catalog, meant: bo
 def _is_expected(items: Sequence[Item], at: int, meant: bool) -> bool:
     """Alone, several words long where tasks are asked for, or beside a word that goes with an agency."""
     before, after = neighbour(items, at, -1), neighbour(items, at, 1)
+    if after is not None and after.means("talk.yes_no"):
+        after = neighbour(items, items.index(after), 1)
     if before is None and after is None:
         return True
     if before is not None and before.means("talk.topic_word"):

@@ -38,6 +38,8 @@ class Meaning:
     weak: bool = True
     spelt: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
     """The concepts by how the lexicon spells them: typed just so, only these are meant."""
+    named: set[tuple[str, ...]] = field(default_factory=set)
+    """How agencies spell an alias of one syllable ("tỉnh"): with other marks ("tính") it is another word."""
 
 
 class PhraseBook:
@@ -97,6 +99,9 @@ def build_book(catalog: Catalog) -> PhraseBook:
             meaning = book.add(phrase)
             meaning.agencies[agency.id] = None
             meaning.weak = meaning.weak and weak
+        for name in agency.aliases:
+            if len(phrase := plain_tokens(name)) == 1:
+                book.add(phrase).named.add(name_words(name))
     for document in catalog.documents.values():
         for name in (document.symbol, document.short_name, document.short_name_en, *document.names):
             if name:

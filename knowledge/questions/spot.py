@@ -102,6 +102,8 @@ class Spotter:
         concepts = frozenset(meaning.spelt.get(spelling, meaning.concepts))
         if spelling not in meaning.spelt and len(spelling) == 1 and not (meaning.agencies or meaning.documents):
             return Item("word", at, end, words[at].plain)  # a syllable with other marks is another word
+        if len(spelling) == 1 and meaning.weak and meaning.agencies and spelling not in meaning.named:
+            return Item("word", at, end, words[at].plain)
         if meaning.agencies and concepts and end == at + 1 and not words[at].capitals:
             return Item("concept", at, end, words[at].plain, concepts)
         kind = "document" if meaning.documents else "agency" if meaning.agencies else "concept"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from knowledge.catalog.bits import among
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.text_index import Hit, pairs
 from knowledge.reading.agency_names import name_words
@@ -32,7 +33,9 @@ def search(catalog: Catalog, topic: str, typed_topic: str, scope: int) -> list[H
 
     Where the question was typed with diacritics (`typed_topic`), words of the title with other diacritics count less.
     """
-    return [hit for hit in _ranked(catalog, topic.replace(",", " "), typed_topic) if scope >> hit.position & 1]
+    hits = _ranked(catalog, topic.replace(",", " "), typed_topic)
+    inside = among(scope, (hit.position for hit in hits))
+    return [hit for hit in hits if hit.position in inside]
 
 
 def listed(catalog: Catalog, topic: str, typed_topic: str, scope: int) -> list[Hit]:
@@ -109,7 +112,8 @@ def _with_marks(catalog: Catalog, hits: Sequence[Hit], asked: Sequence[str], typ
     features = [*dict.fromkeys(asked), *(pair for pair in dict.fromkeys(pairs(asked)) if catalog.text.knows(pair))]
     weights = {feature: catalog.text.weight(feature) for feature in features}
     total = sum(weights.values()) or 1.0
-    return [replace(hit, coverage=hit.coverage - _lost(catalog, hit.position, weights, marked) / total) for hit in hits]
+    lost = {hit.position: _lost(catalog, hit.position, weights, marked) / total for hit in hits}
+    return [replace(hit, coverage=hit.coverage - lost[hit.position]) if lost[hit.position] else hit for hit in hits]
 
 
 def _lost(catalog: Catalog, position: int, weights: Mapping[str, float], marked: Mapping[str, str]) -> float:

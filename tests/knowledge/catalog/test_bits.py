@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.catalog.bits import bits_of, positions_of
+from knowledge.catalog.bits import among, bits_of, first_positions, positions_of
 
 SIZE = 3_000
 positions = st.sets(st.integers(0, SIZE - 1), max_size=60)
@@ -35,3 +35,13 @@ def test_the_empty_set_has_no_positions() -> None:
 def test_the_last_position_of_a_full_byte_has_room() -> None:
     for size in (1, 7, 8, 9, 64):
         assert list(positions_of(bits_of(range(size), size))) == list(range(size))
+
+
+@given(positions, positions)
+def test_those_of_some_positions_that_are_in_a_set_are_what_both_have(one: set[int], asked: set[int]) -> None:
+    assert among(bits_of(one, SIZE), asked) == one & asked
+
+
+@given(positions, st.integers(0, 70))
+def test_the_first_positions_are_the_lowest(one: set[int], most: int) -> None:
+    assert first_positions(bits_of(one, SIZE), most) == sorted(one)[:most]

@@ -103,3 +103,27 @@ def test_a_follow_up_about_another_year_is_answered_for_that_year() -> None:
 
 def test_what_an_agency_owes_without_a_day_is_listed_too() -> None:
     assert "Mục III.1.c" in told("UBND tỉnh phải báo cáo gì?")
+
+
+@pytest.mark.parametrize(
+    "asked", ["tỉnh phải báo cáo gì", "tinh bao cao gi", "tỉnh báo cáo trước ngày nào", "cấp tỉnh báo cáo khi nào"]
+)
+def test_the_provinces_are_told_what_they_report_and_not_what_the_ministries_do(asked: str) -> None:
+    text = told(asked)
+    assert text.startswith("Báo cáo công tác phát ngôn và cung cấp thông tin cho báo chí: gửi trước ngày 20/12/2026.")
+    assert "30/11/2026" not in text
+
+
+def test_provinces_named_by_that_word_alone_can_be_asked_about_next() -> None:
+    person = Person()
+    person.ask("bộ ngoại giao chủ trì nhiệm vụ nào")
+    assert person.ask("tỉnh thì sao").reply.text.startswith("Các địa phương chủ trì")
+
+
+def test_the_same_syllable_with_another_tone_is_no_province() -> None:
+    assert agencies_of("tỉnh có việc gì") == ["cac-dia-phuong"]
+    assert agencies_of("Bộ Nội vụ mình, chủ trì hoặc phối hợp gì cũng tính") == ["bnv"]
+
+
+def agencies_of(text: str) -> list[str]:
+    return [party.agency for party in Person().ask(text).query.parties]
