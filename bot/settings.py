@@ -8,8 +8,19 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.tokens import SECRET_NAMES
 
 PREFIX = "TTDN_"
 OF_THE_TESTS = ("TTDN_CHROMIUM", "TTDN_WITHOUT_BROWSER")  # no settings of the program
@@ -55,6 +66,7 @@ Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
 
 
 SITE = re.compile(r"https?://([^/?#@\s:\[\]]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?/?", re.IGNORECASE)
+SITE_WITH_PATH = re.compile(SITE.pattern + r"([A-Za-z0-9._~-]+/?)*", re.IGNORECASE)
 HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
@@ -127,6 +139,77 @@ class LogSettings(Table):
     format: Literal["console", "json"] = "console"
 
 
+class AccessSettings(Table):
+    """Who is answered. `questions` is empty for the default: "members" as soon as a messenger is set up, else "anyone".
+
+    `per_person` and `per_chat` are messages a minute, `next_chat_minutes` how long an agency's chat may be out of reach
+    before its next one is used, `choice_minutes` how long a typed number still means a choice of the last answer.
+    """
+
+    questions: Literal["", "members", "anyone"] = ""
+    per_person: int = Field(20, ge=1, le=1000)
+    per_chat: int = Field(60, ge=1, le=10000)
+    next_chat_minutes: int = Field(60, ge=1, le=10080)
+    choice_minutes: int = Field(60, ge=1, le=10080)
+
+
+def _address(value: str) -> str:
+    if value and not SITE_WITH_PATH.fullmatch(value):
+        raise ValueError(f'"{value}" is no address such as "https://bot.example.gov.vn"')
+    return value.rstrip("/")
+
+
+Address = Annotated[str, AfterValidator(_address)]
+"""An http(s) address without a "/" at its end, or "" for none."""
+
+
+class MessengerSettings(Table):
+    """What every messenger has. It is on when its token is set, see `bot.tokens`.
+
+    `webhook_address` is where the platform reaches this program from outside, up to the path that the channel adds.
+    """
+
+    mode: Literal["polling", "webhook"] = "polling"
+    proxy: Address = ""
+    webhook_address: Address = ""
+    timeout_seconds: int = Field(30, ge=1, le=300)
+
+    @model_validator(mode="after")
+    def _reached_from_outside(self) -> "MessengerSettings":
+        if self.mode == "webhook" and not self.webhook_address.startswith("https://"):
+            raise ValueError('mode "webhook" needs webhook_address, which begins with https://')
+        return self
+
+
+class TelegramSettings(MessengerSettings):
+    """Telegram. `get_updates_proxy` stands in for `proxy` while waiting for messages."""
+
+    base_url: Address = "https://api.telegram.org"
+    get_updates_proxy: Address = ""
+    poll_seconds: int = Field(30, ge=0, le=50)
+
+
+class ZaloBotSettings(MessengerSettings):
+    """Zalo Bot. The plan's limits: messages a month, people, groups; 0 for none."""
+
+    base_url: Address = "https://bot-api.zaloplatforms.com"
+    poll_seconds: int = Field(30, ge=1, le=50)
+    month_messages: int = Field(3000, ge=0)
+    people: int = Field(50, ge=0)
+    groups: int = Field(3, ge=0)
+
+
+class ZaloOaSettings(MessengerSettings):
+    """Zalo Official Account, by webhook only. `app_id` is the application's, `month_messages` 0 for no limit."""
+
+    mode: Literal["webhook"] = "webhook"
+    webhook_address: Address = "https://bot.example.gov.vn"
+    base_url: Address = "https://openapi.zalo.me"
+    oauth_url: Address = "https://oauth.zaloapp.com"
+    app_id: str = ""
+    month_messages: int = Field(0, ge=0)
+
+
 class Settings(BaseSettings):
     """Everything that can be set. `config.example.toml` names all of it."""
 
@@ -136,6 +219,10 @@ class Settings(BaseSettings):
 
     data: DataSettings = DataSettings()
     web: WebSettings = WebSettings()
+    access: AccessSettings = AccessSettings()
+    telegram: TelegramSettings = TelegramSettings()
+    zalo_bot: ZaloBotSettings = ZaloBotSettings()
+    zalo_oa: ZaloOaSettings = ZaloOaSettings()
     keep: KeepSettings = KeepSettings()
     log: LogSettings = LogSettings()
 
@@ -190,7 +277,7 @@ def _read(file: Path, *, required: bool) -> dict[str, Any]:
 def _check_environment() -> None:
     """What is mistyped in the environment would otherwise be passed over in silence, or end in a traceback."""
     for name in sorted(os.environ):
-        if name.upper().startswith(PREFIX) and name.upper() not in OF_THE_TESTS:
+        if name.upper().startswith(PREFIX) and name.upper() not in (*OF_THE_TESTS, *SECRET_NAMES):
             _check_variable(name, name[len(PREFIX) :].lower().split("__"), os.environ[name])
 
 

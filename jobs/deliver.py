@@ -11,7 +11,6 @@ import structlog
 from jobs.sending import Sender, SendError
 from knowledge.memory import Store, StoreError, Transaction, conversations, outbox
 from knowledge.memory.outbox import Outgoing
-from knowledge.messages import Chat
 
 log = structlog.get_logger(__name__)
 
@@ -22,14 +21,6 @@ DATABASE_AGAIN = 5.0  # seconds, after the database could not be used
 LONGEST_PAUSE = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(days=3)
 
-Pace = Callable[[Chat, datetime], datetime]
-"""The earliest moment at which the chat may be sent to; called right before sending, `now` or earlier lets it go."""
-
-
-def unpaced(chat: Chat, now: datetime) -> datetime:
-    """At any time."""
-    return now
-
 
 def pause_after(tries: int) -> timedelta:
     """How long to wait after the given number of failures: 2, 4, 8 ... seconds, five minutes at most."""
@@ -39,10 +30,8 @@ def pause_after(tries: int) -> timedelta:
 class Delivery:
     """The sending half of one channel. `run` until cancelled, or `stop` to let what is being sent finish."""
 
-    def __init__(
-        self, store: Store, channel: Sender, clock: Callable[[], datetime], pace: Pace = unpaced, at_once: int = AT_ONCE
-    ) -> None:
-        self._store, self._channel, self._clock, self._pace = store, channel, clock, pace
+    def __init__(self, store: Store, channel: Sender, clock: Callable[[], datetime], at_once: int = AT_ONCE) -> None:
+        self._store, self._channel, self._clock = store, channel, clock
         self._at_once = at_once
         self._sending: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
@@ -95,7 +84,7 @@ class Delivery:
 
     async def _begin(self, row: Outgoing) -> None:
         now = self._clock()
-        allowed = self._pace(row.chat, now)
+        allowed = self._channel.pace(row.chat, now)
         if allowed > now:
             await self._store.run(outbox.postpone, row.id, allowed)
             return
@@ -111,7 +100,7 @@ class Delivery:
 
     async def _send(self, row: Outgoing) -> None:
         try:
-            proof = await self._channel.send(row.chat, row.reply, row.id, row.repeated)
+            proof = await self._send_parts(row)
         except SendError as error:
             await self._write(settle, row, error, self._clock())
         except Exception as error:
@@ -119,6 +108,16 @@ class Delivery:
             await self._write(settle, row, SendError(type(error).__name__, delivered_unknown=True), self._clock())
         else:
             await self._write(outbox.sent, row.id, proof, self._clock())
+
+    async def _send_parts(self, row: Outgoing) -> str:
+        """Send the parts that were not sent in an earlier try; the proof of the last. Only the first of them can be a
+        repeat."""
+        *before, last = self._channel.parts(row.reply)
+        for number, part in enumerate(before[row.parts_sent :], start=row.parts_sent):
+            repeat = row.repeated and number == row.parts_sent
+            await self._channel.send(row.chat, part, row.id, repeat)
+            await self._write(outbox.part_sent, row.id)
+        return await self._channel.send(row.chat, last, row.id, row.repeated and row.parts_sent >= len(before))
 
     async def _write(
         self, write: Callable[Concatenate[Transaction, P], object], *args: P.args, **named: P.kwargs

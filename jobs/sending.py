@@ -1,5 +1,7 @@
 """What delivery needs of a channel: something that sends one reply, and one error that says how it failed."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from knowledge.messages import Chat, Reply
@@ -8,8 +10,9 @@ from knowledge.messages import Chat, Reply
 class SendError(Exception):
     """A channel could not send. Says what decides what happens next, and a reason without personal text or secrets.
 
-    `permanent`: trying again cannot help. `retry_after`: seconds the platform asks to wait. `delivered_unknown`: it may
-    have arrived, the answer was lost. `new_chat_id`: the chat goes on under this id. None of them: tried again later.
+    `permanent`: trying again cannot help. `gone`: nor can anything be sent to this chat (blocked, removed), which is
+    permanent. `retry_after`: seconds the platform asks to wait. `delivered_unknown`: it may have arrived, the answer
+    was lost. `new_chat_id`: the chat goes on under this id. None of them: tried again later.
     """
 
     def __init__(
@@ -17,12 +20,13 @@ class SendError(Exception):
         reason: str,
         *,
         permanent: bool = False,
+        gone: bool = False,
         retry_after: float | None = None,
         delivered_unknown: bool = False,
         new_chat_id: str | None = None,
     ) -> None:
         super().__init__(reason)
-        self.reason, self.permanent, self.retry_after = reason, permanent, retry_after
+        self.reason, self.permanent, self.gone, self.retry_after = reason, permanent or gone, gone, retry_after
         self.delivered_unknown, self.new_chat_id = delivered_unknown, new_chat_id
 
 
@@ -33,9 +37,18 @@ class Sender(Protocol):
     def name(self) -> str:
         """As in `Chat.channel`."""
 
-    async def send(self, chat: Chat, reply: Reply, row_id: int, repeat: bool) -> str:
-        """Send, and return the channel's id of the message as proof. Raises SendError.
+    def parts(self, reply: Reply) -> Sequence[Reply]:
+        """What is sent as messages of their own, in order, at least one: a long text is cut to what the channel takes.
 
-        `row_id` is what `Message.press` names when one of the reply's buttons is chosen. `repeat` says that the person
-        may have this reply already: a channel whose page cannot tell by `row_id` adds the text `delivery.repeat`.
+        The last part has all the reply's buttons. The same reply always gives the same parts.
+        """
+
+    def pace(self, chat: Chat, now: datetime) -> datetime:
+        """The earliest moment at which the chat may be sent to; called right before sending, `now` lets it go."""
+
+    async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
+        """Send one of the `parts`, and return the channel's id of the message as proof. Raises SendError.
+
+        `row_id` is what `Message.press` names when one of the buttons is chosen. `repeat` says that the person may
+        have this part already: a channel whose page cannot tell by `row_id` adds the text `delivery.repeat`.
         """

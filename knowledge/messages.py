@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Literal
+
+Event = Literal["", "joined", "left", "moved", "unsupported"]
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A conversation on a channel ("web", "telegram", "zalo", "console"); `id` is the channel's own, unique in it."""
+    """A conversation on a channel ("web", "telegram", "zalo_bot", "zalo_oa", "console"); `id` is the channel's own,
+    unique in it. `thread` is a topic inside a group, where an answer must go; "" outside of topics."""
 
     channel: str
     id: str
     group: bool = False
+    thread: str = ""
 
     @property
     def mark(self) -> str:
@@ -24,7 +29,9 @@ class Message:
     """Something a person sent. `id` is the channel's own and unique in the channel: the same id is the same message.
 
     `sender` is the channel's id of the person. A pressed button has `press` = (outbox row id, position from 0) and its
-    label as `text`. `at` is when the channel says it was sent, in UTC.
+    label as `text`. `at` is when the channel says it was sent, in UTC. `event` says what happened where nothing was
+    said: "joined" (the bot was added to the chat), "left" (it was removed or blocked), "moved" (the chat goes on under
+    the id in `text`), "unsupported" (something came that cannot be read). `chat_title` is a group's name where known.
     """
 
     chat: Chat
@@ -35,6 +42,8 @@ class Message:
     sender_name: str = ""
     press: tuple[int, int] | None = None
     language: str = "vi"
+    event: Event = ""
+    chat_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said back: plain text (never markup) and the choices under it."""
+    """What is said back: plain text (never markup) and the choices under it, in the `language` ("vi", "en")."""
 
     text: str
     buttons: tuple[Button, ...] = ()
+    language: str = "vi"

@@ -1,21 +1,40 @@
 """The seam between the program and the places where people write. One file a channel."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from jobs.sending import Sender, SendError
 from knowledge.messages import Message
 
-__all__ = ["Channel", "Receive", "SendError"]
+__all__ = ["Channel", "Receive", "SendError", "Status"]
 
 Receive = Callable[[Message], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a channel stands: whether it can reach its platform now, when it last did (UTC), and what is wrong.
+
+    `trouble` is one sentence for the operator without secrets; "" where all is well.
+    """
+
+    reachable: bool = True
+    contact: datetime | None = None
+    trouble: str = ""
 
 
 class Channel(Sender, Protocol):
     """A place where people write and are answered. It verifies, normalises and renders; it understands nothing."""
 
+    @property
+    def status(self) -> Status:
+        """As it is now; asking costs nothing and reaches nobody."""
+
     async def run(self, receive: Receive) -> None:
-        """Take messages in until cancelled; then let go of sockets and tasks.
+        """Take messages in until cancelled; then let go of sockets and tasks. A platform out of reach is not an error
+        but a status: it is tried again with growing pauses.
 
         `receive` returns when the message and its answer are durably stored: only then may it be acknowledged. The same
         message id given twice is answered once. When `receive` raises, nothing was stored: do not acknowledge.

@@ -2,8 +2,9 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.channels import Receive
+from bot.channels import Receive, Status
 from knowledge.messages import Chat, Message, Reply
 
 
@@ -28,6 +29,10 @@ class Console:
         self._receive: Receive | None = None
         self._ready = asyncio.Event()
 
+    @property
+    def status(self) -> Status:
+        return Status()
+
     async def run(self, receive: Receive) -> None:
         self._receive = receive
         self._ready.set()
@@ -50,7 +55,13 @@ class Console:
         """What was said and not yet taken."""
         return [self._said.get_nowait() for _ in range(self._said.qsize())]
 
-    async def send(self, chat: Chat, reply: Reply, row_id: int, repeat: bool) -> str:
+    def parts(self, reply: Reply) -> tuple[Reply, ...]:
+        return (reply,)
+
+    def pace(self, chat: Chat, now: datetime) -> datetime:
+        return now
+
+    async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
         proof = f"console-{row_id}"
-        self._said.put_nowait(Said(chat, reply, row_id, repeat, proof))
+        self._said.put_nowait(Said(chat, part, row_id, repeat, proof))
         return proof

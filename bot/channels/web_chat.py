@@ -29,7 +29,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.channels import Receive
+from bot.channels import Receive, Status
 from bot.channels.web_events import Events, Listeners, message_id
 from bot.channels.web_flood import Flood
 from bot.channels.web_people import CHANNEL, Visitor, find_visitor, new_visitor, remember
@@ -85,6 +85,10 @@ class WebChat:
         server.add([web.get("/", self._show), web.get("/events", self._events), web.post("/messages", self._take)])
         server.add(web.get(f"/{path.name}", _file(path)) for path in FILES.iterdir() if path.suffix in TYPES)
 
+    @property
+    def status(self) -> Status:
+        return Status()
+
     async def run(self, receive: Receive) -> None:
         """See `bot.channels.Channel`. The server is run by itself, as it serves more than this channel."""
         self._receive = receive
@@ -93,7 +97,13 @@ class WebChat:
         finally:
             self._receive = None
 
-    async def send(self, chat: Chat, reply: Reply, row_id: int, repeat: bool) -> str:
+    def parts(self, reply: Reply) -> tuple[Reply, ...]:
+        return (reply,)
+
+    def pace(self, chat: Chat, now: datetime) -> datetime:
+        return now
+
+    async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
         """Open pages read the row from the database, pages opened later too; a repeated row is shown once."""
         self._listeners.tell_news(chat)
         return str(row_id)

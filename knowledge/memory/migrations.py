@@ -69,6 +69,15 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX outbox_by_age ON outbox (finished_at)",
         ),
     ),
+    Migration(
+        "An answer in a group goes to one person and to the topic that asked; a long one is sent in parts.",
+        (
+            "ALTER TABLE outbox ADD COLUMN thread TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE outbox ADD COLUMN person BIGINT",
+            "ALTER TABLE outbox ADD COLUMN parts_sent INTEGER NOT NULL DEFAULT 0",
+            "CREATE INDEX outbox_by_person ON outbox (person)",
+        ),
+    ),
 )
 
 

@@ -13,36 +13,49 @@ from knowledge.memory.moments import from_text, to_text
 from knowledge.memory.store import Row, Transaction
 from knowledge.messages import Button, Chat, Reply
 
-COLUMNS = "id, channel, chat, is_group, reply, state, due_at, tries, repeated, proof, reason, created_at"
+COLUMNS = (
+    "id, channel, chat, is_group, thread, reply, person, state, due_at, tries, repeated, parts_sent, proof, reason,"
+    " created_at"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A row. `due_at`: not to be sent before (UTC). `tries` counts sendings begun, `repeated` marks a repeat."""
+    """A row. `person` is who is answered, None for what is said to the whole chat. `due_at`: not sent before it (UTC).
+
+    `tries` counts sendings begun, `repeated` marks a repeat, `parts_sent` is how much of a long reply has arrived.
+    """
 
     id: int
     chat: Chat
     reply: Reply
+    person: int | None
     state: str
     due_at: datetime
     tries: int
     repeated: bool
+    parts_sent: int
     proof: str | None
     reason: str | None
     created_at: datetime
 
 
-def add(tx: Transaction, chat: Chat, reply: Reply, now: datetime, *, key: str | None = None) -> int | None:
-    """Write down what is to be said. Returns its row id, or None when a row with this deterministic `key` is there."""
+def add(
+    tx: Transaction, chat: Chat, reply: Reply, now: datetime, *, key: str | None = None, person: int | None = None
+) -> int | None:
+    """Write down what is to be said, to a person of the chat or to all of it (None). Returns its row id, or None when a
+    row with this deterministic `key` is there."""
     row = tx.first(
-        "INSERT INTO outbox (id, channel, chat, is_group, reply, unique_key, state, due_at, created_at)"
-        " VALUES (:id, :channel, :chat, :is_group, :reply, :key, 'waiting', :now, :now)"
+        "INSERT INTO outbox (id, channel, chat, is_group, thread, reply, person, unique_key, state, due_at, created_at)"
+        " VALUES (:id, :channel, :chat, :is_group, :thread, :reply, :person, :key, 'waiting', :now, :now)"
         " ON CONFLICT (unique_key) DO NOTHING RETURNING id",
         id=tx.next_number("message"),
         channel=chat.channel,
         chat=chat.id,
         is_group=int(chat.group),
+        thread=chat.thread,
         reply=reply_to_json(reply),
+        person=person,
         key=key,
         now=to_text(now),
     )
@@ -89,6 +102,11 @@ def claim(tx: Transaction, row: Outgoing) -> Outgoing | None:
         tries=row.tries,
     )
     return _outgoing(taken) if taken else None
+
+
+def part_sent(tx: Transaction, row_id: int) -> None:
+    """One more part of a long reply has arrived; a part that may have is settled by it."""
+    tx.change("UPDATE outbox SET parts_sent = parts_sent + 1 WHERE id = :id AND state = 'sending'", id=row_id)
 
 
 def sent(tx: Transaction, row_id: int, proof: str, now: datetime) -> bool:
@@ -149,13 +167,14 @@ def forget(tx: Transaction, before: datetime) -> int:
 def reply_to_json(reply: Reply) -> str:
     """The reply as the text that the database keeps."""
     buttons = [[button.label, button.action] for button in reply.buttons]
-    return json.dumps({"text": reply.text, "buttons": buttons}, ensure_ascii=False)
+    return json.dumps({"text": reply.text, "buttons": buttons, "language": reply.language}, ensure_ascii=False)
 
 
 def reply_from_json(text: str) -> Reply:
     """The reply that `reply_to_json` made the text of."""
     data = json.loads(text)
-    return Reply(data["text"], tuple(Button(label, action) for label, action in data["buttons"]))
+    buttons = tuple(Button(label, action) for label, action in data["buttons"])
+    return Reply(data["text"], buttons, data.get("language", "vi"))
 
 
 def _leave_sending(
@@ -182,16 +201,20 @@ def _leave_sending(
 
 
 def _outgoing(row: Row) -> Outgoing:
-    row_id, channel, chat, is_group, reply, state, due_at, tries, repeated, proof, reason, created_at = row
+    row_id, channel, chat, is_group, thread, reply, person, state, due_at, tries, repeated, parts, proof, reason, at = (
+        row
+    )
     return Outgoing(
         row_id,
-        Chat(channel, chat, bool(is_group)),
+        Chat(channel, chat, bool(is_group), thread),
         reply_from_json(reply),
+        person,
         state,
         from_text(due_at),
         tries,
         bool(repeated),
+        parts,
         proof,
         reason,
-        from_text(created_at),
+        from_text(at),
     )

@@ -165,11 +165,15 @@ class Questions:
 
     def ask(self, text: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]:
         answer, after = ask(self.catalog, self.calendar, text, _conversation(conversation), now, language)
-        return answer.reply, after.to_json()
+        return _in_its_language(answer), after.to_json()
 
     def act(self, action: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]:
         answer, after = act(self.catalog, self.calendar, action, _conversation(conversation), now, language)
-        return answer.reply, after.to_json()
+        return _in_its_language(answer), after.to_json()
+
+
+def _in_its_language(answer: Answer) -> Reply:
+    return replace(answer.reply, language=answer.query.language)
 
 
 def _conversation(text: str | None) -> Conversation:

@@ -71,7 +71,7 @@ async def test_a_restart_forgets_neither_the_conversation_nor_the_buttons_nor_wh
 
 async def test_an_answer_that_could_not_be_sent_before_the_end_is_sent_after_the_next_start(tmp_path: Path) -> None:
     class Down(Console):
-        async def send(self, chat: Chat, reply: Reply, row_id: int, repeat: bool) -> str:
+        async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
             raise SendError("out of reach", retry_after=0)
 
     down = Down()

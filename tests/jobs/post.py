@@ -1,15 +1,23 @@
 """A delivery under test: a platform that does what the test has planned, and time that moves when the test says so."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from jobs.deliver import Delivery, Pace, unpaced
+from jobs.deliver import Delivery
 from knowledge.memory import Store, outbox
 from knowledge.memory.outbox import Outgoing
 from knowledge.messages import Chat, Reply
 from tests.talk import CHAT, NOW
+
+Pace = Callable[[Chat, datetime], datetime]
+PART = "\f"
+"""Where a text is cut into parts."""
+
+
+def unpaced(chat: Chat, now: datetime) -> datetime:
+    return now
 
 
 class Clock:
@@ -25,21 +33,25 @@ class Wire:
 
     name = "console"
 
-    def __init__(self) -> None:
+    def __init__(self, pace: Pace) -> None:
+        self.pace = pace
         self.arrived: list[tuple[str, str, bool]] = []
         self.fails: dict[str, list[Exception]] = {}
         self.hangs: dict[str, asyncio.Event] = {}
         self.tried: list[str] = []
         self.changed = asyncio.Event()
 
-    async def send(self, chat: Chat, reply: Reply, row_id: int, repeat: bool) -> str:
-        self.tried.append(reply.text)
+    def parts(self, reply: Reply) -> list[Reply]:
+        return [Reply(text) for text in reply.text.split(PART)]
+
+    async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
+        self.tried.append(part.text)
         self.changed.set()
-        if reply.text in self.hangs:
-            await self.hangs[reply.text].wait()
-        if self.fails.get(reply.text):
-            raise self.fails[reply.text].pop(0)
-        self.arrived.append((chat.id, reply.text, repeat))
+        if part.text in self.hangs:
+            await self.hangs[part.text].wait()
+        if self.fails.get(part.text):
+            raise self.fails[part.text].pop(0)
+        self.arrived.append((chat.id, part.text, repeat))
         return f"proof-{row_id}"
 
 
@@ -47,8 +59,8 @@ class Post:
     """A running delivery with its wire, and what a test needs to watch it."""
 
     def __init__(self, store: Store, pace: Pace = unpaced, at_once: int = 16) -> None:
-        self.store, self.wire, self.clock = store, Wire(), Clock()
-        self.delivery = Delivery(store, self.wire, self.clock, pace, at_once)
+        self.store, self.wire, self.clock = store, Wire(pace), Clock()
+        self.delivery = Delivery(store, self.wire, self.clock, at_once)
 
     def write(self, text: str, chat: Chat = CHAT) -> int:
         row_id = self.store.call(outbox.add, chat, Reply(text), self.clock.now)
