@@ -41,6 +41,7 @@ from knowledge.texts import LANGUAGES, say, table
 log = structlog.get_logger(__name__)
 
 LONGEST_TEXT = 2000
+LARGEST_BODY = 64 * 1024
 LARGEST_NUMBER = 2**53
 YEAR_SECONDS = 365 * 24 * 3600
 FILES = Path(__file__).parent / "page"
@@ -160,7 +161,10 @@ async def _read(request: web.Request) -> Sent:
     if request.content_type != "application/json":
         raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, say(language, "web.not_json"))
     try:
-        sent = Sent.model_validate_json(await request.read())
+        body = await request.read()
+        if len(body) > LARGEST_BODY:
+            raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, len(body))
+        sent = Sent.model_validate_json(body)
     except ValidationError as error:
         part = ".".join(str(step) for step in error.errors()[0]["loc"])
         sentence = say(language, "web.not_understood", part=part) if part else say(language, "web.not_json")
