@@ -2,9 +2,9 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Protocol
@@ -15,9 +15,9 @@ from bot.channels import Channel
 from bot.clock import utc_now
 from bot.settings import Settings
 from handlers import router
-from handlers.context import Questions, Services
+from handlers.context import Services
 from jobs.deliver import Delivery
-from jobs.schedule import make_scheduler
+from jobs.schedule import Plan, Times, make_scheduler
 from knowledge.memory import DATABASE, Store, open_store
 from knowledge.memory.lock import RunningLock
 from knowledge.messages import Message
@@ -40,11 +40,16 @@ class Server(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What differs between the real program and a test: who answers, and where people write."""
+    """What differs between the real program and a test: who answers, where people write, and what that allows.
 
-    questions: Questions
+    `month_messages` and `plans` are limits of channels, by name.
+    """
+
+    services: Services
     channels: tuple[Channel, ...]
     servers: tuple[Server, ...] = ()
+    month_messages: Mapping[str, int] = field(default_factory=dict)
+    plans: Mapping[str, Plan] = field(default_factory=dict)
 
 
 MakeParts = Callable[[Settings, Store, Clock], Parts]
@@ -86,12 +91,14 @@ class App:
             raise
 
     def _begin(self, parts: Parts) -> None:
-        keep = self._settings.keep
-        self._services = Services(parts.questions)
-        self._deliveries = {channel.name: Delivery(self._store, channel, self._clock) for channel in parts.channels}
-        self._scheduler = make_scheduler(
-            self._store, self._clock, timedelta(days=keep.messages_days), timedelta(days=keep.conversations_days)
-        )
+        self._services = parts.services
+        self._deliveries = {
+            channel.name: Delivery(
+                self._store, channel, self._clock, month_messages=parts.month_messages.get(channel.name, 0)
+            )
+            for channel in parts.channels
+        }
+        self._scheduler = make_scheduler(self._store, self._clock, _times(self._settings, parts), self._wake)
         self._scheduler.start()
         self._servers = [asyncio.create_task(server.run()) for server in parts.servers]
         self._loops = [asyncio.create_task(delivery.run()) for delivery in self._deliveries.values()]
@@ -111,9 +118,14 @@ class App:
         """What a channel calls: returns when the message and its answer are stored."""
         began = perf_counter()
         await self._store.run(router.handle, self._services, message, self._clock())
-        self._deliveries[message.chat.channel].wake()
+        self._wake()
         milliseconds = round((perf_counter() - began) * 1000, 1)
         log.info("message", channel=message.chat.channel, chat=message.chat.mark, ms=milliseconds)
+
+    def _wake(self) -> None:
+        """An answer may also make something to be said on another channel."""
+        for delivery in self._deliveries.values():
+            delivery.wake()
 
     def _close(self) -> None:
         self._store.close()
@@ -127,6 +139,16 @@ class App:
             except Exception as error:
                 log.error("channel stopped", channel=channel.name, again_in=CHANNEL_AGAIN, exc_info=error)
             await asyncio.sleep(CHANNEL_AGAIN)
+
+
+def _times(settings: Settings, parts: Parts) -> Times:
+    keep = settings.keep
+    return Times(
+        messages=timedelta(days=keep.messages_days),
+        conversations=timedelta(days=keep.conversations_days),
+        next_chat=timedelta(minutes=settings.access.next_chat_minutes),
+        plans=parts.plans,
+    )
 
 
 async def _told_to_stop() -> None:

@@ -1,13 +1,18 @@
 """What a route is given, and what it may return."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from knowledge.memory import Transaction
+from knowledge.memory.chats import Place
 from knowledge.memory.people import Person
-from knowledge.messages import Message, Reply
+from knowledge.messages import Button, Message, Reply
+from knowledge.texts import say
+
+SILENCE = Reply("")
+"""What a route returns that has dealt with the message and says nothing."""
 
 
 class Questions(Protocol):
@@ -15,12 +20,39 @@ class Questions(Protocol):
 
     `ask` takes what a person typed, `act` what a chosen button carries: an action of theirs, or a text that is asked.
     Both return the reply and the conversation as it is afterwards. `language` ("vi", "en") is spoken where the question
-    itself does not tell.
+    itself does not tell; `own` are the agencies (ids) that "bộ mình" means.
     """
 
-    def ask(self, text: str, conversation: str | None, now: datetime, language: str) -> tuple[Reply, str]: ...
+    def ask(
+        self, text: str, conversation: str | None, now: datetime, language: str, own: tuple[str, ...]
+    ) -> tuple[Reply, str]: ...
 
-    def act(self, action: str, conversation: str | None, now: datetime, language: str) -> tuple[Reply, str]: ...
+    def act(
+        self, action: str, conversation: str | None, now: datetime, language: str, own: tuple[str, ...]
+    ) -> tuple[Reply, str]: ...
+
+    def agencies_named(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The agencies (id, name) that a text can name; () where it names none."""
+
+    def agency_name(self, agency: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who is answered, and how much. `members_only`: strangers are not. People on `trusted` channels are known already.
+
+    `per_person` and `per_chat` are messages a minute. For `choice_for` a typed number is a choice of the last answer.
+    """
+
+    members_only: bool = False
+    trusted: frozenset[str] = frozenset({"web"})
+    per_person: int = 20
+    per_chat: int = 60
+    choice_for: timedelta = timedelta(hours=1)
+
+
+Diagnose = Callable[[Message, str], str]
+"""What the channel of a message can see and do there, in a language; "" where there is nothing to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +60,35 @@ class Services:
     """What handlers use besides the store."""
 
     questions: Questions
+    access: Access = field(default_factory=Access)
+    diagnose: Diagnose = lambda message, language: ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is to be understood: `text` as typed, or the action of a chosen button (`chosen`); None where the button
+    is not known here."""
+
+    text: str | None
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One message on its way through the routes.
-
-    `said` is what is to be understood: the text as typed, or the action of the chosen button; None when the button is
-    not known here. `now` is in UTC.
-    """
+    """One message on its way through the routes. `place` is its chat as it is known. `now` is in UTC."""
 
     tx: Transaction
     services: Services
     message: Message
     person: Person
-    said: str | None
+    place: Place
+    said: Said
     now: datetime
+
+    @property
+    def text(self) -> str:
+        """What was typed or chosen; "" for a button that is gone."""
+        return self.said.text or ""
 
     @property
     def language(self) -> str:
@@ -53,8 +98,33 @@ class Context:
     @property
     def command(self) -> str:
         """The command without slash and bot name, in small letters ("start" in "/Start@ttdn_bot x"); empty if none."""
-        first = (self.said or "").strip().split(maxsplit=1)[:1]
+        first = self.text.strip().split(maxsplit=1)[:1]
         return first[0][1:].partition("@")[0].lower() if first and first[0].startswith("/") else ""
+
+    @property
+    def argument(self) -> str:
+        """What stands behind the command."""
+        return self.text.strip().partition(" ")[2].strip()
+
+    @property
+    def is_member(self) -> bool:
+        """Whether the person is answered: a member, in a group of an agency, on a channel that knows its people."""
+        access, chat = self.services.access, self.message.chat
+        bound = chat.group and self.place.agency is not None
+        return not access.members_only or bound or chat.channel in access.trusted or self.person.is_at_least("member")
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The agencies that "bộ mình" means: that of the group, or those the person speaks for."""
+        return (self.place.agency,) if self.place.agency else self.person.agencies
+
+    def reply(self, key: str, *buttons: Button, **values: object) -> Reply:
+        """The text of this key in the language to speak, with choices under it."""
+        return Reply(say(self.language, key, **values), buttons, self.language)
+
+    def button(self, key: str, action: str, **values: object) -> Button:
+        """A choice whose label is the text of this key."""
+        return Button(say(self.language, key, **values), action)
 
 
 Route = Callable[[Context], Reply | None]

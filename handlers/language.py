@@ -12,4 +12,4 @@ def switch(context: Context) -> Reply | None:
     if language not in LANGUAGES:
         return None
     people.choose_language(context.tx, context.person.id, language)
-    return Reply(say(language, "language.chosen"))
+    return Reply(say(language, "language.chosen"), language=language)

@@ -1,25 +1,45 @@
-"""A chosen button: what it does stands in the outbox row that offered it, never in what the channel sent."""
+"""A chosen button: what it does stands in the outbox row that offered it, never in what the channel sent.
 
-from handlers.context import Context
+Where there are no buttons, and everywhere else too, the number of a choice or its words may be typed instead.
+"""
+
+from datetime import datetime
+
+from handlers.context import Context, Said
 from knowledge.memory import Transaction, outbox
-from knowledge.messages import Message, Reply
-from knowledge.texts import say
+from knowledge.memory.people import Person
+from knowledge.messages import Button, Message, Reply
+from knowledge.vietnamese.fold import fold
+
+_DOTS = " .)"
 
 
-def said(tx: Transaction, message: Message) -> str | None:
-    """What the message means: its text, or the action of the button; None when this chat has no such button."""
+def said(tx: Transaction, message: Message, person: Person, since: datetime) -> Said:
+    """What the message means: its text; or the action of the button, pressed or typed, that was offered `since`."""
     if message.press is None:
-        return message.text
+        typed = _typed(tx, message, person, since)
+        return Said(message.text) if typed is None else Said(typed.action, chosen=True)
     row_id, position = message.press
     row = outbox.get(tx, row_id)
     if row is None or (row.chat.channel, row.chat.id) != (message.chat.channel, message.chat.id):
-        return None
+        return Said(None)
     buttons = row.reply.buttons
-    return buttons[position].action if 0 <= position < len(buttons) else None
+    return Said(buttons[position].action, chosen=True) if 0 <= position < len(buttons) else Said(None)
 
 
 def gone(context: Context) -> Reply | None:
     """Say what to do when the chosen button is not known here; None for another message."""
-    if context.said is not None:
+    return context.reply("press.gone") if context.said.text is None else None
+
+
+def _typed(tx: Transaction, message: Message, person: Person, since: datetime) -> Button | None:
+    """The choice of the last answer to this person in this chat whose number or words were typed."""
+    asked = fold(message.text).strip(_DOTS)
+    if not asked:
         return None
-    return Reply(say(context.language, "press.gone"))
+    offered = outbox.last_offer(tx, message.chat, person.id, since)
+    if asked.isascii() and asked.isdecimal():
+        number = int(asked[:4])
+        return offered[number - 1] if 1 <= number <= len(offered) else None
+    fitting = [button for button in offered if fold(button.label).strip(_DOTS) == asked]
+    return fitting[0] if len(fitting) == 1 else None

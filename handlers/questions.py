@@ -7,9 +7,14 @@ from knowledge.messages import Reply
 
 def answer(context: Context) -> Reply:
     """Only a button can act: a person who types the text of an action has typed a text."""
-    message, questions = context.message, context.services.questions
-    chat, ask = message.chat, questions.ask if message.press is None else questions.act
+    return put(context, context.text, chosen=context.said.chosen)
+
+
+def put(context: Context, text: str, *, chosen: bool = False) -> Reply:
+    """Put the text to the documents, or what a chosen button carries, and keep what is talked about now."""
+    chat, questions = context.message.chat, context.services.questions
+    ask = questions.act if chosen else questions.ask
     before = conversations.get(context.tx, chat, context.person.id)
-    reply, after = ask(context.said or "", before, context.now, context.language)
+    reply, after = ask(text, before, context.now, context.language, context.own)
     conversations.put(context.tx, chat, context.person.id, after, context.now)
     return reply

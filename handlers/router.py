@@ -2,16 +2,41 @@
 
 from datetime import datetime
 
-from handlers import language, press, questions, start
+from handlers import (
+    binding,
+    codes,
+    diagnose,
+    events,
+    gate,
+    language,
+    menu,
+    my_data,
+    press,
+    questions,
+    start,
+)
 from handlers.context import Context, Route, Services
 from handlers.errors import apologise
-from knowledge.memory import Transaction, inbox, outbox, people
+from knowledge.memory import Transaction, chats, inbox, outbox, people
 from knowledge.messages import Message, Reply
 
 ROUTES: tuple[Route, ...] = (
+    events.happened,
+    gate.too_fast,
+    codes.entered,
+    gate.stranger,
+    gate.too_long,
+    events.unsupported,
     press.gone,
     language.switch,
     start.introduce,
+    binding.bind,
+    binding.unbind,
+    codes.link,
+    my_data.show,
+    my_data.erase,
+    diagnose.diagnose,
+    menu.ask,
     questions.answer,
 )
 
@@ -26,19 +51,22 @@ def handle(
     """
     if not inbox.add(tx, message, now):
         return
+    person = None
     try:
         with tx.savepoint():
-            reply = _reply(tx, services, message, now, routes)
+            context = _context(tx, services, message, now)
+            person = context.person.id
+            reply = next((reply for route in routes if (reply := route(context)) is not None), None)
     except Exception as error:
         about = {"channel": message.chat.channel, "chat": message.chat.mark}
-        reply = Reply(apologise("message not handled", error, message.language, **about))
-    if reply is not None:
-        outbox.add(tx, message.chat, reply, now)
+        reply = Reply(apologise("message not handled", error, message.language, **about), language=message.language)
+    if reply is not None and reply.text:
+        known = person if person is not None and people.exists(tx, person) else None
+        outbox.add(tx, message.chat, reply, now, person=known)
 
 
-def _reply(
-    tx: Transaction, services: Services, message: Message, now: datetime, routes: tuple[Route, ...]
-) -> Reply | None:
-    person = people.recognise(tx, message.chat.channel, message.sender, now)
-    context = Context(tx, services, message, person, press.said(tx, message), now)
-    return next((reply for route in routes if (reply := route(context)) is not None), None)
+def _context(tx: Transaction, services: Services, message: Message, now: datetime) -> Context:
+    person = people.recognise(tx, message, now)
+    place = chats.seen(tx, message, now)
+    said = press.said(tx, message, person, now - services.access.choice_for)
+    return Context(tx, services, message, person, place, said, now)

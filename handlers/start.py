@@ -13,4 +13,4 @@ def introduce(context: Context) -> Reply | None:
     if context.command not in COMMANDS:
         return None
     examples = [say(context.language, key) for key in EXAMPLES]
-    return Reply(say(context.language, "start.help"), tuple(Button(text, text) for text in examples))
+    return context.reply("start.help", *(Button(text, text) for text in examples))

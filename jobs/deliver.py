@@ -8,9 +8,11 @@ from typing import Concatenate, ParamSpec
 
 import structlog
 
+from jobs.budget import Budget
 from jobs.sending import Sender, SendError
-from knowledge.memory import Store, StoreError, Transaction, conversations, outbox
+from knowledge.memory import Store, StoreError, Transaction, chats, conversations, outbox
 from knowledge.memory.outbox import Outgoing
+from knowledge.notices import pass_on, tell_admins
 
 log = structlog.get_logger(__name__)
 
@@ -30,8 +32,17 @@ def pause_after(tries: int) -> timedelta:
 class Delivery:
     """The sending half of one channel. `run` until cancelled, or `stop` to let what is being sent finish."""
 
-    def __init__(self, store: Store, channel: Sender, clock: Callable[[], datetime], at_once: int = AT_ONCE) -> None:
+    def __init__(
+        self,
+        store: Store,
+        channel: Sender,
+        clock: Callable[[], datetime],
+        at_once: int = AT_ONCE,
+        month_messages: int = 0,
+    ) -> None:
+        """`month_messages`: how many the platform takes in a month, 0 for no limit."""
         self._store, self._channel, self._clock = store, channel, clock
+        self._budget = Budget(channel.name, month_messages)
         self._at_once = at_once
         self._sending: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
@@ -107,17 +118,26 @@ class Delivery:
             log.error("channel failed", channel=self._channel.name, row=row.id, exc_info=error)
             await self._write(settle, row, SendError(type(error).__name__, delivered_unknown=True), self._clock())
         else:
-            await self._write(outbox.sent, row.id, proof, self._clock())
+            await self._write(self._arrived, row.id, proof, self._clock())
 
     async def _send_parts(self, row: Outgoing) -> str:
         """Send the parts that were not sent in an earlier try; the proof of the last. Only the first of them can be a
         repeat."""
+        await self._store.run(self._budget.check, row, self._clock())
         *before, last = self._channel.parts(row.reply)
         for number, part in enumerate(before[row.parts_sent :], start=row.parts_sent):
             repeat = row.repeated and number == row.parts_sent
             await self._channel.send(row.chat, part, row.id, repeat)
-            await self._write(outbox.part_sent, row.id)
+            await self._write(self._part_arrived, row.id, self._clock())
         return await self._channel.send(row.chat, last, row.id, row.repeated and row.parts_sent >= len(before))
+
+    def _part_arrived(self, tx: Transaction, row_id: int, now: datetime) -> None:
+        outbox.part_sent(tx, row_id)
+        self._budget.count(tx, now)
+
+    def _arrived(self, tx: Transaction, row_id: int, proof: str, now: datetime) -> None:
+        outbox.sent(tx, row_id, proof, now)
+        self._budget.count(tx, now)
 
     async def _write(
         self, write: Callable[Concatenate[Transaction, P], object], *args: P.args, **named: P.kwargs
@@ -156,6 +176,8 @@ def settle(tx: Transaction, row: Outgoing, error: SendError, now: datetime) -> N
         outbox.unknown(tx, row.id, now + wait, error.reason)
     else:
         outbox.retry(tx, row.id, now + wait, error.reason)
+    if error.gone:
+        _tell_gone(tx, row, now)
     failed = outbox.get(tx, row.id)
     log.warning(
         "not sent",
@@ -172,3 +194,13 @@ def _follow(tx: Transaction, row: Outgoing, error: SendError, new_chat: str, now
     outbox.retry(tx, row.id, now, error.reason)
     outbox.move_chat(tx, row.chat.channel, row.chat.id, new_chat)
     conversations.move_chat(tx, row.chat.channel, row.chat.id, new_chat)
+    chats.move_chat(tx, row.chat.channel, row.chat.id, new_chat)
+
+
+def _tell_gone(tx: Transaction, row: Outgoing, now: datetime) -> None:
+    """The chat is out of reach: admins are told of a group, and what is for an agency goes to its next chat."""
+    place = chats.lost(tx, row.chat, now)
+    if place and place.chat.group:
+        tell_admins(tx, "notice.removed", now, channel=place.chat.channel, title=place.title)
+    if row.agency is not None:
+        pass_on(tx, row, now)

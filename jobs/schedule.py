@@ -1,32 +1,81 @@
 """What is done by the clock: a few ticks over data in the database, never one timer for one thing that is due."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from knowledge.memory import Store, Transaction, conversations, inbox, outbox
+from knowledge.memory import Store, Transaction, buckets, chats, conversations, inbox, invites, outbox
+from knowledge.notices import pass_on, tell_admins
 from knowledge.questions.ask import VIET_NAM
 
 log = structlog.get_logger(__name__)
 
+_WARN_AT = 0.8
+_BUCKETS_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How many people's chats and how many groups a channel's plan allows; 0 for no limit."""
+
+    people: int = 0
+    groups: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """For how long messages and conversations are kept, after how long an agency's next chat is used, and the plans of
+    channels by name."""
+
+    messages: timedelta
+    conversations: timedelta
+    next_chat: timedelta = timedelta(hours=1)
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+
 
 def make_scheduler(
-    store: Store, clock: Callable[[], datetime], keep_messages: timedelta, keep_conversations: timedelta
+    store: Store, clock: Callable[[], datetime], times: Times, wake: Callable[[], object]
 ) -> AsyncIOScheduler:
-    """A scheduler with every tick, not started. A tick that was missed runs once, as soon as it can."""
+    """A scheduler with every tick, not started. A tick that was missed runs once, as soon as it can. `wake` is called
+    when a tick has written something that is to be sent."""
 
     async def forget() -> None:
-        now = clock()
-        log.info("forgotten", rows=await store.run(forget_old, now - keep_messages, now - keep_conversations))
+        log.info("forgotten", rows=await store.run(forget_old, clock(), times))
+
+    async def look_after() -> None:
+        if await store.run(look_after_chats, clock(), times):
+            wake()
 
     scheduler = AsyncIOScheduler(timezone=VIET_NAM)
-    scheduler.add_job(forget, "cron", hour=3, id="forget", misfire_grace_time=None, coalesce=True, max_instances=1)
+    every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    scheduler.add_job(forget, "cron", hour=3, id="forget", **every)
+    scheduler.add_job(look_after, "interval", minutes=1, id="look_after", **every)
     return scheduler
 
 
-def forget_old(tx: Transaction, messages_before: datetime, conversations_before: datetime) -> int:
-    """Remove what was said, and talked about, before these moments; what still waits to be sent stays."""
-    messages = inbox.forget(tx, messages_before) + outbox.forget(tx, messages_before)
-    return messages + conversations.forget(tx, conversations_before)
+def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
+    """Remove what was said, and talked about, long enough ago; what still waits to be sent stays."""
+    before = now - times.messages
+    messages = inbox.forget(tx, before) + outbox.forget(tx, before)
+    used_up = invites.forget(tx, now) + buckets.forget(tx, now - _BUCKETS_KEPT)
+    return messages + used_up + conversations.forget(tx, now - times.conversations)
+
+
+def look_after_chats(tx: Transaction, now: datetime, times: Times) -> int:
+    """Pass on what an agency's chat has not taken for too long, and warn of plans that are nearly full."""
+    passed = [pass_on(tx, row, now) for row in outbox.held_up(tx, now - times.next_chat)]
+    told = sum(_warn(tx, channel, plan, now) for channel, plan in times.plans.items())
+    return told + sum(row is not None for row in passed)
+
+
+def _warn(tx: Transaction, channel: str, plan: Plan, now: datetime) -> int:
+    people, groups = chats.count(tx, channel)
+    told = 0
+    for what, used, limit in (("people", people, plan.people), ("groups", groups, plan.groups)):
+        if limit and used >= int(limit * _WARN_AT):
+            once = f"plan {channel} {what} {used}"
+            told += tell_admins(tx, f"notice.plan_{what}", now, once=once, channel=channel, used=used, limit=limit)
+    return told

@@ -3,10 +3,12 @@
 import json
 from datetime import UTC, datetime
 
-from knowledge.messages import Button, Chat, Message, Reply
+from knowledge.messages import Button, Chat, Event, Message, Reply
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 CHAT = Chat("console", "phòng hợp tác")
+
+AGENCIES = {"bng": "Bộ Ngoại giao", "bct": "Bộ Công Thương"}
 
 
 def message(
@@ -17,8 +19,10 @@ def message(
     sender: str = "lan",
     press: tuple[int, int] | None = None,
     language: str = "vi",
+    event: Event = "",
+    at: datetime = NOW,
 ) -> Message:
-    return Message(chat, message_id, sender, text, NOW, press=press, language=language)
+    return Message(chat, message_id, sender, text, at, press=press, language=language, event=event)
 
 
 class Echo:
@@ -27,18 +31,28 @@ class Echo:
     "bảng" offers a button that acts ("act:next"), one that asks, and one that commands; "hỏng" breaks.
     """
 
-    def ask(self, text: str, conversation: str | None, now: datetime, language: str) -> tuple[Reply, str]:
+    def ask(
+        self, text: str, conversation: str | None, now: datetime, language: str, own: tuple[str, ...] = ()
+    ) -> tuple[Reply, str]:
         if text == "hỏng":
             raise RuntimeError("the catalog is on fire")
-        return self._answer("hỏi", text, conversation, language)
+        return self._answer("hỏi", " ".join((text, *own)), conversation, language)
 
-    def act(self, action: str, conversation: str | None, now: datetime, language: str) -> tuple[Reply, str]:
+    def act(
+        self, action: str, conversation: str | None, now: datetime, language: str, own: tuple[str, ...] = ()
+    ) -> tuple[Reply, str]:
         if not action.startswith("act:"):
-            return self.ask(action, conversation, now, language)
+            return self.ask(action, conversation, now, language, own)
         return self._answer("chọn", action, conversation, language)
+
+    def agencies_named(self, text: str) -> tuple[tuple[str, str], ...]:
+        return tuple((id_, name) for id_, name in AGENCIES.items() if text in id_ or text.lower() in name.lower())
+
+    def agency_name(self, agency: str) -> str:
+        return AGENCIES.get(agency, agency)
 
     def _answer(self, how: str, text: str, conversation: str | None, language: str) -> tuple[Reply, str]:
         heard = [*json.loads(conversation or "[]"), text]
         buttons = (Button("Tiếp", "act:next"), Button("Hỏi", "nhiệm vụ 3.7"), Button("English", "/en"))
         said = f"{how} {' | '.join(heard)}" + (" (en)" if language == "en" else "")
-        return Reply(said, buttons if text == "bảng" else ()), json.dumps(heard)
+        return Reply(said, buttons if text == "bảng" else (), language), json.dumps(heard)

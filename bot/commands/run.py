@@ -12,6 +12,7 @@ from bot.facts import load_calendar, load_facts
 from bot.settings import Settings
 from bot.web import WebError, WebServer
 from bot.web_health import add_health
+from handlers.context import Services
 from knowledge.catalog.catalog import Catalog
 from knowledge.memory import Store
 from knowledge.questions import Questions
@@ -35,4 +36,4 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     questions = Questions(Catalog(load_facts(store)), load_calendar())
     gc.collect()
     gc.freeze()  # the catalog lives as long as the program: looking through it again and again costs answers their time
-    return Parts(questions, (WebChat(server, store, clock),), (server,))
+    return Parts(Services(questions), (WebChat(server, store, clock),), (server,))

@@ -30,7 +30,7 @@ def since(tx: Transaction, chat: Chat, after: int = 0, limit: int = 200) -> list
     """
     rows = tx.rows(
         "SELECT id, received_at, text, message_id, sender FROM inbox"
-        " WHERE channel = :channel AND chat = :chat AND id > :after"
+        " WHERE channel = :channel AND chat = :chat AND id > :after AND text <> ''"
         " UNION ALL SELECT id, created_at, reply, '', '' FROM outbox"
         " WHERE channel = :channel AND chat = :chat AND id > :after"
         " ORDER BY id DESC LIMIT :limit",

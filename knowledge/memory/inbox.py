@@ -26,6 +26,15 @@ def add(tx: Transaction, message: Message, now: datetime) -> bool:
     return added == 1
 
 
+def forget_words(tx: Transaction, message: Message) -> None:
+    """Keep that the message came, so that it is recognised when it comes again, and not what it says."""
+    tx.change(
+        "UPDATE inbox SET text = '' WHERE channel = :channel AND message_id = :id",
+        channel=message.chat.channel,
+        id=message.id,
+    )
+
+
 def forget(tx: Transaction, before: datetime) -> int:
     """Remove what was received before, with it the knowledge that it was seen. Returns how many messages."""
     return tx.change("DELETE FROM inbox WHERE received_at < :before", before=to_text(before))

@@ -70,12 +70,60 @@ MIGRATIONS: tuple[Migration, ...] = (
         ),
     ),
     Migration(
-        "An answer in a group goes to one person and to the topic that asked; a long one is sent in parts.",
+        "An answer in a group goes to one person and to the topic that asked; what is said to an agency goes to the"
+        " first of its chats that can be reached; a long one is sent in parts.",
         (
             "ALTER TABLE outbox ADD COLUMN thread TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE outbox ADD COLUMN person BIGINT",
+            "ALTER TABLE outbox ADD COLUMN agency TEXT",
             "ALTER TABLE outbox ADD COLUMN parts_sent INTEGER NOT NULL DEFAULT 0",
             "CREATE INDEX outbox_by_person ON outbox (person)",
+        ),
+    ),
+    Migration(
+        "A person has a role and agencies, and is written to in private where the person last wrote in private.",
+        (
+            "ALTER TABLE person ADD COLUMN role TEXT NOT NULL DEFAULT ''",
+            """CREATE TABLE person_agency (
+                person BIGINT NOT NULL REFERENCES person (id) ON DELETE CASCADE, agency TEXT NOT NULL,
+                PRIMARY KEY (person, agency))""",
+            "ALTER TABLE account ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE account ADD COLUMN chat TEXT",
+        ),
+    ),
+    Migration(
+        "A chat can be out of reach, and be an agency's own; of several the first that can be reached is used.",
+        (
+            """CREATE TABLE chat (
+                channel TEXT NOT NULL, chat TEXT NOT NULL, is_group INTEGER NOT NULL, title TEXT NOT NULL,
+                active INTEGER NOT NULL, agency TEXT, position INTEGER NOT NULL DEFAULT 0, bound_by BIGINT,
+                changed_at TEXT NOT NULL, PRIMARY KEY (channel, chat))""",
+            "CREATE INDEX chat_by_agency ON chat (agency, position)",
+        ),
+    ),
+    Migration(
+        "A code makes the person who sends it something, or binds a group; only its digest is kept.",
+        (
+            """CREATE TABLE invite (
+                digest TEXT PRIMARY KEY, kind TEXT NOT NULL, role TEXT NOT NULL, agency TEXT, person BIGINT,
+                uses_left INTEGER NOT NULL, expires_at TEXT NOT NULL)""",
+        ),
+    ),
+    Migration(
+        "How much somebody may still send, and whether that was said, outlives a restart.",
+        (
+            """CREATE TABLE bucket (
+                name TEXT PRIMARY KEY, left_over DOUBLE PRECISION NOT NULL, at TEXT NOT NULL,
+                told INTEGER NOT NULL DEFAULT 0)""",
+            "CREATE INDEX bucket_by_age ON bucket (at)",
+        ),
+    ),
+    Migration(
+        "What a platform lets us send in a month is counted.",
+        (
+            """CREATE TABLE month_sent (
+                channel TEXT NOT NULL, month TEXT NOT NULL, messages BIGINT NOT NULL DEFAULT 0,
+                PRIMARY KEY (channel, month))""",
         ),
     ),
 )

@@ -14,14 +14,15 @@ from knowledge.memory.store import Row, Transaction
 from knowledge.messages import Button, Chat, Reply
 
 COLUMNS = (
-    "id, channel, chat, is_group, thread, reply, person, state, due_at, tries, repeated, parts_sent, proof, reason,"
-    " created_at"
+    "id, channel, chat, is_group, thread, reply, person, agency, unique_key, state, due_at, tries, repeated,"
+    " parts_sent, proof, reason, created_at"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A row. `person` is who is answered, None for what is said to the whole chat. `due_at`: not sent before it (UTC).
+    """A row. `person` is who is answered, None for what is said to the whole chat. `agency`: whom it is for, wherever
+    it can be reached. What we say by ourselves has a deterministic `key`. `due_at`: not sent before it (UTC).
 
     `tries` counts sendings begun, `repeated` marks a repeat, `parts_sent` is how much of a long reply has arrived.
     """
@@ -30,6 +31,8 @@ class Outgoing:
     chat: Chat
     reply: Reply
     person: int | None
+    agency: str | None
+    key: str | None
     state: str
     due_at: datetime
     tries: int
@@ -41,13 +44,21 @@ class Outgoing:
 
 
 def add(
-    tx: Transaction, chat: Chat, reply: Reply, now: datetime, *, key: str | None = None, person: int | None = None
+    tx: Transaction,
+    chat: Chat,
+    reply: Reply,
+    now: datetime,
+    *,
+    key: str | None = None,
+    person: int | None = None,
+    agency: str | None = None,
 ) -> int | None:
     """Write down what is to be said, to a person of the chat or to all of it (None). Returns its row id, or None when a
     row with this deterministic `key` is there."""
     row = tx.first(
-        "INSERT INTO outbox (id, channel, chat, is_group, thread, reply, person, unique_key, state, due_at, created_at)"
-        " VALUES (:id, :channel, :chat, :is_group, :thread, :reply, :person, :key, 'waiting', :now, :now)"
+        "INSERT INTO outbox"
+        " (id, channel, chat, is_group, thread, reply, person, agency, unique_key, state, due_at, created_at) VALUES"
+        " (:id, :channel, :chat, :is_group, :thread, :reply, :person, :agency, :key, 'waiting', :now, :now)"
         " ON CONFLICT (unique_key) DO NOTHING RETURNING id",
         id=tx.next_number("message"),
         channel=chat.channel,
@@ -56,6 +67,7 @@ def add(
         thread=chat.thread,
         reply=reply_to_json(reply),
         person=person,
+        agency=agency,
         key=key,
         now=to_text(now),
     )
@@ -66,6 +78,19 @@ def get(tx: Transaction, row_id: int) -> Outgoing | None:
     """The row as it is now; None when there is none with this id, or it was forgotten."""
     row = tx.first(f"SELECT {COLUMNS} FROM outbox WHERE id = :id", id=row_id)
     return _outgoing(row) if row else None
+
+
+def last_offer(tx: Transaction, chat: Chat, person: int, since: datetime) -> tuple[Button, ...]:
+    """The choices of the last thing said in the chat to this person, or to all of it, if it was said `since`."""
+    row = tx.first(
+        "SELECT reply FROM outbox WHERE channel = :channel AND chat = :chat AND created_at >= :since"
+        " AND (person = :person OR person IS NULL) ORDER BY id DESC LIMIT 1",
+        channel=chat.channel,
+        chat=chat.id,
+        since=to_text(since),
+        person=person,
+    )
+    return reply_from_json(row[0]).buttons if row else ()
 
 
 def due(tx: Transaction, channel: str, now: datetime, limit: int) -> list[Outgoing]:
@@ -149,6 +174,29 @@ def recover(tx: Transaction, channel: str, now: datetime) -> int:
     return len(rows)
 
 
+def held_up(tx: Transaction, before: datetime) -> list[Outgoing]:
+    """What was written down for an agency before this moment and surely has not arrived anywhere yet."""
+    rows = tx.rows(
+        f"SELECT {COLUMNS} FROM outbox WHERE agency IS NOT NULL AND created_at < :before AND parts_sent = 0"
+        " AND state IN ('waiting', 'retry') ORDER BY id",
+        before=to_text(before),
+    )
+    return [_outgoing(row) for row in rows]
+
+
+def pass_on(tx: Transaction, row: Outgoing, chat: Chat, now: datetime) -> int | None:
+    """Say it in another chat instead. Both rows tell of the other; returns the new one's id."""
+    key = f"{row.key or row.id} in place of {row.id}"
+    new = add(tx, chat, row.reply, now, key=key, agency=row.agency)
+    tx.change(
+        "UPDATE outbox SET state = 'dead', finished_at = :now, reason = :reason WHERE id = :id",
+        id=row.id,
+        now=to_text(now),
+        reason=f"passed on as {new}: {row.reason or 'not sent in time'}",
+    )
+    return new
+
+
 def move_chat(tx: Transaction, channel: str, old: str, new: str) -> int:
     """The platform gave the chat another id: what waits goes there, in the same order. Returns how many rows moved."""
     return tx.change(
@@ -201,20 +249,21 @@ def _leave_sending(
 
 
 def _outgoing(row: Row) -> Outgoing:
-    row_id, channel, chat, is_group, thread, reply, person, state, due_at, tries, repeated, parts, proof, reason, at = (
-        row
-    )
+    row_id, channel, chat, is_group, thread, reply, person, agency, key, *how, created_at = row
+    state, due_at, tries, repeated, parts_sent, proof, reason = how
     return Outgoing(
         row_id,
         Chat(channel, chat, bool(is_group), thread),
         reply_from_json(reply),
         person,
+        agency,
+        key,
         state,
         from_text(due_at),
         tries,
         bool(repeated),
-        parts,
+        parts_sent,
         proof,
         reason,
-        from_text(at),
+        from_text(created_at),
     )

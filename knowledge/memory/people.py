@@ -5,28 +5,55 @@ from datetime import datetime
 
 from knowledge.memory.moments import to_text
 from knowledge.memory.store import Transaction
+from knowledge.messages import Chat, Message
+
+ROLES = ("", "member", "officer", "admin", "owner")
+"""From a stranger up; each may do all that the ones before it may."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`language` is what the person chose ("vi", "en"), None as long as nothing was chosen."""
+    """`language` is what the person chose ("vi", "en"), None as long as nothing was chosen.
+
+    `agencies` are those an officer speaks for.
+    """
 
     id: int
     language: str | None
+    role: str = ""
+    agencies: tuple[str, ...] = ()
+
+    def is_at_least(self, role: str) -> bool:
+        """Whether the person may do what this role may."""
+        return ROLES.index(self.role) >= ROLES.index(role)
 
 
-def recognise(tx: Transaction, channel: str, sender: str, now: datetime) -> Person:
-    """The person behind the channel's `sender`, made known now if new."""
+def recognise(tx: Transaction, message: Message, now: datetime) -> Person:
+    """The person who sent the message, made known now if new. The name is kept as the channel says it now."""
+    channel, sender = message.chat.channel, message.sender
     person_id = _find(tx, channel, sender)
     if person_id is None:
         person_id = _add(tx, channel, sender, now)
-    row = tx.first(
-        "UPDATE person SET last_seen = :now WHERE id = :id RETURNING id, language",
-        id=person_id,
-        now=to_text(now),
+    tx.change(
+        "UPDATE account SET name = :name, chat = COALESCE(:chat, chat) WHERE channel = :channel AND sender = :sender",
+        name=message.sender_name,
+        chat=None if message.chat.group else message.chat.id,
+        channel=channel,
+        sender=sender,
     )
-    assert row is not None  # the foreign key says so
-    return Person(*row)
+    tx.change("UPDATE person SET last_seen = :now WHERE id = :id", id=person_id, now=to_text(now))
+    return _get(tx, person_id)
+
+
+def find(tx: Transaction, channel: str, sender: str) -> Person | None:
+    """The person behind the channel's `sender`; None for somebody who never wrote."""
+    person_id = _find(tx, channel, sender)
+    return None if person_id is None else _get(tx, person_id)
+
+
+def exists(tx: Transaction, person_id: int) -> bool:
+    """Whether the person is (still) known."""
+    return tx.first("SELECT 1 FROM person WHERE id = :id", id=person_id) is not None
 
 
 def choose_language(tx: Transaction, person_id: int, language: str) -> None:
@@ -34,11 +61,100 @@ def choose_language(tx: Transaction, person_id: int, language: str) -> None:
     tx.change("UPDATE person SET language = :language WHERE id = :id", id=person_id, language=language)
 
 
+def give_role(tx: Transaction, person_id: int, role: str, agency: str | None = None) -> None:
+    """Make the person this, if not more already; an officer also speaks for the agency, beside others."""
+    if not _get(tx, person_id).is_at_least(role):
+        tx.change("UPDATE person SET role = :role WHERE id = :id", id=person_id, role=role)
+    if agency is not None:
+        tx.change(
+            "INSERT INTO person_agency (person, agency) VALUES (:id, :agency) ON CONFLICT (person, agency) DO NOTHING",
+            id=person_id,
+            agency=agency,
+        )
+
+
+def set_role(tx: Transaction, person_id: int, role: str, agencies: tuple[str, ...] = ()) -> None:
+    """Make the person exactly this."""
+    tx.change("UPDATE person SET role = :role WHERE id = :id", id=person_id, role=role)
+    tx.change("DELETE FROM person_agency WHERE person = :id", id=person_id)
+    for agency in agencies:
+        give_role(tx, person_id, role, agency)
+
+
+def link(tx: Transaction, other: int, person_id: int) -> None:
+    """The accounts of `other` are this person's too, with the higher role of both and the agencies of both."""
+    gone = _get(tx, other)
+    for agency in gone.agencies:
+        give_role(tx, person_id, gone.role, agency)
+    give_role(tx, person_id, gone.role)
+    tx.change("UPDATE account SET person = :id WHERE person = :other", id=person_id, other=other)
+    tx.change("UPDATE outbox SET person = :id WHERE person = :other", id=person_id, other=other)
+    tx.change("DELETE FROM person WHERE id = :other", other=other)
+
+
+def accounts(tx: Transaction, person_id: int) -> list[tuple[str, str]]:
+    """The person's channels, each with the name there."""
+    rows = tx.rows("SELECT channel, name FROM account WHERE person = :id ORDER BY channel, sender", id=person_id)
+    return [(str(channel), str(name)) for channel, name in rows]
+
+
+def others_with(tx: Transaction, role: str, person_id: int) -> int:
+    """How many other people have exactly this role."""
+    row = tx.first("SELECT COUNT(*) FROM person WHERE role = :role AND id <> :id", role=role, id=person_id)
+    return int(row[0]) if row else 0
+
+
+def private_chats(tx: Transaction, role: str) -> list[tuple[Chat, Person]]:
+    """Where people with this role or a higher one are written to in private: the channel that each last used first."""
+    rows = tx.rows(
+        "SELECT a.person, a.channel, a.chat FROM account a JOIN person p ON p.id = a.person"
+        " WHERE a.chat IS NOT NULL AND NOT EXISTS (SELECT 1 FROM chat c"
+        " WHERE c.channel = a.channel AND c.chat = a.chat AND c.active = 0) ORDER BY p.id, a.channel"
+    )
+    found: dict[int, tuple[Chat, Person]] = {}
+    for person_id, channel, chat in rows:
+        person = _get(tx, person_id)
+        if person.is_at_least(role):
+            found.setdefault(person.id, (Chat(channel, chat), person))
+    return list(found.values())
+
+
+def kept(tx: Transaction, person_id: int) -> int:
+    """How many messages of the person, and to the person, are kept."""
+    row = tx.first(f"SELECT (SELECT COUNT(*) {_OWN_INBOX}) + (SELECT COUNT(*) {_OWN_OUTBOX})", id=person_id)
+    return int(row[0]) if row else 0
+
+
+def erase(tx: Transaction, person_id: int) -> None:
+    """Forget the person: what was said by and to them, what they talk about, role, accounts and name.
+
+    Their messages keep a row without words, so that one that the platform sends again is not answered anew.
+    """
+    tx.change(f"UPDATE inbox SET text = '', sender = '' WHERE id IN (SELECT id {_OWN_INBOX})", id=person_id)
+    tx.change(f"DELETE FROM outbox WHERE id IN (SELECT id {_OWN_OUTBOX}) AND finished_at IS NOT NULL", id=person_id)
+    tx.change("DELETE FROM account WHERE person = :id", id=person_id)
+    tx.change("DELETE FROM person WHERE id = :id", id=person_id)
+
+
+_OWN_INBOX = (
+    "FROM inbox i WHERE EXISTS"
+    " (SELECT 1 FROM account a WHERE a.person = :id AND a.channel = i.channel AND a.sender = i.sender)"
+)
+_OWN_OUTBOX = "FROM outbox WHERE person = :id"
+
+
 def _find(tx: Transaction, channel: str, sender: str) -> int | None:
     row = tx.first(
         "SELECT person FROM account WHERE channel = :channel AND sender = :sender", channel=channel, sender=sender
     )
     return int(row[0]) if row else None
+
+
+def _get(tx: Transaction, person_id: int) -> Person:
+    row = tx.first("SELECT id, language, role FROM person WHERE id = :id", id=person_id)
+    assert row is not None  # accounts point to people that are there
+    rows = tx.rows("SELECT agency FROM person_agency WHERE person = :id ORDER BY agency", id=person_id)
+    return Person(row[0], row[1], row[2], tuple(agency for (agency,) in rows))
 
 
 def _add(tx: Transaction, channel: str, sender: str, now: datetime) -> int:

@@ -31,6 +31,8 @@ def ask_what(catalog: Catalog, query: Query) -> Answer:
     """Something was asked, but not about what; of an agency by itself, what of it."""
     if "negation" in query.aspects:
         return with_examples(CLARIFY, query, "clarify.negation")
+    if "own" in query.aspects:
+        return with_examples(CLARIFY, query, "clarify.own")
     known = [party for party in query.parties if party.agency in catalog.agencies]
     return _of_agency(catalog, query, known[0]) if known else with_examples(CLARIFY, query, "clarify.about_what")
 

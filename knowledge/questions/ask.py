@@ -60,17 +60,20 @@ def ask(
     conversation: Conversation,
     now: datetime,
     language: str | None = None,
+    own: tuple[str, ...] = (),
 ) -> tuple[Answer, Conversation]:
     """Answer a typed question at the moment `now` (aware). Never raises for any text.
 
-    `language` is used where the question itself does not tell which it is in.
+    `language` is used where the question itself does not tell which it is in; `own` are the agencies of who asks.
     """
     today = now.astimezone(VIET_NAM).date()
     conversation = _still_known(catalog, conversation)
-    answers = [_one(catalog, calendar, part, conversation, today, language) for part in _questions(text)]
+    answers = [_one(catalog, calendar, part, conversation, today, language, own) for part in _questions(text)]
     known = [(answer, after) for answer, after in answers if answer.kind not in _NOTHING_SAID]
     if len(known) < 2:
-        return known[0] if known and len(answers) > 1 else _one(catalog, calendar, text, conversation, today, language)
+        if known and len(answers) > 1:
+            return known[0]
+        return _one(catalog, calendar, text, conversation, today, language, own)
     (first, _), (second, after) = known
     return first.with_next(second), after
 
@@ -82,9 +85,15 @@ def _questions(text: str) -> list[str]:
 
 
 def _one(
-    catalog: Catalog, calendar: Calendar, text: str, conversation: Conversation, today: date, language: str | None
+    catalog: Catalog,
+    calendar: Calendar,
+    text: str,
+    conversation: Conversation,
+    today: date,
+    language: str | None,
+    own: tuple[str, ...],
 ) -> tuple[Answer, Conversation]:
-    reading = understand(engine_for(catalog), text, conversation, today, language)
+    reading = understand(engine_for(catalog), text, conversation, today, language, own)
     return _answered(catalog, calendar, reading, conversation, today)
 
 
@@ -95,10 +104,11 @@ def act(
     conversation: Conversation,
     now: datetime,
     language: str | None = None,
+    own: tuple[str, ...] = (),
 ) -> tuple[Answer, Conversation]:
     """Answer a button: the query it carries, or the text it stands for; what the data no longer have is said."""
     if not action.startswith(ACTION):
-        return ask(catalog, calendar, action, conversation, now, language)
+        return ask(catalog, calendar, action, conversation, now, language, own)
     before = _still_known(catalog, conversation)
     try:
         query = Query.from_json(json.loads(action.removeprefix(ACTION)))
@@ -163,13 +173,33 @@ class Questions:
         self.catalog, self.calendar = catalog, calendar
         engine_for(catalog)  # made now, so that the first person does not wait for it
 
-    def ask(self, text: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]:
-        answer, after = ask(self.catalog, self.calendar, text, _conversation(conversation), now, language)
+    def ask(
+        self, text: str, conversation: str | None, now: datetime, language: str | None, own: tuple[str, ...] = ()
+    ) -> tuple[Reply, str]:
+        answer, after = ask(self.catalog, self.calendar, text, _conversation(conversation), now, language, own)
         return _in_its_language(answer), after.to_json()
 
-    def act(self, action: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]:
-        answer, after = act(self.catalog, self.calendar, action, _conversation(conversation), now, language)
+    def act(
+        self, action: str, conversation: str | None, now: datetime, language: str | None, own: tuple[str, ...] = ()
+    ) -> tuple[Reply, str]:
+        answer, after = act(self.catalog, self.calendar, action, _conversation(conversation), now, language, own)
         return _in_its_language(answer), after.to_json()
+
+    def agencies_named(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The agencies that a text can name, as (id, full name); several where it is ambiguous, () where it names none.
+
+        An id by itself is that agency.
+        """
+        if text in self.catalog.agencies:
+            return ((text, self.catalog.agencies[text].name),)
+        _, items = engine_for(self.catalog).read(clean(text), english=False)
+        ids = dict.fromkeys(id_ for item in items for id_ in item.agencies)
+        return tuple((id_, self.catalog.agencies[id_].name) for id_ in ids)
+
+    def agency_name(self, agency: str) -> str:
+        """Its full name; the id where the data do not have it any more."""
+        known = self.catalog.agencies.get(agency)
+        return known.name if known else agency
 
 
 def _in_its_language(answer: Answer) -> Reply:

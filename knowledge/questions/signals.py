@@ -7,6 +7,7 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions import cited, mentions, topic_words
+from knowledge.questions import own as own_agency
 from knowledge.questions.mentions import Mention
 from knowledge.questions.spot import Item, roman
 from knowledge.questions.times import Times, read_times
@@ -47,6 +48,8 @@ class Signals:
     denies: bool
     only: bool
     unknown: tuple[int, int] | None
+    no_own: bool
+    """The asker's own agency is meant, and it is not known."""
 
     def has(self, *concepts: str) -> bool:
         """Whether the question holds one of these concepts of the lexicon."""
@@ -54,10 +57,17 @@ class Signals:
 
 
 def collect(
-    words: Sequence[Word], spotted: Sequence[Item], catalog: Catalog, today: date, *, english: bool = False
+    words: Sequence[Word],
+    spotted: Sequence[Item],
+    catalog: Catalog,
+    today: date,
+    *,
+    english: bool = False,
+    own: tuple[str, ...] = (),
 ) -> Signals:
-    """The signals of a question whose words were spotted as items, on the day `today`."""
+    """The signals of a question whose words were spotted as items, on the day `today`; `own`: the asker's agencies."""
     items = mentions.in_their_place(topic_words.as_in_titles(spotted, words, catalog, english), catalog)
+    items, no_own = own_agency.as_own(items, words, own)
     only, denied_roles = mentions.says_only(items), mentions.denied_roles(items, words)
     unknown = mentions.unknown_name(items, words, catalog)
     items = [item.as_word() if at in denied_roles else item for at, item in enumerate(items)]
@@ -93,6 +103,7 @@ def collect(
         or (bool(denied_roles) and not concepts & {"role.lead", "role.coordinate"}),
         only=only or bool(denied_roles),
         unknown=(items[unknown[0]].first, items[unknown[1] - 1].end) if unknown else None,
+        no_own=no_own,
     )
 
 

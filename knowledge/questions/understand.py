@@ -12,12 +12,14 @@ from knowledge.questions.case import Case
 from knowledge.questions.conversation import Choice, Conversation
 from knowledge.questions.engine import Engine, is_english
 from knowledge.questions.mentions import Mention
-from knowledge.questions.query import HELP, TASK, Query
+from knowledge.questions.query import CLARIFY, HELP, NONE, TASK, TASKS, Query
 from knowledge.questions.signals import Signals, collect
 from knowledge.questions.topics import act_name
 from knowledge.questions.wording import agency_name, is_former_name
 from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import Word, clean
+
+_NEEDS_AGENCY = (TASKS, CLARIFY, NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,15 @@ class Reading:
     typed: str = ""
 
 
-def understand(engine: Engine, text: str, conversation: Conversation, today: date, language: str | None) -> Reading:
-    """What the person wants to know on the day `today`. Never raises for any text."""
+def understand(
+    engine: Engine,
+    text: str,
+    conversation: Conversation,
+    today: date,
+    language: str | None,
+    own: tuple[str, ...] = (),
+) -> Reading:
+    """What the person wants to know on the day `today`. Never raises for any text. `own`: the person's agencies."""
     cleaned = clean(text)
     english = is_english(cleaned)
     before = conversation.last.language if conversation.last else language
@@ -41,12 +50,14 @@ def understand(engine: Engine, text: str, conversation: Conversation, today: dat
     words, items = engine.read(cleaned, english=english)
     if not words:
         return Reading(Query(HELP, language=spoken))
-    signals = collect(words, items, engine.catalog, today, english=english)
+    signals = collect(words, items, engine.catalog, today, english=english, own=own)
     chosen = _chosen_by_name(signals, conversation)
     if chosen:
         return Reading(chosen.query)
     case = Case(engine.catalog, signals, today)
     query = followup.merge(case, conversation) or subject.decide(case)
+    if signals.no_own and query.subject in _NEEDS_AGENCY:
+        query = Query(CLARIFY, aspects=("own",))
     if query.topic or signals.unknown:
         query = replace(query, topic_text=_topic_text(cleaned, words, signals) or query.topic_text)
     return _which_agency(engine.catalog, replace(query, language=spoken), signals, partial(_as_typed, cleaned, words))

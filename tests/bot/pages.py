@@ -15,6 +15,7 @@ from bot.channels.web_flood import Flood
 from bot.settings import DataSettings, PortalSettings, Settings
 from bot.web import WebServer
 from bot.web_health import add_health
+from handlers.context import Services
 from knowledge.memory import Store
 from knowledge.messages import Button, Reply
 
@@ -37,7 +38,9 @@ class Script:
     slow: float = 0.0
     asked: list[str] = field(default_factory=list)
 
-    def ask(self, text: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]:
+    def ask(
+        self, text: str, conversation: str | None, now: datetime, language: str | None, own: tuple[str, ...] = ()
+    ) -> tuple[Reply, str]:
         time.sleep(self.slow)
         self.asked.append(text)
         turn = int(conversation or 0) + 1
@@ -45,7 +48,15 @@ class Script:
             return Reply(LIST, tuple(Button(label, SECOND_PAGE) for label in CHOICES)), str(turn)
         return Reply(f"{turn}. {text}"), str(turn)
 
-    def act(self, action: str, conversation: str | None, now: datetime, language: str | None) -> tuple[Reply, str]:
+    def agencies_named(self, text: str) -> tuple[tuple[str, str], ...]:
+        return ()
+
+    def agency_name(self, agency: str) -> str:
+        return agency
+
+    def act(
+        self, action: str, conversation: str | None, now: datetime, language: str | None, own: tuple[str, ...] = ()
+    ) -> tuple[Reply, str]:
         turn = int(conversation or 0) + 1
         return Reply(f"Trang {action.removeprefix('act:')}, lượt {turn}"), str(turn)
 
@@ -80,7 +91,7 @@ async def running(
     def parts(_: Settings, store: Store, clock: Clock) -> Parts:
         server = WebServer(port=port, announce=said.put_nowait, portal=portal)
         add_health(server, store, clock)
-        return Parts(questions or Script(), (WebChat(server, store, clock, flood),), (server,))
+        return Parts(Services(questions or Script()), (WebChat(server, store, clock, flood),), (server,))
 
     app = App(Settings(data=DataSettings(folder=folder)), parts, lambda: datetime.now(UTC))
     await app.start()

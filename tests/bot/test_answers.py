@@ -34,7 +34,7 @@ async def chatting(folder: Path, asked: int = 0) -> AsyncIterator[Chatting]:
     console = Console()
 
     def parts(settings: Settings, store: Store, clock: Clock) -> Parts:
-        return Parts(make_parts(settings, store, clock).questions, (console,))
+        return Parts(make_parts(settings, store, clock).services, (console,))
 
     app = App(Settings(data=DataSettings(folder=folder)), parts, lambda: NOW)
     await app.start()

@@ -13,6 +13,7 @@ from bot.channels import Receive
 from bot.channels.console import Console
 from bot.log import configure
 from bot.settings import DataSettings, LogSettings, Settings
+from handlers.context import Services
 from jobs.sending import SendError
 from knowledge.memory import Store, StoreError
 from knowledge.messages import Chat, Reply
@@ -21,7 +22,7 @@ from tests.talk import CHAT, NOW, Echo, message
 
 def make_app(folder: Path, *channels: Console) -> App:
     def parts(_settings: Settings, _store: Store, _clock: Clock) -> Parts:
-        return Parts(Echo(), channels)
+        return Parts(Services(Echo()), channels)
 
     return App(Settings(data=DataSettings(folder=folder)), parts, lambda: NOW)
 
@@ -137,7 +138,7 @@ async def test_a_server_that_fails_ends_the_program_with_its_error(tmp_path: Pat
             raise OSError("port 80: permission denied")
 
     def parts(_settings: Settings, _store: Store, _clock: Clock) -> Parts:
-        return Parts(Echo(), (Console(),), (Refused(),))
+        return Parts(Services(Echo()), (Console(),), (Refused(),))
 
     with pytest.raises(OSError, match="port 80"):
         await App(Settings(data=DataSettings(folder=tmp_path)), parts).run()

@@ -5,42 +5,12 @@ import pytest
 from handlers import router
 from handlers.context import Context, Services
 from knowledge.memory import Store, StoreError, Transaction, history, inbox, outbox
-from knowledge.messages import Chat, Message, Reply
+from knowledge.messages import Chat, Reply
 from knowledge.texts import say
+from tests.handlers.conftest import Talk
 from tests.talk import CHAT, NOW, Echo, message
 
 SERVICES = Services(Echo())
-
-
-class Talk:
-    """Sends messages one after another, each with an id of its own, and gives what was answered."""
-
-    def __init__(self, store: Store) -> None:
-        self.store, self.count = store, 0
-
-    def __call__(self, text: str, **named: object) -> str | None:
-        self.count += 1
-        return self.give(message(text, str(self.count), **named))  # type: ignore[arg-type]
-
-    def give(self, said: Message) -> str | None:
-        before = self.last()
-        self.store.call(router.handle, SERVICES, said, NOW)
-        rows = [line for line in self.store.call(history.since, said.chat, before) if not line.message_id]
-        assert len(rows) <= 1
-        return rows[0].reply.text if rows else None
-
-    def last(self) -> int:
-        return self.store.call(lambda tx: tx.next_number("message"))
-
-    def offer(self) -> int:
-        """Have buttons offered; returns the outbox row that holds them."""
-        self("bảng")
-        return self.store.call(history.since, CHAT)[-1].id
-
-
-@pytest.fixture
-def talk(store: Store) -> Talk:
-    return Talk(store)
 
 
 def test_a_question_is_answered_with_what_was_talked_about_before_in_this_chat_by_this_person(talk: Talk) -> None:
@@ -133,7 +103,7 @@ def test_routes_that_do_not_answer_leave_the_message_without_one(store: Store) -
 
 
 def test_what_cannot_be_stored_was_not_taken_and_may_come_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(tx: Transaction, *_: object) -> int:
+    def full(tx: Transaction, *_: object, **__: object) -> int:
         raise StoreError("database: disk full")
 
     monkeypatch.setattr(outbox, "add", full)

@@ -58,9 +58,9 @@ class Wire:
 class Post:
     """A running delivery with its wire, and what a test needs to watch it."""
 
-    def __init__(self, store: Store, pace: Pace = unpaced, at_once: int = 16) -> None:
+    def __init__(self, store: Store, pace: Pace = unpaced, at_once: int = 16, month: int = 0) -> None:
         self.store, self.wire, self.clock = store, Wire(pace), Clock()
-        self.delivery = Delivery(store, self.wire, self.clock, at_once)
+        self.delivery = Delivery(store, self.wire, self.clock, at_once, month)
 
     def write(self, text: str, chat: Chat = CHAT) -> int:
         row_id = self.store.call(outbox.add, chat, Reply(text), self.clock.now)

@@ -9,11 +9,12 @@ import pytest
 
 from jobs.deliver import GIVE_UP_AFTER, pause_after
 from jobs.sending import SendError
-from knowledge.memory import Store, StoreError, Transaction, conversations, open_store, outbox, people
+from knowledge.memory import Store, StoreError, Transaction, chats, conversations, open_store, outbox, people
 from knowledge.memory.outbox import Outgoing
-from knowledge.messages import Chat
-from tests.jobs.post import Post, running
-from tests.talk import CHAT, NOW
+from knowledge.messages import Chat, Reply
+from knowledge.notices import tell_agency
+from tests.jobs.post import PART, Post, running
+from tests.talk import CHAT, NOW, message
 
 OTHER = Chat("console", "khác")
 UNCLEAR = SendError("answer lost", delivered_unknown=True)
@@ -77,6 +78,47 @@ async def test_a_permanent_failure_is_final_and_the_next_message_goes(store: Sto
     assert (post.row(first).state, post.row(first).reason) == ("dead", "bot was kicked")
 
 
+async def test_a_long_text_goes_on_behind_the_last_part_that_arrived(store: Store) -> None:
+    async with running(Post(store)) as post:
+        post.wire.fails["hai"] = [SendError("down", retry_after=0)]
+        row = post.write(f"một{PART}hai{PART}ba")
+        await post.until(row, "retry")
+        post.later(timedelta(seconds=1))
+        await post.until(row, "sent")
+        assert [(text, repeat) for _, text, repeat in post.wire.arrived] == [
+            ("một", False), ("hai", False), ("ba", False)
+        ]  # fmt: skip
+
+
+async def test_of_a_long_text_only_the_part_that_may_have_arrived_is_marked_as_a_repeat(store: Store) -> None:
+    async with running(Post(store)) as post:
+        post.wire.fails["hai"] = [UNCLEAR]
+        row = post.write(f"một{PART}hai{PART}ba")
+        await post.until(row, "unknown")
+        post.later(timedelta(seconds=10))
+        await post.until(row, "sent")
+        assert [(text, repeat) for _, text, repeat in post.wire.arrived] == [
+            ("một", False), ("hai", True), ("ba", False)
+        ]  # fmt: skip
+
+
+async def test_a_chat_that_is_gone_is_out_of_reach_and_what_is_for_its_agency_goes_to_the_next(store: Store) -> None:
+    groups = [Chat("console", "nhóm một", group=True), Chat("console", "nhóm hai", group=True)]
+    for group in groups:
+        store.call(chats.seen, message("", chat=group), NOW)
+        store.call(chats.bind, group, "bng", 1, NOW)
+    async with running(Post(store)) as post:
+        post.wire.fails["nhắc"] = [SendError("kicked", gone=True)]
+        row = store.call(tell_agency, "bng", Reply("nhắc"), NOW, "2.6 T-7") or 0
+        post.delivery.wake()
+        gone = await post.until(row, "dead")
+        assert gone.reason is not None
+        assert gone.reason.startswith("passed on as")
+        await post.tried(2)
+        assert [place.active for place in store.call(chats.of_agency, "bng")] == [False, True]
+    assert [chat for chat, _, _ in post.wire.arrived] == ["nhóm hai"]
+
+
 async def test_a_lost_answer_is_sent_once_more_as_a_repeat_and_then_given_up(store: Store) -> None:
     async with running(Post(store)) as post:
         post.wire.fails["một"] = [UNCLEAR, UNCLEAR]
@@ -118,7 +160,7 @@ async def test_a_platform_that_is_down_for_long_is_given_up_on_with_the_reason(s
 
 
 async def test_a_chat_with_a_new_id_gets_everything_there_in_order_with_its_conversation(store: Store) -> None:
-    lan = store.call(people.recognise, "console", "lan", NOW).id
+    lan = store.call(people.recognise, message(""), NOW).id
     store.call(conversations.put, CHAT, lan, "bộ ngoại giao", NOW)
     async with running(Post(store)) as post:
         post.wire.fails["một"] = [SendError("migrated", new_chat_id="nhóm lớn")]

@@ -2,28 +2,96 @@
 
 from datetime import datetime, timedelta
 
-from jobs.schedule import make_scheduler
-from knowledge.memory import Store, conversations, history, inbox, people
+from jobs.schedule import Plan, Times, look_after_chats, make_scheduler
+from knowledge.memory import Store, Transaction, chats, conversations, history, inbox, outbox, people
+from knowledge.messages import Chat, Reply
+from knowledge.notices import tell_agency
 from knowledge.questions.ask import VIET_NAM
 from tests.talk import CHAT, NOW, message
 
+TIMES = Times(messages=timedelta(days=10), conversations=timedelta(days=1))
+
 
 async def test_at_night_what_is_older_than_its_time_is_forgotten_and_the_rest_stays(store: Store) -> None:
-    lan = store.call(people.recognise, "console", "lan", NOW).id
+    lan = store.call(people.recognise, message(""), NOW).id
     store.call(conversations.put, CHAT, lan, "bộ ngoại giao", NOW - timedelta(days=2))
     store.call(inbox.add, message("cũ", "1"), NOW - timedelta(days=11))
     store.call(inbox.add, message("mới", "2"), NOW - timedelta(days=9))
-    scheduler = make_scheduler(store, lambda: NOW, timedelta(days=10), timedelta(days=1))
+    scheduler = make_scheduler(store, lambda: NOW, TIMES, lambda: None)
     await scheduler.get_job("forget").func()
     assert [line.reply.text for line in store.call(history.since, CHAT)] == ["mới"]
     assert store.call(conversations.get, CHAT, lan) is None
 
 
 async def test_the_night_is_that_of_viet_nam_and_a_missed_tick_is_made_up_for(store: Store) -> None:
-    scheduler = make_scheduler(store, lambda: NOW, timedelta(days=1), timedelta(days=1))
+    scheduler = make_scheduler(store, lambda: NOW, TIMES, lambda: None)
     scheduler.start(paused=True)
     job = scheduler.get_job("forget")
     scheduler.shutdown(wait=False)
     next_run = job.trigger.get_next_fire_time(None, NOW)
     assert next_run == datetime(2026, 11, 23, 3, 0, tzinfo=VIET_NAM)
     assert (job.misfire_grace_time, job.coalesce, job.max_instances) == (None, True, 1)
+
+
+FIRST, SECOND = Chat("console", "nhóm một", group=True), Chat("zalo_bot", "nhóm hai", group=True)
+HOUR = timedelta(hours=1)
+
+
+def bind_both(tx: Transaction) -> None:
+    for chat in (FIRST, SECOND):
+        chats.seen(tx, message("", chat=chat), NOW)
+        chats.bind(tx, chat, "bng", 1, NOW)
+
+
+def texts(store: Store, chat: Chat) -> list[str]:
+    return [line.reply.text for line in store.call(history.since, chat)]
+
+
+def test_an_agency_is_told_in_the_first_of_its_chats_and_once(store: Store) -> None:
+    store.call(bind_both)
+    assert store.call(tell_agency, "bng", Reply("nhắc"), NOW, "2.6 T-7") is not None
+    assert store.call(tell_agency, "bng", Reply("nhắc"), NOW, "2.6 T-7") is None
+    assert (texts(store, FIRST), texts(store, SECOND)) == (["nhắc"], [])
+    assert store.call(tell_agency, "bct", Reply("nhắc"), NOW, "3.9 T-7") is None
+
+
+def test_what_the_first_chat_does_not_take_for_the_set_time_goes_to_the_next_and_both_rows_say_so(store: Store) -> None:
+    store.call(bind_both)
+    old = store.call(tell_agency, "bng", Reply("nhắc"), NOW, "2.6 T-7") or 0
+    assert store.call(look_after_chats, NOW + HOUR / 2, TIMES) == 0
+    assert store.call(look_after_chats, NOW + 2 * HOUR, TIMES) == 1
+    assert store.call(look_after_chats, NOW + 2 * HOUR, TIMES) == 0
+    assert texts(store, SECOND) == ["nhắc"]
+    new = store.call(history.since, SECOND)[-1].id
+    first, second = store.call(outbox.get, old), store.call(outbox.get, new)
+    assert first is not None
+    assert (first.state, first.reason) == ("dead", f"passed on as {new}: not sent in time")
+    assert second is not None
+    assert second.key == f"2.6 T-7 in place of {old}"
+
+
+def test_with_no_other_chat_it_goes_on_waiting(store: Store) -> None:
+    store.call(bind_both)
+    store.call(chats.lost, SECOND, NOW)
+    old = store.call(tell_agency, "bng", Reply("nhắc"), NOW, "2.6 T-7") or 0
+    assert store.call(look_after_chats, NOW + 2 * HOUR, TIMES) == 0
+    waiting = store.call(outbox.get, old)
+    assert waiting is not None
+    assert waiting.state == "waiting"
+
+
+def test_the_order_of_preference_can_be_changed(store: Store) -> None:
+    store.call(bind_both)
+    store.call(chats.prefer, SECOND)
+    store.call(tell_agency, "bng", Reply("nhắc"), NOW, "2.6 T-7")
+    assert texts(store, SECOND) == ["nhắc"]
+
+
+def test_admins_are_told_before_a_plan_is_full_and_once_for_each_number(store: Store) -> None:
+    admin = store.call(people.recognise, message("", sender="lan"), NOW)
+    store.call(people.set_role, admin.id, "admin")
+    store.call(chats.seen, message("", chat=FIRST), NOW)
+    times = Times(messages=HOUR, conversations=HOUR, plans={"console": Plan(groups=2)})
+    assert store.call(look_after_chats, NOW, times) == 1
+    assert store.call(look_after_chats, NOW, times) == 0
+    assert texts(store, CHAT) == ["Kênh console đã có 1 trong 2 nhóm của gói đang dùng."]

@@ -52,22 +52,22 @@ def test_old_messages_are_forgotten(store: Store) -> None:
 
 
 def test_a_person_is_the_same_again_and_others_are_others(store: Store) -> None:
-    first = store.call(people.recognise, "console", "lan", NOW)
-    again = store.call(people.recognise, "console", "lan", LATER)
-    other = store.call(people.recognise, "web", "lan", NOW)
+    first = store.call(people.recognise, message("", sender="lan"), NOW)
+    again = store.call(people.recognise, message("", sender="lan"), LATER)
+    other = store.call(people.recognise, message("", chat=Chat("web", "x")), NOW)
     assert again.id == first.id != other.id
 
 
 def test_a_chosen_language_stays(store: Store) -> None:
-    person = store.call(people.recognise, "console", "lan", NOW)
+    person = store.call(people.recognise, message("", sender="lan"), NOW)
     assert person.language is None
     store.call(people.choose_language, person.id, "en")
-    assert store.call(people.recognise, "console", "lan", LATER).language == "en"
+    assert store.call(people.recognise, message("", sender="lan"), LATER).language == "en"
 
 
 def test_a_conversation_belongs_to_one_person_in_one_chat(store: Store) -> None:
-    lan = store.call(people.recognise, "console", "lan", NOW).id
-    minh = store.call(people.recognise, "console", "minh", NOW).id
+    lan = store.call(people.recognise, message("", sender="lan"), NOW).id
+    minh = store.call(people.recognise, message("", sender="minh"), NOW).id
     store.call(conversations.put, CHAT, lan, "một", NOW)
     store.call(conversations.put, CHAT, lan, "hai", NOW)
     assert store.call(conversations.get, CHAT, lan) == "hai"
@@ -76,8 +76,8 @@ def test_a_conversation_belongs_to_one_person_in_one_chat(store: Store) -> None:
 
 
 def test_a_conversation_follows_its_chat_to_a_new_id_unless_one_has_begun_there(store: Store) -> None:
-    lan = store.call(people.recognise, "console", "lan", NOW).id
-    minh = store.call(people.recognise, "console", "minh", NOW).id
+    lan = store.call(people.recognise, message("", sender="lan"), NOW).id
+    minh = store.call(people.recognise, message("", sender="minh"), NOW).id
     new = Chat("console", "mới")
     for person, state in ((lan, "của lan"), (minh, "của minh")):
         store.call(conversations.put, CHAT, person, state, NOW)
@@ -88,7 +88,7 @@ def test_a_conversation_follows_its_chat_to_a_new_id_unless_one_has_begun_there(
 
 
 def test_a_conversation_is_forgotten_after_its_time(store: Store) -> None:
-    lan = store.call(people.recognise, "console", "lan", NOW).id
+    lan = store.call(people.recognise, message("", sender="lan"), NOW).id
     store.call(conversations.put, CHAT, lan, "một", NOW)
     assert store.call(conversations.forget, LATER) == 1
     assert store.call(conversations.get, CHAT, lan) is None

@@ -50,7 +50,7 @@ def test_a_row_tells_everything_that_a_channel_needs(store: Store) -> None:
     reply = Reply("Bộ Ngoại giao", (Button("Thêm", "act:more"),))
     row_id = store.call(outbox.add, OTHER, reply, NOW)
     row = store.call(outbox.get, row_id or 0)
-    assert row == Outgoing(row_id or 0, OTHER, reply, None, "waiting", NOW, 0, False, 0, None, None, NOW)
+    assert row == Outgoing(row_id or 0, OTHER, reply, None, None, None, "waiting", NOW, 0, False, 0, None, None, NOW)
 
 
 def test_the_same_deterministic_key_is_written_down_once(store: Store) -> None:

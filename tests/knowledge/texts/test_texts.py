@@ -28,7 +28,7 @@ def placeholders(text: str) -> set[str]:
 
 def made_in_code() -> list[re.Pattern[str]]:
     """Patterns for the keys that the code puts together: f"button.{role}"."""
-    starts = (start for code in CODE.values() for start in re.findall(r'f"([a-z]+\.[^"\s]*\{[^"]*)"', code))
+    starts = (start for code in CODE.values() for start in re.findall(r'f"([a-z_]+\.[^"\s]*\{[^"]*)"', code))
     return [re.compile(re.sub(r"\\\{.*?\\\}", "[a-z_]+", re.escape(start))) for start in starts]
 
 
@@ -57,7 +57,9 @@ def test_every_text_that_the_code_says_is_there() -> None:
         key
         for path, code in CODE.items()
         if path.suffix == ".py"
-        for key in re.findall(r"""\bsay\(\s*[\w.]+,\s*["']([^"']+)["']""", code)
+        for key in re.findall(
+            r"""\b(?:(?:say|tell_admins)\(\s*[\w.]+,|context\.(?:reply|button)\()\s*["']([^"']+)["']""", code
+        )
     }
     assert len(said) > 80
     assert said <= known

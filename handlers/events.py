@@ -1,0 +1,50 @@
+"""What happens to a chat without anybody saying anything: the bot is added, removed, the chat moves."""
+
+from handlers.context import SILENCE, Context
+from knowledge.memory import chats, conversations, outbox
+from knowledge.messages import Reply
+from knowledge.notices import tell_admins
+
+
+def happened(context: Context) -> Reply | None:
+    """Deal with what happened to the chat; None for a message in which somebody sent something."""
+    match context.message.event:
+        case "joined":
+            return _joined(context)
+        case "left":
+            return _left(context)
+        case "moved":
+            return _moved(context)
+    return None
+
+
+def _joined(context: Context) -> Reply:
+    if not context.message.chat.group:
+        return SILENCE  # "/start" follows
+    if context.place.agency:
+        return context.reply("group.back", agency=context.services.questions.agency_name(context.place.agency))
+    return context.reply("group.joined")
+
+
+def _left(context: Context) -> Reply:
+    place = chats.lost(context.tx, context.message.chat, context.now)
+    if place and place.chat.group:
+        agency = context.services.questions.agency_name(place.agency) if place.agency else ""
+        key = "notice.removed_bound" if agency else "notice.removed"
+        tell_admins(context.tx, key, context.now, channel=place.chat.channel, title=place.title, agency=agency)
+    return SILENCE
+
+
+def _moved(context: Context) -> Reply:
+    chat, new = context.message.chat, context.message.text
+    outbox.move_chat(context.tx, chat.channel, chat.id, new)
+    conversations.move_chat(context.tx, chat.channel, chat.id, new)
+    chats.move_chat(context.tx, chat.channel, chat.id, new)
+    return SILENCE
+
+
+def unsupported(context: Context) -> Reply | None:
+    """Say that this cannot be read, in private only; None for a message that can."""
+    if context.message.event != "unsupported":
+        return None
+    return SILENCE if context.message.chat.group else context.reply("press.unsupported")

@@ -1,0 +1,129 @@
+"""Chats that were ever written in: whether they can be reached, and whose group they are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.memory.moments import to_text
+from knowledge.memory.store import Row, Transaction
+from knowledge.messages import Chat, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A chat as it is known. `agency`: whose chat it is. `active`: false once the bot was removed or blocked."""
+
+    chat: Chat
+    title: str
+    active: bool
+    agency: str | None
+
+
+def seen(tx: Transaction, message: Message, now: datetime) -> Place:
+    """Somebody wrote there, so it can be reached; that the bot was removed says nothing of the kind."""
+    chat = message.chat
+    row = tx.first(
+        "INSERT INTO chat (channel, chat, is_group, title, active, changed_at)"
+        " VALUES (:channel, :chat, :is_group, :title, :here, :now)"
+        " ON CONFLICT (channel, chat) DO UPDATE SET"
+        " active = CASE WHEN excluded.active = 1 THEN 1 ELSE chat.active END,"
+        " title = CASE WHEN excluded.title = '' THEN chat.title ELSE excluded.title END"
+        f" RETURNING {_COLUMNS}",
+        channel=chat.channel,
+        chat=chat.id,
+        is_group=int(chat.group),
+        title=message.chat_title,
+        here=int(message.event != "left"),
+        now=to_text(now),
+    )
+    assert row is not None  # one row is written either way
+    return _place(row)
+
+
+def get(tx: Transaction, chat: Chat) -> Place | None:
+    """The chat as it is known; None where nobody ever wrote."""
+    row = tx.first(
+        f"SELECT {_COLUMNS} FROM chat WHERE channel = :channel AND chat = :chat", channel=chat.channel, chat=chat.id
+    )
+    return _place(row) if row else None
+
+
+def lost(tx: Transaction, chat: Chat, now: datetime) -> Place | None:
+    """Nothing can be sent there any more. What it was, the first time it is said; None when that is known, or new."""
+    row = tx.first(
+        "UPDATE chat SET active = 0, changed_at = :now WHERE channel = :channel AND chat = :chat AND active = 1"
+        f" RETURNING {_COLUMNS}",
+        channel=chat.channel,
+        chat=chat.id,
+        now=to_text(now),
+    )
+    return _place(row) if row else None
+
+
+def bind(tx: Transaction, chat: Chat, agency: str, person_id: int, now: datetime) -> None:
+    """It is this agency's chat from now on, the last in its order of preference."""
+    tx.change(
+        "UPDATE chat SET agency = :agency, bound_by = :person, changed_at = :now, position ="
+        " (SELECT COALESCE(MAX(position), 0) + 1 FROM chat WHERE agency = :agency)"
+        " WHERE channel = :channel AND chat = :chat",
+        channel=chat.channel,
+        chat=chat.id,
+        agency=agency,
+        person=person_id,
+        now=to_text(now),
+    )
+
+
+def unbind(tx: Transaction, chat: Chat, now: datetime) -> None:
+    """It is no agency's chat any more."""
+    tx.change(
+        "UPDATE chat SET agency = NULL, position = 0, bound_by = NULL, changed_at = :now"
+        " WHERE channel = :channel AND chat = :chat",
+        channel=chat.channel,
+        chat=chat.id,
+        now=to_text(now),
+    )
+
+
+def prefer(tx: Transaction, chat: Chat) -> None:
+    """Among the chats of its agency this one comes first."""
+    tx.change(
+        "UPDATE chat SET position = (SELECT MIN(c.position) - 1 FROM chat c WHERE c.agency = chat.agency)"
+        " WHERE channel = :channel AND chat = :chat AND agency IS NOT NULL",
+        channel=chat.channel,
+        chat=chat.id,
+    )
+
+
+def of_agency(tx: Transaction, agency: str) -> list[Place]:
+    """The agency's chats in order of preference, those that cannot be reached too."""
+    rows = tx.rows(f"SELECT {_COLUMNS} FROM chat WHERE agency = :agency ORDER BY position", agency=agency)
+    return [_place(row) for row in rows]
+
+
+def count(tx: Transaction, channel: str) -> tuple[int, int]:
+    """How many people's and how many groups' chats can be reached on the channel."""
+    rows = tx.rows(
+        "SELECT is_group, COUNT(*) FROM chat WHERE channel = :channel AND active = 1 GROUP BY is_group", channel=channel
+    )
+    found = {int(is_group): int(chats) for is_group, chats in rows}
+    return found.get(0, 0), found.get(1, 0)
+
+
+def move_chat(tx: Transaction, channel: str, old: str, new: str) -> None:
+    """The platform gave the chat another id; whose it is goes along."""
+    tx.change("DELETE FROM chat WHERE channel = :channel AND chat = :new AND agency IS NULL", channel=channel, new=new)
+    tx.change(
+        "UPDATE chat SET chat = :new WHERE channel = :channel AND chat = :old AND NOT EXISTS"
+        " (SELECT 1 FROM chat c WHERE c.channel = :channel AND c.chat = :new)",
+        channel=channel,
+        old=old,
+        new=new,
+    )
+
+
+_COLUMNS = "channel, chat, is_group, title, active, agency"
+
+
+def _place(row: Row) -> Place:
+    channel, chat, is_group, title, active, agency = row
+    return Place(Chat(channel, chat, bool(is_group)), title, bool(active), agency)

@@ -1,0 +1,42 @@
+"""What is said to people and agencies without being asked, in the chat where they can be reached."""
+
+from datetime import datetime
+
+from knowledge.memory import Transaction, chats, outbox, people
+from knowledge.memory.outbox import Outgoing
+from knowledge.messages import Reply
+from knowledge.texts import say
+
+
+def tell_admins(tx: Transaction, key: str, now: datetime, *, once: str = "", **values: object) -> int:
+    """Say the text of this key to every admin and owner in private, each in their language; returns to how many.
+
+    `once` names the occasion: it is only told once, however often this is called for it.
+    """
+    told = 0
+    for chat, person in people.private_chats(tx, "admin"):
+        language = person.language or "vi"
+        unique = f"notice {once} {person.id}" if once else None
+        told += outbox.add(tx, chat, Reply(say(language, key, **values), (), language), now, key=unique) is not None
+    return told
+
+
+def tell_agency(tx: Transaction, agency: str, reply: Reply, now: datetime, key: str) -> int | None:
+    """Say it in the first of the agency's chats that can be reached, once for this `key`. Returns the row's id; None
+    when it was said before or the agency has no such chat."""
+    place = next((place for place in chats.of_agency(tx, agency) if place.active), None)
+    return outbox.add(tx, place.chat, reply, now, key=key, agency=agency) if place else None
+
+
+def pass_on(tx: Transaction, row: Outgoing, now: datetime) -> int | None:
+    """Say in the agency's next chat what could not be said in this one. Returns the new row; None where there is no
+    next one, and what waits goes on waiting."""
+    assert row.agency is not None  # only what is for an agency has another place
+    known = chats.of_agency(tx, row.agency)
+    at = next((at for at, place in enumerate(known) if _is_in(row, place)), -1)
+    following = next((place for place in known[at + 1 :] if place.active), None)
+    return outbox.pass_on(tx, row, following.chat, now) if following else None
+
+
+def _is_in(row: Outgoing, place: chats.Place) -> bool:
+    return (place.chat.channel, place.chat.id) == (row.chat.channel, row.chat.id)

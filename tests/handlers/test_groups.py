@@ -1,0 +1,88 @@
+"""A group chat: the bot comes and goes, the group becomes an agency's own, and who may do that."""
+
+import pytest
+
+from knowledge.memory import chats, history
+from knowledge.messages import Chat
+from tests.handlers.conftest import Talk
+
+GROUP = Chat("console", "nhóm Vụ Hợp tác", group=True)
+
+
+def test_added_to_a_group_it_introduces_itself_in_one_message_and_says_how_to_bind(talk: Talk) -> None:
+    assert "/gan" in (talk("", event="joined", chat=GROUP) or "")
+
+
+def test_added_again_to_a_bound_group_it_says_whose_it_is(talk: Talk) -> None:
+    talk.make("lan", "admin")
+    talk("/gan bng", chat=GROUP)
+    talk("", event="left", chat=GROUP)
+    assert "đang gắn với Bộ Ngoại giao" in (talk("", event="joined", chat=GROUP) or "")
+
+
+def test_removed_from_a_bound_group_the_chat_is_out_of_reach_and_admins_are_told_once(talk: Talk) -> None:
+    talk.make("lan", "admin")
+    talk("/gan bng", chat=GROUP)
+    assert talk("", event="left", chat=GROUP) is None
+    assert talk("", event="left", chat=GROUP) is None
+    told = [line.reply.text for line in talk.store.call(history.since, Chat("console", "lan"))]
+    assert len(told) == 1
+    assert "Bộ Ngoại giao" in told[0]
+    assert not talk.store.call(chats.of_agency, "bng")[0].active
+
+
+def test_a_group_that_moves_keeps_its_agency_and_what_waits(talk: Talk) -> None:
+    talk.make("lan", "admin")
+    talk("/gan bng", chat=GROUP)
+    assert talk("nhóm mới", event="moved", chat=GROUP) is None
+    moved = Chat("console", "nhóm mới", group=True)
+    assert talk("việc của mình", chat=moved) == "hỏi việc của mình bng"
+
+
+@pytest.mark.parametrize(("role", "agencies", "may"), [
+    ("member", (), False), ("officer", ("bct",), False), ("officer", ("bng",), True), ("admin", (), True),
+    ("owner", (), True),
+])  # fmt: skip
+def test_only_an_admin_or_an_officer_of_the_agency_may_bind(
+    talk: Talk, role: str, agencies: tuple[str, ...], may: bool
+) -> None:
+    talk.make("lan", role, *agencies)
+    assert ("đã gắn với" in (talk("/gan Bộ Ngoại giao", chat=GROUP) or "")) == may
+    assert bool(talk.store.call(chats.of_agency, "bng")) == may
+
+
+def test_an_unclear_name_is_asked_back_and_the_choice_is_checked_again(talk: Talk) -> None:
+    talk.make("lan", "admin")
+    assert talk("/gan bộ", chat=GROUP) == "“bộ” là cơ quan nào?"
+    assert talk.labels(GROUP) == ["Bộ Ngoại giao", "Bộ Công Thương"]
+    assert "đã gắn với Bộ Công Thương" in (talk("2", chat=GROUP) or "")
+    talk("/gan bộ", chat=GROUP)
+    row = talk.store.call(history.since, GROUP)[-1].id
+    assert "Chỉ người quản trị" in (talk("Bộ Ngoại giao", chat=GROUP, sender="hoa", press=(row, 0)) or "")
+
+
+def test_binding_says_what_is_missing(talk: Talk) -> None:
+    talk.make("lan", "admin")
+    assert "gửi kèm tên cơ quan" in (talk("/gan", chat=GROUP) or "")
+    assert "Chưa nhận ra cơ quan “xyz”" in (talk("/gan xyz", chat=GROUP) or "")
+    assert "dùng trong nhóm" in (talk("/gan Bộ Ngoại giao") or "")
+
+
+def test_unbinding_undoes_it(talk: Talk) -> None:
+    talk.make("lan", "officer", "bng")
+    assert "chưa gắn" in (talk("/bogan", chat=GROUP) or "")
+    talk("/gan bng", chat=GROUP)
+    assert "không còn gắn với Bộ Ngoại giao" in (talk("/bogan", chat=GROUP) or "")
+    assert talk("việc của mình", chat=GROUP, sender="hoa") == "hỏi việc của mình"
+
+
+def test_what_cannot_be_read_gets_a_hint_in_private_and_silence_in_a_group(talk: Talk) -> None:
+    assert "tin nhắn chữ" in (talk("", event="unsupported") or "")
+    assert talk("", event="unsupported", chat=GROUP) is None
+
+
+def test_diagnosis_says_whose_chat_it_is_and_whether_one_may_ask(members: Talk) -> None:
+    members.make("lan", "member")
+    answer = members("/chandoan", chat=GROUP) or ""
+    assert "chưa gắn với cơ quan nào" in answer
+    assert "được hỏi ở đây" in answer
