@@ -1,0 +1,86 @@
+"""ttdn invite: a code that makes whoever sends it to the bot a member or more, or binds the group it is sent in."""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+
+import click
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from bot import tokens
+from bot.clock import utc_now
+from bot.commands.options import language, with_settings
+from bot.commands.tasks import find_agency
+from bot.facts import facts_for_command
+from bot.settings import Settings
+from knowledge.memory import DATABASE, invites, open_store
+from knowledge.memory.invites import GROUP, PERSON, Invite
+from knowledge.memory.people import ROLES
+from knowledge.texts import say
+
+ASK_SECONDS = 5
+
+
+@click.command()
+@click.option("--role", type=click.Choice(ROLES[1:]), help="What the person becomes.")
+@click.option("--group", is_flag=True, help="Bind the group in which it is sent to the agency instead.")
+@click.option("--agency", metavar="NAME", help="Whose officer, or whose group (name, abbreviation or id).")
+@click.option("--uses", type=click.IntRange(1, 1000), default=1, show_default=True, help="How often it can be used.")
+@click.option("--days", type=click.IntRange(1, 365), default=7, show_default=True, help="For how long it is good.")
+@with_settings
+def invite(settings: Settings, role: str | None, group: bool, agency: str | None, uses: int, days: int) -> None:
+    """Print a code for one person, or several; only its digest is kept, so it is shown this once."""
+    _check(role, group, agency)
+    found = None
+    if agency:
+        directory = facts_for_command(settings).directory
+        found = directory.agencies[find_agency(directory, agency)]
+    made = Invite(GROUP if group else PERSON, role or "", found.id if found else None)
+    store = open_store(settings.data.folder / DATABASE)
+    try:
+        code = store.call(invites.make, made, uses, utc_now() + timedelta(days=days))
+    finally:
+        store.close()
+    spoken = language()
+    click.echo(code)
+    click.echo(_what(spoken, made, found.name if found else "", uses, days))
+    for line in _links(settings, code, group=group):
+        click.echo(line)
+
+
+def _check(role: str | None, group: bool, agency: str | None) -> None:
+    if group == bool(role):
+        raise click.UsageError("give --role for a person, or --group with --agency for a group")
+    if (group or role == "officer") and not agency:
+        raise click.UsageError("--agency is needed: whose officer, or whose group")
+    if agency and not (group or role == "officer"):
+        raise click.UsageError(f"a {role} is of no agency: leave --agency out, or invite an officer")
+
+
+def _what(spoken: str, made: Invite, agency: str, uses: int, days: int) -> str:
+    key = "invite.group" if made.kind == GROUP else "invite.officer" if agency else "invite.person"
+    role = say(spoken, f"role_name.{made.role or 'none'}")
+    return say(spoken, key, role=role, agency=agency, uses=uses, days=days)
+
+
+def _links(settings: Settings, code: str, *, group: bool) -> list[str]:
+    """What can be tapped instead of typing the code, where Telegram is set up and says the bot's name."""
+    token = tokens.load().telegram_token.get_secret_value()
+    if not token:
+        return []
+    spoken = language()
+    name = asyncio.run(_telegram_name(settings.telegram.base_url, token))
+    if not name:
+        return [say(spoken, "invite.no_link")]
+    return [f"https://t.me/{name}?{'startgroup' if group else 'start'}={code}"]
+
+
+async def _telegram_name(base_url: str, token: str) -> str:
+    """The bot's username; "" where Telegram cannot be reached, or refuses. Nothing of the token is said."""
+    with suppress(ClientError, TimeoutError, ValueError, KeyError, TypeError):
+        async with (
+            ClientSession(timeout=ClientTimeout(total=ASK_SECONDS)) as http,
+            http.get(f"{base_url}/bot{token}/getMe") as response,
+        ):
+            return str((await response.json(content_type=None))["result"]["username"])
+    return ""
