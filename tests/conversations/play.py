@@ -1,0 +1,90 @@
+"""Plays a conversation through a channel, and gives what was answered as a person reads it."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+from handlers.context import Access, Services
+from knowledge.memory import Store, invites
+from knowledge.memory.invites import GROUP, PERSON, Invite
+from knowledge.questions import Questions
+from tests.questions.asking import NOW, real_calendar, real_catalog
+
+FOLDER = Path(__file__).parent
+NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+CODES = {
+    "member": Invite(PERSON, "member"),
+    "officer": Invite(PERSON, "officer", "bng"),
+    "group": Invite(GROUP, agency="bct"),
+}
+_COUNTER = re.compile(r"^\(\d+/\d+\)\s+", re.MULTILINE)
+_NUMBERED = re.compile(r"^(?:Trả lời|Answer) \d+: .*$", re.MULTILINE)
+
+
+class Driver(Protocol):
+    """A channel seen from the other side: people who write on it and read what they get.
+
+    Both return the parts of what was answered in that chat, without markup; [] when nothing was said.
+    """
+
+    async def say(self, who: str, text: str, *, group: bool) -> list[str]: ...
+
+    async def choose(self, who: str, label: str, *, group: bool) -> list[str]:
+        """Take a choice of the last answer: press it where there are buttons, else type its number."""
+
+
+@dataclass(frozen=True)
+class Step:
+    who: str
+    expect: tuple[str, ...]
+    group: bool = False
+    say: str = ""
+    choose: str = ""
+
+
+def steps(name: str, codes: dict[str, str]) -> Iterator[Step]:
+    """The conversation's steps, with the codes filled in."""
+    for plain in tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["step"]:
+        said = str(plain.get("number", plain.get("say", "")))
+        for code, letters in codes.items():
+            said = said.replace(f"{{{code}}}", letters)
+        group = plain.get("where") == "group"
+        yield Step(plain["who"], tuple(plain["expect"]), group, said, plain.get("choose", ""))
+
+
+async def play(driver: Driver, name: str, codes: dict[str, str]) -> list[str]:
+    """Every answer, as it reads apart from rendering. Fails where one does not hold what the conversation expects."""
+    answers = []
+    for step in steps(name, codes):
+        if step.choose:
+            parts = await driver.choose(step.who, step.choose, group=step.group)
+        else:
+            parts = await driver.say(step.who, step.say, group=step.group)
+        answer = as_read(parts)
+        assert bool(answer) == bool(step.expect), (step, answer)
+        place = 0
+        for piece in step.expect:
+            place = answer.find(piece, place)
+            assert place >= 0, (step, piece, answer)
+        answers.append(answer)
+    return answers
+
+
+def as_read(parts: list[str]) -> str:
+    """The parts as one text, without their counters, the numbered choices, and how lines were broken."""
+    return " ".join(_NUMBERED.sub("", _COUNTER.sub("", "\n".join(parts))).split())
+
+
+def services(*, members_only: bool) -> Services:
+    """The real documents, with nobody known beforehand and nobody held up for writing fast."""
+    access = Access(members_only=members_only, trusted=frozenset(), per_person=1000, per_chat=1000)
+    return Services(Questions(real_catalog(), real_calendar()), access)
+
+
+def make_codes(store: Store) -> dict[str, str]:
+    """The codes that conversations use, each good for an hour of the test's time."""
+    return {name: store.call(invites.make, invite, 1, NOW + timedelta(days=7)) for name, invite in CODES.items()}
