@@ -1,8 +1,8 @@
-"""Zalo's side of an Official Account on this machine, as strict as its documentation: tokens, messages, groups, webhook.
+"""Zalo's side of an Official Account, as strict as its documentation: tokens, messages, groups, quota, webhook.
 
 Errors come with HTTP 200, as on the real platform. `failures` are what the next requests of a kind meet, in order: an
-error code, or "500", "html", "nothing", "odd" (a table without `error`), "hang", "cut" (carried out, then the connection
-is cut) or "refuse_html". Kinds are "token", "send" (to people and groups), "account" and "quota".
+error code, or "502", "html", "odd" (a table without `error`), "hang", "cut" (carried out, then the connection is cut).
+Kinds are "token", "send" (to people and groups), "account" and "quota".
 """
 
 import asyncio
@@ -18,12 +18,27 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
+from tests.talk import NOW
+
 APP_ID, OA_ID, OA_NAME = "360846524940903967", "388613280878808645", "TTĐN Bộ Ngoại giao"
 APP_SECRET, SECRET_KEY, FIRST = "app-secret-5Yh2", "oa-secret-key-8Kd1", "refresh-operator-1"
 LIFE = 90000  # seconds, told as text
 FREE, PAID = timedelta(hours=48), timedelta(days=7)
 LONGEST_TEXT = 2000
 RETRIES = 5  # after 30 seconds, 5, 15, 30 and 60 minutes; here at once
+
+
+@dataclass
+class Hands:
+    """A clock that is moved by hand."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
 
 
 @dataclass(frozen=True)
@@ -39,7 +54,7 @@ class Sent:
 class FakeOa:
     """`people` holds who has written and when they last were active, `groups` the account's groups."""
 
-    clock: Callable[[], datetime]
+    clock: Hands = field(default_factory=Hands)
     people: dict[str, datetime] = field(default_factory=dict)
     groups: set[str] = field(default_factory=set)
     refresh_tokens: set[str] = field(default_factory=lambda: {FIRST})
@@ -86,7 +101,8 @@ class FakeOa:
     async def push(self, event: dict[str, Any], *, retries: int = RETRIES, secret_key: str = SECRET_KEY) -> list[int]:
         """Call the webhook until it answers with 200, like the platform; the statuses of the calls."""
         body = {"app_id": APP_ID, "timestamp": str(int(self.clock().timestamp() * 1000))} | event
-        person = body.get("sender", body.get("follower", {})).get("id")
+        party = body.get("sender") or body.get("follower")
+        person = party.get("id") if isinstance(party, dict) else None
         if isinstance(person, str) and body.get("event_name") != "unfollow":
             self.people[person] = self.clock()
         raw = json.dumps(body, ensure_ascii=False).encode()
@@ -167,7 +183,7 @@ class FakeOa:
         return await self._send(request, "group_id")
 
     async def _send(self, request: web.Request, key: str) -> web.StreamResponse:
-        body = await request.json() if request.content_type == "application/json" else None
+        body: Any = await request.json() if request.content_type == "application/json" else None
         refusal = self._refusal(request) or _wrong_message(body, key)
         if refusal:
             return refusal
@@ -227,11 +243,9 @@ class FakeOa:
             assert request.transport
             request.transport.abort()
         return {
-            "500": web.Response(status=502, text="Bad Gateway"),
             "html": web.Response(text="<html>bảo trì</html>", content_type="text/html"),
-            "nothing": web.Response(),
             "odd": web.json_response({"status": "ok"}),
-        }.get(failure, web.Response(status=503))
+        }.get(failure, web.Response(status=502, text="Bad Gateway"))
 
     def end(self) -> None:
         """Let go of what hangs."""
@@ -244,9 +258,9 @@ def sign(raw: bytes, timestamp: str, secret_key: str = SECRET_KEY) -> str:
 
 
 @asynccontextmanager
-async def platform(clock: Callable[[], datetime]) -> AsyncIterator[FakeOa]:
+async def platform() -> AsyncIterator[FakeOa]:
     """Listening, with its address in `address`."""
-    fake = FakeOa(clock)
+    fake = FakeOa()
     runner = web.AppRunner(fake.app(), shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
