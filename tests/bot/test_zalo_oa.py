@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from structlog.testing import capture_logs
 
 from bot.settings import SettingsError
 from bot.tokens import TokensError
@@ -78,6 +79,21 @@ async def test_a_repeat_says_that_it_may_be_one(fake: FakeOa, tmp_path: Path) ->
         fake.people[LAN.id] = fake.clock()
         assert await oa.send(LAN, HELLO, 1, True) == "out-1"
     assert fake.sent == [Sent(LAN.id, "(có thể anh/chị đã nhận tin này)\nXin chào")]
+
+
+async def test_an_answer_whose_receipt_was_lost_is_sent_once_more_and_says_so(fake: FakeOa, tmp_path: Path) -> None:
+    fake.failures["send"] = ["cut"]
+    async with program(fake, tmp_path):
+        with capture_logs() as logged:
+            assert await fake.say(LAN.id, "chào") == [200]
+            await until(lambda: any(line["event"] == "not sent" for line in logged))
+        fake.clock.move(minutes=1)
+        assert await fake.say("7", "hạn nộp?") == [200]  # which makes the program look at what is due
+        await until(lambda: len(fake.sent) == 3)
+    assert [sent.text for sent in fake.sent if sent.to == LAN.id] == [
+        "hỏi chào",
+        "(có thể anh/chị đã nhận tin này)\nhỏi chào",
+    ]
 
 
 async def test_a_person_who_was_silent_for_a_week_cannot_be_written_to_until_they_write(
