@@ -41,7 +41,7 @@ def channel(fake: FakeOa, folder: Path, server: WebServer | None = None, **other
 
 @dataclass
 class Taken:
-    """What a channel was sent by the webhook; `store` may be slow or fail."""
+    """The channel, and what came in by its webhook and was stored."""
 
     channel: ZaloOa
     messages: list[Message] = field(default_factory=list)
