@@ -7,9 +7,10 @@ import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Annotated, Any
 
 import httpx
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -17,6 +18,7 @@ from bot.settings import TelegramSettings
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # its switch for durations as they will be; without it, it only warns
 
+LONGEST_WAIT = 10**6  # seconds that Telegram may ask to wait
 CONNECTIONS = 64  # more than are ever sent to at once, so that nobody waits for one
 
 
@@ -76,14 +78,35 @@ class _Pipe(Bot):
         return await self._post(method, parameters, read_timeout=read_timeout)
 
 
+class _Parameters(BaseModel):
+    model_config = ConfigDict(strict=True)
+    retry_after: Annotated[int, Field(ge=0, le=LONGEST_WAIT)] = 0
+    migrate_to_chat_id: int = 0
+
+
+class _Answer(BaseModel):
+    """What every answer is like, also that of a method that failed."""
+
+    model_config = ConfigDict(strict=True)
+    ok: bool
+    result: Any = None
+    description: str = ""
+    parameters: _Parameters = _Parameters()
+
+    @model_validator(mode="after")
+    def _says_what_it_is(self) -> "_Answer":
+        if ("result" if self.ok else "description") not in self.model_fields_set:
+            raise ValueError("neither a result nor an error")
+        return self
+
+
 class _Request(HTTPXRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Without the line in the log that holds the whole page, which may repeat the address and the token in it."""
         try:
-            answer = json.loads(payload)
+            answer: dict[str, Any] = json.loads(payload)
+            _Answer.model_validate(answer)
         except (ValueError, RecursionError):
             raise NotTelegramError from None
-        if not isinstance(answer, dict) or ("result" if answer.get("ok") is True else "description") not in answer:
-            raise NotTelegramError
         return answer

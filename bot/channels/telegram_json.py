@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "inline_query")
 CONTENTS = (
@@ -11,6 +11,13 @@ CONTENTS = (
 )
 """The fields of a message that hold what people send besides text; one with none of these is about the chat itself."""
 
+
+def _storable(text: str) -> str:
+    """Without halves of letters and NUL characters, which JSON can hold and a database cannot."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+
+
+Text = Annotated[str, AfterValidator(_storable)]
 Seconds = Annotated[int, Field(ge=0, lt=2**37)]
 Number = Annotated[int, Field(gt=-(2**63), lt=2**63)]
 
@@ -26,9 +33,9 @@ class _Sent(BaseModel):
 class User(_Sent):
     id: Number
     is_bot: bool = False
-    first_name: str = ""
-    last_name: str = ""
-    language_code: str = ""
+    first_name: Text = ""
+    last_name: Text = ""
+    language_code: Text = ""
 
     @property
     def name(self) -> str:
@@ -43,8 +50,8 @@ class Place(_Sent):
     """A chat."""
 
     id: Number
-    type: str
-    title: str = ""
+    type: Text
+    title: Text = ""
 
 
 class Answered(_Sent):
@@ -55,8 +62,8 @@ class Answered(_Sent):
 
 
 class Key(_Sent):
-    text: str = ""
-    callback_data: str = ""
+    text: Text = ""
+    callback_data: Text = ""
 
 
 class Keyboard(_Sent):
@@ -72,8 +79,8 @@ class Posted(_Sent):
     author: Annotated[User | None, Field(alias="from")] = None
     sender_chat: Place | None = None
     via_bot: User | None = None
-    text: str = ""
-    caption: str = ""
+    text: Text = ""
+    caption: Text = ""
     message_thread_id: Number = 0
     is_topic_message: bool = False
     reply_to_message: Answered | None = None
@@ -89,10 +96,10 @@ class Posted(_Sent):
 class Press(_Sent):
     """A callback query. Without `message` the button is under a message that is not the bot's own."""
 
-    id: str
+    id: Text
     author: Annotated[User, Field(alias="from")]
     message: Posted | None = None
-    data: str = ""
+    data: Text = ""
 
 
 class Member(_Sent):
@@ -115,9 +122,9 @@ class Membership(_Sent):
 
 
 class InlineQuery(_Sent):
-    id: str
+    id: Text
     author: Annotated[User, Field(alias="from")]
-    query: str
+    query: Text
 
 
 class Update(_Sent):
@@ -134,7 +141,7 @@ class Me(_Sent):
     """The answer of getMe."""
 
     id: Number
-    username: str
+    username: Text
     can_join_groups: bool = False
     can_read_all_group_messages: bool = False
 
@@ -142,10 +149,10 @@ class Me(_Sent):
 class WebhookInfo(_Sent):
     """The answer of getWebhookInfo."""
 
-    url: str
+    url: Text
     pending_update_count: int = 0
     last_error_date: int = 0
-    last_error_message: str = ""
+    last_error_message: Text = ""
 
 
 def read_update(data: object) -> Update:

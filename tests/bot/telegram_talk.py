@@ -87,12 +87,22 @@ async def listening(telegram: Telegram, ear: Ear | None = None) -> AsyncIterator
     """The channel alone runs; what it gives on is in the list."""
     ear = ear or Ear()
     task = asyncio.create_task(telegram.run(ear.receive))
+    await asyncio.sleep(0)
     try:
         yield ear.heard
     finally:
         task.cancel()
         await asyncio.wait([task], timeout=2)
         assert task.cancelled()
+
+
+@asynccontextmanager
+async def speaking(fake: TelegramFake, clock: Time | None = None, **changed: Any) -> AsyncIterator[Telegram]:
+    """The channel alone, once it polls, to send with."""
+    alone = channel(fake, clock, **changed)
+    async with listening(alone):
+        await fake.until(lambda: "getupdates" in fake.names())
+        yield alone
 
 
 async def until(condition: Callable[[], object]) -> None:
