@@ -233,6 +233,7 @@ async def test_an_answer_that_was_refused_for_now_is_sent_later(
     lan, minh, clock = Person(telegram, 7), Person(telegram, 8), Time()
     telegram.plan("sendMessage", fault)
     async with running(tmp_path, telegram, clock=clock) as program:
+        await until(lambda: program.channel.status.reachable)
         await lan.says("một")
         await until(lambda: not program.channel.status.reachable)
         clock.now += timedelta(minutes=1)
