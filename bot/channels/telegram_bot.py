@@ -92,7 +92,7 @@ class Telegram:
             async with asyncio.TaskGroup() as aside:
                 normaliser = Normaliser(me.id, me.username)
                 intake = Intake(self._api, self._clock, self._look_up, normaliser, receive, aside)
-                intake.do_aside("menu not offered", offer_menu(self._api))
+                intake.do_aside("menu not offered", offer_menu, self._api)
                 if self._webhook:
                     await self._webhook.run(intake)
                 else:

@@ -1,10 +1,10 @@
 """What is done with an update, however it came: what waits for an answer at once, and the message that it is."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import ParamSpec
 
 import structlog
 
@@ -17,6 +17,8 @@ from bot.channels.waiting import with_typing
 from knowledge.messages import Chat, Message
 
 log = structlog.get_logger(__name__)
+
+P = ParamSpec("P")
 
 
 class Intake:
@@ -42,7 +44,7 @@ class Intake:
     async def take(self, update: Update, message: Message | None) -> None:
         """Returns when everything of the update is stored that is to be; raises what `receive` raises."""
         if update.callback_query:
-            self.do_aside("press not confirmed", self._confirm(update.callback_query.id))
+            self.do_aside("press not confirmed", self._confirm, update.callback_query.id)
         if update.inline_query:
             self._look_up_aside(update)
         if message is not None and message.event:
@@ -50,9 +52,11 @@ class Intake:
         elif message is not None:
             await with_typing(self._receive(message), partial(self._sign, message.chat))
 
-    def do_aside(self, failure: str, work: Coroutine[Any, Any, object]) -> asyncio.Task[None]:
+    def do_aside(
+        self, failure: str, work: Callable[P, Awaitable[object]], *args: P.args, **named: P.kwargs
+    ) -> asyncio.Task[None]:
         """Work that nobody waits for; when it fails, `failure` stands in the log and nothing else happens."""
-        return self._aside.create_task(_quietly(failure, work))
+        return self._aside.create_task(_quietly(failure, partial(work, *args, **named)))
 
     def _look_up_aside(self, update: Update) -> None:
         """A person's next letter makes what they had typed before superfluous."""
@@ -62,7 +66,7 @@ class Intake:
         person = query.author.id
         if before := self._looking_up.get(person):
             before.cancel()
-        task = self.do_aside("inline query not answered", answer_inline(self._api, self._look_up, query))
+        task = self.do_aside("inline query not answered", answer_inline, self._api, self._look_up, query)
         self._looking_up[person] = task
         task.add_done_callback(lambda done: self._looked_up(person, done))
 
@@ -78,8 +82,8 @@ class Intake:
         await self._api.call("sendChatAction", chat_id=chat.id, action="typing", message_thread_id=chat.thread or None)
 
 
-async def _quietly(failure: str, work: Coroutine[Any, Any, object]) -> None:
+async def _quietly(failure: str, work: Callable[[], Awaitable[object]]) -> None:
     try:
-        await work
+        await work()
     except Exception as error:
         log.warning(failure, channel=CHANNEL, error=type(error).__name__)

@@ -14,6 +14,9 @@ from knowledge.messages import Message
 
 log = structlog.get_logger(__name__)
 
+SHORTEST_POLL = 1.0
+"""Seconds between two polls that bring nothing, where the platform does not wait as long as it was asked to."""
+
 Taken = tuple[Update, Message | None]
 
 
@@ -25,7 +28,9 @@ class Polling:
 
     async def run(self) -> None:
         offset: int | None = None
+        now = asyncio.get_running_loop().time
         while True:
+            began = now()
             updates = await self._asking.ask(
                 _batch,
                 "getUpdates",
@@ -37,6 +42,8 @@ class Polling:
             following = await self._take_all(updates)
             if updates and following == offset:
                 await self._asking.pause()
+            if not updates:
+                await asyncio.sleep(max(0.0, SHORTEST_POLL - (now() - began)))
             offset = following if updates else offset
 
     async def _take_all(self, updates: list[Update]) -> int | None:

@@ -71,10 +71,11 @@ class Webhook:
         language = language_of(request)
         if not self._is_telegram(request):
             raise RefusedError(HTTPStatus.FORBIDDEN, say(language, "web.wrong_secret"))
+        body = await request.read()
         if self._intake is None:
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, say(language, "web.starting"), retry_after=1)
         try:
-            update = read_update(_data(await request.read()))
+            update = read_update(_data(body))
         except MalformedError:
             raise RefusedError(HTTPStatus.BAD_REQUEST, say(language, "web.not_json")) from None
         await self._intake.take(update, self._intake.message(update))

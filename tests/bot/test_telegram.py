@@ -200,14 +200,23 @@ async def test_only_the_kinds_of_updates_that_are_used_are_asked_for(telegram: T
 
 
 async def test_a_message_has_an_id_that_is_the_same_when_it_comes_again(telegram: TelegramFake) -> None:
-    number = await Person(telegram, 7).says("hỏi")
     heard: list[Message] = []
-    for _ in range(2):
-        ear = Ear(heard)
-        telegram.plan("getUpdates", Hang()) if heard else None
-        async with listening(channel(telegram), ear):
-            await until(lambda: heard or "getupdates" in telegram.names())
-    assert heard[0].id == f"4321:{number}"
+    async with listening(channel(telegram), Ear(heard)):
+        await telegram.until(lambda: "getupdates" in telegram.names())
+        telegram.break_down("getUpdates", Hang())  # the next one would acknowledge
+        number = await Person(telegram, 7).says("hỏi")
+        await until(lambda: heard)
+    telegram.break_down("getUpdates", None)
+    async with listening(channel(telegram), Ear(heard)):
+        await telegram.acknowledged()
+    assert [message.id for message in heard] == [f"4321:{number}"] * 2
+
+
+async def test_telegram_is_not_asked_all_the_time_where_it_does_not_wait(telegram: TelegramFake) -> None:
+    async with listening(channel(telegram, Time(), poll_seconds=0)):
+        await telegram.until(lambda: "getupdates" in telegram.names())
+        await asyncio.sleep(0.1)
+    assert telegram.names().count("getupdates") == 1
 
 
 async def test_an_answer_whose_arrival_is_not_known_is_sent_once_more_and_marked(

@@ -220,6 +220,15 @@ async def test_what_goes_out_goes_through_the_proxy(telegram: TelegramFake) -> N
     assert said.text == "chào"
 
 
+async def test_what_is_asked_for_goes_through_a_proxy_of_its_own(telegram: TelegramFake) -> None:
+    async with TelegramFake().running() as other:
+        proxies = {"proxy": telegram.address, "get_updates_proxy": other.address}
+        async with listening(channel(telegram, Time(), base_url="http://telegram.invalid", **proxies)):
+            await other.until(lambda: "getupdates" in other.names())
+    assert "getme" in telegram.names()
+    assert set(other.names()) == {"getupdates"}
+
+
 def test_as_fast_as_telegram_takes_it_and_no_faster() -> None:
     fake = TelegramFake()
     fake.address = "http://127.0.0.1:9"

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.channels.telegram_json import MalformedError, read_update
 from bot.channels.telegram_updates import Normaliser
@@ -196,3 +198,45 @@ def test_a_button_under_a_message_of_somebody_else_is_passed_over() -> None:
 def test_what_is_no_update_is_refused(data: object) -> None:
     with pytest.raises(MalformedError):
         read_update(data)
+
+
+NUMBERS: list[Any] = [None, True, 0, -1, 2**53, 2**70, 1.5, float("inf")]
+ODD: list[Any] = [
+    *NUMBERS,
+    "",
+    "x",
+    "\ud800",
+    "\0",
+    "12.3",
+    "9" * 400,
+    [],
+    [[1]],
+    {},
+    {"id": 1},
+    LAN,
+    BOT,
+    GROUP,
+    CHANNEL,
+]
+FIELDS = (
+    "message_id from chat date text caption photo sender_chat reply_to_message data id message_thread_id query message"
+    " is_topic_message migrate_to_chat_id migrate_from_chat_id reply_markup old_chat_member new_chat_member via_bot"
+).split()
+
+
+@given(
+    st.sampled_from(["message", "callback_query", "my_chat_member", "inline_query"]),
+    st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(ODD), max_size=4),
+    st.sampled_from([PRIVATE, GROUP]),
+)
+def test_whatever_comes_is_a_message_that_can_be_stored_or_none(
+    kind: str, odd: dict[str, Any], chat: dict[str, Any]
+) -> None:
+    try:
+        message = normalise(**{kind: posted(chat, text="@ttdn_bot x", id="1", query="x") | odd})
+    except MalformedError:
+        return
+    if message is not None:
+        for text in (message.text, message.sender, message.sender_name, message.chat.id, message.chat_title):
+            text.encode()
+        assert message.press is None or all(0 <= number < 2**53 for number in message.press)
