@@ -23,4 +23,4 @@ async def offer_menu(api: Api) -> None:
 def menu(language: str) -> list[BotCommand]:
     """The commands with what each does."""
     names = zip(COMMANDS[language], COMMANDS["en"], strict=True)
-    return [BotCommand(command, say(language, f"menu.{meaning}")) for command, meaning in names]
+    return [BotCommand(command, say(language, f"command.{meaning}")) for command, meaning in names]
