@@ -28,25 +28,26 @@ THREAD_GONE = ("message thread not found", "topic_deleted", "topic_closed", "top
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message on its way, in the richest form that Telegram has not refused yet."""
+    """A message on its way, in the richest form that Telegram has not refused yet. `note` is a line before the text."""
 
     chat: str
     thread: str
+    note: str
     text: str
     keyboard: InlineKeyboardMarkup | None = None
     formatted: bool = True
 
     @classmethod
     def of(cls, chat: Chat, part: Reply, row_id: int, repeat: bool) -> "Letter":
-        text = f"{part.text}\n\n{say(part.language, 'delivery.repeat')}" if repeat else part.text
-        return cls(chat.id, chat.thread, text, keyboard(part.buttons, row_id))
+        note = f"{say(part.language, 'delivery.repeat')}\n" if repeat else ""
+        return cls(chat.id, chat.thread, note, part.text, keyboard(part.buttons, row_id))
 
     def parameters(self) -> dict[str, Any]:
         """Of sendMessage."""
         return {
             "chat_id": self.chat,
             "message_thread_id": self.thread or None,
-            "text": formatted(self.text) if self.formatted else self.text,
+            "text": _line(self.note, bold=False) + formatted(self.text) if self.formatted else self.note + self.text,
             "parse_mode": "HTML" if self.formatted else None,
             "link_preview_options": NO_PREVIEW,
             "reply_markup": self.keyboard,

@@ -232,7 +232,7 @@ async def test_an_answer_whose_arrival_is_not_known_is_sent_once_more_and_marked
     clock.now += timedelta(minutes=5)
     async with running(tmp_path, telegram, clock=clock):
         said = await telegram.sent(2)
-    assert [one.text for one in said] == ["hỏi hỏi", "hỏi hỏi\n\n(có thể anh/chị đã nhận tin này)"]
+    assert [one.text for one in said] == ["hỏi hỏi", "(có thể anh/chị đã nhận tin này)\nhỏi hỏi"]
 
 
 @pytest.mark.parametrize("fault", [Page(502), Refuse(500, "Internal Server Error"), Cut(after=False)])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.channels.parts import cut
 from bot.channels.telegram_bot import Telegram
-from bot.channels.telegram_text import LONGEST_TEXT, REPEAT_ROOM, formatted
+from bot.channels.telegram_text import LONGEST_TEXT, REPEAT_ROOM, Letter, formatted
 from jobs.sending import SendError
 from knowledge.messages import Button, Chat, Reply
 from tests.bot.telegram_talk import Time, channel, listening, nothing_found, settings, speaking
@@ -68,14 +68,16 @@ def test_whatever_is_said_is_seen_as_it_is(text: str) -> None:
 @given(st.text(st.sampled_from("<>&ế😀\n "), min_size=1, max_size=9000))
 def test_every_part_of_a_long_text_is_taken_also_as_a_repeat(text: str) -> None:
     for part in cut(Reply(text), LONGEST_TEXT - REPEAT_ROOM, counted=True):
-        seen, _ = parse(formatted(f"{part.text}\n\n(có thể anh/chị đã nhận tin này)"))
+        seen, _ = parse(Letter.of(LAN, part, 12, True).parameters()["text"])
         assert len(seen.encode("utf-16-le")) // 2 <= 4096
 
 
 async def test_a_repeat_says_so_in_the_language_of_the_reply(telegram: TelegramFake) -> None:
-    assert (await send(telegram, Reply("chào"), repeat=True)).text == "chào\n\n(có thể anh/chị đã nhận tin này)"
+    said = await send(telegram, Reply(ANSWER), repeat=True)
+    assert said.text == f"(có thể anh/chị đã nhận tin này)\n{ANSWER}"
+    assert said.entities[0].text == "Bộ Ngoại giao chủ trì 2 nhiệm vụ:"
     english = await send(telegram, Reply("hello", language="en"), repeat=True)
-    assert english.text.endswith("(this message may have reached you before)")
+    assert english.text == "(this message may have reached you before)\nhello"
 
 
 async def test_buttons_stand_side_by_side_as_far_as_they_can_be_read(telegram: TelegramFake) -> None:
@@ -102,7 +104,7 @@ async def test_more_buttons_than_telegram_takes_are_left_out(telegram: TelegramF
 async def test_what_telegram_cannot_parse_is_sent_once_more_as_plain_text(telegram: TelegramFake) -> None:
     telegram.plan("sendMessage", Refuse(400, "Bad Request: can't parse entities: Unsupported start tag"))
     said = await send(telegram, Reply(ANSWER, (Button("Tiếp", "act"),)), repeat=True)
-    assert said.text == f"{ANSWER}\n\n(có thể anh/chị đã nhận tin này)"
+    assert said.text == f"(có thể anh/chị đã nhận tin này)\n{ANSWER}"
     assert (said.entities, said.labels(), said.preview) == ([], [["Tiếp"]], False)
     again = Refuse(400, "Bad Request: can't parse entities: so what")
     assert (await refused(telegram, again, again)).permanent
