@@ -274,9 +274,9 @@ async def test_what_waits_for_a_group_follows_it_when_it_becomes_a_supergroup(
     group(telegram, -100_777)
     telegram.platform.moved["-777"] = -100_777
     async with running(tmp_path, telegram):
-        await lan.says("/hoi hạn nào", team)
+        await lan.says("@ttdn_bot hạn nào", team)
         (said,) = await telegram.sent(1)
-    assert (said.chat, said.text) == ("-100777", "hỏi /hoi hạn nào")
+    assert (said.chat, said.text) == ("-100777", "hỏi hạn nào")
 
 
 async def test_a_chat_that_blocked_the_bot_is_not_tried_again(telegram: TelegramFake, tmp_path: Path) -> None:
