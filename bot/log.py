@@ -8,7 +8,7 @@ from structlog.typing import Processor
 
 from bot.settings import LogSettings
 
-QUIET = ("aiohttp.access", "apscheduler", "httpx", "httpcore")
+QUIET = ("aiohttp.access", "apscheduler", "httpx", "httpcore", "telegram")
 
 
 def configure(settings: LogSettings) -> None:

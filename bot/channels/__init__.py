@@ -8,9 +8,22 @@ from typing import Protocol
 from jobs.sending import Sender, SendError
 from knowledge.messages import Message
 
-__all__ = ["Channel", "Receive", "SendError", "Status"]
+__all__ = ["Channel", "Found", "LookUp", "Receive", "SendError", "Status"]
 
 Receive = Callable[[Message], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One result for somebody who looks something up while writing elsewhere: its title, and the text it stands for."""
+
+    title: str
+    text: str
+
+
+LookUp = Callable[[str, str, str, str], Awaitable[tuple[Found, ...]]]
+"""Given the channel's name, the channel's id of the person, what they typed so far, and the language; the best first.
+Nothing is stored and nothing is remembered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,10 @@ import pytest_asyncio
 import structlog
 from playwright.async_api import Browser, async_playwright
 
+from tests.bot.telegram_talk import telegram
+
+__all__ = ["telegram"]
+
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"

@@ -1,0 +1,117 @@
+"""A reply as Telegram shows it: its HTML, its buttons. Tags never span lines, so that no cut falls inside one."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+
+from bot.channels.parts import utf16
+from knowledge.messages import Button, Chat, Reply
+from knowledge.texts import LANGUAGES, say
+
+LONGEST_TEXT = 4096
+"""UTF-16 units of what is seen, without tags."""
+REPEAT_ROOM = 128
+MOST_BUTTONS = 100
+MOST_IN_ROW = 4
+ROW_WIDTH = 36
+"""Letters in a row of buttons on a narrow phone, with the space around each; a row's buttons are equally wide."""
+BUTTON_EDGE = 2
+COUNTER = re.compile(r"\((\d+)/\d+\)")
+SOURCE_MARKS = tuple(mark for language in LANGUAGES for mark in say(language, "page.source_marks").split("|"))
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+THREAD_GONE = ("message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message on its way, in the richest form that Telegram has not refused yet. `note` is a line before the text."""
+
+    chat: str
+    thread: str
+    note: str
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+    formatted: bool = True
+
+    @classmethod
+    def of(cls, chat: Chat, part: Reply, row_id: int, repeat: bool) -> "Letter":
+        note = f"{say(part.language, 'delivery.repeat')}\n" if repeat else ""
+        return cls(chat.id, chat.thread, note, part.text, keyboard(part.buttons, row_id))
+
+    def parameters(self) -> dict[str, Any]:
+        """Of sendMessage."""
+        return {
+            "chat_id": self.chat,
+            "message_thread_id": self.thread or None,
+            "text": _line(self.note, bold=False) + formatted(self.text) if self.formatted else self.note + self.text,
+            "parse_mode": "HTML" if self.formatted else None,
+            "link_preview_options": NO_PREVIEW,
+            "reply_markup": self.keyboard,
+        }
+
+    def simpler(self, refusal: str) -> "Letter | None":
+        """Without what Telegram refused, in its own words; None when the refusal is about something else."""
+        words = refusal.lower()
+        if self.formatted and "parse entities" in words:
+            return replace(self, formatted=False)
+        if self.thread and any(gone in words for gone in THREAD_GONE):
+            return replace(self, thread="")
+        return None
+
+
+def formatted(text: str) -> str:
+    """The text as HTML: the first line of several bold, lines that name a source italic, everything else as it is."""
+    lines = text.split("\n")
+    head = _headline(lines)
+    return "\n".join(_line(line, bold=number == head) for number, line in enumerate(lines))
+
+
+def _headline(lines: Sequence[str]) -> int | None:
+    """Which line says what the others are about: the first, under the counter of the first of several parts."""
+    if len([line for line in lines if line.strip()]) < 2:
+        return None
+    counter = COUNTER.fullmatch(lines[0])
+    if counter is None:
+        return 0
+    return 1 if counter[1] == "1" else None
+
+
+def _line(line: str, *, bold: bool) -> str:
+    escaped = html.escape(line, quote=False)
+    if not line.strip():
+        return escaped
+    if line.startswith(SOURCE_MARKS):
+        return f"<i>{escaped}</i>"
+    return f"<b>{escaped}</b>" if bold else escaped
+
+
+def keyboard(buttons: Sequence[Button], row_id: int) -> InlineKeyboardMarkup | None:
+    """Each button's data is "row.position"; None without buttons. Those beyond what Telegram takes are left out."""
+    labels = [button.label for button in buttons[:MOST_BUTTONS]]
+    if not labels:
+        return None
+    rows = [
+        [InlineKeyboardButton(labels[position], callback_data=f"{row_id}.{position}") for position in row]
+        for row in _rows([utf16(label) for label in labels])
+    ]
+    return InlineKeyboardMarkup(rows)
+
+
+def _rows(widths: Sequence[int]) -> Iterator[list[int]]:
+    """The positions in rows: as many side by side as can be read."""
+    row: list[int] = []
+    for position in range(len(widths)):
+        if row and not _fits([widths[other] for other in (*row, position)]):
+            yield row
+            row = []
+        row.append(position)
+    if row:
+        yield row
+
+
+def _fits(widths: Sequence[int]) -> bool:
+    return len(widths) <= MOST_IN_ROW and len(widths) * (max(widths) + BUTTON_EDGE) <= ROW_WIDTH
