@@ -13,7 +13,7 @@ from bot.channels import Receive
 from bot.channels.zalo_oa import ZaloOa
 from bot.settings import DataSettings, Settings, ZaloOaSettings
 from bot.web import WebServer
-from handlers.context import Services
+from handlers.context import Access, Services
 from jobs.sending import SendError
 from knowledge.memory import Store
 from knowledge.messages import Chat, Message, Reply
@@ -83,7 +83,7 @@ async def program(fake: FakeOa, folder: Path, **other: Any) -> AsyncIterator[Zal
     def parts(_settings: Settings, _store: Store, _clock: Clock) -> Parts:
         server = WebServer(port=port, announce=lambda _: served.set())
         made.append(channel(fake, folder, server, **other))
-        return Parts(Services(Echo()), (made[0],), (server,))
+        return Parts(Services(Echo(), Access(per_person=1000, per_chat=1000)), (made[0],), (server,))
 
     app = App(Settings(data=DataSettings(folder=folder)), parts, fake.clock)
     await app.start()

@@ -16,7 +16,7 @@ from bot.channels import Found, telegram_errors, waiting
 from bot.channels.telegram_bot import Telegram
 from bot.settings import DataSettings, Settings, TelegramSettings
 from bot.web import WebServer
-from handlers.context import Questions
+from handlers.context import Access, Questions, Services
 from jobs.pacing import Pace
 from knowledge.memory import Store, StoreError
 from knowledge.messages import Message
@@ -139,7 +139,7 @@ async def running(
         server = WebServer(port=port, announce=lambda line: None)
         used = settings(fake, **how, **changed)
         made.append(Telegram(used, token, SECRET, clock, server, look_up, unpaced()))
-        return Parts(questions or Echo(), tuple(made), (server,))
+        return Parts(Services(questions or Echo(), Access(per_person=1000, per_chat=1000)), tuple(made), (server,))
 
     app = App(Settings(data=DataSettings(folder=folder)), parts, time)
     await app.start()
