@@ -9,7 +9,10 @@ from bot.app import App, Clock, Parts
 from bot.channels.web_chat import WebChat
 from bot.commands.options import with_settings
 from bot.facts import load_calendar, load_facts
+from bot.masking import hide
+from bot.messengers import require_complete
 from bot.settings import Settings
+from bot.tokens import load as load_tokens
 from bot.web import WebError, WebServer
 from bot.web_health import add_health
 from knowledge.catalog.catalog import Catalog
@@ -21,6 +24,9 @@ from knowledge.questions import Questions
 @with_settings
 def run(settings: Settings) -> None:
     """Start the program (this is what happens without a command)."""
+    tokens = load_tokens()
+    hide(tokens.values())
+    require_complete(settings, tokens)
     try:
         asyncio.run(App(settings, make_parts).run())
     except WebError as error:
