@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Protocol
@@ -13,6 +13,7 @@ import structlog
 
 from bot.channels import Channel
 from bot.clock import utc_now
+from bot.metrics import Metrics
 from bot.settings import Settings
 from handlers import router
 from handlers.context import Questions, Services
@@ -40,11 +41,12 @@ class Server(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What differs between the real program and a test: who answers, and where people write."""
+    """What differs between the real program and a test: who answers, where people write, and where it is counted."""
 
     questions: Questions
     channels: tuple[Channel, ...]
     servers: tuple[Server, ...] = ()
+    metrics: Metrics = field(default_factory=Metrics)
 
 
 MakeParts = Callable[[Settings, Store, Clock], Parts]
@@ -87,8 +89,11 @@ class App:
 
     def _begin(self, parts: Parts) -> None:
         keep = self._settings.keep
-        self._services = Services(parts.questions)
-        self._deliveries = {channel.name: Delivery(self._store, channel, self._clock) for channel in parts.channels}
+        self._services, self._metrics = Services(parts.questions), parts.metrics
+        self._deliveries = {
+            channel.name: Delivery(self._store, channel, self._clock, told=self._metrics.told)
+            for channel in parts.channels
+        }
         self._scheduler = make_scheduler(
             self._store, self._clock, timedelta(days=keep.messages_days), timedelta(days=keep.conversations_days)
         )
@@ -109,11 +114,16 @@ class App:
 
     async def receive(self, message: Message) -> None:
         """What a channel calls: returns when the message and its answer are stored."""
-        began = perf_counter()
-        await self._store.run(router.handle, self._services, message, self._clock())
-        self._deliveries[message.chat.channel].wake()
-        milliseconds = round((perf_counter() - began) * 1000, 1)
-        log.info("message", channel=message.chat.channel, chat=message.chat.mark, ms=milliseconds)
+        channel, kind, began = message.chat.channel, kind_of(message), perf_counter()
+        try:
+            await self._store.run(router.handle, self._services, message, self._clock())
+        except Exception:
+            self._metrics.received(channel, kind, perf_counter() - began, stored=False)
+            raise
+        seconds = perf_counter() - began
+        self._deliveries[channel].wake()
+        self._metrics.received(channel, kind, seconds, stored=True)
+        log.info("message", channel=channel, chat=message.chat.mark, kind=kind, ms=round(seconds * 1000, 1))
 
     def _close(self) -> None:
         self._store.close()
@@ -127,6 +137,15 @@ class App:
             except Exception as error:
                 log.error("channel stopped", channel=channel.name, again_in=CHANNEL_AGAIN, exc_info=error)
             await asyncio.sleep(CHANNEL_AGAIN)
+
+
+def kind_of(message: Message) -> str:
+    """What came in, for those who watch: "event", "press", "command" or "question"."""
+    if message.event:
+        return "event"
+    if message.press is not None:
+        return "press"
+    return "command" if message.text.lstrip().startswith("/") else "question"
 
 
 async def _told_to_stop() -> None:

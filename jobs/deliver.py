@@ -4,17 +4,19 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 import structlog
 
-from jobs.sending import Sender, SendError
+from jobs.sending import Outcome, Sender, SendError, Told
 from knowledge.memory import Store, StoreError, Transaction, conversations, outbox
 from knowledge.memory.outbox import Outgoing
+from knowledge.messages import Chat
 
 log = structlog.get_logger(__name__)
 
 P = ParamSpec("P")
+T = TypeVar("T")
 AT_ONCE = 16
 LONGEST_SLEEP = 30.0  # seconds: bounds the harm of a clock that is set back
 DATABASE_AGAIN = 5.0  # seconds, after the database could not be used
@@ -27,12 +29,23 @@ def pause_after(tries: int) -> timedelta:
     return min(timedelta(seconds=2 ** min(tries, 16)), LONGEST_PAUSE)
 
 
+def _tell_nobody(chat: Chat, outcome: Outcome, seconds: float) -> None:
+    """Where nobody counts."""
+
+
 class Delivery:
     """The sending half of one channel. `run` until cancelled, or `stop` to let what is being sent finish."""
 
-    def __init__(self, store: Store, channel: Sender, clock: Callable[[], datetime], at_once: int = AT_ONCE) -> None:
+    def __init__(
+        self,
+        store: Store,
+        channel: Sender,
+        clock: Callable[[], datetime],
+        at_once: int = AT_ONCE,
+        told: Told = _tell_nobody,
+    ) -> None:
         self._store, self._channel, self._clock = store, channel, clock
-        self._at_once = at_once
+        self._at_once, self._told = at_once, told
         self._sending: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._stopping = False
@@ -99,15 +112,20 @@ class Delivery:
         self.wake()
 
     async def _send(self, row: Outgoing) -> None:
+        outcome = await self._send_and_settle(row)
+        self._told(row.chat, outcome, (self._clock() - row.created_at).total_seconds())
+
+    async def _send_and_settle(self, row: Outgoing) -> Outcome:
         try:
             proof = await self._send_parts(row)
         except SendError as error:
-            await self._write(settle, row, error, self._clock())
+            return await self._write(settle, row, error, self._clock())
         except Exception as error:
             log.error("channel failed", channel=self._channel.name, row=row.id, exc_info=error)
-            await self._write(settle, row, SendError(type(error).__name__, delivered_unknown=True), self._clock())
-        else:
-            await self._write(outbox.sent, row.id, proof, self._clock())
+            unclear = SendError(type(error).__name__, delivered_unknown=True)
+            return await self._write(settle, row, unclear, self._clock())
+        await self._write(outbox.sent, row.id, proof, self._clock())
+        return "sent"
 
     async def _send_parts(self, row: Outgoing) -> str:
         """Send the parts that were not sent in an earlier try; the proof of the last. Only the first of them can be a
@@ -119,18 +137,14 @@ class Delivery:
             await self._write(outbox.part_sent, row.id)
         return await self._channel.send(row.chat, last, row.id, row.repeated and row.parts_sent >= len(before))
 
-    async def _write(
-        self, write: Callable[Concatenate[Transaction, P], object], *args: P.args, **named: P.kwargs
-    ) -> None:
+    async def _write(self, write: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
         """A result that is not written holds up its chat, so writing is tried until it succeeds."""
         while True:
             try:
-                await self._store.run(write, *args, **named)
+                return await self._store.run(write, *args, **named)
             except StoreError as error:
                 log.error("outbox not written", channel=self._channel.name, exc_info=error)
                 await asyncio.sleep(DATABASE_AGAIN)
-            else:
-                return
 
     async def _until_next(self) -> float:
         now = self._clock()
@@ -142,29 +156,29 @@ class Delivery:
             await asyncio.wait_for(self._wake.wait(), timeout=seconds)
 
 
-def settle(tx: Transaction, row: Outgoing, error: SendError, now: datetime) -> None:
+def settle(tx: Transaction, row: Outgoing, error: SendError, now: datetime) -> Outcome:
     """Decide what becomes of a row that could not be sent. `row` is as it was claimed."""
     if error.new_chat_id is not None:
         _follow(tx, row, error, error.new_chat_id, now)
-        return
+        return "moved"
+    outcome = _decide(tx, row, error, now)
+    chat = row.chat
+    log.warning("not sent", channel=chat.channel, chat=chat.mark, row=row.id, reason=error.reason, outcome=outcome)
+    return outcome
+
+
+def _decide(tx: Transaction, row: Outgoing, error: SendError, now: datetime) -> Outcome:
     wait = timedelta(seconds=error.retry_after) if error.retry_after is not None else pause_after(row.tries)
     if error.permanent:
         outbox.dead(tx, row.id, error.reason, now)
-    elif now - row.created_at > GIVE_UP_AFTER:
+        return "gone" if error.gone else "dead"
+    if now - row.created_at > GIVE_UP_AFTER:
         outbox.dead(tx, row.id, f"given up: {error.reason}", now)
-    elif error.delivered_unknown:
-        outbox.unknown(tx, row.id, now + wait, error.reason)
-    else:
-        outbox.retry(tx, row.id, now + wait, error.reason)
-    failed = outbox.get(tx, row.id)
-    log.warning(
-        "not sent",
-        channel=row.chat.channel,
-        chat=row.chat.mark,
-        row=row.id,
-        reason=error.reason,
-        state=failed and failed.state,
-    )
+        return "dead"
+    if error.delivered_unknown:
+        return "dead" if outbox.unknown(tx, row.id, now + wait, error.reason) == "dead" else "unknown"
+    outbox.retry(tx, row.id, now + wait, error.reason)
+    return "later"
 
 
 def _follow(tx: Transaction, row: Outgoing, error: SendError, new_chat: str, now: datetime) -> None:
