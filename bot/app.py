@@ -25,7 +25,7 @@ from knowledge.messages import Message
 
 log = structlog.get_logger(__name__)
 
-SENDING_SECONDS = 3.0  # for what is being sent when told to stop; everything together stays within five
+SENDING_SECONDS = 3.0  # for what is being sent when told to stop; with `bot.ending` it all stays within five
 CLOSING_SECONDS = 1.0
 CHANNEL_AGAIN = 5.0  # seconds before a channel that failed is started again
 
@@ -110,7 +110,7 @@ class App:
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks, timeout=CLOSING_SECONDS)
-        await asyncio.to_thread(self._close)
+        self._close()  # here and not in a thread: those may all be waiting for the network
 
     async def receive(self, message: Message) -> None:
         """What a channel calls: returns when the message and its answer are stored."""

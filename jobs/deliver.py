@@ -73,7 +73,8 @@ class Delivery:
         with suppress(TimeoutError):
             async with asyncio.timeout(grace):
                 await self._idle.wait()
-                await asyncio.gather(*self._sending, return_exceptions=True)
+                while self._sending:
+                    await asyncio.wait(self._sending)  # unlike gather it waits no longer for one that is not cancelled
         for task in self._sending:
             task.cancel()
 

@@ -1,6 +1,5 @@
 """ttdn run: the program with its channels, until it is told to stop."""
 
-import asyncio
 import gc
 import logging
 
@@ -10,6 +9,7 @@ from bot.app import App, Clock, Parts
 from bot.channels import Channel
 from bot.channels.web_chat import WebChat
 from bot.commands.options import with_settings
+from bot.ending import run_to_the_end
 from bot.facts import load_calendar, load_facts
 from bot.masking import hide
 from bot.messengers import require_complete
@@ -32,7 +32,7 @@ def run(settings: Settings) -> None:
     hide(tokens.values())
     require_complete(settings, tokens)
     try:
-        asyncio.run(App(settings, make_parts).run())
+        run_to_the_end(App(settings, make_parts).run)
     except WebError as error:
         raise click.ClickException(str(error)) from error
 
