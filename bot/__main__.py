@@ -8,7 +8,9 @@ from io import TextIOWrapper
 
 import click
 
+from bot.masking import mask
 from bot.settings import SettingsError
+from bot.tokens import TokensError
 from knowledge.memory import StoreError
 from knowledge.records import SourceError
 
@@ -76,13 +78,13 @@ def _run() -> int:
         return _fail(error.format_message(), error.exit_code)
     except click.Abort:
         return _fail("stopped", 130)
-    except (SettingsError, SourceError, StoreError) as error:
+    except (SettingsError, TokensError, SourceError, StoreError) as error:
         return _fail(str(error), 1)
     return result if isinstance(result, int) else 0
 
 
 def _fail(sentence: str, code: int) -> int:
-    click.echo(f"ttdn: {' '.join(sentence.split())}", err=True)
+    click.echo(mask(f"ttdn: {' '.join(sentence.split())}"), err=True)
     return code
 
 

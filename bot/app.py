@@ -13,6 +13,7 @@ import structlog
 
 from bot.channels import Channel
 from bot.clock import utc_now
+from bot.metrics import Metrics
 from bot.settings import Settings
 from handlers import router
 from handlers.context import Services
@@ -24,7 +25,7 @@ from knowledge.messages import Message
 
 log = structlog.get_logger(__name__)
 
-SENDING_SECONDS = 3.0  # for what is being sent when told to stop; everything together stays within five
+SENDING_SECONDS = 3.0  # for what is being sent when told to stop; with `bot.ending` it all stays within five
 CLOSING_SECONDS = 1.0
 CHANNEL_AGAIN = 5.0  # seconds before a channel that failed is started again
 
@@ -40,7 +41,7 @@ class Server(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What differs between the real program and a test: who answers, where people write, and what that allows.
+    """What differs between the real program and a test: who answers, where people write, what that allows, who counts.
 
     `month_messages` and `plans` are limits of channels, by name.
     """
@@ -50,6 +51,7 @@ class Parts:
     servers: tuple[Server, ...] = ()
     month_messages: Mapping[str, int] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
+    metrics: Metrics = field(default_factory=Metrics)
 
 
 MakeParts = Callable[[Settings, Store, Clock], Parts]
@@ -91,13 +93,8 @@ class App:
             raise
 
     def _begin(self, parts: Parts) -> None:
-        self._services = parts.services
-        self._deliveries = {
-            channel.name: Delivery(
-                self._store, channel, self._clock, month_messages=parts.month_messages.get(channel.name, 0)
-            )
-            for channel in parts.channels
-        }
+        self._services, self._metrics = parts.services, parts.metrics
+        self._deliveries = {channel.name: self._delivery(channel, parts) for channel in parts.channels}
         self._scheduler = make_scheduler(self._store, self._clock, _times(self._settings, parts), self._wake)
         self._scheduler.start()
         self._servers = [asyncio.create_task(server.run()) for server in parts.servers]
@@ -112,15 +109,24 @@ class App:
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks, timeout=CLOSING_SECONDS)
-        await asyncio.to_thread(self._close)
+        self._close()  # here and not in a thread: those may all be waiting for the network
 
     async def receive(self, message: Message) -> None:
         """What a channel calls: returns when the message and its answer are stored."""
-        began = perf_counter()
-        await self._store.run(router.handle, self._services, message, self._clock())
+        channel, kind, began = message.chat.channel, kind_of(message), perf_counter()
+        try:
+            await self._store.run(router.handle, self._services, message, self._clock())
+        except Exception:
+            self._metrics.received(channel, kind, perf_counter() - began, stored=False)
+            raise
+        seconds = perf_counter() - began
         self._wake()
-        milliseconds = round((perf_counter() - began) * 1000, 1)
-        log.info("message", channel=message.chat.channel, chat=message.chat.mark, ms=milliseconds)
+        self._metrics.received(channel, kind, seconds, stored=True)
+        log.info("message", channel=channel, chat=message.chat.mark, kind=kind, ms=round(seconds * 1000, 1))
+
+    def _delivery(self, channel: Channel, parts: Parts) -> Delivery:
+        limit = parts.month_messages.get(channel.name, 0)
+        return Delivery(self._store, channel, self._clock, month_messages=limit, told=self._metrics.told)
 
     def _wake(self) -> None:
         """An answer may also make something to be said on another channel."""
@@ -139,6 +145,15 @@ class App:
             except Exception as error:
                 log.error("channel stopped", channel=channel.name, again_in=CHANNEL_AGAIN, exc_info=error)
             await asyncio.sleep(CHANNEL_AGAIN)
+
+
+def kind_of(message: Message) -> str:
+    """What came in, for those who watch: "event", "press", "command" or "question"."""
+    if message.event:
+        return "event"
+    if message.press is not None:
+        return "press"
+    return "command" if message.text.lstrip().startswith("/") else "question"
 
 
 def _times(settings: Settings, parts: Parts) -> Times:

@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.tokens import SECRET_NAMES
+from bot.tokens import SECRET_NAMES, Misplaced, without_secrets
 
 PREFIX = "TTDN_"
 OF_THE_TESTS = ("TTDN_CHROMIUM", "TTDN_WITHOUT_BROWSER")  # no settings of the program
@@ -140,7 +140,7 @@ class LogSettings(Table):
 
 
 class AccessSettings(Table):
-    """Who is answered. `questions` is empty for the default: "members" as soon as a messenger is set up, else "anyone".
+    """Who is answered. `questions` is empty for the default, see `bot.messengers.who_is_answered`.
 
     `per_person` and `per_chat` are messages a minute, `next_chat_minutes` how long an agency's chat may be out of reach
     before its next one is used, `choice_minutes` how long a typed number still means a choice of the last answer.
@@ -154,6 +154,8 @@ class AccessSettings(Table):
 
 
 def _address(value: str) -> str:
+    if "@" in value:
+        raise ValueError("an address with a name and a password in it is not taken, nor shown here")
     if value and not SITE_WITH_PATH.fullmatch(value):
         raise ValueError(f'"{value}" is no address such as "https://bot.example.gov.vn"')
     return value.rstrip("/")
@@ -166,19 +168,14 @@ Address = Annotated[str, AfterValidator(_address)]
 class MessengerSettings(Table):
     """What every messenger has. It is on when its token is set, see `bot.tokens`.
 
-    `webhook_address` is where the platform reaches this program from outside, up to the path that the channel adds.
+    `webhook_address` is where the platform reaches this program from outside, up to the path that the channel adds;
+    `bot.messengers` asks for it when a messenger that is on needs it.
     """
 
     mode: Literal["polling", "webhook"] = "polling"
     proxy: Address = ""
     webhook_address: Address = ""
     timeout_seconds: int = Field(30, ge=1, le=300)
-
-    @model_validator(mode="after")
-    def _reached_from_outside(self) -> "MessengerSettings":
-        if self.mode == "webhook" and not self.webhook_address.startswith("https://"):
-            raise ValueError('mode "webhook" needs webhook_address, which begins with https://')
-        return self
 
 
 class TelegramSettings(MessengerSettings):
@@ -203,7 +200,6 @@ class ZaloOaSettings(MessengerSettings):
     """Zalo Official Account, by webhook only. `app_id` is the application's, `month_messages` 0 for no limit."""
 
     mode: Literal["webhook"] = "webhook"
-    webhook_address: Address = "https://bot.example.gov.vn"
     base_url: Address = "https://openapi.zalo.me"
     oauth_url: Address = "https://oauth.zaloapp.com"
     app_id: str = ""
@@ -253,14 +249,19 @@ def load(config: Path | None = None, data: Path | None = None) -> Settings:
     `data` stands in for data.folder. The folder comes out absolute. Raises SettingsError.
     """
     file = config or home() / CONFIG_NAME
-    values = _read(file, required=config is not None)
+    values, _ = without_secrets(_read(file, required=config is not None))
     _check_environment()
     try:
         settings = Settings(**values)
     except ValidationError as error:
-        raise SettingsError(_explain(error)) from error
+        raise SettingsError(_explain(error)) from None  # it holds the values, and one may be a secret in a wrong place
     folder = data.absolute() if data else file.absolute().parent / settings.data.folder
     return settings.model_copy(update={"data": DataSettings(folder=folder)})
+
+
+def misplaced_secrets(config: Path | None = None) -> tuple[Misplaced, ...]:
+    """The secrets that stand in this file and are not used for that. Raises SettingsError as `load` does."""
+    return without_secrets(_read(config or home() / CONFIG_NAME, required=config is not None))[1]
 
 
 def _read(file: Path, *, required: bool) -> dict[str, Any]:
@@ -286,7 +287,9 @@ def _check_variable(name: str, place: list[str], value: str) -> None:
     for step in place:
         field = wanted.model_fields.get(step) if _is_table(wanted) else None
         if field is None:
-            raise SettingsError(f"{name}: there is no such setting; they are named like {PREFIX}WEB__PORT")
+            secret = name.upper().replace("__", "_")
+            hint = f"set {secret}" if secret in SECRET_NAMES else f"they are named like {PREFIX}WEB__PORT"
+            raise SettingsError(f"{name}: there is no such setting; {hint}")
         wanted = field.annotation
     if _is_table(wanted):
         first = next(iter(wanted.model_fields))

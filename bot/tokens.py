@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, SecretStr
 
@@ -39,6 +41,31 @@ class Tokens(BaseModel):
 
 SECRET_NAMES = tuple(f"{PREFIX}{name.upper()}{end}" for name in Tokens.model_fields for end in ("", "_FILE"))
 """The variables that hold a secret, or name the file that does."""
+
+
+TABLES = ("telegram", "zalo_bot", "zalo_oa")
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """A secret that stands in the settings file as `setting`, where nobody may read it from: `variable` is its place.
+    Its value is not kept."""
+
+    setting: str
+    variable: str
+
+
+def without_secrets(values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Misplaced, ...]]:
+    """What a settings file says without the secrets in it, and which they were."""
+    kept: dict[str, Any] = dict(values)
+    found: list[Misplaced] = []
+    for table in TABLES:
+        inside = values.get(table)
+        if isinstance(inside, dict):
+            secrets = [key for key in inside if f"{table}_{key}" in Tokens.model_fields]
+            kept[table] = {key: value for key, value in inside.items() if key not in secrets}
+            found += [Misplaced(f"{table}.{key}", f"{PREFIX}{table}_{key}".upper()) for key in secrets]
+    return kept, tuple(found)
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Tokens:

@@ -19,10 +19,12 @@ def entered(context: Context) -> Reply | None:
     code = invites.code_in(context.argument if context.command in _CARRIERS else context.text)
     if code is None or context.said.chosen:
         return None
+    group = context.message.chat.group
     guess = buckets.take(context.tx, f"code {context.person.id}", _GUESSES, _HOUR, context.now)
-    invite = invites.use(context.tx, code, context.now) if guess.ok else None
+    invite = invites.use(context.tx, code, context.now, in_group=group) if guess.ok else None
     if invite is None:
-        return context.reply("code.unknown" if guess.ok else "code.too_many")
+        key = "code.unknown_group" if group else "code.unknown"
+        return context.reply(key if guess.ok else "code.too_many")
     return _apply(context, invite)
 
 
@@ -38,7 +40,8 @@ def link(context: Context) -> Reply | None:
 
 def _apply(context: Context, invite: Invite) -> Reply:
     if invite.kind == GROUP:
-        return _bind(context, invite)
+        assert invite.agency is not None  # a group is bound to an agency
+        return bind_to(context, invite.agency)
     if invite.kind == LINK:
         return _link(context, invite)
     assert invite.kind == PERSON  # the three kinds that are ever made
@@ -47,13 +50,6 @@ def _apply(context: Context, invite: Invite) -> Reply:
     if invite.agency is None:
         return context.reply("code.welcome", role=role)
     return context.reply("code.welcome_agency", role=role, agency=context.services.questions.agency_name(invite.agency))
-
-
-def _bind(context: Context, invite: Invite) -> Reply:
-    if not context.message.chat.group:
-        return context.reply("code.group_only")
-    assert invite.agency is not None  # a group is bound to an agency
-    return bind_to(context, invite.agency)
 
 
 def _link(context: Context, invite: Invite) -> Reply:

@@ -4,19 +4,21 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 import structlog
 
 from jobs.budget import Budget
-from jobs.sending import Sender, SendError
+from jobs.sending import Outcome, Sender, SendError, Told
 from knowledge.memory import Store, StoreError, Transaction, chats, conversations, outbox
 from knowledge.memory.outbox import Outgoing
+from knowledge.messages import Chat
 from knowledge.notices import pass_on, tell_admins
 
 log = structlog.get_logger(__name__)
 
 P = ParamSpec("P")
+T = TypeVar("T")
 AT_ONCE = 16
 LONGEST_SLEEP = 30.0  # seconds: bounds the harm of a clock that is set back
 DATABASE_AGAIN = 5.0  # seconds, after the database could not be used
@@ -29,6 +31,18 @@ def pause_after(tries: int) -> timedelta:
     return min(timedelta(seconds=2 ** min(tries, 16)), LONGEST_PAUSE)
 
 
+class _TurnError(Exception):
+    """The channel's pace lets the next part go at this moment."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
+
+
+def _tell_nobody(chat: Chat, outcome: Outcome, seconds: float) -> None:
+    """Where nobody counts."""
+
+
 class Delivery:
     """The sending half of one channel. `run` until cancelled, or `stop` to let what is being sent finish."""
 
@@ -39,11 +53,12 @@ class Delivery:
         clock: Callable[[], datetime],
         at_once: int = AT_ONCE,
         month_messages: int = 0,
+        told: Told = _tell_nobody,
     ) -> None:
         """`month_messages`: how many the platform takes in a month, 0 for no limit."""
         self._store, self._channel, self._clock = store, channel, clock
         self._budget = Budget(channel.name, month_messages)
-        self._at_once = at_once
+        self._at_once, self._told = at_once, told
         self._sending: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._stopping = False
@@ -71,7 +86,8 @@ class Delivery:
         with suppress(TimeoutError):
             async with asyncio.timeout(grace):
                 await self._idle.wait()
-                await asyncio.gather(*self._sending, return_exceptions=True)
+                while self._sending:
+                    await asyncio.wait(self._sending)  # unlike gather it waits no longer for one that is not cancelled
         for task in self._sending:
             task.cancel()
 
@@ -110,15 +126,23 @@ class Delivery:
         self.wake()
 
     async def _send(self, row: Outgoing) -> None:
+        outcome = await self._send_and_settle(row)
+        self._told(row.chat, outcome, (self._clock() - row.created_at).total_seconds())
+
+    async def _send_and_settle(self, row: Outgoing) -> Outcome:
         try:
             proof = await self._send_parts(row)
+        except _TurnError as turn:
+            await self._write(outbox.retry, row.id, turn.at, "the next part waits its turn")
+            return "later"
         except SendError as error:
-            await self._write(settle, row, error, self._clock())
+            return await self._write(settle, row, error, self._clock())
         except Exception as error:
             log.error("channel failed", channel=self._channel.name, row=row.id, exc_info=error)
-            await self._write(settle, row, SendError(type(error).__name__, delivered_unknown=True), self._clock())
-        else:
-            await self._write(self._arrived, row.id, proof, self._clock())
+            unclear = SendError(type(error).__name__, delivered_unknown=True)
+            return await self._write(settle, row, unclear, self._clock())
+        await self._write(self._arrived, row.id, proof, self._clock())
+        return "sent"
 
     async def _send_parts(self, row: Outgoing) -> str:
         """Send the parts that were not sent in an earlier try; the proof of the last. Only the first of them can be a
@@ -129,7 +153,14 @@ class Delivery:
             repeat = row.repeated and number == row.parts_sent
             await self._channel.send(row.chat, part, row.id, repeat)
             await self._write(self._part_arrived, row.id, self._clock())
+            self._take_turn(row.chat)
         return await self._channel.send(row.chat, last, row.id, row.repeated and row.parts_sent >= len(before))
+
+    def _take_turn(self, chat: Chat) -> None:
+        now = self._clock()
+        at = self._channel.pace(chat, now)
+        if at > now:
+            raise _TurnError(at)
 
     def _part_arrived(self, tx: Transaction, row_id: int, now: datetime) -> None:
         outbox.part_sent(tx, row_id)
@@ -139,18 +170,14 @@ class Delivery:
         outbox.sent(tx, row_id, proof, now)
         self._budget.count(tx, now)
 
-    async def _write(
-        self, write: Callable[Concatenate[Transaction, P], object], *args: P.args, **named: P.kwargs
-    ) -> None:
+    async def _write(self, write: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
         """A result that is not written holds up its chat, so writing is tried until it succeeds."""
         while True:
             try:
-                await self._store.run(write, *args, **named)
+                return await self._store.run(write, *args, **named)
             except StoreError as error:
                 log.error("outbox not written", channel=self._channel.name, exc_info=error)
                 await asyncio.sleep(DATABASE_AGAIN)
-            else:
-                return
 
     async def _until_next(self) -> float:
         now = self._clock()
@@ -162,31 +189,31 @@ class Delivery:
             await asyncio.wait_for(self._wake.wait(), timeout=seconds)
 
 
-def settle(tx: Transaction, row: Outgoing, error: SendError, now: datetime) -> None:
+def settle(tx: Transaction, row: Outgoing, error: SendError, now: datetime) -> Outcome:
     """Decide what becomes of a row that could not be sent. `row` is as it was claimed."""
     if error.new_chat_id is not None:
         _follow(tx, row, error, error.new_chat_id, now)
-        return
+        return "moved"
+    outcome = _decide(tx, row, error, now)
+    chat = row.chat
+    log.warning("not sent", channel=chat.channel, chat=chat.mark, row=row.id, reason=error.reason, outcome=outcome)
+    return outcome
+
+
+def _decide(tx: Transaction, row: Outgoing, error: SendError, now: datetime) -> Outcome:
     wait = timedelta(seconds=error.retry_after) if error.retry_after is not None else pause_after(row.tries)
     if error.permanent:
         outbox.dead(tx, row.id, error.reason, now)
-    elif now - row.created_at > GIVE_UP_AFTER:
+        if error.gone:
+            _tell_gone(tx, row, now)
+        return "gone" if error.gone else "dead"
+    if now - row.created_at > GIVE_UP_AFTER:
         outbox.dead(tx, row.id, f"given up: {error.reason}", now)
-    elif error.delivered_unknown:
-        outbox.unknown(tx, row.id, now + wait, error.reason)
-    else:
-        outbox.retry(tx, row.id, now + wait, error.reason)
-    if error.gone:
-        _tell_gone(tx, row, now)
-    failed = outbox.get(tx, row.id)
-    log.warning(
-        "not sent",
-        channel=row.chat.channel,
-        chat=row.chat.mark,
-        row=row.id,
-        reason=error.reason,
-        state=failed and failed.state,
-    )
+        return "dead"
+    if error.delivered_unknown:
+        return "dead" if outbox.unknown(tx, row.id, now + wait, error.reason) == "dead" else "unknown"
+    outbox.retry(tx, row.id, now + wait, error.reason)
+    return "later"
 
 
 def _follow(tx: Transaction, row: Outgoing, error: SendError, new_chat: str, now: datetime) -> None:

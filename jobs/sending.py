@@ -1,10 +1,17 @@
 """What delivery needs of a channel: something that sends one reply, and one error that says how it failed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from knowledge.messages import Chat, Reply
+
+Outcome = Literal["sent", "later", "unknown", "moved", "gone", "dead"]
+"""What became of a sending: sent; not sent and tried later; perhaps sent and tried once more; tried again under the new
+id of its chat; given up because nothing can be sent to this chat any more; given up for another reason."""
+
+Told = Callable[[Chat, Outcome, float], None]
+"""Is told of every sending, with the seconds since the reply was written down. Must neither wait nor raise."""
 
 
 class SendError(Exception):

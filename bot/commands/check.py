@@ -1,16 +1,20 @@
 """ttdn check: settings, data files and database: what is on, off, missing or wrong."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from bot import settings as settings_files
+from bot import tokens as token_files
 from bot.clock import utc_now
+from bot.commands.findings import Finding
 from bot.commands.options import CONFIG, DATA, language
 from bot.facts import DOCUMENTS
+from bot.masking import hide, mask
+from bot.messengers import Messenger, messengers, who_is_answered
 from bot.settings import Settings, SettingsError
+from bot.tokens import Tokens, TokensError
 from bot.web import is_busy
 from knowledge.memory import DATABASE, StoreError, open_store
 from knowledge.memory.health import examine
@@ -18,14 +22,6 @@ from knowledge.memory.lock import RunningLock
 from knowledge.reading.facts import read_facts
 from knowledge.records import SourceError
 from knowledge.texts import say
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the report; `wrong` makes the command fail."""
-
-    text: str
-    wrong: bool = False
 
 
 @click.command()
@@ -36,8 +32,8 @@ def check(config: Path | None, data: Path | None) -> None:
     spoken = language()
     findings = list(_findings(config, data, spoken))
     for finding in findings:
-        mark = say(spoken, "check.wrong") if finding.wrong else say(spoken, "check.fine")
-        click.echo(f"{mark}  {finding.text}")
+        mark = say(spoken, f"check.{finding.mark}")
+        click.echo(mask(f"{mark}  {finding.text}"))
     if any(finding.wrong for finding in findings):
         raise click.ClickException(say(spoken, "check.failed", n=sum(finding.wrong for finding in findings)))
 
@@ -45,13 +41,18 @@ def check(config: Path | None, data: Path | None) -> None:
 def _findings(config: Path | None, data: Path | None, spoken: str) -> Iterator[Finding]:
     yield from _guarded(lambda: _documents(spoken))
     try:
-        settings = settings_files.load(config, data)
-    except SettingsError as error:
-        yield Finding(str(error), wrong=True)
+        settings, tokens = settings_files.load(config, data), token_files.load()
+    except (SettingsError, TokensError) as error:
+        yield Finding(str(error), "wrong")
         return
+    hide(tokens.values())
     file = config or settings_files.home() / settings_files.CONFIG_NAME
     yield Finding(say(spoken, "check.settings" if file.exists() else "check.no_settings", file=file))
+    for secret in settings_files.misplaced_secrets(config):
+        known = {"setting": secret.setting, "variable": secret.variable}
+        yield Finding(say(spoken, "check.misplaced", **known), "warning")
     yield from _page(settings, spoken)
+    yield from _messengers(settings, tokens, spoken)
     yield from _guarded(lambda: _database(settings.data.folder, spoken))
 
 
@@ -59,7 +60,7 @@ def _guarded(find: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
     try:
         yield from find()
     except (SourceError, StoreError) as error:
-        yield Finding(str(error), wrong=True)
+        yield Finding(str(error), "wrong")
 
 
 def _documents(spoken: str) -> Iterator[Finding]:
@@ -81,7 +82,26 @@ def _page(settings: Settings, spoken: str) -> Iterator[Finding]:
     yield Finding(say(spoken, key, host=web.host, port=web.port, address=web.portal.address))
     ours = (folder / DATABASE).exists() and _is_running(folder)
     if web.portal.address and not ours and is_busy(web.host, web.port):
-        yield Finding(say(spoken, "check.port_busy", port=web.port, address=web.portal.address), wrong=True)
+        yield Finding(say(spoken, "check.port_busy", port=web.port, address=web.portal.address), "wrong")
+
+
+def _messengers(settings: Settings, tokens: Tokens, spoken: str) -> Iterator[Finding]:
+    for each in messengers(settings, tokens):
+        yield from _messenger(each, getattr(settings, each.name).mode, spoken)
+    yield Finding(say(spoken, f"check.answers_{who_is_answered(settings, tokens)}"))
+
+
+def _messenger(messenger: Messenger, mode: str, spoken: str) -> Iterator[Finding]:
+    name = say(spoken, f"messenger.{messenger.name}")
+    if messenger.missing:
+        yield Finding(say(spoken, "check.lacks", name=name, missing=", ".join(messenger.missing)), "wrong")
+    elif messenger.on:
+        yield Finding(say(spoken, "check.on", name=name, mode=mode))
+    elif messenger.stray:
+        known = {"name": name, "token": messenger.token, "stray": ", ".join(messenger.stray)}
+        yield Finding(say(spoken, "check.stray", **known), "warning")
+    else:
+        yield Finding(say(spoken, "check.off", name=name, token=messenger.token))
 
 
 def _database(folder: Path, spoken: str) -> Iterator[Finding]:
@@ -96,7 +116,7 @@ def _database(folder: Path, spoken: str) -> Iterator[Finding]:
     finally:
         store.close()
     if health.damage:
-        yield Finding(say(spoken, "check.damage", file=file, damage=health.damage), wrong=True)
+        yield Finding(say(spoken, "check.damage", file=file, damage=health.damage), "wrong")
     yield Finding(say(spoken, "check.database", file=file, schema=health.schema))
     yield Finding(say(spoken, "check.outbox", waiting=health.waiting, dead=health.dead))
 

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
+import structlog
 
-from bot import log, settings
+from bot import settings
 from bot.clock import utc_now
+from bot.log import configure
 from bot.settings import Settings
 from knowledge.questions.ask import VIET_NAM
+
+log = structlog.get_logger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,14 +28,17 @@ DATA = click.option("--data", type=FILE, help="Folder of the database; overrides
 
 
 def with_settings(command: Callable[Concatenate[Settings, P], T]) -> Callable[..., T]:
-    """Adds --config and --data, and gives the command its settings first. Logs are set up by then."""
+    """Adds --config and --data, and gives the command its settings first. Logs are set up by then, and a secret in the
+    settings file has been warned of."""
 
     @CONFIG
     @DATA
     @wraps(command)
     def wrapped(*args: Any, config: Path | None, data: Path | None, **named: Any) -> T:
         loaded = settings.load(config, data)
-        log.configure(loaded.log)
+        configure(loaded.log)
+        for secret in settings.misplaced_secrets(config):
+            log.warning("secret in the settings file not used", setting=secret.setting, use=secret.variable)
         return command(loaded, *args, **named)
 
     return wrapped

@@ -1,29 +1,44 @@
 """How the database is, for the person who runs the program."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from knowledge.memory.moments import to_text
+from knowledge.memory.moments import from_text, to_text
 from knowledge.memory.store import Transaction
 
 STUCK_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
+class Queue:
+    """What one channel has not sent yet: how many messages, how many of them were written down more than `STUCK_AFTER`
+    ago, and when the oldest was (UTC)."""
+
+    waiting: int
+    stuck: int
+    oldest: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
-    """`damage` is empty in a sound database. `waiting` and `dead` count messages not yet sent, and given up;
-    `stuck` those of the waiting ones that were written down more than `STUCK_AFTER` ago."""
+    """`damage` is empty in a sound database. `queues` has the channels with messages not yet sent, `dead` counts those
+    given up: done with, and perhaps through a fault of the other side."""
 
     schema: int
     damage: str
-    waiting: int
-    stuck: int
     dead: int
+    queues: Mapping[str, Queue]
 
     @property
-    def ok(self) -> bool:
-        """Nothing needs a person's hand. What was given up is done with, and may have been the other side's fault."""
-        return not self.damage and not self.stuck
+    def waiting(self) -> int:
+        """Messages not yet sent, on all channels."""
+        return sum(queue.waiting for queue in self.queues.values())
+
+    @property
+    def stuck(self) -> int:
+        """Those of them that have waited too long."""
+        return sum(queue.stuck for queue in self.queues.values())
 
 
 def examine(tx: Transaction, now: datetime) -> Health:
@@ -32,16 +47,21 @@ def examine(tx: Transaction, now: datetime) -> Health:
     return Health(
         schema=_number(tx, "SELECT MAX(number) FROM migration"),
         damage="" if sound == ["ok"] else "; ".join(sound),
-        waiting=_number(tx, "SELECT COUNT(*) FROM outbox WHERE finished_at IS NULL"),
-        stuck=_number(
-            tx,
-            "SELECT COUNT(*) FROM outbox WHERE finished_at IS NULL AND created_at < :before",
-            before=to_text(now - STUCK_AFTER),
-        ),
         dead=_number(tx, "SELECT COUNT(*) FROM outbox WHERE state = 'dead'"),
+        queues=queues(tx, now),
     )
 
 
-def _number(tx: Transaction, sql: str, **values: object) -> int:
-    row = tx.first(sql, **values)
+def queues(tx: Transaction, now: datetime) -> dict[str, Queue]:
+    """The channels with messages not yet sent. Unlike `examine` it looks at these only, and may be asked often."""
+    rows = tx.rows(
+        "SELECT channel, COUNT(*), COUNT(CASE WHEN created_at < :before THEN 1 END), MIN(created_at)"
+        " FROM outbox WHERE finished_at IS NULL GROUP BY channel",
+        before=to_text(now - STUCK_AFTER),
+    )
+    return {channel: Queue(waiting, stuck, from_text(oldest)) for channel, waiting, stuck, oldest in rows}
+
+
+def _number(tx: Transaction, sql: str) -> int:
+    row = tx.first(sql)
     return int(row[0] or 0) if row else 0

@@ -50,12 +50,16 @@ def code_in(text: str) -> str | None:
     return re.sub(r"[\s-]", "", match[1]).upper() if match else None
 
 
-def use(tx: Transaction, letters: str, now: datetime) -> Invite | None:
-    """What the code does, which is now used once more; None when there is no such code, or not any more."""
+def use(tx: Transaction, letters: str, now: datetime, *, in_group: bool) -> Invite | None:
+    """What the code does, which is now used once more; None when there is no such code, not any more, or not for here.
+
+    A code for a person is good in private only: in a group all can read it, and who sends it may be anonymous.
+    """
     row = tx.first(
         "UPDATE invite SET uses_left = uses_left - 1 WHERE digest = :digest AND uses_left > 0 AND expires_at > :now"
-        " RETURNING kind, role, agency, person",
+        " AND (kind = 'group') = (:in_group = 1) RETURNING kind, role, agency, person",
         digest=_digest(letters),
+        in_group=int(in_group),
         now=to_text(now),
     )
     return Invite(*row) if row else None

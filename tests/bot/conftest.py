@@ -1,6 +1,8 @@
-"""One browser for all tests of the page; and whatever a test of the program does to logging ends with the test."""
+"""One browser for all tests of the page; and what a test does to logging and to masking ends with the test."""
 
 import logging
+import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -8,6 +10,7 @@ import pytest_asyncio
 import structlog
 from playwright.async_api import Browser, async_playwright
 
+from bot import masking
 from tests.bot.telegram_talk import telegram
 
 __all__ = ["telegram"]
@@ -30,7 +33,16 @@ async def chromium(chromium_path: str) -> AsyncIterator[Browser]:
 def logging_as_before() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
     yield
+    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()
+
+
+@pytest.fixture(autouse=True)
+def hidden_as_before() -> Iterator[None]:
+    before = masking._forms.copy(), masking._pattern
+    yield
+    masking._forms, masking._pattern = before

@@ -90,8 +90,9 @@ async def running(
 
     def parts(_: Settings, store: Store, clock: Clock) -> Parts:
         server = WebServer(port=port, announce=said.put_nowait, portal=portal)
-        add_health(server, store, clock)
-        return Parts(Services(questions or Script()), (WebChat(server, store, clock, flood),), (server,))
+        channels = (WebChat(server, store, clock, flood),)
+        add_health(server, store, clock, channels)
+        return Parts(Services(questions or Script()), channels, (server,))
 
     app = App(Settings(data=DataSettings(folder=folder)), parts, lambda: datetime.now(UTC))
     await app.start()

@@ -155,6 +155,7 @@ async def test_a_message_leaves_one_line_in_the_log_and_nothing_of_what_was_type
     logged = capsys.readouterr().err
     lines = [line for line in map(json.loads, logged.splitlines()) if line["event"] == "message"]
     assert [(line["channel"], line["chat"], line["level"]) for line in lines] == [("console", CHAT.mark, "info")]
+    assert (lines[0]["kind"], lines[0]["ms"] >= 0) == ("question", True)
     assert not [secret for secret in ("điện thoại", "0912345678", CHAT.id) if secret in logged]
 
 

@@ -20,6 +20,7 @@ from knowledge.memory.migrations import MIGRATIONS, Migration, migrate
 
 ROOT = Path(__file__).parent.parent.parent
 DAY = "2026-11-22"
+SECRET = "123456:the-secret-half"
 
 
 @dataclass(frozen=True)
@@ -231,6 +232,60 @@ def test_a_proxy_that_is_no_address_is_named(
 def test_check_speaks_the_language_of_the_terminal(ttdn: Ttdn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
     assert "56 nhiệm vụ" in ttdn("check").out
+
+
+def test_check_says_which_messengers_are_on_and_what_the_others_need(
+    ttdn: Ttdn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = ttdn("check").out
+    assert "Telegram: off; TTDN_TELEGRAM_TOKEN in the environment switches it on" in out
+    assert "Who is answered: anyone" in out
+    monkeypatch.setenv("TTDN_TELEGRAM_TOKEN", SECRET)
+    monkeypatch.setenv("TTDN_ZALO_BOT_SECRET", "a secret alone")
+    ended = ttdn("check")
+    assert "Telegram: on (polling)" in ended.out
+    assert "Zalo Bot: off because TTDN_ZALO_BOT_TOKEN is not set, although TTDN_ZALO_BOT_SECRET is" in ended.out
+    assert "members who were invited" in ended.out
+    assert ended.code == 0
+
+
+@pytest.mark.parametrize("started", [("run",), ("check",)])
+def test_a_messenger_that_is_half_set_up_is_named_with_what_it_lacks(
+    ttdn: Ttdn, monkeypatch: pytest.MonkeyPatch, started: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("TTDN_ZALO_OA_REFRESH_TOKEN", SECRET)
+    ended = ttdn(*started)
+    assert ended.code == 1
+    said = ended.out + ended.err
+    assert "zalo_oa.webhook_address (TTDN_ZALO_OA__WEBHOOK_ADDRESS" in said
+    assert "TTDN_ZALO_OA_SECRET_KEY" in said
+    assert is_one_line(ended.err)
+
+
+@pytest.mark.parametrize("started", [("run",), ("check",)])
+def test_a_file_with_a_secret_that_cannot_be_read_is_named(
+    ttdn: Ttdn, monkeypatch: pytest.MonkeyPatch, started: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("TTDN_TELEGRAM_TOKEN_FILE", "/absent/token")
+    ended = ttdn(*started)
+    assert ended.code == 1
+    assert "TTDN_TELEGRAM_TOKEN_FILE: /absent/token cannot be read" in ended.out + ended.err
+    assert is_one_line(ended.err)
+
+
+@pytest.mark.parametrize("started", [("run",), ("check",)])
+def test_a_secret_in_the_settings_file_is_warned_of_and_never_shown(
+    ttdn: Ttdn, tmp_path: Path, started: tuple[str, ...]
+) -> None:
+    file = tmp_path / "my.toml"
+    file.write_text(f'[telegram]\ntoken = "{SECRET}"\n', encoding="utf-8")
+    lock = RunningLock.take(tmp_path)  # so that `run` ends by itself
+    ended = ttdn(*started, "--config", str(file))
+    lock.release()
+    said = ended.out + ended.err
+    assert "telegram.token" in said
+    assert "TTDN_TELEGRAM_TOKEN" in said
+    assert SECRET.split(":")[1] not in said
 
 
 @pytest.mark.parametrize(

@@ -23,12 +23,12 @@ def run(folder: Path, *arguments: str) -> Result:
     return CliRunner().invoke(invite, ["--data", str(folder), *arguments])
 
 
-def used(folder: Path, code: str) -> Invite | None:
+def used(folder: Path, code: str, *, in_group: bool = False) -> Invite | None:
     store = open_store(folder / DATABASE)
     try:
         letters = invites.code_in(code)
         assert letters is not None
-        return store.call(invites.use, letters, NOW)
+        return store.call(invites.use, letters, NOW, in_group=in_group)
     finally:
         store.close()
 
@@ -45,7 +45,7 @@ def test_a_code_for_a_group_binds_it(tmp_path: Path) -> None:
     result = run(tmp_path, "--group", "--agency", "Bộ Công Thương", "--uses", "2")
     code, said = result.output.strip().splitlines()
     assert "gắn nhóm với Bộ Công Thương" in said
-    assert [used(tmp_path, code) for _ in range(3)] == [*[Invite(GROUP, "", "bct")] * 2, None]
+    assert [used(tmp_path, code, in_group=True) for _ in range(3)] == [*[Invite(GROUP, "", "bct")] * 2, None]
 
 
 def test_where_telegram_does_not_answer_the_code_is_printed_all_the_same_and_no_token(

@@ -95,7 +95,7 @@ def test_after_being_killed_it_starts_again_on_the_same_data(tmp_path: Path) -> 
 
 def health(address: str) -> tuple[int, dict[str, object]]:
     try:
-        with urllib.request.urlopen(f"{address}/health") as answer:
+        with urllib.request.urlopen(f"{address}/healthz") as answer:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as error:
         with error:
@@ -105,7 +105,8 @@ def health(address: str) -> tuple[int, dict[str, object]]:
 def test_health_is_ok_while_the_database_is_sound_and_messages_leave(tmp_path: Path) -> None:
     with program(tmp_path) as (_, address):
         for _ in range(2):
-            assert health(address) == (200, {"ok": True, "damage": "", "waiting": 0, "stuck": 0, "dead": 0})
+            status, state = health(address)
+            assert (status, state["ok"], state["degraded"], state["damage"]) == (200, True, False, "")
 
 
 def test_health_is_a_fault_when_the_database_breaks(tmp_path: Path) -> None:
@@ -133,13 +134,27 @@ def test_health_sees_pages_of_the_database_that_were_overwritten(tmp_path: Path)
     assert state["damage"]
 
 
-def test_health_is_a_fault_while_messages_do_not_leave(tmp_path: Path) -> None:
+def test_messages_for_a_channel_that_was_switched_off_are_told_but_no_fault_of_the_program(tmp_path: Path) -> None:
     hour_ago = datetime.now(UTC) - timedelta(hours=1)
     store = open_store(tmp_path / DATABASE)
-    store.call(outbox.add, Chat("channel that is not set up", "1"), Reply("xin chào"), hour_ago)
+    store.call(outbox.add, Chat("telegram", "1"), Reply("xin chào"), hour_ago)
     store.close()
     with program(tmp_path) as (_, address):
-        assert health(address) == (503, {"ok": False, "damage": "", "waiting": 1, "stuck": 1, "dead": 0})
+        status, state = health(address)
+    assert (status, state["ok"], state["degraded"]) == (200, True, True)
+    assert (state["waiting"], state["stuck"], state["dead"]) == (1, 1, 0)
+
+
+def test_the_running_program_can_be_measured(tmp_path: Path) -> None:
+    with program(tmp_path) as (_, address):
+        browser = Browser(address)
+        browser.send(address)
+        with urllib.request.urlopen(f"{address}/metrics") as answer:
+            lines = answer.read().decode().splitlines()
+    assert 'ttdn_messages_in_total{channel="web",kind="question",result="stored"} 6.0' in lines
+    assert 'ttdn_channel_reachable{channel="web"} 1.0' in lines
+    assert [line for line in lines if line.startswith("process_resident_memory_bytes ")]
+    assert not [line for line in lines if browser.chat in line]
 
 
 class Browser:

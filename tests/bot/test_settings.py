@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from bot import settings
+from bot import settings, tokens
 from bot.settings import Settings, SettingsError
+from bot.tokens import SECRET_NAMES, Tokens
 
 PORTAL = '[web.portal]\naddress = "https://a.vn"\nheader = "X-User"\nproxies = ["10.0.0.5"]'
 PROXIES_WRONG = 'web.portal.proxies (TTDN_WEB__PORTAL__PROXIES): "ten" is not an IP address'
@@ -17,7 +18,7 @@ EXAMPLE = Path(__file__).parent.parent.parent / "config.example.toml"
 
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("TTDN_WEB__PORT", "TTDN_DATA__FOLDER"):
+    for name in ("TTDN_WEB__PORT", "TTDN_DATA__FOLDER", *SECRET_NAMES):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(settings, "home", lambda: tmp_path)
 
@@ -155,3 +156,53 @@ def test_a_checkout_keeps_its_data_with_itself_and_an_installed_program_with_the
 def test_a_settings_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"absent\.toml: there is no such settings file"):
         settings.load(tmp_path / "absent.toml")
+
+
+SECRETS_IN_THE_FILE = """
+[telegram]
+token = "123456:hidden-telegram"
+secret = "hidden-secret"
+mode = "polling"
+poll_seconds = 7
+[zalo_bot]
+token = "1:hidden-zalo"
+[zalo_oa]
+refresh_token = "hidden-refresh"
+app_secret = 5
+"""
+
+
+def test_a_secret_in_the_file_is_not_used_and_named_with_its_right_place_and_the_rest_is_loaded(tmp_path: Path) -> None:
+    file = write(tmp_path, SECRETS_IN_THE_FILE)
+    loaded, found = settings.load(file), settings.misplaced_secrets(file)
+    assert loaded.telegram.poll_seconds == 7
+    assert [(one.setting, one.variable) for one in found] == [
+        ("telegram.token", "TTDN_TELEGRAM_TOKEN"),
+        ("telegram.secret", "TTDN_TELEGRAM_SECRET"),
+        ("zalo_bot.token", "TTDN_ZALO_BOT_TOKEN"),
+        ("zalo_oa.refresh_token", "TTDN_ZALO_OA_REFRESH_TOKEN"),
+        ("zalo_oa.app_secret", "TTDN_ZALO_OA_APP_SECRET"),
+    ]
+    assert tokens.load() == Tokens()
+    assert "hidden" not in f"{loaded!r} {found!r}"
+
+
+def test_a_file_without_secrets_has_none_in_a_wrong_place(tmp_path: Path) -> None:
+    assert settings.misplaced_secrets() == ()
+    assert settings.misplaced_secrets(EXAMPLE) == ()
+    with pytest.raises(SettingsError, match=r"telegram \(TTDN_TELEGRAM\)"):
+        settings.load(write(tmp_path, 'telegram = "123456:hidden"'))
+
+
+def test_a_secret_given_as_a_setting_is_refused_with_its_right_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TTDN_TELEGRAM__TOKEN", "123456:hidden")
+    with pytest.raises(SettingsError, match="set TTDN_TELEGRAM_TOKEN") as error:
+        settings.load()
+    assert "hidden" not in str(error.value)
+
+
+def test_the_password_of_a_proxy_is_refused_without_being_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TTDN_TELEGRAM__PROXY", "http://lan:hidden@10.0.0.9:3128")
+    with pytest.raises(SettingsError, match=r"telegram\.proxy \(TTDN_TELEGRAM__PROXY\)") as error:
+        settings.load()
+    assert "hidden" not in str(error.value)

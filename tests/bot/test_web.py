@@ -47,7 +47,7 @@ async def test_a_host_that_is_not_the_pages_own_is_refused(tmp_path: Path) -> No
 async def test_another_sites_script_gets_nothing_and_changes_nothing(tmp_path: Path, headers: dict[str, str]) -> None:
     async with running(tmp_path) as page, browser(page.address) as person:
         await person.history()
-        for path in ("/events", "/chat.js", "/health"):
+        for path in ("/events", "/chat.js", "/healthz"):
             async with person.http.get(page.address + path, headers=headers) as response:
                 assert response.status == 403
                 assert await response.json() == {"error": "Yêu cầu đến từ trang khác nên không được nhận."}
@@ -70,7 +70,7 @@ async def test_a_link_on_another_site_opens_the_page(tmp_path: Path) -> None:
 
 async def test_every_answer_carries_the_protecting_headers(tmp_path: Path) -> None:
     async with running(tmp_path) as page, ClientSession() as http:
-        for path in ("/", "/chat.js", "/style.css", "/icon.svg", "/events", "/health", "/nothing"):
+        for path in ("/", "/chat.js", "/style.css", "/icon.svg", "/events", "/healthz", "/nothing"):
             async with http.get(page.address + path) as response:
                 policy = response.headers["Content-Security-Policy"]
                 assert "default-src 'none'" in policy

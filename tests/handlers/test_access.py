@@ -91,13 +91,17 @@ def test_members_of_a_bound_group_may_ask_there_and_elsewhere_not(members: Talk)
     assert "mã mời" in (members("việc của mình", sender="hoa") or "")
 
 
-def test_a_code_for_a_group_binds_the_group_it_is_sent_in(members: Talk) -> None:
+def test_a_code_for_a_group_binds_the_group_it_is_sent_in_and_is_not_spent_in_private(members: Talk) -> None:
     made = code(members, GROUP, "", "bct")
-    assert "trong nhóm" in (members(made, sender="hoa") or "")
-    assert "không đúng" in (members(made, chat=GROUP_CHAT, sender="hoa") or "")
-    made = code(members, GROUP, "", "bct")
+    assert "Mã gắn nhóm thì gửi trong nhóm" in (members(made, sender="hoa") or "")
     assert "Bộ Công Thương" in (members(f"/start {made}", chat=GROUP_CHAT, sender="hoa") or "")
     assert members("việc của mình", chat=GROUP_CHAT, sender="hoa") == "hỏi việc của mình bct"
+
+
+def test_a_code_for_a_person_is_not_taken_in_a_group_where_the_sender_may_be_anonymous(members: Talk) -> None:
+    made = code(members, role="admin")
+    assert "không dùng được trong nhóm" in (members(made, chat=GROUP_CHAT, sender=GROUP_CHAT.id) or "")
+    assert "người quản trị" in (members(made, sender="lan") or "")
 
 
 def test_a_second_account_is_linked_by_a_code_and_has_the_role_of_the_first(members: Talk) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jobs.deliver import GIVE_UP_AFTER, pause_after
+from jobs.pacing import Pace, Rate
 from jobs.sending import SendError
 from knowledge.memory import Store, StoreError, Transaction, chats, conversations, open_store, outbox, people
 from knowledge.memory.outbox import Outgoing
@@ -100,6 +101,18 @@ async def test_of_a_long_text_only_the_part_that_may_have_arrived_is_marked_as_a
         assert [(text, repeat) for _, text, repeat in post.wire.arrived] == [
             ("một", False), ("hai", True), ("ba", False)
         ]  # fmt: skip
+
+
+async def test_the_parts_of_a_long_text_keep_the_pace_of_the_channel(store: Store) -> None:
+    pace = Pace(lambda chat: (Rate(1, 1),))
+    async with running(Post(store, pace)) as post:
+        row = post.write(f"một{PART}hai{PART}ba")
+        for sent in range(1, 3):
+            assert (await post.until(row, "retry")).parts_sent == sent
+            post.later(timedelta(seconds=1))
+            await post.tried(sent + 1)
+        await post.until(row, "sent")
+        assert [text for _, text, _ in post.wire.arrived] == ["một", "hai", "ba"]
 
 
 async def test_a_chat_that_is_gone_is_out_of_reach_and_what_is_for_its_agency_goes_to_the_next(store: Store) -> None:

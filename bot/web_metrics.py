@@ -1,0 +1,40 @@
+"""GET /metrics, for Prometheus: what `bot.metrics` has counted, and what waits at this moment."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import structlog
+from aiohttp import web
+
+from bot.channels import Channel
+from bot.metrics import CONTENT_TYPE, Metrics
+from bot.web import WebServer
+from bot.web_health import age
+from knowledge.memory import Store, StoreError
+from knowledge.memory.health import queues
+
+log = structlog.get_logger(__name__)
+
+
+def add_metrics(
+    server: WebServer, store: Store, clock: Callable[[], datetime], metrics: Metrics, channels: Sequence[Channel]
+) -> None:
+    """Put the route on the server. A database that cannot be read leaves what waits as it was last known."""
+
+    async def say_metrics(_: web.Request) -> web.Response:
+        for channel in channels:
+            metrics.reachable(channel.name, channel.status.reachable)
+        try:
+            now = clock()
+            waiting = await store.run(queues, now)
+        except StoreError as error:
+            log.error("what waits is not known", exc_info=error)
+        else:
+            metrics.outbox(
+                {name: queue.waiting for name, queue in waiting.items()},
+                {name: age(queue, now) or 0.0 for name, queue in waiting.items()},
+                [channel.name for channel in channels],
+            )
+        return web.Response(body=metrics.text(), headers={"Content-Type": CONTENT_TYPE})
+
+    server.add([web.get("/metrics", say_metrics)])
