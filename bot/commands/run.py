@@ -1,28 +1,16 @@
 """ttdn run: the program with its channels, until it is told to stop."""
 
-import gc
-import logging
-
 import click
 
-from bot.app import App, Clock, Parts
-from bot.channels import Channel
-from bot.channels.web_chat import WebChat
+from bot.app import App
+from bot.building import make_parts
 from bot.commands.options import with_settings
 from bot.ending import run_to_the_end
-from bot.facts import load_calendar, load_facts
 from bot.masking import hide
 from bot.messengers import require_complete
-from bot.metrics import ErrorCounter, Metrics
 from bot.settings import Settings
 from bot.tokens import load as load_tokens
-from bot.web import WebError, WebServer
-from bot.web_health import add_health
-from bot.web_metrics import add_metrics
-from handlers.context import Services
-from knowledge.catalog.catalog import Catalog
-from knowledge.memory import Store
-from knowledge.questions import Questions
+from bot.web import WebError
 
 
 @click.command()
@@ -36,18 +24,3 @@ def run(settings: Settings) -> None:
         run_to_the_end(App(settings, make_parts).run)
     except WebError as error:
         raise click.ClickException(str(error)) from error
-
-
-def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
-    """The real ones: answers from the documents, and every channel that is set up. Raises SourceError, WebError."""
-    portal = settings.web.portal
-    server = WebServer(settings.web.host, settings.web.port, portal=portal if portal.address else None)
-    channels: tuple[Channel, ...] = (WebChat(server, store, clock),)
-    metrics = Metrics()
-    logging.getLogger().addHandler(ErrorCounter(metrics))
-    add_health(server, store, clock, channels)
-    add_metrics(server, store, clock, metrics, channels)
-    questions = Questions(Catalog(load_facts(store)), load_calendar())
-    gc.collect()
-    gc.freeze()  # the catalog lives as long as the program: looking through it again and again costs answers their time
-    return Parts(Services(questions), channels, (server,), metrics=metrics)

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.app import App, Clock, Parts
+from bot.building import make_parts
 from bot.channels.console import Console, Said
-from bot.commands.run import make_parts
 from bot.settings import DataSettings, Settings
 from knowledge.memory import Store
 from tests.talk import NOW, message

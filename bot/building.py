@@ -1,0 +1,117 @@
+"""The real parts of the program: answers from the documents, and every channel that is set up."""
+
+import gc
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.app import Clock, Parts
+from bot.channels import Channel, Found, LookUp
+from bot.channels.telegram_bot import Telegram
+from bot.channels.web_chat import WebChat
+from bot.channels.zalo_oa import ZaloOa
+from bot.facts import load_calendar, load_facts
+from bot.messengers import who_is_answered
+from bot.metrics import ErrorCounter, Metrics
+from bot.settings import AccessSettings, Settings
+from bot.tokens import Tokens
+from bot.tokens import load as load_tokens
+from bot.web import WebServer
+from bot.web_health import add_health
+from bot.web_metrics import add_metrics
+from handlers.context import Access, Diagnose, Services
+from handlers.inline import look_up
+from jobs.schedule import Plan
+from knowledge.catalog.catalog import Catalog
+from knowledge.memory import Store
+from knowledge.messages import Message, Reply
+from knowledge.questions import Questions
+from knowledge.texts import say
+
+_TITLE = 80  # characters
+
+
+def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
+    """Raises SourceError, WebError, SettingsError, SetupError and TokensError, each one sentence for the operator."""
+    tokens = load_tokens()
+    portal = settings.web.portal
+    server = WebServer(settings.web.host, settings.web.port, portal=portal if portal.address else None)
+    questions = Questions(Catalog(load_facts(store)), load_calendar())
+    gc.collect()
+    gc.freeze()  # the catalog lives as long as the program: looking through it again and again costs answers their time
+    access = access_of(settings.access, members_only=who_is_answered(settings, tokens) == "members")
+    asked = Services(questions, access)
+    messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, asked, clock))
+    channels: tuple[Channel, ...] = (WebChat(server, store, clock), *messengers)
+    metrics = Metrics()
+    logging.getLogger().addHandler(ErrorCounter(metrics))
+    add_health(server, store, clock, channels)
+    add_metrics(server, store, clock, metrics, channels)
+    return Parts(
+        Services(questions, access, _diagnosis(channels)),
+        channels,
+        (server,),
+        metrics=metrics,
+        month_messages={"zalo_bot": settings.zalo_bot.month_messages, "zalo_oa": settings.zalo_oa.month_messages},
+        plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},
+    )
+
+
+def access_of(settings: AccessSettings, *, members_only: bool) -> Access:
+    """What handlers must know of the settings."""
+    return Access(
+        members_only=members_only,
+        per_person=settings.per_person,
+        per_chat=settings.per_chat,
+        choice_for=timedelta(minutes=settings.choice_minutes),
+    )
+
+
+def make_messengers(
+    settings: Settings, tokens: Tokens, server: WebServer, store: Store, clock: Clock, find: LookUp
+) -> tuple[Channel, ...]:
+    """Those whose token is set."""
+    channels: list[Channel] = []
+    if token := tokens.telegram_token.get_secret_value():
+        secret = tokens.telegram_secret.get_secret_value()
+        channels.append(Telegram(settings.telegram, token, secret, clock, server, find))
+    if refresh := tokens.zalo_oa_refresh_token.get_secret_value():
+        channels.append(
+            ZaloOa(
+                settings.zalo_oa,
+                server,
+                settings.data.folder,
+                clock,
+                refresh_token=refresh,
+                app_secret=tokens.zalo_oa_app_secret.get_secret_value(),
+                secret_key=tokens.zalo_oa_secret_key.get_secret_value(),
+            )
+        )
+    return tuple(channels)
+
+
+def _look_up(store: Store, services: Services, clock: Clock) -> LookUp:
+    async def find(channel: str, sender: str, text: str, language: str) -> tuple[Found, ...]:
+        replies = await store.run(look_up, services, channel, sender, text, language, clock())
+        return tuple(map(_found, replies))
+
+    return find
+
+
+def _found(reply: Reply) -> Found:
+    return Found(reply.text.split("\n", 1)[0][:_TITLE], reply.text)
+
+
+def _diagnosis(channels: Sequence[Channel]) -> Diagnose:
+    """What a bot is given to read in a group depends on the platform, and on how it was set up there."""
+
+    def seen(message: Message, language: str) -> str:
+        channel = next((each for each in channels if each.name == message.chat.channel), None)
+        if not message.chat.group or channel is None or channel.name == "web":
+            return ""
+        if isinstance(channel, Telegram):
+            sees_all = channel.identity is not None and channel.identity.reads_all_group_messages
+            return say(language, "diagnose.sees_all" if sees_all else "diagnose.sees_telegram")
+        return say(language, f"diagnose.sees_{channel.name}")
+
+    return seen
