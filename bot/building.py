@@ -43,16 +43,17 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     asked = Services(questions, access)
     messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, asked, clock))
     channels: tuple[Channel, ...] = (WebChat(server, store, clock), *messengers)
+    month_messages = {"zalo_bot": settings.zalo_bot.month_messages, "zalo_oa": settings.zalo_oa.month_messages}
     metrics = Metrics()
     logging.getLogger().addHandler(ErrorCounter(metrics))
     add_health(server, store, clock, channels)
-    add_metrics(server, store, clock, metrics, channels)
+    add_metrics(server, store, clock, metrics, channels, month_messages)
     return Parts(
         Services(questions, access, _diagnosis(channels)),
         channels,
         (server,),
         metrics=metrics,
-        month_messages={"zalo_bot": settings.zalo_bot.month_messages, "zalo_oa": settings.zalo_oa.month_messages},
+        month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},
     )
 

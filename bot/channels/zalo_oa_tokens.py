@@ -18,6 +18,7 @@ import structlog
 
 from bot.channels.zalo_oa_api import OaApi, is_token
 from bot.channels.zalo_oa_errors import NoTokenError, RefusedError, UnreachedError, meaning
+from bot.masking import hide
 from bot.tokens import TokensError
 
 log = structlog.get_logger(__name__)
@@ -60,6 +61,8 @@ class OaTokens:
     def __init__(self, api: OaApi, file: Path, *, first: str, app_secret: str, clock: Callable[[], datetime]) -> None:
         self._api, self._file, self._first, self._app_secret, self._clock = api, file, first, app_secret, clock
         self._pair = read_pair(file)
+        if self._pair is not None:
+            hide((self._pair.access, self._pair.refresh))
         self._unwritten: Pair | None = None
         self._renewing: asyncio.Task[Pair] | None = None
         self._refused_at: datetime | None = None
@@ -135,6 +138,7 @@ class OaTokens:
 
     async def _keep(self, pair: Pair) -> None:
         """Written first. A pair that cannot be written is kept back and written at the next opportunity."""
+        hide((pair.access, pair.refresh))
         self._unwritten = pair
         try:
             await asyncio.to_thread(write_pair, self._file, pair)

@@ -1,6 +1,8 @@
 """ttdn check: settings, data files and database: what is on, off, missing or wrong."""
 
+import asyncio
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -8,6 +10,7 @@ import click
 from bot import settings as settings_files
 from bot import tokens as token_files
 from bot.clock import utc_now
+from bot.commands.check_online import find_online
 from bot.commands.findings import Finding
 from bot.commands.options import CONFIG, DATA, language
 from bot.facts import DOCUMENTS
@@ -27,18 +30,21 @@ from knowledge.texts import say
 @click.command()
 @CONFIG
 @DATA
-def check(config: Path | None, data: Path | None) -> None:
+@click.option("--online", is_flag=True, help="Also ask every messenger that is on who we are there, and the time.")
+def check(config: Path | None, data: Path | None, online: bool) -> None:
     """Say what is on, off, missing or wrong in settings, data files and database."""
     spoken = language()
-    findings = list(_findings(config, data, spoken))
-    for finding in findings:
+    findings = []
+    for finding in _findings(config, data, spoken, online=online):
+        findings.append(finding)
         mark = say(spoken, f"check.{finding.mark}")
-        click.echo(mask(f"{mark}  {finding.text}"))
+        text = "".join(sign if sign.isprintable() else " " for sign in finding.text)  # a platform may have said it
+        click.echo(mask(f"{mark}  {text}"))
     if any(finding.wrong for finding in findings):
         raise click.ClickException(say(spoken, "check.failed", n=sum(finding.wrong for finding in findings)))
 
 
-def _findings(config: Path | None, data: Path | None, spoken: str) -> Iterator[Finding]:
+def _findings(config: Path | None, data: Path | None, spoken: str, *, online: bool) -> Iterator[Finding]:
     yield from _guarded(lambda: _documents(spoken))
     try:
         settings, tokens = settings_files.load(config, data), token_files.load()
@@ -54,6 +60,8 @@ def _findings(config: Path | None, data: Path | None, spoken: str) -> Iterator[F
     yield from _page(settings, spoken)
     yield from _messengers(settings, tokens, spoken)
     yield from _guarded(lambda: _database(settings.data.folder, spoken))
+    if online:
+        yield from _online(settings, tokens, spoken)
 
 
 def _guarded(find: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
@@ -102,6 +110,10 @@ def _messenger(messenger: Messenger, mode: str, spoken: str) -> Iterator[Finding
         yield Finding(say(spoken, "check.stray", **known), "warning")
     else:
         yield Finding(say(spoken, "check.off", name=name, token=messenger.token))
+
+
+def _online(settings: Settings, tokens: Tokens, spoken: str) -> Iterator[Finding]:
+    yield from asyncio.run(find_online(settings, tokens, spoken, utc_now, partial(click.echo, err=True)))
 
 
 def _database(folder: Path, spoken: str) -> Iterator[Finding]:
