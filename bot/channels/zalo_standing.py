@@ -22,7 +22,9 @@ TROUBLES = {
         "messages cannot be fetched from Zalo as long as a webhook is set for this bot, perhaps by another program:"
         ' remove it there, or set zalo_bot.mode to "webhook"'
     ),
-    Fault.REFUSED: "Zalo refuses the webhook: zalo_bot.webhook_address must be a public https:// address",
+    Fault.REFUSED: (
+        "Zalo refuses what it is asked: for a webhook, zalo_bot.webhook_address must be a public https:// address"
+    ),
     Fault.QUOTA: "Zalo refuses requests for now: the month's quota is used up, or they come too fast",
 }
 
