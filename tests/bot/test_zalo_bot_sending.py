@@ -1,5 +1,6 @@
 """What becomes of an answer when Zalo does not take it, or nobody knows whether it did; and no secret gets out."""
 
+import asyncio
 import traceback
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -172,6 +173,21 @@ async def test_whatever_fails_no_log_error_or_status_holds_the_token(
     logged = capsys.readouterr().err
     assert "zalo bot in trouble" in logged
     assert not [text for text in (*shown, logged) if zalo.token in text or zalo.token.partition(":")[2] in text]
+
+
+async def test_a_server_that_is_none_of_the_web_is_told_without_the_token(zalo: Platform) -> None:
+    """The HTTP client's error about it holds the whole address."""
+
+    async def say_nonsense(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"SSH-2.0-server\r\n\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(say_nonsense, "127.0.0.1", 0)
+    async with server:
+        sender = channel(zalo, base_url=f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        error = await failure(sender)
+    assert not [text for text in everything_about(error, sender) if zalo.token in text]
+    assert error.delivered_unknown
 
 
 @pytest.mark.parametrize("token", ["không-phải", "a/b?c#d", "two\nlines", "1:" + "x" * 9000, "%2e%2e"])

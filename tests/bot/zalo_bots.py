@@ -96,7 +96,8 @@ async def listening(zalo: Platform, heard: Heard, **changed: Any) -> AsyncIterat
         yield made
     finally:
         task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        _, still_running = await asyncio.wait([task], timeout=1)
+        assert not still_running
 
 
 @asynccontextmanager
