@@ -9,6 +9,7 @@ from bot.app import Clock, Parts
 from bot.channels import Channel, Found, LookUp
 from bot.channels.telegram_bot import Telegram
 from bot.channels.web_chat import WebChat
+from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_oa import ZaloOa
 from bot.facts import load_calendar, load_facts
 from bot.messengers import who_is_answered
@@ -76,6 +77,8 @@ def make_messengers(
     if token := tokens.telegram_token.get_secret_value():
         secret = tokens.telegram_secret.get_secret_value()
         channels.append(Telegram(settings.telegram, token, secret, clock, server, find))
+    if tokens.zalo_bot_token.get_secret_value():
+        channels.append(ZaloBot(settings.zalo_bot, tokens.zalo_bot_token, tokens.zalo_bot_secret, clock, server))
     if refresh := tokens.zalo_oa_refresh_token.get_secret_value():
         channels.append(
             ZaloOa(

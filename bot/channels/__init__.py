@@ -8,9 +8,13 @@ from typing import Protocol
 from jobs.sending import Sender, SendError
 from knowledge.messages import Message
 
-__all__ = ["Channel", "Found", "LookUp", "Receive", "SendError", "Status"]
+__all__ = ["Channel", "Found", "LookUp", "Receive", "SendError", "SetupError", "Status"]
 
 Receive = Callable[[Message], Awaitable[None]]
+
+
+class SetupError(Exception):
+    """A channel cannot be started as it was set up; the message is one sentence for the operator, without secrets."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,7 @@ async def with_typing(work: Awaitable[None], sign: Callable[[], Awaitable[object
         await work
     finally:
         signing.cancel()
-        with suppress(asyncio.CancelledError):
-            await signing
+        await asyncio.wait([signing])  # awaiting the task itself, its cancelling could not be told from ours
 
 
 async def _sign(sign: Callable[[], Awaitable[object]]) -> None:

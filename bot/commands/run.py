@@ -4,6 +4,7 @@ import click
 
 from bot.app import App
 from bot.building import make_parts
+from bot.channels import SetupError
 from bot.commands.options import with_settings
 from bot.ending import run_to_the_end
 from bot.masking import hide
@@ -22,5 +23,5 @@ def run(settings: Settings) -> None:
     require_complete(settings, tokens)
     try:
         run_to_the_end(App(settings, make_parts).run)
-    except WebError as error:
+    except (SetupError, WebError) as error:
         raise click.ClickException(str(error)) from error
