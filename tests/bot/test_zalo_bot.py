@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.channels import waiting, zalo_polling
+from bot.channels import waiting, zalo_bot, zalo_polling
 from jobs.pacing import Rate
 from knowledge.memory import StoreError
 from knowledge.messages import Button, Reply
