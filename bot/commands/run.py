@@ -6,7 +6,7 @@ import gc
 import click
 
 from bot.app import App, Clock, Parts
-from bot.channels.web_chat import WebChat
+from bot.channels.web_chat import page_channels
 from bot.commands.options import with_settings
 from bot.facts import load_calendar, load_facts
 from bot.settings import Settings
@@ -36,4 +36,4 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     questions = Questions(Catalog(load_facts(store)), load_calendar())
     gc.collect()
     gc.freeze()  # the catalog lives as long as the program: looking through it again and again costs answers their time
-    return Parts(Services(questions), (WebChat(server, store, clock),), (server,))
+    return Parts(Services(questions), page_channels(server, store, clock, questions.catalog.agencies), (server,))
