@@ -15,7 +15,7 @@ from bot.channels.web_flood import Flood
 from bot.settings import DataSettings, PortalSettings, Settings
 from bot.web import WebServer
 from bot.web_health import add_health
-from handlers.context import Services
+from handlers.context import Questions, Services
 from knowledge.memory import Store
 from knowledge.messages import Button, Reply
 from knowledge.records import Agency
@@ -90,7 +90,7 @@ async def running(
     folder: Path,
     *,
     port: int = 0,
-    questions: Script | None = None,
+    questions: Questions | None = None,
     flood: Flood | None = None,
     portal: PortalSettings | None = None,
 ) -> AsyncIterator[Page]:

@@ -10,7 +10,7 @@ function fold(text) {
   return text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ");
 }
 
-/** A list of agencies, of which a typed text leaves those that it can mean, and the one that is chosen. */
+/** A list of agencies. A typed text leaves those that it can mean, and chooses the first of them. */
 class Picker {
   constructor(element) {
     this.element = element;
@@ -23,9 +23,7 @@ class Picker {
     this.rows[0].input.checked = true;
     this.search.addEventListener("input", () => this.narrow());
     this.search.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.isComposing) return;
-      event.preventDefault();
-      this.chooseFirst();
+      if (event.key === "Enter") event.preventDefault(); // the agency is chosen, not yet everything
     });
   }
 
@@ -36,6 +34,8 @@ class Picker {
     label.append(input, " ", text);
     return { id, found, input, label };
   }
+
+  get chosen() { return this.rows.find(({ input }) => input.checked); }
 
   choose(id) {
     const row = this.rows.find((one) => one.id === id);
@@ -49,24 +49,19 @@ class Picker {
   }
 
   narrow() {
-    const fitting = new Set(this.fitting());
-    for (const row of this.rows) row.label.hidden = !fitting.has(row) && !row.input.checked;
-    this.status.textContent = fitting.size ? "" : this.status.dataset.none;
-    this.list.scrollTop = 0;
-  }
-
-  chooseFirst() {
-    const [first] = this.fitting();
-    if (!first) return;
-    first.input.checked = true;
-    first.input.focus();
-    this.narrow();
+    const fitting = this.fitting();
+    if (fitting.length && !fitting.includes(this.chosen)) fitting[0].input.click();
+    for (const row of this.rows) row.label.hidden = !fitting.includes(row) && row !== this.chosen;
+    this.status.textContent = fitting.length ? "" : this.status.dataset.none;
+    this.chosen.label.scrollIntoView({ block: "nearest" });
   }
 
   show(shown) {
     const comes = shown && this.element.hidden;
     this.element.hidden = !shown;
-    if (comes) this.rows.find(({ input }) => input.checked).label.scrollIntoView({ block: "nearest" });
+    if (!comes) return;
+    this.chosen.label.scrollIntoView({ block: "nearest" });
+    this.element.scrollIntoView({ block: "nearest" });
   }
 }
 
@@ -87,7 +82,8 @@ function parts(name) {
   return [first, rest.join("-")];
 }
 
-function show() {
+function show(event) {
+  if (event?.target.name === "agency") ofGroup.choose(ofRole.chosen.id); // mostly the officer's own group is meant
   ofRole.show(form.elements.role.value === "officer");
   ofGroup.show(form.elements.place.value === "agency");
 }
@@ -101,7 +97,8 @@ function address() {
 
 document.getElementById("trial-open").addEventListener("click", () => {
   dialog.showModal();
-  show();
+  show(); // only what is seen can be scrolled to
+  form.querySelector("[name=role]:checked").focus();
 });
 document.getElementById("trial-close").addEventListener("click", () => dialog.close());
 dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
