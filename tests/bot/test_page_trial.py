@@ -88,7 +88,7 @@ async def test_the_menu_is_used_with_the_keyboard_alone(chromium: Browser, tmp_p
         await tab.keyboard.press("Tab")
         await tab.keyboard.type("bct")
         await tab.keyboard.press("Enter")
-        await expect(dialog.get_by_label("Bộ Công Thương")).to_be_checked()
+        await expect(dialog.get_by_role("radio", name="Bộ Công Thương")).to_be_checked()
         await dialog.get_by_role("button", name="Bắt đầu dùng thử").focus()
         await tab.keyboard.press("Enter")
         await expect(tab.locator("#trial-banner")).to_contain_text("cán bộ đầu mối · Bộ Công Thương")
