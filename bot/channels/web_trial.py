@@ -38,34 +38,28 @@ class TrialMenu:
 
     def pieces(self, language: str, persona: Persona | None = None) -> dict[str, str]:
         """What stands in the page, for the persona that is played there, if any."""
-        words = {
-            name: html.escape(text) for name, text in (table(language, "trial") | table(language, "role_name")).items()
-        }
-        banner = html.escape(self._banner(language, persona)) if persona else ""
+        texts = table(language, "trial") | table(language, "role_name")
+        played = self._played(language, persona) if persona else ""
         menu = Template((TRIAL_FOLDER / "menu.html").read_text(encoding="utf-8")).substitute(
-            words,
-            banner=banner,
+            {name: html.escape(text) for name, text in texts.items()},
+            banner=html.escape(say(language, "trial.banner", persona=played)),
             without="" if persona else "hidden",
             who=html.escape(persona.who) if persona else "",
             where=html.escape(persona.where) if persona else "",
             agencies=self._lists[language],
         )
-        return {"trial_head": HEAD, "trial": menu} | (self._of(language, persona) if persona else {})
+        own = {"name": played, "example": self._example(language, persona)} if persona else {}
+        return {"trial_head": HEAD, "trial": menu} | {name: html.escape(text) for name, text in own.items()}
 
-    def _banner(self, language: str, persona: Persona) -> str:
-        name, place = persona.name(language, self.agencies), persona.place(language, self.agencies)
-        return say(language, "trial.banner", persona=f"{name} · {place}")
+    def _played(self, language: str, persona: Persona) -> str:
+        return f"{persona.name(language, self.agencies)} · {persona.place(language, self.agencies)}"
 
-    def _of(self, language: str, persona: Persona) -> dict[str, str]:
-        """What the page of a persona has in place of the page's own: what its tab is called, and a first question."""
-        name = f"{persona.name(language, self.agencies)} · {persona.place(language, self.agencies)}"
-        pieces = {"name": html.escape(name)}
+    def _example(self, language: str, persona: Persona) -> str:
+        """The first thing to say that the page offers: what only this role has."""
         if persona.group == "" and persona.role not in ("", "member"):
             agency = self.agencies[persona.agency] if persona.agency else next(iter(self.agencies.values()))
-            pieces["example"] = html.escape(say(language, "trial.bind", agency=agency_name(agency, language)))
-        elif persona.agency or persona.group:
-            pieces["example"] = html.escape(say(language, "trial.own"))
-        return pieces
+            return say(language, "trial.bind", agency=agency_name(agency, language))
+        return say(language, "trial.own" if persona.agency or persona.group else "start.example")
 
 
 class TrialDoor:
