@@ -61,6 +61,12 @@ class Calendar:
             day -= _DAY
         return day
 
+    def first_working_day_on_or_after(self, day: date) -> date:
+        """`day` itself where it is a working day."""
+        while not self.is_working(day):
+            day += _DAY
+        return day
+
     def _confirmed(self, day: date) -> SpecialDay | None:
         special = self._special.get(day)
         return special if special and special.confirmed else None
