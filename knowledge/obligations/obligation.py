@@ -16,7 +16,7 @@ Kind = Literal["task", "recurring", "report"]
 class Obligation:
     """`of` is the id of the task or duty, `occurrence` which time of it ("2026"), both together are its identity.
 
-    `due` is the strict last day on which it is done in time: "trước ngày 30/11" is due on 29/11. `assumed`: the document
+    `due` is the strict last day on which it is done in time: "trước ngày 30/11" is due on 29/11. `assumed`: the text
     names no day, and the end of its last year is taken for it until somebody sets one.
     """
 

@@ -1,0 +1,65 @@
+"""ttdn simulate: every reminder of a span of days, for people, as CSV and as a calendar file."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from icalendar import Calendar
+
+from bot.commands.simulate import COLUMNS, simulate
+
+
+@pytest.fixture(autouse=True)
+def in_vietnamese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(simulate, ["--data", str(folder), *arguments])
+
+
+NOVEMBER = ("--from", "2026-11-23", "--to", "2026-11-30", "--agency", "BNG")
+
+
+def test_each_row_says_when_to_whom_what_and_why(tmp_path: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run(tmp_path, *NOVEMBER, "--csv").output)))
+    assert list(rows[0]) == list(COLUMNS)
+    assert [(row["send_at"], row["step"], row["due"], row["advised"]) for row in rows] == [
+        ("2026-11-26T08:00:00+07:00", "T-3", "2026-11-29", "2026-11-27"),
+        ("2026-11-27T08:00:00+07:00", "T0", "2026-11-29", "2026-11-27"),
+        ("2026-11-30T08:00:00+07:00", "T+1", "2026-11-29", "2026-11-27"),
+    ]
+    assert "nên làm xong chậm nhất thứ Sáu 27/11/2026" in rows[0]["why"]
+
+
+def test_the_same_can_be_read_by_a_calendar_program(tmp_path: Path) -> None:
+    found = Calendar.from_ical(run(tmp_path, *NOVEMBER, "--ics").output)
+    events = list(found.walk("VEVENT"))
+    assert len({str(event["uid"]) for event in events}) == 3
+    assert str(events[0]["summary"]).startswith("Báo cáo thông tin đối ngoại năm 2026")
+
+
+def test_people_read_a_line_each(tmp_path: Path) -> None:
+    lines = run(tmp_path, *NOVEMBER).output.splitlines()
+    assert lines[0].startswith("2026-11-26 08:00  bng  T-3  Báo cáo thông tin đối ngoại năm 2026")
+
+
+def test_all_agencies_at_once(tmp_path: Path) -> None:
+    output = run(tmp_path, "--from", "2026-11-26", "--to", "2026-11-26", "--every-agency", "--csv").output
+    told = {row["agency"] for row in csv.DictReader(io.StringIO(output))}
+    assert {"bng", "byt", "btc"} <= told
+    assert "btttt" not in told
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (("--from", "2026-12-01", "--to", "2026-11-01", "--every-agency"), "--to must not be before --from"),
+    (("--from", "hôm nay", "--to", "2026-11-01", "--every-agency"), "is no day such as"),
+    (("--from", "2026-11-01", "--to", "2026-12-01"), "name the agencies"),
+    (("--from", "2026-11-01", "--to", "2026-12-01", "--agency", "Bộ Không Có"), "no agency is called"),
+])  # fmt: skip
+def test_what_makes_no_sense_is_refused_with_what_to_do(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    result = run(tmp_path, *arguments)
+    assert result.exit_code != 0
+    assert said in result.output
