@@ -22,6 +22,7 @@ from bot.web_health import add_health
 from bot.web_metrics import add_metrics
 from handlers.context import Access, Diagnose, Services
 from handlers.inline import look_up
+from jobs.remind import Hours, remind
 from jobs.schedule import Plan
 from knowledge.catalog.catalog import Catalog
 from knowledge.memory import Store
@@ -41,6 +42,7 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     gc.collect()
     gc.freeze()  # the catalog lives as long as the program: looking through it again and again costs answers their time
     access = access_of(settings.access, members_only=who_is_answered(settings, tokens) == "members")
+    hours = Hours(settings.remind.first_hour, settings.remind.last_hour)
     asked = Services(questions, access)
     messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, asked, clock))
     page = page_channels(server, store, clock, questions.catalog.agencies)
@@ -55,6 +57,7 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
         channels,
         (server,),
         metrics=metrics,
+        remind=lambda tx, now: remind(tx, questions.catalog, questions.calendar, now, hours),
         month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},
     )

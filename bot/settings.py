@@ -4,6 +4,7 @@ import json
 import os
 import re
 import tomllib
+from datetime import time
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_origin
@@ -153,6 +154,19 @@ class AccessSettings(Table):
     choice_minutes: int = Field(60, ge=1, le=10080)
 
 
+class RemindSettings(Table):
+    """Reminders are said on working days from `first_hour` until before `last_hour`, in Viet Nam's time."""
+
+    first_hour: time = time(8)
+    last_hour: time = time(17)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "RemindSettings":
+        if self.first_hour >= self.last_hour:
+            raise ValueError("first_hour must be before last_hour")
+        return self
+
+
 def _address(value: str) -> str:
     if "@" in value:
         raise ValueError("an address with a name and a password in it is not taken, nor shown here")
@@ -216,6 +230,7 @@ class Settings(BaseSettings):
     data: DataSettings = DataSettings()
     web: WebSettings = WebSettings()
     access: AccessSettings = AccessSettings()
+    remind: RemindSettings = RemindSettings()
     telegram: TelegramSettings = TelegramSettings()
     zalo_bot: ZaloBotSettings = ZaloBotSettings()
     zalo_oa: ZaloOaSettings = ZaloOaSettings()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from knowledge.memory import Transaction
@@ -35,6 +35,9 @@ class Questions(Protocol):
         """The agencies (id, name) that a text can name; () where it names none."""
 
     def agency_name(self, agency: str) -> str: ...
+
+    def put_off_until(self, obligation: str, wanted: date, today: date) -> date | None:
+        """See `knowledge.obligations.later`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,12 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is to be understood: `text` as typed, or the action of a chosen button (`chosen`); None where the button
-    is not known here."""
+    """What is to be understood: `text` as typed, or the action of a chosen button (`chosen`) that the outbox row `row`
+    offered; None where the button is not known here."""
 
     text: str | None
     chosen: bool = False
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

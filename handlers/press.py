@@ -8,7 +8,7 @@ from datetime import datetime
 from handlers.context import Context, Said
 from knowledge.memory import Transaction, outbox
 from knowledge.memory.people import Person
-from knowledge.messages import Button, Message, Reply
+from knowledge.messages import Message, Reply
 from knowledge.vietnamese.fold import fold
 
 _DOTS = " .)"
@@ -17,14 +17,13 @@ _DOTS = " .)"
 def said(tx: Transaction, message: Message, person: Person, since: datetime) -> Said:
     """What the message means: its text; or the action of the button, pressed or typed, that was offered `since`."""
     if message.press is None:
-        typed = _typed(tx, message, person, since)
-        return Said(message.text) if typed is None else Said(typed.action, chosen=True)
+        return _typed(tx, message, person, since) or Said(message.text)
     row_id, position = message.press
     row = outbox.get(tx, row_id)
     if row is None or (row.chat.channel, row.chat.id) != (message.chat.channel, message.chat.id):
         return Said(None)
     buttons = row.reply.buttons
-    return Said(buttons[position].action, chosen=True) if 0 <= position < len(buttons) else Said(None)
+    return Said(buttons[position].action, chosen=True, row=row_id) if 0 <= position < len(buttons) else Said(None)
 
 
 def gone(context: Context) -> Reply | None:
@@ -32,14 +31,14 @@ def gone(context: Context) -> Reply | None:
     return context.reply("press.gone") if context.said.text is None else None
 
 
-def _typed(tx: Transaction, message: Message, person: Person, since: datetime) -> Button | None:
+def _typed(tx: Transaction, message: Message, person: Person, since: datetime) -> Said | None:
     """The choice of the last answer to this person in this chat whose number or words were typed."""
     asked = fold(message.text).strip(_DOTS)
     if not asked:
         return None
-    offered = outbox.last_offer(tx, message.chat, person.id, since)
+    row, offered = outbox.last_offer(tx, message.chat, person.id, since)
+    fitting = [button for button in offered if fold(button.label).strip(_DOTS) == asked]
     if asked.isascii() and asked.isdecimal():
         number = int(asked[:4])
-        return offered[number - 1] if 1 <= number <= len(offered) else None
-    fitting = [button for button in offered if fold(button.label).strip(_DOTS) == asked]
-    return fitting[0] if len(fitting) == 1 else None
+        fitting = [offered[number - 1]] if 1 <= number <= len(offered) else []
+    return Said(fitting[0].action, chosen=True, row=row) if len(fitting) == 1 else None

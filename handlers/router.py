@@ -13,6 +13,7 @@ from handlers import (
     my_data,
     press,
     questions,
+    reminders,
     start,
 )
 from handlers.context import Context, Route, Services
@@ -36,6 +37,8 @@ ROUTES: tuple[Route, ...] = (
     my_data.show,
     my_data.erase,
     diagnose.diagnose,
+    reminders.acknowledge,
+    reminders.put_off,
     menu.ask,
     menu.unknown,
     questions.answer,

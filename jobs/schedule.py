@@ -36,8 +36,12 @@ class Times:
     plans: Mapping[str, Plan] = field(default_factory=dict)
 
 
+Remind = Callable[[Transaction, datetime], int]
+"""Writes down the reminders that are to be said at this moment; returns how many messages that are."""
+
+
 def make_scheduler(
-    store: Store, clock: Callable[[], datetime], times: Times, wake: Callable[[], object]
+    store: Store, clock: Callable[[], datetime], times: Times, remind: Remind, wake: Callable[[], object]
 ) -> AsyncIOScheduler:
     """A scheduler with every tick, not started. A tick that was missed runs once, as soon as it can. `wake` is called
     when a tick has written something that is to be sent."""
@@ -46,7 +50,9 @@ def make_scheduler(
         log.info("forgotten", rows=await store.run(forget_old, clock(), times))
 
     async def look_after() -> None:
-        if await store.run(look_after_chats, clock(), times):
+        now = clock()
+        passed_on = await store.run(look_after_chats, now, times)
+        if passed_on + await store.run(remind, now):
             wake()
 
     scheduler = AsyncIOScheduler(timezone=VIET_NAM)

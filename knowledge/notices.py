@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from knowledge.memory import Transaction, chats, outbox, people
+from knowledge.memory import Transaction, chats, outbox, people, reminders
 from knowledge.memory.outbox import Outgoing
 from knowledge.messages import Reply
 from knowledge.texts import say
@@ -35,7 +35,10 @@ def pass_on(tx: Transaction, row: Outgoing, now: datetime) -> int | None:
     known = chats.of_agency(tx, row.agency)
     at = next((at for at, place in enumerate(known) if _is_in(row, place)), -1)
     following = next((place for place in known[at + 1 :] if place.active), None)
-    return outbox.pass_on(tx, row, following.chat, now) if following else None
+    new = outbox.pass_on(tx, row, following.chat, now) if following else None
+    if new is not None:
+        reminders.move(tx, row.id, new)
+    return new
 
 
 def _is_in(row: Outgoing, place: chats.Place) -> bool:

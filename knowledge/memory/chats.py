@@ -62,7 +62,7 @@ def lost(tx: Transaction, chat: Chat, now: datetime) -> Place | None:
 def bind(tx: Transaction, chat: Chat, agency: str, person_id: int, now: datetime) -> None:
     """It is this agency's chat from now on, the last in its order of preference."""
     tx.change(
-        "UPDATE chat SET agency = :agency, bound_by = :person, changed_at = :now, position ="
+        "UPDATE chat SET agency = :agency, bound_by = :person, bound_at = :now, changed_at = :now, position ="
         " (SELECT COALESCE(MAX(position), 0) + 1 FROM chat WHERE agency = :agency)"
         " WHERE channel = :channel AND chat = :chat",
         channel=chat.channel,
@@ -76,7 +76,7 @@ def bind(tx: Transaction, chat: Chat, agency: str, person_id: int, now: datetime
 def unbind(tx: Transaction, chat: Chat, now: datetime) -> None:
     """It is no agency's chat any more."""
     tx.change(
-        "UPDATE chat SET agency = NULL, position = 0, bound_by = NULL, changed_at = :now"
+        "UPDATE chat SET agency = NULL, position = 0, bound_by = NULL, bound_at = NULL, changed_at = :now"
         " WHERE channel = :channel AND chat = :chat",
         channel=chat.channel,
         chat=chat.id,

@@ -97,7 +97,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             """CREATE TABLE chat (
                 channel TEXT NOT NULL, chat TEXT NOT NULL, is_group INTEGER NOT NULL, title TEXT NOT NULL,
                 active INTEGER NOT NULL, agency TEXT, position INTEGER NOT NULL DEFAULT 0, bound_by BIGINT,
-                changed_at TEXT NOT NULL, PRIMARY KEY (channel, chat))""",
+                bound_at TEXT, changed_at TEXT NOT NULL, PRIMARY KEY (channel, chat))""",
             "CREATE INDEX chat_by_agency ON chat (agency, position)",
         ),
     ),
@@ -124,6 +124,22 @@ MIGRATIONS: tuple[Migration, ...] = (
             """CREATE TABLE month_sent (
                 channel TEXT NOT NULL, month TEXT NOT NULL, messages BIGINT NOT NULL DEFAULT 0,
                 PRIMARY KEY (channel, month))""",
+        ),
+    ),
+    Migration(
+        "What was reminded of, or skipped, is never computed anew; what was put off or done is not reminded of.",
+        (
+            """CREATE TABLE reminder (
+                reminder_key TEXT PRIMARY KEY, agency TEXT NOT NULL, obligation TEXT NOT NULL, step_day TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('said', 'skipped')), outbox BIGINT, reason TEXT,
+                settled_at TEXT NOT NULL)""",
+            "CREATE INDEX reminder_by_agency ON reminder (agency, step_day)",
+            "CREATE INDEX reminder_by_row ON reminder (outbox)",
+            """CREATE TABLE snooze (
+                agency TEXT NOT NULL, obligation TEXT NOT NULL, until TEXT NOT NULL, person BIGINT NOT NULL,
+                put_off_at TEXT NOT NULL, PRIMARY KEY (agency, obligation))""",
+            """CREATE TABLE acknowledgement (
+                outbox BIGINT PRIMARY KEY, person BIGINT NOT NULL, acknowledged_at TEXT NOT NULL)""",
         ),
     ),
 )

@@ -80,17 +80,17 @@ def get(tx: Transaction, row_id: int) -> Outgoing | None:
     return _outgoing(row) if row else None
 
 
-def last_offer(tx: Transaction, chat: Chat, person: int, since: datetime) -> tuple[Button, ...]:
-    """The choices of the last thing said in the chat to this person, or to all of it, if it was said `since`."""
+def last_offer(tx: Transaction, chat: Chat, person: int, since: datetime) -> tuple[int, tuple[Button, ...]]:
+    """The last thing said in the chat to this person, or to all of it, if it was said `since`: its row, its choices."""
     row = tx.first(
-        "SELECT reply FROM outbox WHERE channel = :channel AND chat = :chat AND created_at >= :since"
+        "SELECT id, reply FROM outbox WHERE channel = :channel AND chat = :chat AND created_at >= :since"
         " AND (person = :person OR person IS NULL) ORDER BY id DESC LIMIT 1",
         channel=chat.channel,
         chat=chat.id,
         since=to_text(since),
         person=person,
     )
-    return reply_from_json(row[0]).buttons if row else ()
+    return (int(row[0]), reply_from_json(row[1]).buttons) if row else (0, ())
 
 
 def due(tx: Transaction, channel: str, now: datetime, limit: int) -> list[Outgoing]:

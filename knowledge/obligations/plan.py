@@ -3,13 +3,14 @@
 Both are reckoned from the data each time; nothing is a timer. What was said or left out before is given as keys.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.obligations.owed import Owed, owed_by
-from knowledge.obligations.steps import Step, steps, that_applies
+from knowledge.obligations.steps import Step, steps
 from knowledge.working_days import Calendar
 
 
@@ -49,28 +50,46 @@ def all_in(catalog: Catalog, calendar: Calendar, agency: str, first: date, last:
 
 
 def due_now(
-    catalog: Catalog, calendar: Calendar, agency: str, told_since: date, today: date, settled: Container[str]
+    catalog: Catalog,
+    calendar: Calendar,
+    agency: str,
+    told_since: date,
+    today: date,
+    settled: Container[str],
+    put_off: Mapping[str, date] = MappingProxyType({}),
 ) -> Now:
     """What is to be said to the agency today, which should be a working day.
 
     `told_since` is the day from which it could be told at all; `settled` holds the keys of reminders that were said or
-    skipped. Of one obligation at most one step is said, the last that has come.
+    skipped; `put_off` the day until which nothing is said of an obligation (by its key), and on which it is spoken of
+    again. Of one obligation at most one step is said, the last that has come.
     """
     say: list[Reminder] = []
     skipped: list[Reminder] = []
     for year in (today.year - 1, today.year, today.year + 1):
         for owed in owed_by(catalog, agency, year):
-            now, missed = _of_one(agency, owed, calendar, told_since, today, settled)
+            until = put_off.get(owed.obligation.key)
+            if until is not None and today < until:
+                continue
+            now, missed = _of_one(agency, owed, calendar, told_since, today, settled, until)
             say += now
             skipped += missed
     return Now(tuple(sorted(say, key=_urgency)), tuple(skipped))
 
 
 def _of_one(
-    agency: str, owed: Owed, calendar: Calendar, told_since: date, today: date, settled: Container[str]
+    agency: str,
+    owed: Owed,
+    calendar: Calendar,
+    told_since: date,
+    today: date,
+    settled: Container[str],
+    again: date | None,
 ) -> tuple[list[Reminder], list[Reminder]]:
-    now, before = that_applies(steps(owed.obligation, owed.rhythm, calendar), today)
-    open_ = [Reminder(agency, owed, step) for step in (*before, *([now] if now else []))]
+    come = [step for step in steps(owed.obligation, owed.rhythm, calendar) if step.day <= today]
+    if again is not None:
+        come = sorted([*come, Step(f"again {again}", again, again)], key=lambda step: step.day)
+    open_ = [Reminder(agency, owed, step) for step in come]
     last = open_[-1] if open_ else None
     open_ = [reminder for reminder in open_ if reminder.key not in settled]
     say = [reminder for reminder in open_ if reminder is last and reminder.step.day >= told_since]

@@ -4,7 +4,7 @@ A step on a day off moves to a working day: before the last day to the one befor
 steps that fall on one day the one nearest to the last day is meant: nobody is reminded twice a day of one thing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,12 +57,6 @@ def steps(obligation: Obligation, rhythm: Rhythm, calendar: Calendar) -> tuple[S
     for step in _after(obligation, rhythm, calendar):
         by_day.setdefault(step.day, step)
     return tuple(by_day[day] for day in sorted(by_day))
-
-
-def that_applies(steps_: Iterable[Step], today: date) -> tuple[Step | None, tuple[Step, ...]]:
-    """The step to be at on this day, the last whose day has come; and the ones before it, which it stands for too."""
-    come = [step for step in steps_ if step.day <= today]
-    return (come[-1], tuple(come[:-1])) if come else (None, ())
 
 
 def advised_day(obligation: Obligation, calendar: Calendar) -> date:

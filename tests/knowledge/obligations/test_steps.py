@@ -1,12 +1,12 @@
 """For any obligation and calendar: each step on a working day of its own, in order, and the right one applies."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.obligations.obligation import Obligation
-from knowledge.obligations.steps import Rhythm, Step, steps, that_applies
+from knowledge.obligations.steps import Rhythm, steps
 from knowledge.working_days import Calendar, SpecialDay
 
 days = st.dates(date(2026, 1, 1), date(2030, 12, 31))
@@ -49,13 +49,3 @@ def test_the_last_day_itself_is_always_reminded_of_where_it_is_asked_for(
     if rhythm.before:
         nearest = min(rhythm.before)
         assert before[-1].name == (f"T-{nearest}" if nearest else "T0")
-
-
-@given(obligations, rhythms, calendars, st.integers(-100, 100))
-def test_the_step_that_applies_is_the_last_that_has_come_and_stands_for_all_before_it(
-    obligation: Obligation, rhythm: Rhythm, calendar: Calendar, away: int
-) -> None:
-    found, today = steps(obligation, rhythm, calendar), obligation.due + timedelta(days=away)
-    now, missed = that_applies(found, today)
-    come: list[Step] = [step for step in found if step.day <= today]
-    assert (*missed, *([now] if now else [])) == tuple(come)

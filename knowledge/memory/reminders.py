@@ -1,0 +1,101 @@
+"""What was reminded of, put off and acknowledged. A reminder that stands here, said or skipped, is settled for ever."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from knowledge.memory.moments import from_text, to_text
+from knowledge.memory.store import Transaction
+from knowledge.obligations.plan import Reminder
+
+
+def bound_agencies(tx: Transaction) -> list[tuple[str, datetime]]:
+    """The agencies that have a chat which can be reached, and since when they have had one (UTC)."""
+    rows = tx.rows(
+        "SELECT agency, MIN(bound_at) FROM chat WHERE agency IS NOT NULL GROUP BY agency HAVING MAX(active) = 1"
+        " ORDER BY agency"
+    )
+    return [(str(agency), from_text(since)) for agency, since in rows]
+
+
+def settled(tx: Transaction, agency: str, since: date) -> set[str]:
+    """The keys of what was said to the agency, or skipped, of steps for this day or a later one."""
+    rows = tx.rows(
+        "SELECT reminder_key FROM reminder WHERE agency = :agency AND step_day >= :since",
+        agency=agency,
+        since=since.isoformat(),
+    )
+    return {str(key) for (key,) in rows}
+
+
+def said(tx: Transaction, reminders: Iterable[Reminder], row: int, now: datetime) -> None:
+    """These are in the outbox row with this id."""
+    for reminder in reminders:
+        _settle(tx, reminder, "said", now, row=row)
+
+
+def skipped(tx: Transaction, reminders: Iterable[Reminder], reason: str, now: datetime) -> None:
+    """These will never be said, for this reason."""
+    for reminder in reminders:
+        _settle(tx, reminder, "skipped", now, reason=reason)
+
+
+def in_row(tx: Transaction, row: int) -> tuple[str, tuple[str, ...]]:
+    """Whom the reminders in this outbox row are for, and their obligations' keys; ("", ()) where it holds none."""
+    rows = tx.rows("SELECT agency, obligation FROM reminder WHERE outbox = :row ORDER BY reminder_key", row=row)
+    return (str(rows[0][0]), tuple(dict.fromkeys(str(each) for _, each in rows))) if rows else ("", ())
+
+
+def move(tx: Transaction, old: int, new: int) -> None:
+    """What was in one outbox row is in another one now."""
+    tx.change("UPDATE reminder SET outbox = :new WHERE outbox = :old", old=old, new=new)
+
+
+def put_off(tx: Transaction, agency: str, obligation: str, until: date, person: int, now: datetime) -> None:
+    """Nothing is said of the obligation before this day."""
+    tx.change(
+        "INSERT INTO snooze (agency, obligation, until, person, put_off_at)"
+        " VALUES (:agency, :obligation, :until, :person, :now) ON CONFLICT (agency, obligation) DO UPDATE SET"
+        " until = excluded.until, person = excluded.person, put_off_at = excluded.put_off_at",
+        agency=agency,
+        obligation=obligation,
+        until=until.isoformat(),
+        person=person,
+        now=to_text(now),
+    )
+
+
+def put_off_until(tx: Transaction, agency: str) -> dict[str, date]:
+    """The obligations of the agency that were put off, each with the day on which it is spoken of again."""
+    rows = tx.rows("SELECT obligation, until FROM snooze WHERE agency = :agency", agency=agency)
+    return {str(obligation): date.fromisoformat(until) for obligation, until in rows}
+
+
+def acknowledge(tx: Transaction, row: int, person: int, now: datetime) -> bool:
+    """The reminder in this outbox row was taken note of. False when somebody had done so before."""
+    return (
+        tx.change(
+            "INSERT INTO acknowledgement (outbox, person, acknowledged_at) VALUES (:row, :person, :now)"
+            " ON CONFLICT (outbox) DO NOTHING",
+            row=row,
+            person=person,
+            now=to_text(now),
+        )
+        == 1
+    )
+
+
+def _settle(
+    tx: Transaction, reminder: Reminder, state: str, now: datetime, *, row: int | None = None, reason: str | None = None
+) -> None:
+    tx.change(
+        "INSERT INTO reminder (reminder_key, agency, obligation, step_day, state, outbox, reason, settled_at)"
+        " VALUES (:key, :agency, :obligation, :day, :state, :row, :reason, :now) ON CONFLICT (reminder_key) DO NOTHING",
+        key=reminder.key,
+        agency=reminder.agency,
+        obligation=reminder.owed.obligation.key,
+        day=reminder.step.day.isoformat(),
+        state=state,
+        row=row,
+        reason=reason,
+        now=to_text(now),
+    )

@@ -1,0 +1,109 @@
+"""All that an agency is reminded of on one day, as one message."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.messages import Button, Reply
+from knowledge.obligations.obligation import Obligation
+from knowledge.obligations.owed import Owed
+from knowledge.obligations.plan import Reminder
+from knowledge.obligations.steps import advised_day
+from knowledge.obligations.words import title
+from knowledge.questions.query import TASK, Query
+from knowledge.questions.wording import action, agency_name, day, days_left, document_name, period_text, weekday
+from knowledge.records import Duty
+from knowledge.texts import say
+from knowledge.working_days import Calendar
+
+ACKNOWLEDGE, LATER = "remind:ack", "remind:later"
+"""What the buttons carry; `LATER` is followed by a number of days."""
+PUT_OFF_DAYS = (1, 3, 7)
+_MOST_DETAILS = 3
+
+
+def compose(
+    catalog: Catalog, calendar: Calendar, agency: str, reminders: Sequence[Reminder], today: date, language: str
+) -> Reply:
+    """A heading, a line for each reminder in the order given, and what can be done about them."""
+    name = agency_name(catalog.agencies[agency], language)
+    head = say(language, "remind.head", agency=name, day=weekday(today, language))
+    lines = [_line(catalog, calendar, reminder, today, language) for reminder in reminders]
+    return Reply("\n".join([head, "", *lines]), tuple(_buttons(catalog, reminders, language)), language)
+
+
+def _line(catalog: Catalog, calendar: Calendar, reminder: Reminder, today: date, language: str) -> str:
+    parts = [_what(catalog, calendar, reminder, today, language), *_notes(catalog, reminder, today, language)]
+    return "- " + " ".join([*parts, place(catalog, reminder.owed.obligation, language)])
+
+
+def _what(catalog: Catalog, calendar: Calendar, reminder: Reminder, today: date, language: str) -> str:
+    owed = reminder.owed.obligation
+    name, due = title(catalog, owed, language), day(owed.due, language)
+    if owed.kind == "recurring":
+        return say(language, "remind.recurring", title=name, year=owed.due.year)
+    if today > owed.due:
+        return say(language, "remind.over", title=name, due=due)
+    if owed.kind == "report":
+        advised = advised_day(owed, calendar)
+        return say(
+            language,
+            "remind.report",
+            title=name,
+            written=_written(_duty(catalog, owed), owed, language),
+            advised=weekday(advised, language),
+            left=days_left(advised, today, language),
+        )
+    written = period_text(catalog.task(owed.of), language)
+    left = days_left(owed.due, today, language)
+    return say(language, "remind.task", title=name, due=due, written=written, left=left)
+
+
+def _written(duty: Duty, owed: Obligation, language: str) -> str:
+    """The day as the document has it: "trước ngày 30/11/2026" where the last day is the 29th."""
+    if not duty.exclusive:
+        return say(language, "remind.by_day", day=day(owed.due, language))
+    return say(language, "remind.before_day", day=day(date.fromordinal(owed.due.toordinal() + 1), language))
+
+
+def _notes(catalog: Catalog, reminder: Reminder, today: date, language: str) -> Iterator[str]:
+    if reminder.owed.role == "coordinate":
+        yield say(language, "remind.as_coordinator")
+    if reminder.owed.inherited:
+        named = ", ".join(_named(catalog, reminder.owed, reminder.agency, language))
+        now = agency_name(catalog.agencies[reminder.agency], language)
+        yield say(language, "remind.as_successor", named=named, agency=now)
+    if reminder.step.day < today:
+        yield say(language, "remind.late", day=day(reminder.step.day, language))
+
+
+def _named(catalog: Catalog, owed: Owed, agency: str, language: str) -> Iterator[str]:
+    """The agencies that the document names and whose work this one carries on."""
+    task = catalog.task(owed.obligation.of)
+    column = task.lead if owed.role == "lead" else task.coordinate
+    for id_ in column.named:
+        if any(succession.successor == agency for succession in catalog.agencies[id_].successions):
+            yield agency_name(catalog.agencies[id_], language)
+
+
+def place(catalog: Catalog, owed: Obligation, language: str) -> str:
+    """Where it stands: "Nghị quyết 47/NQ-CP, mục 2.6."; of a report its document and clause."""
+    if owed.kind == "report":
+        return f"{_duty(catalog, owed).citation}."
+    task = catalog.task(owed.of)
+    document = document_name(catalog.documents[task.document], language)
+    return say(language, "remind.place", document=document, number=task.number)
+
+
+def _duty(catalog: Catalog, owed: Obligation) -> Duty:
+    return next(duty for duty in catalog.duties if duty.id == owed.of)
+
+
+def _buttons(catalog: Catalog, reminders: Sequence[Reminder], language: str) -> Iterator[Button]:
+    yield Button(say(language, "remind.acknowledge"), ACKNOWLEDGE)
+    for days in PUT_OFF_DAYS:
+        yield Button(say(language, "remind.later", n=days), f"{LATER} {days}")
+    tasks = [each.owed.obligation.of for each in reminders if each.owed.obligation.kind != "report"]
+    for task in tasks[:_MOST_DETAILS]:
+        label = say(language, "button.detail", number=catalog.task(task).number)
+        yield Button(label, action(Query(TASK, tasks=(task,), language=language)))

@@ -1,0 +1,80 @@
+"""The choices under a reminder: who took note of it, and who may have it said again later."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from jobs.remind import Hours, remind
+from knowledge.memory import Store, Transaction, chats, history, reminders
+from knowledge.messages import Chat
+from tests.conversations.play import services
+from tests.handlers.conftest import Talk
+from tests.questions.asking import at_nine, real_calendar, real_catalog
+from tests.talk import message
+
+GROUP = Chat("console", "nhóm Vụ", group=True)
+
+
+@pytest.fixture
+def told(store: Store) -> Talk:
+    """A group of Bộ Ngoại giao that was reminded on Thursday 17/12/2026, fourteen days before the end of 2.6."""
+    talk = Talk(store)
+    talk.services = services(members_only=True)
+    talk.now = at_nine(2026, 12, 17)
+    store.call(bind)
+    assert store.call(remind, real_catalog(), real_calendar(), talk.now, Hours()) == 1
+    return talk
+
+
+def bind(tx: Transaction) -> None:
+    chats.seen(tx, message("", chat=GROUP), at_nine(2026, 10, 1))
+    chats.bind(tx, GROUP, "bng", 1, at_nine(2026, 10, 1))
+
+
+def row(talk: Talk) -> int:
+    return talk.store.call(history.since, GROUP)[-1].id
+
+
+def test_who_took_note_is_written_down_once(told: Talk) -> None:
+    reminder = row(told)
+    assert "đã nhận" in (told("Đã nhận", chat=GROUP, sender="lan", press=(reminder, 0)) or "")
+    assert "đã có người nhận" in (told("Đã nhận", chat=GROUP, sender="hoa", press=(reminder, 0)) or "")
+
+
+def test_a_number_typed_after_the_reminder_chooses_too(told: Talk) -> None:
+    assert "đã nhận" in (told("1", chat=GROUP, sender="lan") or "")
+
+
+def test_a_member_may_not_put_it_off_and_is_told_why(told: Talk) -> None:
+    reminder = row(told)
+    answer = told("Nhắc lại sau 3 ngày", chat=GROUP, sender="lan", press=(reminder, 2)) or ""
+    assert answer == "Chỉ cán bộ đầu mối của Bộ Ngoại giao hoặc người quản trị được lùi nhắc."
+
+
+def test_an_officer_puts_it_off_to_a_working_day(told: Talk) -> None:
+    told.make("hoa", "officer", "bng")
+    answer = told("Nhắc lại sau 3 ngày", chat=GROUP, sender="hoa", press=(row(told), 2)) or ""
+    assert answer == "Sẽ nhắc lại thứ Sáu 18/12/2026."  # the report of 19/12 comes first
+    assert told.store.call(reminders.put_off_until, "bng")["47/NQ-CP 2.6 2026"] == date(2026, 12, 21)
+
+
+def test_it_is_never_put_off_past_the_last_day(told: Talk) -> None:
+    told.make("hoa", "officer", "bng")
+    told.now = at_nine(2026, 12, 30)
+    told.store.call(remind, real_catalog(), real_calendar(), told.now, Hours())
+    answer = told("Nhắc lại sau 7 ngày", chat=GROUP, sender="hoa", press=(row(told), 3)) or ""
+    assert answer == "Sẽ nhắc lại thứ Năm 31/12/2026."
+    assert told.store.call(reminders.put_off_until, "bng")["47/NQ-CP 2.6 2026"] == date(2026, 12, 31)
+
+
+def test_typing_the_words_of_the_action_does_nothing(told: Talk) -> None:
+    told.make("hoa", "officer", "bng")
+    told("remind:later 7", chat=GROUP, sender="hoa")
+    assert told.store.call(reminders.put_off_until, "bng") == {}
+
+
+def test_a_choice_of_a_row_that_holds_no_reminder_is_gone(told: Talk) -> None:
+    told.make("hoa", "officer", "bng")
+    told.store.call(lambda tx: tx.change("DELETE FROM reminder"))
+    told.later(timedelta(minutes=1))
+    assert "nhập lại câu hỏi" in (told("3", chat=GROUP, sender="hoa") or "")

@@ -1,0 +1,152 @@
+"""An agency's chat is reminded of what is due: on working days, within office hours, once, whatever was down."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from jobs.remind import Hours, remind
+from knowledge.memory import Store, Transaction, chats, history, outbox, people, reminders
+from knowledge.messages import Chat
+from tests.questions.asking import at_nine, real_calendar, real_catalog
+from tests.talk import message
+
+GROUP, SECOND = Chat("console", "nhóm Vụ", group=True), Chat("zalo_bot", "nhóm hai", group=True)
+DAY = timedelta(days=1)
+BOUND = at_nine(2026, 10, 1)
+
+
+@pytest.fixture
+def bound(store: Store) -> Store:
+    store.call(bind, GROUP, "bng", BOUND)
+    return store
+
+
+def bind(tx: Transaction, chat: Chat, agency: str, at: datetime) -> None:
+    chats.seen(tx, message("", chat=chat), at)
+    chats.bind(tx, chat, agency, 1, at)
+
+
+def tick(store: Store, now: datetime, hours: Hours | None = None) -> int:
+    return store.call(remind, real_catalog(), real_calendar(), now, hours or Hours())
+
+
+def said(store: Store, chat: Chat = GROUP) -> list[str]:
+    return [line.reply.text for line in store.call(history.since, chat)]
+
+
+def run(store: Store, first: date, last: date) -> list[tuple[date, str]]:
+    """A tick at nine on every day; what was said on which day."""
+    found = []
+    for n in range((last - first).days + 1):
+        day = first + n * DAY
+        before = len(said(store))
+        tick(store, at_nine(day.year, day.month, day.day))
+        found += [(day, text) for text in said(store)[before:]]
+    return found
+
+
+def test_all_that_falls_on_a_day_is_one_message_with_place_and_days_left_the_most_urgent_first(bound: Store) -> None:
+    tick(bound, at_nine(2026, 11, 27))
+    lines = said(bound)[0].splitlines()
+    assert lines[0] == "Nhắc việc của Bộ Ngoại giao, thứ Sáu 27/11/2026:"
+    assert lines[2] == (
+        "- Báo cáo thông tin đối ngoại năm 2026 và kế hoạch năm 2027: gửi trước ngày 30/11/2026; nên gửi chậm nhất"
+        " thứ Sáu 27/11/2026, hôm nay là ngày cuối."
+        " Thông tư 02/2019/TT-BTTTT ngày 08/3/2019, Điều 10 khoản 5."
+    )
+    row = bound.call(history.since, GROUP)[-1]
+    assert [button.label for button in row.reply.buttons][:4] == [
+        "Đã nhận", "Nhắc lại sau 1 ngày", "Nhắc lại sau 3 ngày", "Nhắc lại sau 7 ngày",
+    ]  # fmt: skip
+
+
+def test_it_is_said_once_however_often_the_clock_ticks(bound: Store) -> None:
+    for minute in range(5):
+        tick(bound, at_nine(2026, 11, 27) + timedelta(minutes=minute))
+    assert len(said(bound)) == 1
+
+
+@pytest.mark.parametrize("now", [
+    at_nine(2026, 11, 28),  # a Saturday
+    at_nine(2026, 11, 24),  # a holiday
+    datetime.combine(date(2026, 11, 27), time(7, 59), at_nine(2026, 1, 1).tzinfo),
+    datetime.combine(date(2026, 11, 27), time(17), at_nine(2026, 1, 1).tzinfo),
+])  # fmt: skip
+def test_nothing_is_said_on_a_day_off_or_outside_the_hours(bound: Store, now: datetime) -> None:
+    assert tick(bound, now) == 0
+
+
+def test_after_days_down_only_the_step_that_applies_is_said_marked_late_and_the_others_are_written_down(
+    bound: Store,
+) -> None:
+    tick(bound, at_nine(2026, 11, 25))  # T-7 was on Friday 20/11
+    text = said(bound)[0]
+    assert "Báo cáo thông tin đối ngoại" in text
+    assert "Lẽ ra nhắc ngày 20/11/2026." in text
+    assert text.count("Báo cáo thông tin đối ngoại năm 2026") == 1
+    rows = bound.call(lambda tx: tx.rows("SELECT reminder_key, reason FROM reminder WHERE state = 'skipped'"))
+    assert any(key.endswith("T-14") and reason == "a later step had come" for key, reason in rows)
+
+
+def test_a_chat_that_was_bound_just_now_is_not_told_of_what_was_before(store: Store) -> None:
+    store.call(bind, GROUP, "bng", at_nine(2026, 11, 25))
+    assert tick(store, at_nine(2026, 11, 25)) == 0
+    assert tick(store, at_nine(2026, 11, 26)) == 1
+
+
+def test_a_step_after_the_last_day_says_that_the_period_is_over_and_not_that_anybody_failed(bound: Store) -> None:
+    texts = dict(run(bound, date(2027, 1, 4), date(2027, 1, 4)))
+    assert (
+        "2.6 Sửa đổi Nghị định 88/2012/NĐ-CP về hoạt động báo chí nước ngoài: đã hết thời gian ghi trong văn bản"
+        " (31/12/2026), chưa ghi nhận hoàn thành."
+    ) in texts[date(2027, 1, 4)]
+
+
+def test_a_successor_is_told_whom_the_document_names(store: Store) -> None:
+    store.call(bind, GROUP, "bvhttdl", BOUND)
+    tick(store, at_nine(2026, 12, 1))
+    assert "Văn bản ghi Bộ Thông tin và Truyền thông, nay là Bộ Văn hóa, Thể thao và Du lịch." in said(store)[0]
+
+
+def test_what_an_agency_coordinates_is_spoken_of_more_sparingly_and_said_to_be_that(bound: Store) -> None:
+    found = [(day, text) for day, text in run(bound, date(2026, 10, 1), date(2026, 12, 31)) if "5.9 " in text]
+    assert [day for day, _ in found] == [date(2026, 12, 1), date(2026, 12, 24)]  # T-30 and T-7
+    line = next(line for line in found[0][1].splitlines() if "5.9 " in line)
+    assert "Cơ quan phối hợp." in line
+
+
+def test_nothing_is_said_of_a_programme_that_is_over(store: Store) -> None:
+    store.call(bind, GROUP, "btttt", BOUND)
+    assert not any("1486" in text for _, text in run(store, date(2026, 11, 1), date(2026, 12, 31)))
+
+
+def test_where_the_first_chat_is_gone_the_next_one_is_told(bound: Store) -> None:
+    bound.call(bind, SECOND, "bng", BOUND)
+    bound.call(chats.lost, GROUP, BOUND)
+    tick(bound, at_nine(2026, 11, 27))
+    assert (len(said(bound)), len(said(bound, SECOND))) == (0, 1)
+
+
+def test_with_no_chat_left_nothing_is_settled_and_it_is_said_when_there_is_one_again(bound: Store) -> None:
+    bound.call(chats.lost, GROUP, BOUND)
+    assert tick(bound, at_nine(2026, 11, 27)) == 0
+    bound.call(chats.seen, message("", chat=GROUP), BOUND)
+    assert tick(bound, at_nine(2026, 11, 30)) == 1
+
+
+def test_put_off_it_is_silent_until_that_day_and_then_speaks_again(bound: Store) -> None:
+    tick(bound, at_nine(2026, 12, 17))  # T-14 of 2.6
+    agency, obligations = bound.call(reminders.in_row, bound.call(history.since, GROUP)[-1].id)
+    assert agency == "bng"
+    for obligation in obligations:
+        bound.call(reminders.put_off, "bng", obligation, date(2026, 12, 22), 1, at_nine(2026, 12, 17))
+    told = [day for day, text in run(bound, date(2026, 12, 18), date(2026, 12, 24)) if "2.6 " in text]
+    assert told == [date(2026, 12, 22), date(2026, 12, 24)]  # put off to the 22nd; T-7 on the 24th
+
+
+def test_reminders_go_out_like_everything_else_and_are_nobodys_answer(bound: Store) -> None:
+    tick(bound, at_nine(2026, 11, 27))
+    row = bound.call(outbox.get, bound.call(history.since, GROUP)[-1].id)
+    assert row is not None
+    assert (row.person, row.agency, row.key) == (None, "bng", "remind bng 2026-11-27")
+    assert bound.call(people.private_chats, "admin") == []
