@@ -27,6 +27,7 @@ from jobs.schedule import Plan
 from knowledge.catalog.catalog import Catalog
 from knowledge.memory import Store
 from knowledge.messages import TRIAL, Message, Reply
+from knowledge.obligations.book import Obligations
 from knowledge.questions import Questions
 from knowledge.texts import say
 
@@ -53,7 +54,7 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     add_health(server, store, clock, channels)
     add_metrics(server, store, clock, metrics, channels, month_messages)
     return Parts(
-        Services(questions, access, _diagnosis(channels)),
+        Services(questions, access, _diagnosis(channels), Obligations(questions.catalog, questions.calendar)),
         channels,
         (server,),
         metrics=metrics,

@@ -36,8 +36,26 @@ class Questions(Protocol):
 
     def agency_name(self, agency: str) -> str: ...
 
-    def put_off_until(self, obligation: str, wanted: date, today: date) -> date | None:
-        """See `knowledge.obligations.later`."""
+
+class Owing(Protocol):
+    """What agencies owe, by the keys of obligations."""
+
+    def title(self, key: str, language: str) -> str:
+        """What it is called; the key where it is not known any more."""
+
+    def put_off_until(self, key: str, wanted: date, today: date) -> date | None:
+        """The working day on which it is spoken of again when it is put off: never past the last day on which it is
+        surely in time, unless that is over. None where it is not known any more."""
+
+
+class NothingOwed:
+    """Where nothing is reminded of."""
+
+    def title(self, key: str, language: str) -> str:
+        return key
+
+    def put_off_until(self, key: str, wanted: date, today: date) -> date | None:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +89,7 @@ class Services:
     questions: Questions
     access: Access = field(default_factory=Access)
     diagnose: Diagnose = lambda message, language: ""
+    owing: Owing = field(default_factory=NothingOwed)
 
 
 @dataclass(frozen=True, slots=True)

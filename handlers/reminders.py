@@ -33,8 +33,7 @@ def put_off(context: Context) -> Reply | None:
         return context.reply("remind.officers_only", agency=name)
     today = context.now.astimezone(VIET_NAM).date()
     wanted = today + timedelta(days=int(days))
-    questions = context.services.questions
-    until = {key: questions.put_off_until(key, wanted, today) for key in obligations}
+    until = {key: context.services.owing.put_off_until(key, wanted, today) for key in obligations}
     moved = {key: day for key, day in until.items() if day is not None and day > today}
     if not moved:
         return context.reply("remind.put_off_not")

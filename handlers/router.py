@@ -5,6 +5,7 @@ from datetime import datetime
 from handlers import (
     binding,
     codes,
+    completions,
     diagnose,
     events,
     gate,
@@ -39,6 +40,9 @@ ROUTES: tuple[Route, ...] = (
     diagnose.diagnose,
     reminders.acknowledge,
     reminders.put_off,
+    completions.ask_which,
+    completions.take_back,
+    completions.record,
     menu.ask,
     menu.unknown,
     questions.answer,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.memory import Transaction, reminders
+from knowledge.memory import Transaction, completions, reminders
 from knowledge.notices import tell_agency
 from knowledge.obligations.message import compose
 from knowledge.obligations.plan import Now, due_now
@@ -46,7 +46,8 @@ def _tell(
 ) -> int:
     settled = reminders.settled(tx, agency, today - _LOOKS_BACK)
     put_off = reminders.put_off_until(tx, agency)
-    plan = due_now(catalog, calendar, agency, since, today, settled, put_off)
+    done = completions.of_agency(tx, agency)
+    plan = due_now(catalog, calendar, agency, since, today, settled, put_off, done)
     said = _say(tx, catalog, calendar, agency, plan, now, today)
     before = [reminder for reminder in plan.skipped if reminder.step.day < since]
     stood_for = [reminder for reminder in plan.skipped if reminder.step.day >= since]

@@ -1,7 +1,7 @@
 """Values that many tests say: a message of somebody, a moment, a questions layer that answers what it heard."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from knowledge.messages import Button, Chat, Event, Message, Reply
 
@@ -47,9 +47,6 @@ class Echo:
 
     def agencies_named(self, text: str) -> tuple[tuple[str, str], ...]:
         return tuple((id_, name) for id_, name in AGENCIES.items() if text in id_ or text.lower() in name.lower())
-
-    def put_off_until(self, obligation: str, wanted: date, today: date) -> date | None:
-        return wanted
 
     def agency_name(self, agency: str) -> str:
         return AGENCIES.get(agency, agency)

@@ -138,6 +138,15 @@ MIGRATIONS: tuple[Migration, ...] = (
             """CREATE TABLE snooze (
                 agency TEXT NOT NULL, obligation TEXT NOT NULL, until TEXT NOT NULL, person BIGINT NOT NULL,
                 put_off_at TEXT NOT NULL, PRIMARY KEY (agency, obligation))""",
+            """CREATE TABLE completion (
+                id BIGINT PRIMARY KEY, agency TEXT NOT NULL, obligation TEXT NOT NULL, proof TEXT NOT NULL,
+                person BIGINT NOT NULL, completed_at TEXT NOT NULL, taken_back_by BIGINT, taken_back_at TEXT)""",
+            "CREATE INDEX completion_by_agency ON completion (agency, obligation)",
+            "INSERT INTO counter (name, last) VALUES ('completion', 0)",
+            """CREATE TABLE dialogue (
+                channel TEXT NOT NULL, chat TEXT NOT NULL, person BIGINT NOT NULL REFERENCES person (id)
+                ON DELETE CASCADE, about TEXT NOT NULL, asked_at TEXT NOT NULL,
+                PRIMARY KEY (channel, chat, person))""",
             """CREATE TABLE acknowledgement (
                 outbox BIGINT PRIMARY KEY, person BIGINT NOT NULL, acknowledged_at TEXT NOT NULL)""",
         ),

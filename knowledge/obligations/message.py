@@ -16,8 +16,9 @@ from knowledge.records import Duty
 from knowledge.texts import say
 from knowledge.working_days import Calendar
 
-ACKNOWLEDGE, LATER = "remind:ack", "remind:later"
-"""What the buttons carry; `LATER` is followed by a number of days."""
+ACKNOWLEDGE, LATER, DONE, TAKE_BACK = "remind:ack", "remind:later", "remind:done", "remind:undo"
+"""What the buttons carry; `LATER` is followed by a number of days, `DONE` by an obligation's key where one was chosen,
+`TAKE_BACK` by the number of a completion."""
 PUT_OFF_DAYS = (1, 3, 7)
 _MOST_DETAILS = 3
 
@@ -101,6 +102,7 @@ def _duty(catalog: Catalog, owed: Obligation) -> Duty:
 
 def _buttons(catalog: Catalog, reminders: Sequence[Reminder], language: str) -> Iterator[Button]:
     yield Button(say(language, "remind.acknowledge"), ACKNOWLEDGE)
+    yield Button(say(language, "remind.done"), DONE)
     for days in PUT_OFF_DAYS:
         yield Button(say(language, "remind.later", n=days), f"{LATER} {days}")
     tasks = [each.owed.obligation.of for each in reminders if each.owed.obligation.kind != "report"]

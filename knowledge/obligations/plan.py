@@ -57,19 +57,21 @@ def due_now(
     today: date,
     settled: Container[str],
     put_off: Mapping[str, date] = MappingProxyType({}),
+    done: Container[str] = (),
 ) -> Now:
     """What is to be said to the agency today, which should be a working day.
 
     `told_since` is the day from which it could be told at all; `settled` holds the keys of reminders that were said or
     skipped; `put_off` the day until which nothing is said of an obligation (by its key), and on which it is spoken of
-    again. Of one obligation at most one step is said, the last that has come.
+    again; `done` the keys of obligations that the agency has done. Of one obligation at most one step is said, the last
+    that has come.
     """
     say: list[Reminder] = []
     skipped: list[Reminder] = []
     for year in (today.year - 1, today.year, today.year + 1):
         for owed in owed_by(catalog, agency, year):
             until = put_off.get(owed.obligation.key)
-            if until is not None and today < until:
+            if owed.obligation.key in done or (until is not None and today < until):
                 continue
             now, missed = _of_one(agency, owed, calendar, told_since, today, settled, until)
             say += now

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.messages import Reply
-from knowledge.obligations.later import put_off_until
 from knowledge.questions.answer import ACTION, Answer
 from knowledge.questions.answer_agency import answer_agency
 from knowledge.questions.answer_document import answer_document
@@ -201,10 +200,6 @@ class Questions:
         """Its full name; the id where the data do not have it any more."""
         known = self.catalog.agencies.get(agency)
         return known.name if known else agency
-
-    def put_off_until(self, obligation: str, wanted: date, today: date) -> date | None:
-        """See `knowledge.obligations.later`."""
-        return put_off_until(self.catalog, self.calendar, obligation, wanted, today)
 
 
 def _in_its_language(answer: Answer) -> Reply:

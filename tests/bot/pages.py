@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app import App, Clock, Parts
@@ -60,9 +60,6 @@ class Script:
 
     def agencies_named(self, text: str) -> tuple[tuple[str, str], ...]:
         return ()
-
-    def put_off_until(self, obligation: str, wanted: date, today: date) -> date | None:
-        return wanted
 
     def agency_name(self, agency: str) -> str:
         return agency

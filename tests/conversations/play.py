@@ -11,6 +11,7 @@ from typing import Protocol
 from handlers.context import Access, Services
 from knowledge.memory import Store, invites
 from knowledge.memory.invites import GROUP, PERSON, Invite
+from knowledge.obligations.book import Obligations
 from knowledge.questions import Questions
 from tests.questions.asking import NOW, real_calendar, real_catalog
 
@@ -82,7 +83,8 @@ def as_read(parts: list[str]) -> str:
 def services(*, members_only: bool) -> Services:
     """The real documents, with nobody known beforehand and nobody held up for writing fast."""
     access = Access(members_only=members_only, trusted=frozenset(), per_person=1000, per_chat=1000)
-    return Services(Questions(real_catalog(), real_calendar()), access)
+    catalog, calendar = real_catalog(), real_calendar()
+    return Services(Questions(catalog, calendar), access, owing=Obligations(catalog, calendar))
 
 
 def make_codes(store: Store) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from jobs.remind import Hours, remind
-from knowledge.memory import Store, Transaction, chats, history, outbox, people, reminders
+from knowledge.memory import Store, Transaction, chats, completions, history, outbox, people, reminders
 from knowledge.messages import Chat
 from tests.questions.asking import at_nine, real_calendar, real_catalog
 from tests.talk import message
@@ -55,8 +55,8 @@ def test_all_that_falls_on_a_day_is_one_message_with_place_and_days_left_the_mos
         " Thông tư 02/2019/TT-BTTTT ngày 08/3/2019, Điều 10 khoản 5."
     )
     row = bound.call(history.since, GROUP)[-1]
-    assert [button.label for button in row.reply.buttons][:4] == [
-        "Đã nhận", "Nhắc lại sau 1 ngày", "Nhắc lại sau 3 ngày", "Nhắc lại sau 7 ngày",
+    assert [button.label for button in row.reply.buttons][:5] == [
+        "Đã nhận", "Đã hoàn thành", "Nhắc lại sau 1 ngày", "Nhắc lại sau 3 ngày", "Nhắc lại sau 7 ngày",
     ]  # fmt: skip
 
 
@@ -150,3 +150,10 @@ def test_reminders_go_out_like_everything_else_and_are_nobodys_answer(bound: Sto
     assert row is not None
     assert (row.person, row.agency, row.key) == (None, "bng", "remind bng 2026-11-27")
     assert bound.call(people.private_chats, "admin") == []
+
+
+def test_what_is_done_is_never_reminded_of_again_and_taken_back_it_is(bound: Store) -> None:
+    number = bound.call(completions.add, "bng", "47/NQ-CP 2.6 2026", "123/BC-BNG", 1, BOUND)
+    assert not any("2.6 " in text for _, text in run(bound, date(2026, 12, 1), date(2026, 12, 23)))
+    bound.call(completions.take_back, number, 1, BOUND)
+    assert any("2.6 " in text for _, text in run(bound, date(2026, 12, 24), date(2026, 12, 31)))

@@ -1,0 +1,94 @@
+"""That something is done: an officer says which, and with what document; it can be taken back."""
+
+import re
+from datetime import timedelta
+
+from handlers.context import Context
+from knowledge.memory import completions, dialogues, reminders
+from knowledge.messages import Button, Reply
+from knowledge.obligations.message import DONE, TAKE_BACK
+
+_ANSWER_WITHIN = timedelta(minutes=30)
+_NONE, _STOP = f"{DONE}:none", f"{DONE}:stop"
+_HAS_NUMBER = re.compile(r"\d")
+_LONGEST_PROOF = 200
+
+
+def ask_which(context: Context) -> Reply | None:
+    """Under a reminder: which of the things it holds is done, and then by what document; None for another message."""
+    if not (context.said.chosen and (context.text == DONE or context.text.startswith(f"{DONE} "))):
+        return None
+    chosen = context.text.removeprefix(DONE).strip()
+    agency, obligations = _chosen(context, chosen)
+    if not obligations:
+        return context.reply("press.gone")
+    if refusal := _refused(context, agency):
+        return refusal
+    if len(obligations) > 1:
+        offers = [Button(_title(context, key), f"{DONE} {agency} {key}") for key in obligations]
+        return context.reply("remind.done_which", *offers)
+    key = obligations[0]
+    dialogues.ask(context.tx, context.message.chat, context.person.id, f"{agency} {key}", context.now)
+    return context.reply("remind.done_proof", *_ways_out(context), title=_title(context, key))
+
+
+def record(context: Context) -> Reply | None:
+    """The document that was asked for: then it is done. None where none was asked for; a command gives it up."""
+    chat, person = context.message.chat, context.person.id
+    about = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN)
+    if about is None:
+        return None
+    if context.text == _STOP and context.said.chosen:
+        dialogues.end(context.tx, chat, person)
+        return context.reply("remind.stopped")
+    without = context.text == _NONE and context.said.chosen
+    if context.command or (context.said.chosen and not without):
+        dialogues.end(context.tx, chat, person)
+        return None
+    proof = "" if without else context.text.strip()[:_LONGEST_PROOF]
+    if not without and not _HAS_NUMBER.search(proof):
+        return context.reply("remind.not_proof", *_ways_out(context))
+    dialogues.end(context.tx, chat, person)
+    agency, _, key = about.partition(" ")
+    if refusal := _refused(context, agency):
+        return refusal
+    number = completions.add(context.tx, agency, key, proof, person, context.now)
+    shown = context.reply("remind.recorded_with", proof=proof).text if proof else ""
+    undo = context.button("remind.take_back", f"{TAKE_BACK} {number}")
+    return context.reply("remind.recorded", undo, title=_title(context, key), proof=shown)
+
+
+def take_back(context: Context) -> Reply | None:
+    """What was said to be done is not; None for another message."""
+    action, _, number = context.text.rpartition(" ")
+    if not (context.said.chosen and action == TAKE_BACK):
+        return None
+    found = completions.get(context.tx, int(number))
+    if found is None:
+        return context.reply("remind.gone_record")
+    if refusal := _refused(context, found.agency):
+        return refusal
+    completions.take_back(context.tx, found.id, context.person.id, context.now)
+    return context.reply("remind.taken_back", title=_title(context, found.obligation))
+
+
+def _chosen(context: Context, chosen: str) -> tuple[str, tuple[str, ...]]:
+    """Whose obligations are meant: the one that was chosen, or all of the reminder's row."""
+    if chosen:
+        agency, _, key = chosen.partition(" ")
+        return agency, (key,)
+    return reminders.in_row(context.tx, context.said.row or 0)
+
+
+def _refused(context: Context, agency: str) -> Reply | None:
+    if context.person.is_at_least("admin") or agency in context.person.agencies:
+        return None
+    return context.reply("remind.officers_only", agency=context.services.questions.agency_name(agency))
+
+
+def _title(context: Context, key: str) -> str:
+    return context.services.owing.title(key, context.language)
+
+
+def _ways_out(context: Context) -> tuple[Button, Button]:
+    return context.button("remind.no_proof", _NONE), context.button("remind.stop", _STOP)

@@ -1,0 +1,62 @@
+"""What agencies have done, as their officers say: each with the document that shows it, and who said so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.memory.moments import from_text, to_text
+from knowledge.memory.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """That an agency has done what an obligation (its key) asks. `proof`: number and day of a document, as typed."""
+
+    id: int
+    agency: str
+    obligation: str
+    proof: str
+    person: int
+    at: datetime
+
+
+def add(tx: Transaction, agency: str, obligation: str, proof: str, person: int, now: datetime) -> int:
+    """It is done; returns the record's number."""
+    number = tx.next_number("completion")
+    tx.change(
+        "INSERT INTO completion (id, agency, obligation, proof, person, completed_at)"
+        " VALUES (:id, :agency, :obligation, :proof, :person, :now)",
+        id=number,
+        agency=agency,
+        obligation=obligation,
+        proof=proof,
+        person=person,
+        now=to_text(now),
+    )
+    return number
+
+
+def take_back(tx: Transaction, number: int, person: int, now: datetime) -> bool:
+    """It was said in error; it stays on record as taken back. False when there is none, or it was taken back before."""
+    changed = tx.change(
+        "UPDATE completion SET taken_back_by = :person, taken_back_at = :now WHERE id = :id AND taken_back_at IS NULL",
+        id=number,
+        person=person,
+        now=to_text(now),
+    )
+    return changed == 1
+
+
+def get(tx: Transaction, number: int) -> Completion | None:
+    """The record, None when there is none or it was taken back."""
+    row = tx.first(
+        "SELECT id, agency, obligation, proof, person, completed_at FROM completion"
+        " WHERE id = :id AND taken_back_at IS NULL",
+        id=number,
+    )
+    return Completion(row[0], row[1], row[2], row[3], row[4], from_text(row[5])) if row else None
+
+
+def of_agency(tx: Transaction, agency: str) -> set[str]:
+    """The keys of the obligations that the agency has done."""
+    rows = tx.rows("SELECT obligation FROM completion WHERE agency = :agency AND taken_back_at IS NULL", agency=agency)
+    return {str(obligation) for (obligation,) in rows}

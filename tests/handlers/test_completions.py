@@ -1,0 +1,60 @@
+"""An officer says under a reminder what is done and by which document; then it is not reminded of, until taken back."""
+
+from knowledge.memory import completions
+from tests.handlers.conftest import Talk
+from tests.handlers.test_reminders import GROUP, row, told
+
+__all__ = ["told"]
+
+DONE = 1
+TITLE = "2.6 Sửa đổi Nghị định 88/2012/NĐ-CP về hoạt động báo chí nước ngoài"
+
+
+def begin(talk: Talk) -> str:
+    """The officer chooses "done" and which of the things; returns what is said then."""
+    talk.make("hoa", "officer", "bng")
+    talk("Đã hoàn thành", chat=GROUP, sender="hoa", press=(row(talk), DONE))
+    return talk(TITLE, chat=GROUP, sender="hoa") or ""
+
+
+def test_it_asks_which_and_then_for_the_document_and_records_both(told: Talk) -> None:
+    assert "số và ngày văn bản" in begin(told)
+    answer = told("123/BC-BNG ngày 20/12/2026", chat=GROUP, sender="hoa") or ""
+    assert answer.startswith(f"Đã ghi nhận hoàn thành: {TITLE} (văn bản 123/BC-BNG ngày 20/12/2026).")
+    assert told.store.call(completions.of_agency, "bng") == {"47/NQ-CP 2.6 2026"}
+
+
+def test_a_text_without_a_number_is_asked_for_again_and_it_can_be_done_without(told: Talk) -> None:
+    begin(told)
+    assert "Chưa thấy số văn bản" in (told("xong rồi", chat=GROUP, sender="hoa") or "")
+    assert f"Đã ghi nhận hoàn thành: {TITLE}." in (told("Chưa có văn bản", chat=GROUP, sender="hoa") or "")
+
+
+def test_it_can_be_given_up_and_a_command_gives_it_up_too(told: Talk) -> None:
+    begin(told)
+    assert told("Thôi, chưa ghi nhận", chat=GROUP, sender="hoa") == "Chưa ghi nhận hoàn thành."
+    begin(told)
+    told("/han 2.6", chat=GROUP, sender="hoa")
+    told("123/BC-BNG", chat=GROUP, sender="hoa")
+    assert told.store.call(completions.of_agency, "bng") == set()
+
+
+def test_others_in_the_group_go_on_asking_meanwhile(told: Talk) -> None:
+    begin(told)
+    assert "Bộ Ngoại giao" in (told("3.6 ai chủ trì", chat=GROUP, sender="minh") or "")
+    assert told.store.call(completions.of_agency, "bng") == set()
+
+
+def test_what_was_recorded_can_be_taken_back_by_an_officer_only(told: Talk) -> None:
+    begin(told)
+    told("123/BC-BNG", chat=GROUP, sender="hoa")
+    record = row(told)
+    assert "Chỉ cán bộ đầu mối" in (told("Lấy lại", chat=GROUP, sender="minh", press=(record, 0)) or "")
+    assert "Đã lấy lại" in (told("Lấy lại", chat=GROUP, sender="hoa", press=(record, 0)) or "")
+    assert "đã được lấy lại trước đó" in (told("Lấy lại", chat=GROUP, sender="hoa", press=(record, 0)) or "")
+    assert told.store.call(completions.of_agency, "bng") == set()
+
+
+def test_a_member_may_not_and_is_told_why(told: Talk) -> None:
+    answer = told("Đã hoàn thành", chat=GROUP, sender="lan", press=(row(told), DONE)) or ""
+    assert answer == "Chỉ cán bộ đầu mối của Bộ Ngoại giao hoặc người quản trị được làm việc này."
