@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.memory import Transaction, completions, reminders
+from knowledge.memory import Transaction, completions, outbox, reminders
 from knowledge.notices import tell_agency
+from knowledge.obligations.digest import compose_week, week_of
 from knowledge.obligations.message import compose
 from knowledge.obligations.plan import Now, due_now
 from knowledge.questions.ask import VIET_NAM
@@ -34,11 +35,12 @@ def remind(tx: Transaction, catalog: Catalog, calendar: Calendar, now: datetime,
     today = local.date()
     if not (hours.first <= local.time() < hours.last and calendar.is_working(today)):
         return 0
-    return sum(
-        _tell(tx, catalog, calendar, agency, since.astimezone(VIET_NAM).date(), now, today)
-        for agency, since in reminders.bound_agencies(tx)
-        if agency in catalog.agencies
-    )
+    told = 0
+    for agency, since in reminders.bound_agencies(tx):
+        if agency in catalog.agencies:
+            told += _tell(tx, catalog, calendar, agency, since.astimezone(VIET_NAM).date(), now, today)
+            told += _tell_week(tx, catalog, calendar, agency, now, today)
+    return told
 
 
 def _tell(
@@ -68,3 +70,18 @@ def _say(
         return 0
     reminders.said(tx, plan.say, row, now)
     return 1
+
+
+def _tell_week(tx: Transaction, catalog: Catalog, calendar: Calendar, agency: str, now: datetime, today: date) -> int:
+    """On the first working day of a week, once: what the week holds. Where that is nothing, nothing is said."""
+    monday = today - timedelta(days=today.weekday())
+    if today != calendar.first_working_day_on_or_after(monday):
+        return 0
+    key = f"week {agency} {monday}"
+    if outbox.has_key(tx, key):
+        return 0
+    done_lately = completions.since(tx, agency, now - timedelta(days=7))
+    week = week_of(catalog, agency, today, completions.of_agency(tx, agency), done_lately)
+    if not week:
+        return 0
+    return int(tell_agency(tx, agency, compose_week(catalog, calendar, agency, week, today), now, key=key) is not None)

@@ -60,3 +60,14 @@ def of_agency(tx: Transaction, agency: str) -> set[str]:
     """The keys of the obligations that the agency has done."""
     rows = tx.rows("SELECT obligation FROM completion WHERE agency = :agency AND taken_back_at IS NULL", agency=agency)
     return {str(obligation) for (obligation,) in rows}
+
+
+def since(tx: Transaction, agency: str, moment: datetime) -> list[str]:
+    """The keys of what was recorded as done since this moment (aware), in that order."""
+    rows = tx.rows(
+        "SELECT obligation FROM completion WHERE agency = :agency AND taken_back_at IS NULL"
+        " AND completed_at >= :moment ORDER BY id",
+        agency=agency,
+        moment=to_text(moment),
+    )
+    return [str(obligation) for (obligation,) in rows]

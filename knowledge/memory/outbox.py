@@ -74,6 +74,11 @@ def add(
     return int(row[0]) if row else None
 
 
+def has_key(tx: Transaction, key: str) -> bool:
+    """Whether a row with this deterministic key was ever written down, and is not forgotten."""
+    return tx.first("SELECT 1 FROM outbox WHERE unique_key = :key", key=key) is not None
+
+
 def get(tx: Transaction, row_id: int) -> Outgoing | None:
     """The row as it is now; None when there is none with this id, or it was forgotten."""
     row = tx.first(f"SELECT {COLUMNS} FROM outbox WHERE id = :id", id=row_id)

@@ -34,14 +34,14 @@ def said(store: Store, chat: Chat = GROUP) -> list[str]:
     return [line.reply.text for line in store.call(history.since, chat)]
 
 
-def run(store: Store, first: date, last: date) -> list[tuple[date, str]]:
-    """A tick at nine on every day; what was said on which day."""
+def run(store: Store, first: date, last: date, head: str = "Nhắc việc") -> list[tuple[date, str]]:
+    """A tick at nine on every day; which messages that begin so were said on which day."""
     found = []
     for n in range((last - first).days + 1):
         day = first + n * DAY
         before = len(said(store))
         tick(store, at_nine(day.year, day.month, day.day))
-        found += [(day, text) for text in said(store)[before:]]
+        found += [(day, text) for text in said(store)[before:] if text.startswith(head)]
     return found
 
 
@@ -131,7 +131,7 @@ def test_with_no_chat_left_nothing_is_settled_and_it_is_said_when_there_is_one_a
     bound.call(chats.lost, GROUP, BOUND)
     assert tick(bound, at_nine(2026, 11, 27)) == 0
     bound.call(chats.seen, message("", chat=GROUP), BOUND)
-    assert tick(bound, at_nine(2026, 11, 30)) == 1
+    assert tick(bound, at_nine(2026, 12, 1)) == 1
 
 
 def test_put_off_it_is_silent_until_that_day_and_then_speaks_again(bound: Store) -> None:
@@ -157,3 +157,27 @@ def test_what_is_done_is_never_reminded_of_again_and_taken_back_it_is(bound: Sto
     assert not any("2.6 " in text for _, text in run(bound, date(2026, 12, 1), date(2026, 12, 23)))
     bound.call(completions.take_back, number, 1, BOUND)
     assert any("2.6 " in text for _, text in run(bound, date(2026, 12, 24), date(2026, 12, 31)))
+
+
+WEEK = "Việc trong tuần"
+
+
+def test_a_week_begins_with_what_is_due_past_and_done(bound: Store) -> None:
+    bound.call(completions.add, "bng", "47/NQ-CP 5.9 2026", "", 1, at_nine(2026, 12, 3))
+    told = run(bound, date(2026, 12, 7), date(2026, 12, 13), WEEK)
+    assert [day for day, _ in told] == [date(2026, 12, 7)]
+    text = told[0][1]
+    assert text.startswith("Việc trong tuần của Bộ Ngoại giao (07/12/2026):")
+    assert "Đến hạn trong 30 ngày tới (2):" in text
+    assert "2.6 Sửa đổi Nghị định 88/2012/NĐ-CP" in text
+    assert "Ghi nhận hoàn thành trong tuần qua (1):" in text
+
+
+def test_a_week_that_begins_with_a_day_off_is_told_of_on_the_next_working_day(bound: Store) -> None:
+    told = run(bound, date(2027, 4, 26), date(2027, 5, 9), WEEK)
+    assert date(2027, 5, 4) in [day for day, _ in told]  # Monday 3/5/2027 makes up for Saturday 1/5
+
+
+def test_a_week_with_nothing_to_say_is_not_spoken_of(store: Store) -> None:
+    store.call(bind, GROUP, "p-15", BOUND)
+    assert run(store, date(2026, 6, 1), date(2026, 6, 14), WEEK) == []

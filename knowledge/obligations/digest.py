@@ -1,0 +1,106 @@
+"""The week of an agency in one message: what is due soon, what is past its period, what was done."""
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from knowledge.catalog.bits import positions_of
+from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.facets import LEAD
+from knowledge.messages import Reply
+from knowledge.obligations.book import Obligations
+from knowledge.obligations.obligation import Obligation, of_task
+from knowledge.obligations.owed import Owed, owed_by
+from knowledge.obligations.steps import advised_day
+from knowledge.obligations.words import title
+from knowledge.questions.wording import agency_name, day, days_left, weekday
+from knowledge.texts import say
+from knowledge.working_days import Calendar
+
+SOON = timedelta(days=30)
+_MOST_LINES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Obligations in the order of their last days: due within thirty days, past their period and not done, given
+    to all agencies together and due within thirty days; and the keys of those done in the last week."""
+
+    soon: tuple[Obligation, ...]
+    past: tuple[Obligation, ...]
+    shared: tuple[Obligation, ...]
+    done: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.soon or self.past or self.shared or self.done)
+
+
+def week_of(catalog: Catalog, agency: str, today: date, done: Container[str], done_last_week: Iterable[str]) -> Week:
+    """What there is to say of the agency; a week with nothing in it is false."""
+    years = range(_first_year(catalog), (today + SOON).year + 1)
+    owed = [each for year in years for each in owed_by(catalog, agency, year) if each.obligation.key not in done]
+    own = [each.obligation for each in owed if _is_own(each) and not _is_over(catalog, each.obligation, today)]
+    shared = [each for year in years for each in _shared(catalog, agency, year) if each.key not in done]
+    return Week(
+        soon=_in_order(each for each in own if today <= each.due <= today + SOON),
+        past=_in_order(each for each in own if each.due < today and each.kind == "task"),
+        shared=_in_order(each for each in shared if today <= each.due <= today + SOON and each.kind == "task"),
+        done=tuple(done_last_week),
+    )
+
+
+def compose_week(
+    catalog: Catalog, calendar: Calendar, agency: str, week: Week, today: date, language: str = "vi"
+) -> Reply:
+    """The week as a message, each part with at most ten lines."""
+    name = agency_name(catalog.agencies[agency], language)
+    lines = [say(language, "week.head", agency=name, day=day(today, language))]
+    lines += _part("soon", (_soon(catalog, calendar, each, today, language) for each in week.soon), language)
+    lines += _part("past", (_past(catalog, each, language) for each in week.past), language)
+    lines += _part("shared", (_soon(catalog, calendar, each, today, language) for each in week.shared), language)
+    book = Obligations(catalog, calendar)
+    lines += _part("done", (f"- {book.title(key, language)}" for key in week.done), language)
+    return Reply("\n".join(lines), language=language)
+
+
+def _part(name: str, lines: Iterable[str], language: str) -> list[str]:
+    shown = list(lines)
+    if not shown:
+        return []
+    more = [say(language, "week.more", n=len(shown) - _MOST_LINES)] if len(shown) > _MOST_LINES else []
+    return ["", say(language, f"week.{name}", n=len(shown)), *shown[:_MOST_LINES], *more]
+
+
+def _soon(catalog: Catalog, calendar: Calendar, owed: Obligation, today: date, language: str) -> str:
+    until = advised_day(owed, calendar) if owed.kind == "report" else owed.due
+    left = days_left(until, today, language)
+    return f"- {title(catalog, owed, language)} · {weekday(until, language)}, {left}"
+
+
+def _past(catalog: Catalog, owed: Obligation, language: str) -> str:
+    return f"- {title(catalog, owed, language)} · {day(owed.due, language)}"
+
+
+def _is_own(owed: Owed) -> bool:
+    return owed.role != "coordinate" and owed.obligation.kind != "recurring"
+
+
+def _shared(catalog: Catalog, agency: str, year: int) -> Iterator[Obligation]:
+    """Tasks that a collective leads of which the agency is a member."""
+    tasks = catalog.facets.reached(LEAD, agency) & ~catalog.facets.named(LEAD, agency) & catalog.in_force(year)
+    for position in positions_of(tasks):
+        if found := of_task(catalog, catalog.tasks[position], year):
+            yield found
+
+
+def _in_order(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    return tuple(sorted(obligations, key=lambda each: (each.due, each.key)))
+
+
+def _first_year(catalog: Catalog) -> int:
+    return min((task.period.first_year for task in catalog.tasks if task.period.first_year), default=2000)
+
+
+def _is_over(catalog: Catalog, owed: Obligation, today: date) -> bool:
+    """Whether it is of a programme that has ended by now."""
+    return owed.kind != "report" and catalog.is_over(catalog.task(owed.of).document, today.year)
