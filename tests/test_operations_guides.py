@@ -16,10 +16,11 @@ from bot.tokens import SECRET_NAMES
 ROOT = Path(__file__).resolve().parent.parent
 VIETNAMESE, ENGLISH = ROOT / "docs" / "van-hanh.md", ROOT / "docs" / "operations.md"
 GUIDES = (VIETNAMESE, ENGLISH)
+FOR_EVERYBODY = ROOT / "docs" / "huong-dan.md"
 BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 COMMENT = re.compile(r"\s*#(?!!).*")
-MADE_UP = ("TTDN_TELEGRAM__PROXY", "TTDN_WEB__PORT")
+FROM_SQLITE = {"database or disk is full", "database disk image is malformed", "file is not a database"}
 BOTFATHER = ("newbot", "setinline", "setprivacy", "setjoingroups", "setcommands", "revoke")
 
 guides = pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
@@ -99,7 +100,7 @@ def test_every_command_line_that_a_guide_shows_is_taken(guide: Path) -> None:
         assert [option for option in options if option.startswith("--") and option not in says] == [], line
 
 
-@guides
+@pytest.mark.parametrize("guide", [*GUIDES, FOR_EVERYBODY], ids=lambda guide: guide.name)
 def test_every_command_to_the_bot_that_a_guide_names_is_answered(guide: Path) -> None:
     known, paths = sources("handlers"), sources("bot")
     named = {name for code in names(guide) for name in re.findall(r"^/([a-z-]+)(?=$| |@)", code)}
@@ -123,9 +124,6 @@ def test_every_sentence_of_the_program_that_a_guide_explains_is_one_that_it_says
     explained = {code for row in rows for code in CODE.findall(row) if " " in code} - FROM_SQLITE
     assert len(explained) > 10
     assert [sentence for sentence in explained if sentence not in said] == []
-
-
-FROM_SQLITE = {"database or disk is full", "database disk image is malformed", "file is not a database"}
 
 
 @pytest.mark.parametrize(
