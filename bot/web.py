@@ -134,6 +134,11 @@ class WebServer:
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise WebError(f"web.host {self._host}, web.port {self._port}: {error.strerror}") from error
+            if self._open and not self.portal:
+                raise WebError(
+                    f"web.port {self._port}: the port is busy, and messengers call this program there: stop the program"
+                    " that uses it, or name a free port here and in the proxy"
+                ) from error
             if self.portal:
                 raise WebError(
                     f"web.port {self._port}: the port is busy, and the proxy of {self.portal.address} expects the page"

@@ -44,7 +44,7 @@ def test_a_code_for_an_officer_names_the_agency_and_works(tmp_path: Path) -> Non
 def test_a_code_for_a_group_binds_it(tmp_path: Path) -> None:
     result = run(tmp_path, "--group", "--agency", "Bộ Công Thương", "--uses", "2")
     code, said = result.output.strip().splitlines()
-    assert "gắn nhóm với Bộ Công Thương" in said
+    assert "gửi /gan kèm mã này để gắn nhóm với Bộ Công Thương" in said
     assert [used(tmp_path, code, in_group=True) for _ in range(3)] == [*[Invite(GROUP, "", "bct")] * 2, None]
 
 

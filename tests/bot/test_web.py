@@ -124,6 +124,18 @@ async def test_a_busy_port_is_replaced_by_a_free_one_and_said(tmp_path: Path) ->
                 assert response.status == 200
 
 
+async def test_where_messengers_call_a_busy_port_is_an_error_and_not_another_one(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        server = WebServer(port=taken.getsockname()[1])
+        server.add_open([web.post("/telegram", _nothing)])
+        with pytest.raises(WebError, match="messengers call this program there"):
+            await asyncio.wait_for(server.run(), 5)
+
+
+async def _nothing(_: web.Request) -> web.Response:
+    return web.Response()
+
+
 async def test_behind_a_portal_a_busy_port_is_an_error_that_names_the_setting(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         busy = taken.getsockname()[1]
