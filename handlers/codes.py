@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from handlers.binding import bind_to
 from handlers.context import Context
-from knowledge.memory import buckets, invites, people
+from knowledge.memory import buckets, inbox, invites, people
 from knowledge.memory.invites import GROUP, LINK, PERSON, Invite
 from knowledge.messages import Reply
 
@@ -15,10 +15,12 @@ _LINK_FOR = timedelta(minutes=15)
 
 
 def entered(context: Context) -> Reply | None:
-    """Use the code that the message is, alone or behind /start; None where it is none. Guessing is limited."""
+    """Use the code that the message is, alone or behind /start; None where it is none. Guessing is limited, and the
+    code is not kept with the message: it may be good for others, or nearly right."""
     code = invites.code_in(context.argument if context.command in _CARRIERS else context.text)
     if code is None or context.said.chosen:
         return None
+    inbox.forget_words(context.tx, context.message)
     group = context.message.chat.group
     guess = buckets.take(context.tx, f"code {context.person.id}", _GUESSES, _HOUR, context.now)
     invite = invites.use(context.tx, code, context.now, in_group=group) if guess.ok else None
