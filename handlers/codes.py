@@ -55,9 +55,14 @@ def _apply(context: Context, invite: Invite) -> Reply:
 
 
 def _link(context: Context, invite: Invite) -> Reply:
-    if invite.person is None or not people.exists(context.tx, invite.person):
+    """Only who may do no more than the one who asked for the code: else who is talked into sending another person's
+    code would give that person their own role."""
+    asked = people.get(context.tx, invite.person) if invite.person is not None else None
+    if asked is None:
         return context.reply("code.unknown")
-    if invite.person == context.person.id:
+    if asked.id == context.person.id:
         return context.reply("code.link_itself")
-    people.link(context.tx, context.person.id, invite.person)
+    if not asked.is_at_least(context.person.role):
+        return context.reply("code.link_from_here")
+    people.link(context.tx, context.person.id, asked.id)
     return context.reply("code.linked")

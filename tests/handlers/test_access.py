@@ -117,6 +117,18 @@ def test_a_second_account_is_linked_by_a_code_and_has_the_role_of_the_first(memb
     assert members("việc của mình", chat=phone, sender="lan-2") == "hỏi việc của mình bng"
 
 
+def test_who_sends_another_persons_link_code_gives_them_no_higher_role(talk: Talk) -> None:
+    talk.make("lan", "member")
+    talk.make("minh", "admin")
+    made = (talk("/lienket") or "").split("\n")[0].split(": ")[1]
+    phone = Chat("console", "điện thoại")
+    assert "vai trò cao hơn" in (talk(made, chat=phone, sender="minh") or "")
+    assert talk.store.call(people.find, "console", "lan").role == "member"  # type: ignore[union-attr]
+    made = (talk("/lienket", chat=phone, sender="minh") or "").split("\n")[0].split(": ")[1]
+    talk(made)
+    assert talk.store.call(people.find, "console", "lan").role == "admin"  # type: ignore[union-attr]
+
+
 def test_who_writes_too_fast_is_told_once_and_then_answered_again(store: Store) -> None:
     talk = Talk(store, Access(per_person=3, per_chat=100))
     assert [talk("hỏi") is not None for _ in range(3)] == [True, True, True]
