@@ -35,6 +35,9 @@ def test_a_group_that_moves_keeps_its_agency_and_what_waits(talk: Talk) -> None:
     talk.make("lan", "admin")
     talk("/gan bng", chat=GROUP)
     assert talk("nhóm mới", event="moved", chat=GROUP) is None
+    assert talk("nhóm mới", event="moved", chat=GROUP) is None  # as Telegram tells it, in the old group and in the new
+    assert [place.chat.id for place in talk.store.call(chats.of_agency, "bng")] == ["nhóm mới"]
+    assert talk.store.call(chats.count, "console") == (0, 1)
     moved = Chat("console", "nhóm mới", group=True)
     assert talk("việc của mình", chat=moved) == "hỏi việc của mình bng"
 
