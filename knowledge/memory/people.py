@@ -110,11 +110,12 @@ def others_with(tx: Transaction, role: str, person_id: int) -> int:
 
 
 def private_chats(tx: Transaction, role: str) -> list[tuple[Chat, Person]]:
-    """Where people with this role or a higher one are written to in private: the channel that each last used first."""
+    """Where people with this role or a higher one are written to in private: the channel that each last used."""
     rows = tx.rows(
         "SELECT a.person, a.channel, a.chat FROM account a JOIN person p ON p.id = a.person"
         " WHERE a.chat IS NOT NULL AND NOT EXISTS (SELECT 1 FROM chat c"
-        " WHERE c.channel = a.channel AND c.chat = a.chat AND c.active = 0) ORDER BY p.id, a.channel"
+        " WHERE c.channel = a.channel AND c.chat = a.chat AND c.active = 0)"
+        " ORDER BY p.id, (SELECT MAX(i.id) FROM inbox i WHERE i.channel = a.channel AND i.chat = a.chat) DESC"
     )
     found: dict[int, tuple[Chat, Person]] = {}
     for person_id, channel, chat in rows:
@@ -131,12 +132,18 @@ def kept(tx: Transaction, person_id: int) -> int:
 
 
 def erase(tx: Transaction, person_id: int) -> None:
-    """Forget the person: what was said by and to them, what they talk about, role, accounts and name.
+    """Forget the person: what was said by and to them, what they talk about, role, accounts, name and
+    private chats.
 
     Their messages keep a row without words, so that one that the platform sends again is not answered anew.
     """
     tx.change(f"UPDATE inbox SET text = '', sender = '' WHERE id IN (SELECT id {_OWN_INBOX})", id=person_id)
     tx.change(f"DELETE FROM outbox WHERE id IN (SELECT id {_OWN_OUTBOX}) AND finished_at IS NOT NULL", id=person_id)
+    tx.change(
+        "DELETE FROM chat WHERE is_group = 0 AND EXISTS (SELECT 1 FROM account a"
+        " WHERE a.person = :id AND a.channel = chat.channel AND a.chat = chat.chat)",
+        id=person_id,
+    )
     tx.change("DELETE FROM account WHERE person = :id", id=person_id)
     tx.change("DELETE FROM person WHERE id = :id", id=person_id)
 

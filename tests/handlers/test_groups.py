@@ -31,6 +31,19 @@ def test_removed_from_a_bound_group_the_chat_is_out_of_reach_and_admins_are_told
     assert not talk.store.call(chats.of_agency, "bng")[0].active
 
 
+def test_an_admin_is_told_where_they_wrote_last(talk: Talk) -> None:
+    talk.make("lan", "admin")
+    page = Chat("web", "trang")
+    made = (talk("/lienket", chat=Chat("console", "lan")) or "").split("\n")[0].split(": ")[1]
+    for chat in (page, Chat("console", "lan"), page):
+        talk(made if chat is page else "bộ ngoại giao", chat=chat, sender="lan-2" if chat is page else "lan")
+    before = talk.last()
+    talk("", event="joined", chat=GROUP)
+    talk("", event="left", chat=GROUP)
+    assert "bị đưa ra khỏi nhóm" in talk.store.call(history.since, page, before)[0].reply.text
+    assert not talk.store.call(history.since, Chat("console", "lan"), before)
+
+
 def test_a_group_that_moves_keeps_its_agency_and_what_waits(talk: Talk) -> None:
     talk.make("lan", "admin")
     talk("/gan bng", chat=GROUP)

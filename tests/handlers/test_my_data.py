@@ -20,7 +20,7 @@ def test_chosen_under_it_everything_is_erased(talk: Talk) -> None:
     talk("bộ ngoại giao")
     talk("/dulieucuatoi")
     assert "Đã xóa" in (talk("1") or "")
-    for table in ("account", "person", "person_agency", "conversation"):
+    for table in ("account", "person", "person_agency", "conversation", "chat"):
         assert talk.store.call(rows_of, table) == []
     assert "ngoại giao" not in str(talk.store.call(lambda tx: tx.rows("SELECT text, sender FROM inbox")))
     assert talk("còn phối hợp?") == "hỏi còn phối hợp?"
