@@ -4,12 +4,8 @@ one odd field fails a whole batch of updates there, and its lines repeat what pe
 
 import json
 import os
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Annotated, Any
 
-import httpx
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from telegram import Bot
 from telegram.request import HTTPXRequest
@@ -32,8 +28,8 @@ class NotTelegramError(Exception):
 class Api:
     """The Bot API with one token. Usable from the start; `open` makes it usable again after `close`."""
 
-    def __init__(self, settings: TelegramSettings, token: str, clock: Callable[[], datetime]) -> None:
-        self._clock, self._timeout = clock, float(settings.timeout_seconds)
+    def __init__(self, settings: TelegramSettings, token: str) -> None:
+        self._timeout = float(settings.timeout_seconds)
         self._requests = tuple(
             _Request(
                 connection_pool_size=CONNECTIONS,
@@ -42,14 +38,11 @@ class Api:
                 write_timeout=self._timeout,
                 pool_timeout=self._timeout,
                 proxy=proxy or None,
-                httpx_kwargs={"event_hooks": {"response": [self._compare_clocks]}},
             )
             for proxy in (settings.get_updates_proxy or settings.proxy, settings.proxy)
         )
         polling, other = self._requests
         self._bot = _Pipe(token, f"{settings.base_url}/bot", request=other, get_updates_request=polling)
-        self.clock_ahead: timedelta | None = None
-        """How far the platform's clock, which counts whole seconds, was ahead of ours; None before its first answer."""
 
     async def open(self) -> None:
         for request in self._requests:
@@ -65,12 +58,6 @@ class Api:
         Raises telegram.error.TelegramError and NotTelegramError.
         """
         return await self._bot.call(method, parameters, self._timeout + wait)
-
-    async def _compare_clocks(self, response: httpx.Response) -> None:
-        try:
-            self.clock_ahead = parsedate_to_datetime(response.headers["Date"]) - self._clock()
-        except (KeyError, ValueError, TypeError, OverflowError):
-            self.clock_ahead = None
 
 
 class _Pipe(Bot):
