@@ -15,6 +15,7 @@ from bot.channels.telegram_errors import LONGEST_REASON, Trouble
 from bot.channels.telegram_intake import Intake
 from bot.channels.telegram_json import ALLOWED_UPDATES, MalformedError, WebhookInfo, read_update
 from bot.settings import SettingsError
+from bot.tokens import TELEGRAM_SECRET
 from bot.web import RefusedError, WebServer, language_of
 from knowledge.texts import say
 
@@ -22,7 +23,6 @@ log = structlog.get_logger(__name__)
 
 PATH = "/telegram"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 LOOK_AGAIN = 300.0  # seconds between questions about what Telegram thinks of the webhook
 
 
@@ -33,7 +33,7 @@ class Webhook:
     """
 
     def __init__(self, asking: Asking, address: str, secret: str, server: WebServer | None) -> None:
-        if not SECRET.fullmatch(secret):
+        if not re.fullmatch(TELEGRAM_SECRET, secret):
             raise SettingsError(
                 'telegram.mode "webhook" needs TTDN_TELEGRAM_SECRET: 1 to 256 of the letters A-Z, a-z, 0-9, "_" and "-"'
             )
