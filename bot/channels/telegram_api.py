@@ -2,7 +2,6 @@
 one odd field fails a whole batch of updates there, and its lines repeat what people wrote and what error pages say.
 """
 
-import json
 import os
 from typing import Annotated, Any
 
@@ -10,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from bot.channels.received import read_json
 from bot.settings import TelegramSettings
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # its switch for durations as they will be; without it, it only warns
@@ -92,8 +92,8 @@ class _Request(HTTPXRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Without the line in the log that holds the whole page, which may repeat the address and the token in it."""
         try:
-            answer: dict[str, Any] = json.loads(payload)
+            answer: dict[str, Any] = read_json(payload)
             _Answer.model_validate(answer)
-        except (ValueError, RecursionError):
+        except ValueError:
             raise NotTelegramError from None
         return answer

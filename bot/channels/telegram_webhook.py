@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-import json
 import re
 from http import HTTPStatus
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from bot.channels.received import read_json
 from bot.channels.telegram_asking import Asking
 from bot.channels.telegram_errors import LONGEST_REASON, Trouble
 from bot.channels.telegram_intake import Intake
@@ -88,6 +88,6 @@ class Webhook:
 
 def _data(body: bytes) -> Any:
     try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
+        return read_json(body)
+    except ValueError:
         raise MalformedError from None

@@ -22,6 +22,7 @@ from aiohttp import (
 from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretStr, ValidationError
 from yarl import URL
 
+from bot.channels.received import read_json, storable
 from bot.settings import ZaloBotSettings
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -54,7 +55,7 @@ class ZaloError(Exception):
         self.fault, self.reason = fault, reason
 
 
-Words = Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) else "")]
+Words = Annotated[str, BeforeValidator(lambda value: storable(value) if isinstance(value, str) else "")]
 """A text that may be missing, or not be one: then it is empty."""
 
 
@@ -174,8 +175,8 @@ class ZaloApi:
 
     def _result(self, method: str, status: int, body: bytes) -> Any:
         try:
-            answer = _Answer.model_validate_json(body)
-        except ValidationError:
+            answer = _Answer.model_validate(read_json(body))
+        except ValueError:
             code = status if status in (401, 429) else 0  # the rest may be a page of something in between
             raise ZaloError(_fault(method, code, ""), f"{method}: HTTP {status} without an answer") from None
         if answer.ok:

@@ -1,6 +1,5 @@
 """The client of Zalo's Official Account API: the body of an answer decides, the HTTP status where it is silent."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +17,7 @@ from aiohttp import (
     JsonPayload,
 )
 
+from bot.channels.received import read_json
 from bot.channels.zalo_oa_errors import RefusedError, UnreachedError
 from bot.settings import ZaloOaSettings
 from knowledge.messages import Chat
@@ -74,8 +74,8 @@ def _read_tokens(status: int, raw: bytes) -> Answer:
 
 def _json(raw: bytes) -> Answer | None:
     try:
-        answer = json.loads(raw)
-    except (ValueError, RecursionError):
+        answer = read_json(raw)
+    except ValueError:
         return None
     return answer if isinstance(answer, dict) else None
 
