@@ -76,7 +76,9 @@ class Telegram:
         self._api = Api(settings, token)
         self._asking = Asking(self._api, clock)
         self._webhook = (
-            Webhook(self._asking, settings.webhook_address, secret, server) if settings.mode == "webhook" else None
+            Webhook(self._asking, settings.webhook_address, secret, server, clock)
+            if settings.mode == "webhook"
+            else None
         )
         self.identity: Identity | None = None
 
