@@ -76,6 +76,6 @@ def _warn(tx: Transaction, channel: str, plan: Plan, now: datetime) -> int:
     told = 0
     for what, used, limit in (("people", people, plan.people), ("groups", groups, plan.groups)):
         if limit and used >= int(limit * _WARN_AT):
-            once = f"plan {channel} {what} {used}"
+            once = f"plan {channel} {what} {limit} {'full' if used >= limit else 'nearly'}"
             told += tell_admins(tx, f"notice.plan_{what}", now, once=once, channel=channel, used=used, limit=limit)
     return told

@@ -87,11 +87,16 @@ def test_the_order_of_preference_can_be_changed(store: Store) -> None:
     assert texts(store, SECOND) == ["nhắc"]
 
 
-def test_admins_are_told_before_a_plan_is_full_and_once_for_each_number(store: Store) -> None:
+def test_admins_are_told_once_before_a_plan_is_full_and_once_when_it_is(store: Store) -> None:
     admin = store.call(people.recognise, message("", sender="lan"), NOW)
     store.call(people.set_role, admin.id, "admin")
-    store.call(chats.seen, message("", chat=FIRST), NOW)
-    times = Times(messages=HOUR, conversations=HOUR, plans={"console": Plan(groups=2)})
-    assert store.call(look_after_chats, NOW, times) == 1
-    assert store.call(look_after_chats, NOW, times) == 0
-    assert texts(store, CHAT) == ["Kênh console đã có 1 trong 2 nhóm của gói đang dùng."]
+    times = Times(messages=HOUR, conversations=HOUR, plans={"console": Plan(groups=10)})
+    told = []
+    for number in range(11):
+        store.call(chats.seen, message("", chat=Chat("console", f"nhóm {number}", group=True)), NOW)
+        told.append(store.call(look_after_chats, NOW, times))
+    assert told == [0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0]
+    assert texts(store, CHAT) == [
+        "Kênh console đã có 8 trong 10 nhóm của gói đang dùng.",
+        "Kênh console đã có 10 trong 10 nhóm của gói đang dùng.",
+    ]
