@@ -105,6 +105,10 @@ def test_diagnosis_says_whose_chat_it_is_and_whether_one_may_ask(members: Talk) 
     assert "được hỏi ở đây" in answer
 
 
+def test_a_channel_is_called_as_people_call_it(talk: Talk) -> None:
+    assert "Kênh: Zalo Bot." in (talk("/chandoan", chat=Chat("zalo_bot", "7")) or "")
+
+
 def test_a_group_that_is_an_agency_s_is_not_taken_from_it_in_passing(talk: Talk) -> None:
     talk.make("lan", "officer", "bng")
     talk.make("hoa", "officer", "bct")
