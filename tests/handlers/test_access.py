@@ -51,10 +51,10 @@ def test_a_code_works_as_often_as_it_says_and_not_after_its_time(members: Talk) 
     twice = code(members, uses=2)
     assert "thành viên" in (members(twice, sender="lan") or "")
     assert "thành viên" in (members(twice, sender="minh") or "")
-    assert "không đúng hoặc đã hết hạn" in (members(twice, sender="hoa") or "")
+    assert "không đúng, đã hết hạn" in (members(twice, sender="hoa") or "")
     old = code(members)
     members.later(8 * 24 * HOUR)
-    assert "không đúng hoặc đã hết hạn" in (members(old, sender="hoa") or "")
+    assert "không đúng, đã hết hạn" in (members(old, sender="hoa") or "")
 
 
 def test_guessing_is_limited_and_then_even_a_right_code_must_wait(members: Talk) -> None:
@@ -108,12 +108,12 @@ def test_a_code_for_a_person_is_not_taken_in_a_group_where_the_sender_may_be_ano
 def test_a_second_account_is_linked_by_a_code_and_has_the_role_of_the_first(members: Talk) -> None:
     members.make("lan", "officer", "bng")
     answer = members("/lienket") or ""
-    made = answer.split("Mã nối tài khoản: ")[1].split("\n")[0]
+    made = answer.split("Mã liên kết tài khoản: ")[1].split("\n")[0]
     phone = Chat("console", "điện thoại")
     assert "là của chính tài khoản này" in (members(made) or "")
     answer = members("/lienket") or ""
-    made = answer.split("Mã nối tài khoản: ")[1].split("\n")[0]
-    assert "Đã nối tài khoản" in (members(made, chat=phone, sender="lan-2") or "")
+    made = answer.split("Mã liên kết tài khoản: ")[1].split("\n")[0]
+    assert "Đã liên kết tài khoản" in (members(made, chat=phone, sender="lan-2") or "")
     assert members("việc của mình", chat=phone, sender="lan-2") == "hỏi việc của mình bng"
 
 

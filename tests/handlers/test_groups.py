@@ -94,7 +94,7 @@ def test_unbinding_undoes_it(talk: Talk) -> None:
 
 
 def test_what_cannot_be_read_gets_a_hint_in_private_and_silence_in_a_group(talk: Talk) -> None:
-    assert "tin nhắn chữ" in (talk("", event="unsupported") or "")
+    assert "tin nhắn bằng chữ" in (talk("", event="unsupported") or "")
     assert talk("", event="unsupported", chat=GROUP) is None
 
 
@@ -102,7 +102,7 @@ def test_diagnosis_says_whose_chat_it_is_and_whether_one_may_ask(members: Talk) 
     members.make("lan", "member")
     answer = members("/chandoan", chat=GROUP) or ""
     assert "chưa gắn với cơ quan nào" in answer
-    assert "được hỏi ở đây" in answer
+    assert "được đặt câu hỏi tại đây" in answer
 
 
 def test_a_channel_is_called_as_people_call_it(talk: Talk) -> None:

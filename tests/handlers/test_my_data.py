@@ -35,7 +35,7 @@ def test_typing_the_words_of_the_action_erases_nothing(talk: Talk) -> None:
 def test_the_last_owner_stays(talk: Talk) -> None:
     talk.make("lan", "owner")
     talk("/dulieucuatoi")
-    assert "chủ chương trình duy nhất" in (talk("1") or "")
+    assert "người phụ trách chương trình duy nhất" in (talk("1") or "")
     talk.make("minh", "owner")
     talk("/dulieucuatoi")
     assert "Đã xóa" in (talk("1") or "")
