@@ -95,7 +95,6 @@ class ZaloOa:
         finally:
             await self._webhook.close(CLOSING)
             await self._tokens.close(CLOSING)
-            await self._api.close()
 
     def parts(self, reply: Reply) -> Sequence[Reply]:
         return cut(numbered(reply), LONGEST_PART, counted=True)
