@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from knowledge.memory import Store, Transaction, buckets, chats, conversations, inbox, invites, outbox
+from knowledge.memory import Store, Transaction, buckets, chats, conversations, inbox, invites, outbox, people
 from knowledge.notices import pass_on, tell_admins
 from knowledge.questions.ask import VIET_NAM
 
@@ -57,9 +57,10 @@ def make_scheduler(
 
 
 def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
-    """Remove what was said, and talked about, long enough ago; what still waits to be sent stays."""
+    """Remove what was said, and talked about, long enough ago, and strangers not seen since. What still waits to be
+    sent stays."""
     before = now - times.messages
-    messages = inbox.forget(tx, before) + outbox.forget(tx, before)
+    messages = inbox.forget(tx, before) + outbox.forget(tx, before) + people.forget(tx, before)
     used_up = invites.forget(tx, now) + buckets.forget(tx, now - _BUCKETS_KEPT)
     return messages + used_up + conversations.forget(tx, now - times.conversations)
 

@@ -148,6 +148,17 @@ def erase(tx: Transaction, person_id: int) -> None:
     tx.change("DELETE FROM person WHERE id = :id", id=person_id)
 
 
+def forget(tx: Transaction, before: datetime) -> int:
+    """Remove strangers last seen before this moment (aware), with their private chats. Returns how many people."""
+    tx.change(
+        "DELETE FROM chat WHERE is_group = 0 AND EXISTS (SELECT 1 FROM account a JOIN person p ON p.id = a.person"
+        f" WHERE a.channel = chat.channel AND a.chat = chat.chat AND {_STRANGE})",
+        before=to_text(before),
+    )
+    return tx.change(f"DELETE FROM person AS p WHERE {_STRANGE}", before=to_text(before))
+
+
+_STRANGE = "p.role = '' AND p.last_seen < :before"
 _OWN_INBOX = (
     "FROM inbox i WHERE EXISTS"
     " (SELECT 1 FROM account a WHERE a.person = :id AND a.channel = i.channel AND a.sender = i.sender)"

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from jobs.schedule import Plan, Times, look_after_chats, make_scheduler
+from jobs.schedule import Plan, Times, forget_old, look_after_chats, make_scheduler
 from knowledge.memory import Store, Transaction, chats, conversations, history, inbox, outbox, people
 from knowledge.messages import Chat, Reply
 from knowledge.notices import tell_agency
@@ -21,6 +21,19 @@ async def test_at_night_what_is_older_than_its_time_is_forgotten_and_the_rest_st
     await scheduler.get_job("forget").func()
     assert [line.reply.text for line in store.call(history.since, CHAT)] == ["mới"]
     assert store.call(conversations.get, CHAT, lan) is None
+
+
+def test_strangers_not_seen_for_as_long_are_forgotten_with_their_private_chats(store: Store) -> None:
+    for sender, role, days in (("cũ", "", 11), ("mới", "", 9), ("thành viên", "member", 11)):
+        said = message("", chat=Chat("console", sender), sender=sender)
+        person = store.call(people.recognise, said, NOW - timedelta(days=days))
+        store.call(chats.seen, said, NOW)
+        store.call(people.set_role, person.id, role)
+    assert store.call(forget_old, NOW, TIMES) == 1
+    assert store.call(people.find, "console", "cũ") is None
+    assert store.call(people.find, "console", "mới") is not None
+    assert store.call(people.find, "console", "thành viên") is not None
+    assert store.call(chats.count, "console") == (2, 0)
 
 
 async def test_the_night_is_that_of_viet_nam_and_a_missed_tick_is_made_up_for(store: Store) -> None:
