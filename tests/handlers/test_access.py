@@ -76,6 +76,7 @@ def test_only_a_digest_of_a_code_is_kept(talk: Talk) -> None:
     made = code(talk, uses=2)
     talk(f"/start {made}")
     kept = str(talk.store.call(lambda tx: [*tx.rows("SELECT * FROM invite"), *tx.rows("SELECT * FROM inbox")]))
+    assert "TT-…" in kept
     assert made not in kept
     assert made.replace("-", "")[2:] not in kept
 
