@@ -1,7 +1,7 @@
 """What happens to a chat without anybody saying anything: the bot is added, removed, the chat moves."""
 
 from handlers.context import SILENCE, Context
-from knowledge.memory import chats, conversations, outbox
+from knowledge.memory import chats
 from knowledge.messages import Reply
 from knowledge.notices import tell_admins
 
@@ -36,10 +36,8 @@ def _left(context: Context) -> Reply:
 
 
 def _moved(context: Context) -> Reply:
-    chat, new = context.message.chat, context.message.text
-    outbox.move_chat(context.tx, chat.channel, chat.id, new)
-    conversations.move_chat(context.tx, chat.channel, chat.id, new)
-    chats.move_chat(context.tx, chat.channel, chat.id, new)
+    chat = context.message.chat
+    chats.move_chat(context.tx, chat.channel, chat.id, context.message.text)
     return SILENCE
 
 

@@ -10,7 +10,7 @@ import structlog
 
 from jobs.budget import Budget
 from jobs.sending import Outcome, Sender, SendError, Told
-from knowledge.memory import Store, StoreError, Transaction, chats, conversations, outbox
+from knowledge.memory import Store, StoreError, Transaction, chats, outbox
 from knowledge.memory.outbox import Outgoing
 from knowledge.messages import Chat
 from knowledge.notices import pass_on, tell_admins
@@ -219,8 +219,6 @@ def _decide(tx: Transaction, row: Outgoing, error: SendError, now: datetime) -> 
 def _follow(tx: Transaction, row: Outgoing, error: SendError, new_chat: str, now: datetime) -> None:
     """The chat goes on under another id: this row and what waits behind it go there, in order."""
     outbox.retry(tx, row.id, now, error.reason)
-    outbox.move_chat(tx, row.chat.channel, row.chat.id, new_chat)
-    conversations.move_chat(tx, row.chat.channel, row.chat.id, new_chat)
     chats.move_chat(tx, row.chat.channel, row.chat.id, new_chat)
 
 

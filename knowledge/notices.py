@@ -5,19 +5,21 @@ from datetime import datetime
 from knowledge.memory import Transaction, chats, outbox, people
 from knowledge.memory.outbox import Outgoing
 from knowledge.messages import Reply
-from knowledge.texts import say
+from knowledge.texts import channel_name, say
 
 
-def tell_admins(tx: Transaction, key: str, now: datetime, *, once: str = "", **values: object) -> int:
-    """Say the text of this key to every admin and owner in private, each in their language; returns to how many.
+def tell_admins(tx: Transaction, key: str, now: datetime, *, channel: str, once: str = "", **values: object) -> int:
+    """Say the text of this key, about a channel, to every admin and owner in private, each in their language; returns
+    to how many.
 
     `once` names the occasion: it is only told once, however often this is called for it.
     """
     told = 0
     for chat, person in people.private_chats(tx, "admin"):
         language = person.language or "vi"
+        text = say(language, key, channel=channel_name(language, channel), **values)
         unique = f"notice {once} {person.id}" if once else None
-        told += outbox.add(tx, chat, Reply(say(language, key, **values), (), language), now, key=unique) is not None
+        told += outbox.add(tx, chat, Reply(text, (), language), now, key=unique) is not None
     return told
 
 

@@ -73,10 +73,12 @@ class Telegram:
         self._settings, self._clock, self._look_up = settings, clock, look_up
         self._pace = pace or Pace(rates, (OVERALL,))
         self._held_until: datetime | None = None
-        self._api = Api(settings, token, clock)
+        self._api = Api(settings, token)
         self._asking = Asking(self._api, clock)
         self._webhook = (
-            Webhook(self._asking, settings.webhook_address, secret, server) if settings.mode == "webhook" else None
+            Webhook(self._asking, settings.webhook_address, secret, server, clock)
+            if settings.mode == "webhook"
+            else None
         )
         self.identity: Identity | None = None
 

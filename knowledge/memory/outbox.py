@@ -130,8 +130,10 @@ def claim(tx: Transaction, row: Outgoing) -> Outgoing | None:
 
 
 def part_sent(tx: Transaction, row_id: int) -> None:
-    """One more part of a long reply has arrived; a part that may have is settled by it."""
-    tx.change("UPDATE outbox SET parts_sent = parts_sent + 1 WHERE id = :id AND state = 'sending'", id=row_id)
+    """One more part of a long reply has arrived. If it was a repeat, the doubt is settled: the next part is none."""
+    tx.change(
+        "UPDATE outbox SET parts_sent = parts_sent + 1, repeated = 0 WHERE id = :id AND state = 'sending'", id=row_id
+    )
 
 
 def sent(tx: Transaction, row_id: int, proof: str, now: datetime) -> bool:

@@ -210,6 +210,14 @@ async def test_an_update_that_is_none_is_passed_over(zalo: Platform) -> None:
         assert (await heard.next()).text == "một"
 
 
+async def test_half_a_letter_is_replaced_and_keeps_back_nothing_that_others_wrote(zalo: Platform) -> None:
+    heard = Heard()
+    for text in ("một", "a\ud83cb\0", "hai"):
+        zalo.write(text)
+    async with listening(zalo, heard):
+        assert [(await heard.next()).text for _ in range(3)] == ["một", "a\ufffdb", "hai"]
+
+
 async def test_a_platform_out_of_reach_at_the_start_is_a_status_and_then_all_is_answered(tmp_path: Path) -> None:
     port = free_port()
     async with platform(port=port) as gone:

@@ -51,10 +51,10 @@ def test_a_code_works_as_often_as_it_says_and_not_after_its_time(members: Talk) 
     twice = code(members, uses=2)
     assert "thành viên" in (members(twice, sender="lan") or "")
     assert "thành viên" in (members(twice, sender="minh") or "")
-    assert "không đúng hoặc đã hết hạn" in (members(twice, sender="hoa") or "")
+    assert "không đúng, đã hết hạn" in (members(twice, sender="hoa") or "")
     old = code(members)
     members.later(8 * 24 * HOUR)
-    assert "không đúng hoặc đã hết hạn" in (members(old, sender="hoa") or "")
+    assert "không đúng, đã hết hạn" in (members(old, sender="hoa") or "")
 
 
 def test_guessing_is_limited_and_then_even_a_right_code_must_wait(members: Talk) -> None:
@@ -73,8 +73,10 @@ def test_a_lower_code_takes_no_role_away(members: Talk) -> None:
 
 
 def test_only_a_digest_of_a_code_is_kept(talk: Talk) -> None:
-    made = code(talk)
-    kept = str(talk.store.call(lambda tx: tx.rows("SELECT * FROM invite")))
+    made = code(talk, uses=2)
+    talk(f"/start {made}")
+    kept = str(talk.store.call(lambda tx: [*tx.rows("SELECT * FROM invite"), *tx.rows("SELECT * FROM inbox")]))
+    assert "TT-…" in kept
     assert made not in kept
     assert made.replace("-", "")[2:] not in kept
 
@@ -107,13 +109,25 @@ def test_a_code_for_a_person_is_not_taken_in_a_group_where_the_sender_may_be_ano
 def test_a_second_account_is_linked_by_a_code_and_has_the_role_of_the_first(members: Talk) -> None:
     members.make("lan", "officer", "bng")
     answer = members("/lienket") or ""
-    made = answer.split("Mã nối tài khoản: ")[1].split("\n")[0]
+    made = answer.split("Mã liên kết tài khoản: ")[1].split("\n")[0]
     phone = Chat("console", "điện thoại")
     assert "là của chính tài khoản này" in (members(made) or "")
     answer = members("/lienket") or ""
-    made = answer.split("Mã nối tài khoản: ")[1].split("\n")[0]
-    assert "Đã nối tài khoản" in (members(made, chat=phone, sender="lan-2") or "")
+    made = answer.split("Mã liên kết tài khoản: ")[1].split("\n")[0]
+    assert "Đã liên kết tài khoản" in (members(made, chat=phone, sender="lan-2") or "")
     assert members("việc của mình", chat=phone, sender="lan-2") == "hỏi việc của mình bng"
+
+
+def test_who_sends_another_persons_link_code_gives_them_no_higher_role(talk: Talk) -> None:
+    talk.make("lan", "member")
+    talk.make("minh", "admin")
+    made = (talk("/lienket") or "").split("\n")[0].split(": ")[1]
+    phone = Chat("console", "điện thoại")
+    assert "vai trò cao hơn" in (talk(made, chat=phone, sender="minh") or "")
+    assert talk.store.call(people.find, "console", "lan").role == "member"  # type: ignore[union-attr]
+    made = (talk("/lienket", chat=phone, sender="minh") or "").split("\n")[0].split(": ")[1]
+    talk(made)
+    assert talk.store.call(people.find, "console", "lan").role == "admin"  # type: ignore[union-attr]
 
 
 def test_who_writes_too_fast_is_told_once_and_then_answered_again(store: Store) -> None:

@@ -31,10 +31,26 @@ def test_removed_from_a_bound_group_the_chat_is_out_of_reach_and_admins_are_told
     assert not talk.store.call(chats.of_agency, "bng")[0].active
 
 
+def test_an_admin_is_told_where_they_wrote_last(talk: Talk) -> None:
+    talk.make("lan", "admin")
+    page = Chat("web", "trang")
+    made = (talk("/lienket", chat=Chat("console", "lan")) or "").split("\n")[0].split(": ")[1]
+    for chat in (page, Chat("console", "lan"), page):
+        talk(made if chat is page else "bộ ngoại giao", chat=chat, sender="lan-2" if chat is page else "lan")
+    before = talk.last()
+    talk("", event="joined", chat=GROUP)
+    talk("", event="left", chat=GROUP)
+    assert "bị đưa ra khỏi nhóm" in talk.store.call(history.since, page, before)[0].reply.text
+    assert not talk.store.call(history.since, Chat("console", "lan"), before)
+
+
 def test_a_group_that_moves_keeps_its_agency_and_what_waits(talk: Talk) -> None:
     talk.make("lan", "admin")
     talk("/gan bng", chat=GROUP)
     assert talk("nhóm mới", event="moved", chat=GROUP) is None
+    assert talk("nhóm mới", event="moved", chat=GROUP) is None  # as Telegram tells it, in the old group and in the new
+    assert [place.chat.id for place in talk.store.call(chats.of_agency, "bng")] == ["nhóm mới"]
+    assert talk.store.call(chats.count, "console") == (0, 1)
     moved = Chat("console", "nhóm mới", group=True)
     assert talk("việc của mình", chat=moved) == "hỏi việc của mình bng"
 
@@ -78,7 +94,7 @@ def test_unbinding_undoes_it(talk: Talk) -> None:
 
 
 def test_what_cannot_be_read_gets_a_hint_in_private_and_silence_in_a_group(talk: Talk) -> None:
-    assert "tin nhắn chữ" in (talk("", event="unsupported") or "")
+    assert "tin nhắn bằng chữ" in (talk("", event="unsupported") or "")
     assert talk("", event="unsupported", chat=GROUP) is None
 
 
@@ -86,7 +102,11 @@ def test_diagnosis_says_whose_chat_it_is_and_whether_one_may_ask(members: Talk) 
     members.make("lan", "member")
     answer = members("/chandoan", chat=GROUP) or ""
     assert "chưa gắn với cơ quan nào" in answer
-    assert "được hỏi ở đây" in answer
+    assert "được đặt câu hỏi tại đây" in answer
+
+
+def test_a_channel_is_called_as_people_call_it(talk: Talk) -> None:
+    assert "Kênh: Zalo Bot." in (talk("/chandoan", chat=Chat("zalo_bot", "7")) or "")
 
 
 def test_a_group_that_is_an_agency_s_is_not_taken_from_it_in_passing(talk: Talk) -> None:

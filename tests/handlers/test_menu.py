@@ -1,8 +1,12 @@
 """The commands of the menu are questions with their first words filled in."""
 
+from datetime import timedelta
+
 import pytest
 
+from handlers.context import Access
 from handlers.inline import look_up
+from knowledge.memory import Store
 from knowledge.messages import Chat
 from tests.handlers.conftest import Talk
 from tests.talk import NOW
@@ -10,6 +14,7 @@ from tests.talk import NOW
 
 @pytest.mark.parametrize(("typed", "asked"), [
     ("/hoi Bộ Y tế chủ trì gì", "Bộ Y tế chủ trì gì"), ("/hoi@ttdn_bot 3.6", "3.6"),
+    ("/hoi\nBộ Y tế chủ trì gì", "Bộ Y tế chủ trì gì"),
     ("/nhiemvu 3.6", "nhiệm vụ 3.6"), ("/han", "Nhiệm vụ nào hết hạn năm nay?"), ("/han 2.6", "thời hạn 2.6"),
     ("/baocao", "Hạn nộp báo cáo năm nay?"), ("/donvi BTTTT", "BTTTT nay là cơ quan nào?"),
 ])  # fmt: skip
@@ -43,6 +48,13 @@ def test_a_question_in_any_chat_tells_strangers_nothing(members: Talk) -> None:
     found = members.store.call(look_up, members.services, "console", "lan", "bảng", "vi", NOW)
     assert len(found) == 1
     assert "mã mời" in found[0].text
+
+
+def test_who_looks_up_too_much_in_any_chat_finds_nothing_for_a_while(store: Store) -> None:
+    talk = Talk(store, Access(per_person=1))
+    looks = [talk.store.call(look_up, talk.services, "console", "lan", "bảng", "vi", NOW) for _ in range(4)]
+    assert [bool(found) for found in looks] == [True, True, True, False]
+    assert talk.store.call(look_up, talk.services, "console", "lan", "bảng", "vi", NOW + timedelta(minutes=1))
 
 
 def test_a_command_begins_anew_but_a_question_behind_one_goes_on(talk: Talk) -> None:

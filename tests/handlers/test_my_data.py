@@ -20,7 +20,7 @@ def test_chosen_under_it_everything_is_erased(talk: Talk) -> None:
     talk("bộ ngoại giao")
     talk("/dulieucuatoi")
     assert "Đã xóa" in (talk("1") or "")
-    for table in ("account", "person", "person_agency", "conversation"):
+    for table in ("account", "person", "person_agency", "conversation", "chat"):
         assert talk.store.call(rows_of, table) == []
     assert "ngoại giao" not in str(talk.store.call(lambda tx: tx.rows("SELECT text, sender FROM inbox")))
     assert talk("còn phối hợp?") == "hỏi còn phối hợp?"
@@ -35,7 +35,7 @@ def test_typing_the_words_of_the_action_erases_nothing(talk: Talk) -> None:
 def test_the_last_owner_stays(talk: Talk) -> None:
     talk.make("lan", "owner")
     talk("/dulieucuatoi")
-    assert "chủ chương trình duy nhất" in (talk("1") or "")
+    assert "người phụ trách chương trình duy nhất" in (talk("1") or "")
     talk.make("minh", "owner")
     talk("/dulieucuatoi")
     assert "Đã xóa" in (talk("1") or "")

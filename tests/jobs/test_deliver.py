@@ -103,6 +103,17 @@ async def test_of_a_long_text_only_the_part_that_may_have_arrived_is_marked_as_a
         ]  # fmt: skip
 
 
+async def test_a_part_behind_a_repeated_one_is_no_repeat_when_it_has_to_wait_its_turn(store: Store) -> None:
+    async with running(Post(store, Pace(lambda chat: (Rate(1, 10),)))) as post:
+        post.wire.fails = {"một": [UNCLEAR], "hai": [UNCLEAR]}
+        row = post.write(f"một{PART}hai")
+        for state in ("unknown", "retry", "unknown", "sent"):
+            await post.until(row, state)
+            post.later(timedelta(seconds=10))
+        assert [(text, repeat) for _, text, repeat in post.wire.arrived] == [("một", True), ("hai", True)]
+        assert post.wire.tried == ["một", "một", "hai", "hai"]
+
+
 async def test_the_parts_of_a_long_text_keep_the_pace_of_the_channel(store: Store) -> None:
     pace = Pace(lambda chat: (Rate(1, 1),))
     async with running(Post(store, pace)) as post:
