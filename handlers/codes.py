@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.binding import bind_to
-from handlers.context import Context
+from handlers.context import SILENCE, Context
 from knowledge.memory import buckets, invites, people
 from knowledge.memory.invites import GROUP, LINK, PERSON, Invite
 from knowledge.messages import Reply
@@ -21,10 +21,11 @@ def entered(context: Context) -> Reply | None:
         return None
     group = context.message.chat.group
     guess = buckets.take(context.tx, f"code {context.person.id}", _GUESSES, _HOUR, context.now)
-    invite = invites.use(context.tx, code, context.now, in_group=group) if guess.ok else None
+    if not guess.ok:
+        return context.reply("code.too_many") if guess.first else SILENCE
+    invite = invites.use(context.tx, code, context.now, in_group=group)
     if invite is None:
-        key = "code.unknown_group" if group else "code.unknown"
-        return context.reply(key if guess.ok else "code.too_many")
+        return context.reply("code.unknown_group" if group else "code.unknown")
     return _apply(context, invite)
 
 
