@@ -54,9 +54,14 @@ def _apply(context: Context, invite: Invite) -> Reply:
 
 
 def _link(context: Context, invite: Invite) -> Reply:
-    if invite.person is None or not people.exists(context.tx, invite.person):
+    """Only an account that may do no more than the one that made the code: or who is sent a stranger's code, and sends
+    it, would hand over a role."""
+    owner = people.get(context.tx, invite.person) if invite.person is not None else None
+    if invite.person is None or owner is None:
         return context.reply("code.unknown")
     if invite.person == context.person.id:
         return context.reply("code.link_itself")
+    if not (owner.is_at_least(context.person.role) and set(context.person.agencies) <= set(owner.agencies)):
+        return context.reply("code.link_higher")
     people.link(context.tx, context.person.id, invite.person)
     return context.reply("code.linked")

@@ -51,6 +51,11 @@ def find(tx: Transaction, channel: str, sender: str) -> Person | None:
     return None if person_id is None else _get(tx, person_id)
 
 
+def get(tx: Transaction, person_id: int) -> Person | None:
+    """The person with this number; None when there is none (any more)."""
+    return _get(tx, person_id) if exists(tx, person_id) else None
+
+
 def exists(tx: Transaction, person_id: int) -> bool:
     """Whether the person is (still) known."""
     return tx.first("SELECT 1 FROM person WHERE id = :id", id=person_id) is not None

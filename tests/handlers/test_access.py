@@ -117,6 +117,18 @@ def test_a_second_account_is_linked_by_a_code_and_has_the_role_of_the_first(memb
     assert members("việc của mình", chat=phone, sender="lan-2") == "hỏi việc của mình bng"
 
 
+@pytest.mark.parametrize(("role", "agencies"), [("owner", ()), ("admin", ()), ("officer", ("bct",))])
+def test_who_is_made_to_send_somebody_s_link_code_hands_over_no_role(
+    members: Talk, role: str, agencies: tuple[str, ...]
+) -> None:
+    members.make("gian", "officer", "bng")
+    members.make("lan", role, *agencies)
+    made = (members("/lienket", sender="gian", chat=Chat("console", "gian")) or "").split(": ")[1].split("\n")[0]
+    assert "có nhiều quyền hơn" in (members(made) or "")
+    gian = members.store.call(people.find, "console", "gian")
+    assert (gian and gian.role, gian and gian.agencies) == ("officer", ("bng",))
+
+
 def test_who_writes_too_fast_is_told_once_and_then_answered_again(store: Store) -> None:
     talk = Talk(store, Access(per_person=3, per_chat=100))
     assert [talk("hỏi") is not None for _ in range(3)] == [True, True, True]
