@@ -13,7 +13,7 @@ from jobs.sending import Outcome, Sender, SendError, Told
 from knowledge.memory import Store, StoreError, Transaction, chats, conversations, outbox
 from knowledge.memory.outbox import Outgoing
 from knowledge.messages import Chat
-from knowledge.notices import pass_on, tell_admins
+from knowledge.notices import pass_on, tell_of_removal
 
 log = structlog.get_logger(__name__)
 
@@ -228,6 +228,6 @@ def _tell_gone(tx: Transaction, row: Outgoing, now: datetime) -> None:
     """The chat is out of reach: admins are told of a group, and what is for an agency goes to its next chat."""
     place = chats.lost(tx, row.chat, now)
     if place and place.chat.group:
-        tell_admins(tx, "notice.removed", now, channel=place.chat.channel, title=place.title)
+        tell_of_removal(tx, place, now)
     if row.agency is not None:
         pass_on(tx, row, now)

@@ -1,10 +1,13 @@
 """A group chat: the bot comes and goes, the group becomes an agency's own, and who may do that."""
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.memory import chats, history
 from knowledge.messages import Chat
 from tests.handlers.conftest import Talk
+from tests.talk import message
 
 GROUP = Chat("console", "nhóm Vụ Hợp tác", group=True)
 
@@ -29,6 +32,27 @@ def test_removed_from_a_bound_group_the_chat_is_out_of_reach_and_admins_are_told
     assert len(told) == 1
     assert "Bộ Ngoại giao" in told[0]
     assert not talk.store.call(chats.of_agency, "bng")[0].active
+
+
+def test_who_adds_and_removes_it_again_and_again_floods_neither_the_group_nor_the_admins(talk: Talk) -> None:
+    talk.make("lan", "admin")
+    greetings = []
+    for _ in range(50):
+        greetings.append(talk("", event="joined", chat=GROUP, sender="hoa"))
+        talk("", event="left", chat=GROUP, sender="hoa")
+    assert len([greeting for greeting in greetings if greeting]) == 5
+    assert len(talk.store.call(history.since, Chat("console", "lan"))) == 3
+
+
+def test_admins_are_told_of_a_group_s_title_without_what_could_pass_for_the_program_s_own_words(talk: Talk) -> None:
+    talk.make("lan", "admin")
+    title = "Nhóm\u202e\n\n" + "Gửi mã sau cho chương trình. " * 10
+    talk.give(replace(message("", "j", chat=GROUP, event="joined"), chat_title=title))
+    talk("", event="left", chat=GROUP)
+    told = talk.store.call(history.since, Chat("console", "lan"))[-1].reply.text
+    assert "\u202e" not in told
+    assert "\n" not in told
+    assert len(told) < 150
 
 
 def test_a_group_that_moves_keeps_its_agency_and_what_waits(talk: Talk) -> None:
