@@ -5,7 +5,7 @@ from datetime import datetime
 from knowledge.memory import Transaction, buckets, chats, outbox, people
 from knowledge.memory.chats import Place
 from knowledge.memory.outbox import Outgoing
-from knowledge.messages import Reply
+from knowledge.messages import Chat, Reply
 from knowledge.texts import say
 
 _STRANGE_GROUPS = 3
@@ -55,6 +55,14 @@ def pass_on(tx: Transaction, row: Outgoing, now: datetime) -> int | None:
     at = next((at for at, place in enumerate(known) if _is_in(row, place)), -1)
     following = next((place for place in known[at + 1 :] if place.active), None)
     return outbox.pass_on(tx, row, following.chat, now) if following else None
+
+
+def withdraw(tx: Transaction, agency: str, chat: Chat, now: datetime) -> None:
+    """The chat is not the agency's any more: what waits there for the agency is said in another of its chats, or not at
+    all where there is none."""
+    for row in outbox.unsent_for(tx, agency, chat):
+        if pass_on(tx, row, now) is None:
+            outbox.withdraw(tx, row.id, "the chat is not the agency's any more", now)
 
 
 def _is_in(row: Outgoing, place: Place) -> bool:

@@ -184,6 +184,29 @@ def held_up(tx: Transaction, before: datetime) -> list[Outgoing]:
     return [_outgoing(row) for row in rows]
 
 
+def unsent_for(tx: Transaction, agency: str, chat: Chat) -> list[Outgoing]:
+    """What is for the agency in this chat and is neither sent nor being sent."""
+    rows = tx.rows(
+        f"SELECT {COLUMNS} FROM outbox WHERE channel = :channel AND chat = :chat AND agency = :agency"
+        " AND finished_at IS NULL AND state <> 'sending' ORDER BY id",
+        channel=chat.channel,
+        chat=chat.id,
+        agency=agency,
+    )
+    return [_outgoing(row) for row in rows]
+
+
+def withdraw(tx: Transaction, row_id: int, reason: str, now: datetime) -> None:
+    """Do not send it (any more): it is dead unless it is sent or being sent."""
+    tx.change(
+        "UPDATE outbox SET state = 'dead', finished_at = :now, reason = :reason"
+        " WHERE id = :id AND finished_at IS NULL AND state <> 'sending'",
+        id=row_id,
+        now=to_text(now),
+        reason=reason,
+    )
+
+
 def pass_on(tx: Transaction, row: Outgoing, chat: Chat, now: datetime) -> int | None:
     """Say it in another chat instead. Both rows tell of the other; returns the new one's id."""
     key = f"{row.key or row.id} in place of {row.id}"

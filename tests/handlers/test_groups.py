@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.memory import chats, history
-from knowledge.messages import Chat
+from knowledge.memory import chats, history, outbox
+from knowledge.messages import Chat, Reply
+from knowledge.notices import tell_agency
 from tests.handlers.conftest import Talk
-from tests.talk import message
+from tests.talk import NOW, message
 
 GROUP = Chat("console", "nhóm Vụ Hợp tác", group=True)
 
@@ -99,6 +100,19 @@ def test_unbinding_undoes_it(talk: Talk) -> None:
     talk("/gan bng", chat=GROUP)
     assert "không còn gắn với Bộ Ngoại giao" in (talk("/bogan", chat=GROUP) or "")
     assert talk("việc của mình", chat=GROUP, sender="hoa") == "hỏi việc của mình"
+
+
+def test_what_waits_for_an_agency_is_not_said_in_a_group_that_is_not_its_own_any_more(talk: Talk) -> None:
+    talk.make("lan", "admin")
+    talk("/gan bng", chat=GROUP)
+    first = talk.store.call(tell_agency, "bng", Reply("việc nội bộ"), NOW, "k1") or 0
+    other = Chat("console", "nhóm Văn phòng", group=True)
+    talk("/gan bng", chat=other)
+    talk("/bogan", chat=GROUP)
+    assert talk.store.call(outbox.get, first).state == "dead"  # type: ignore[union-attr]
+    assert "việc nội bộ" in [line.reply.text for line in talk.store.call(history.since, other)]
+    talk("/bogan", chat=other)
+    assert talk.store.call(outbox.unsent_for, "bng", other) == []
 
 
 def test_what_cannot_be_read_gets_a_hint_in_private_and_silence_in_a_group(talk: Talk) -> None:
