@@ -64,6 +64,7 @@ class Delivery:
         self._stopping = False
         self._idle = asyncio.Event()
         self._idle.set()
+        self._last = clock()
 
     def wake(self) -> None:
         """Something was written into the outbox, or the clock has moved."""
@@ -74,6 +75,7 @@ class Delivery:
         self._idle.clear()
         try:
             await self._write(outbox.recover, self._channel.name, self._clock())
+            await self._write(outbox.bring_forward, self._channel.name, self._clock() + LONGEST_PAUSE)
             while not self._stopping:
                 await self._turn()
         finally:
@@ -94,11 +96,20 @@ class Delivery:
     async def _turn(self) -> None:
         self._wake.clear()
         try:
+            await self._see_clock()
             await self._begin_due()
             await self._sleep(await self._until_next())
         except Exception as error:
             log.error("outbox not read", channel=self._channel.name, exc_info=error)
             await self._sleep(DATABASE_AGAIN)
+
+    async def _see_clock(self) -> None:
+        """What was to be tried again by a clock that went wrong would wait as long as that was ahead, and with it all
+        that waits behind it."""
+        now, last = self._clock(), self._last
+        self._last = now
+        if last - now > LONGEST_PAUSE:
+            await self._store.run(outbox.bring_forward, self._channel.name, now + LONGEST_PAUSE)
 
     async def _begin_due(self) -> None:
         while (free := self._at_once - len(self._sending)) > 0 and not self._stopping:

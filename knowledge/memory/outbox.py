@@ -166,6 +166,15 @@ def postpone(tx: Transaction, row_id: int, until: datetime) -> None:
     )
 
 
+def bring_forward(tx: Transaction, channel: str, latest: datetime) -> int:
+    """Nothing that waits on the channel is due after `latest`. Returns how many rows were."""
+    return tx.change(
+        "UPDATE outbox SET due_at = :latest WHERE channel = :channel AND finished_at IS NULL AND due_at > :latest",
+        channel=channel,
+        latest=to_text(latest),
+    )
+
+
 def recover(tx: Transaction, channel: str, now: datetime) -> int:
     """At start, before anything is sent: what a crash left in `sending` may have arrived. Returns how many."""
     rows = tx.rows("SELECT id FROM outbox WHERE channel = :channel AND state = 'sending'", channel=channel)

@@ -18,6 +18,7 @@ from tests.jobs.post import PART, Post, running
 from tests.talk import CHAT, NOW, message
 
 OTHER = Chat("console", "khác")
+YEAR = timedelta(days=365)
 UNCLEAR = SendError("answer lost", delivered_unknown=True)
 
 
@@ -69,6 +70,44 @@ async def test_the_platforms_own_waiting_time_is_kept(store: Store) -> None:
     async with running(Post(store)) as post:
         post.wire.fails["một"] = [SendError("429", retry_after=37)]
         assert (await post.until(post.write("một"), "retry")).due_at == NOW + timedelta(seconds=37)
+
+
+async def test_what_a_clock_ahead_of_time_put_off_is_sent_soon_after_the_clock_is_put_right(store: Store) -> None:
+    post = Post(store)
+    post.clock.now = NOW + YEAR
+    async with running(post):
+        first, second = await _put_off(post)
+        post.later(-YEAR)
+        await _until_due_soon(post, first)
+        post.later(timedelta(minutes=5))
+        await post.until(second, "sent")
+
+
+async def test_what_a_clock_ahead_of_time_put_off_is_sent_soon_after_a_restart_with_the_right_time(
+    store: Store,
+) -> None:
+    post = Post(store)
+    post.clock.now = NOW + YEAR
+    async with running(post):
+        first, second = await _put_off(post)
+    async with running(Post(store)) as again:
+        await _until_due_soon(again, first)
+        again.later(timedelta(minutes=5))
+        await again.until(second, "sent")
+
+
+async def _until_due_soon(post: Post, row_id: int) -> None:
+    async with asyncio.timeout(5):
+        while post.row(row_id).due_at > NOW + timedelta(minutes=5):  # noqa: ASYNC110
+            await asyncio.sleep(0)
+
+
+async def _put_off(post: Post) -> tuple[int, int]:
+    """Two rows of a chat, the first of which has failed once."""
+    post.wire.fails["một"] = [SendError("502")]
+    first, second = post.write("một"), post.write("hai")
+    await post.until(first, "retry")
+    return first, second
 
 
 async def test_a_permanent_failure_is_final_and_the_next_message_goes(store: Store) -> None:
