@@ -23,6 +23,19 @@ async def test_at_night_what_is_older_than_its_time_is_forgotten_and_the_rest_st
     assert store.call(conversations.get, CHAT, lan) is None
 
 
+async def test_at_night_strangers_who_stayed_away_are_forgotten_and_those_with_a_role_are_not(store: Store) -> None:
+    for sender, role, days in (("lạ", "", 11), ("mới", "", 9), ("lan", "member", 11)):
+        wrote = message("", sender, chat=Chat("console", sender), sender=sender)
+        store.call(chats.seen, wrote, NOW)
+        person = store.call(people.recognise, wrote, NOW - timedelta(days=days))
+        store.call(people.set_role, person.id, role)
+    await make_scheduler(store, lambda: NOW, TIMES, lambda: None).get_job("forget").func()
+    known = [sender for sender in ("lạ", "mới", "lan") if store.call(people.find, "console", sender)]
+    assert known == ["mới", "lan"]
+    assert store.call(chats.get, Chat("console", "lạ")) is None
+    assert store.call(chats.get, Chat("console", "lan")) is not None
+
+
 async def test_the_night_is_that_of_viet_nam_and_a_missed_tick_is_made_up_for(store: Store) -> None:
     scheduler = make_scheduler(store, lambda: NOW, TIMES, lambda: None)
     scheduler.start(paused=True)
