@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from handlers.binding import bind_to
 from handlers.context import SILENCE, Context
-from knowledge.memory import buckets, invites, people
+from knowledge.memory import buckets, inbox, invites, people
 from knowledge.memory.invites import GROUP, LINK, PERSON, Invite
 from knowledge.messages import Reply
 
@@ -19,6 +19,7 @@ def entered(context: Context) -> Reply | None:
     code = invites.code_in(context.argument if context.command in _CARRIERS else context.text)
     if code is None or context.said.chosen:
         return None
+    inbox.forget_words(context.tx, context.message)  # a code that may be used again is kept as a digest only
     group = context.message.chat.group
     guess = buckets.take(context.tx, f"code {context.person.id}", _GUESSES, _HOUR, context.now)
     if not guess.ok:

@@ -74,8 +74,9 @@ def test_a_lower_code_takes_no_role_away(members: Talk) -> None:
 
 
 def test_only_a_digest_of_a_code_is_kept(talk: Talk) -> None:
-    made = code(talk)
-    kept = str(talk.store.call(lambda tx: tx.rows("SELECT * FROM invite")))
+    made = code(talk, uses=2)
+    talk(made)
+    kept = str(talk.store.call(lambda tx: [*tx.rows("SELECT * FROM invite"), *tx.rows("SELECT * FROM inbox")]))
     assert made not in kept
     assert made.replace("-", "")[2:] not in kept
 
