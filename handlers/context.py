@@ -104,7 +104,7 @@ class Context:
     @property
     def argument(self) -> str:
         """What stands behind the command."""
-        return self.text.strip().partition(" ")[2].strip()
+        return "".join(self.text.split(maxsplit=1)[1:]).strip()
 
     @property
     def is_member(self) -> bool:

@@ -14,7 +14,7 @@ def test_a_number_or_the_words_of_a_choice_choose_it(talk: Talk, typed: str) -> 
     assert talk(typed) == "chọn bảng | act:next"
 
 
-@pytest.mark.parametrize("typed", ["4", "0", "99999999", "tiếp tục"])
+@pytest.mark.parametrize("typed", ["4", "0", "00012", "99999999", "tiếp tục"])
 def test_what_was_not_offered_is_a_question(talk: Talk, typed: str) -> None:
     talk.offer()
     assert talk(typed) == f"hỏi bảng | {typed}"

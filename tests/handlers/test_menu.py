@@ -10,6 +10,7 @@ from tests.talk import NOW
 
 @pytest.mark.parametrize(("typed", "asked"), [
     ("/hoi Bộ Y tế chủ trì gì", "Bộ Y tế chủ trì gì"), ("/hoi@ttdn_bot 3.6", "3.6"),
+    ("/hoi\nBộ Y tế\nchủ trì gì", "Bộ Y tế\nchủ trì gì"),
     ("/nhiemvu 3.6", "nhiệm vụ 3.6"), ("/han", "Nhiệm vụ nào hết hạn năm nay?"), ("/han 2.6", "thời hạn 2.6"),
     ("/baocao", "Hạn nộp báo cáo năm nay?"), ("/donvi BTTTT", "BTTTT nay là cơ quan nào?"),
 ])  # fmt: skip
