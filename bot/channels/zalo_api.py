@@ -189,8 +189,8 @@ class ZaloApi:
 
 
 def read_json(body: bytes) -> Any:
-    """What the JSON holds. Half a letter, which JSON can hold and a database cannot, is a question mark: one message with
-    it must not take those beside it along. Raises ValueError."""
+    """What the JSON holds. Half a letter, which JSON can hold and a database cannot, is a question mark: one
+    message with it must not take those beside it along. Raises ValueError."""
     with suppress(ValueError):
         return from_json(body)
     try:

@@ -46,6 +46,12 @@ def test_a_question_in_any_chat_tells_strangers_nothing(members: Talk) -> None:
     assert "mã mời" in found[0].text
 
 
+def test_who_asks_in_any_chat_faster_than_people_type_gets_nothing_for_a_while(talk: Talk) -> None:
+    found = [talk.store.call(look_up, talk.services, "console", "lan", "bảng", "vi", NOW) for _ in range(100)]
+    assert len([replies for replies in found if replies]) == 60
+    assert talk.store.call(look_up, talk.services, "console", "minh", "bảng", "vi", NOW)
+
+
 def test_a_command_begins_anew_but_a_question_behind_one_goes_on(talk: Talk) -> None:
     talk("bộ ngoại giao")
     assert talk("/hoi còn phối hợp?") == "hỏi bộ ngoại giao | còn phối hợp?"
