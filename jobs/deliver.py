@@ -158,7 +158,7 @@ class Delivery:
     async def _send_parts(self, row: Outgoing) -> str:
         """Send the parts that were not sent in an earlier try; the proof of the last. Only the first of them can be a
         repeat."""
-        await self._store.run(self._budget.check, row, self._clock())
+        await self._write(self._budget.check, row, self._clock())
         *before, last = self._channel.parts(row.reply)
         for number, part in enumerate(before[row.parts_sent :], start=row.parts_sent):
             repeat = row.repeated and number == row.parts_sent
@@ -182,7 +182,8 @@ class Delivery:
         self._budget.count(tx, now)
 
     async def _write(self, write: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
-        """A result that is not written holds up its chat, so writing is tried until it succeeds."""
+        """A result that is not written holds up its chat, and so does a row that is being sent: what is done about it in
+        the database is tried until it succeeds."""
         while True:
             try:
                 return await self._store.run(write, *args, **named)

@@ -10,7 +10,17 @@ import pytest
 from jobs.deliver import GIVE_UP_AFTER, pause_after
 from jobs.pacing import Pace, Rate
 from jobs.sending import SendError
-from knowledge.memory import Store, StoreError, Transaction, chats, conversations, open_store, outbox, people
+from knowledge.memory import (
+    Store,
+    StoreError,
+    Transaction,
+    chats,
+    conversations,
+    month_sent,
+    open_store,
+    outbox,
+    people,
+)
 from knowledge.memory.outbox import Outgoing
 from knowledge.messages import Chat, Reply
 from knowledge.notices import tell_agency
@@ -289,6 +299,23 @@ async def test_a_result_that_cannot_be_written_at_once_is_written_as_soon_as_it_
     async with running(Post(store)) as post:
         await post.until(post.write("một"), "sent")
     assert post.wire.tried == ["một"]
+
+
+async def test_what_could_not_be_tried_as_the_database_was_locked_is_neither_given_up_nor_marked_as_a_repeat(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobs.deliver.DATABASE_AGAIN", 0)
+    real, failures = month_sent.so_far, [StoreError("locked")] * 3
+
+    def locked_at_first(tx: Transaction, channel: str, now: datetime) -> int:
+        if failures:
+            raise failures.pop()
+        return real(tx, channel, now)
+
+    monkeypatch.setattr(month_sent, "so_far", locked_at_first)
+    async with running(Post(store, month=100)) as post:
+        await post.until(post.write("một"), "sent")
+    assert post.wire.arrived == [(CHAT.id, "một", False)]
 
 
 async def test_an_outbox_that_cannot_be_read_for_a_while_is_read_again(
