@@ -110,11 +110,12 @@ def others_with(tx: Transaction, role: str, person_id: int) -> int:
 
 
 def private_chats(tx: Transaction, role: str) -> list[tuple[Chat, Person]]:
-    """Where people with this role or a higher one are written to in private: the channel that each last used first."""
+    """Where people with this role or a higher one are written to in private: each on the channel last used."""
     rows = tx.rows(
         "SELECT a.person, a.channel, a.chat FROM account a JOIN person p ON p.id = a.person"
         " WHERE a.chat IS NOT NULL AND NOT EXISTS (SELECT 1 FROM chat c"
-        " WHERE c.channel = a.channel AND c.chat = a.chat AND c.active = 0) ORDER BY p.id, a.channel"
+        " WHERE c.channel = a.channel AND c.chat = a.chat AND c.active = 0) ORDER BY p.id,"
+        " COALESCE((SELECT MAX(i.id) FROM inbox i WHERE i.channel = a.channel AND i.chat = a.chat), 0) DESC, a.channel"
     )
     found: dict[int, tuple[Chat, Person]] = {}
     for person_id, channel, chat in rows:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.memory import chats, history, outbox
+from knowledge.memory import chats, history, outbox, people
 from knowledge.messages import Chat, Reply
 from knowledge.notices import tell_agency
 from tests.handlers.conftest import Talk
@@ -33,6 +33,18 @@ def test_removed_from_a_bound_group_the_chat_is_out_of_reach_and_admins_are_told
     assert len(told) == 1
     assert "Bộ Ngoại giao" in told[0]
     assert not talk.store.call(chats.of_agency, "bng")[0].active
+
+
+def test_admins_are_told_where_they_last_wrote(talk: Talk) -> None:
+    at_home, at_work = Chat("telegram", "1"), Chat("zalo_bot", "a")
+    lan = talk.store.call(people.recognise, message("", chat=at_home, sender="1"), NOW).id
+    talk.store.call(people.set_role, lan, "admin")
+    talk("xin chào", chat=at_work, sender="a")
+    talk.store.call(people.link, talk.store.call(people.find, "zalo_bot", "a").id, lan)  # type: ignore[union-attr]
+    for last, other in ((at_work, at_home), (at_home, at_work)):
+        talk("xin chào", chat=other, sender=other.id)
+        talk("xin chào", chat=last, sender=last.id)
+        assert [chat for chat, _ in talk.store.call(people.private_chats, "admin")] == [last]
 
 
 def test_who_adds_and_removes_it_again_and_again_floods_neither_the_group_nor_the_admins(talk: Talk) -> None:

@@ -301,7 +301,7 @@ async def test_a_result_that_cannot_be_written_at_once_is_written_as_soon_as_it_
     assert post.wire.tried == ["một"]
 
 
-async def test_what_could_not_be_tried_as_the_database_was_locked_is_neither_given_up_nor_marked_as_a_repeat(
+async def test_what_could_not_be_tried_for_a_locked_database_is_neither_given_up_nor_a_repeat(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("jobs.deliver.DATABASE_AGAIN", 0)
