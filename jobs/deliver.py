@@ -182,8 +182,8 @@ class Delivery:
         self._budget.count(tx, now)
 
     async def _write(self, write: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
-        """A result that is not written holds up its chat, and so does a row that is being sent: what is done about it in
-        the database is tried until it succeeds."""
+        """A row that is being sent, and a result that is not written, hold up their chat: what is done about it in the
+        database is tried until it succeeds."""
         while True:
             try:
                 return await self._store.run(write, *args, **named)

@@ -78,6 +78,7 @@ def _warn(tx: Transaction, channel: str, plan: Plan, now: datetime) -> int:
     told = 0
     for what, used, limit in (("people", private, plan.people), ("groups", groups, plan.groups)):
         if limit and used >= int(limit * _WARN_AT):
-            once = f"plan {channel} {what} {used}"
+            tenths = min(10 * used // limit, 10)  # not every number: each stranger who writes is one more
+            once = f"plan {channel} {what} {limit} {tenths}"
             told += tell_admins(tx, f"notice.plan_{what}", now, once=once, channel=channel, used=used, limit=limit)
     return told

@@ -100,7 +100,7 @@ def test_the_order_of_preference_can_be_changed(store: Store) -> None:
     assert texts(store, SECOND) == ["nhắc"]
 
 
-def test_admins_are_told_before_a_plan_is_full_and_once_for_each_number(store: Store) -> None:
+def test_admins_are_told_before_a_plan_is_full_and_once(store: Store) -> None:
     admin = store.call(people.recognise, message("", sender="lan"), NOW)
     store.call(people.set_role, admin.id, "admin")
     store.call(chats.seen, message("", chat=FIRST), NOW)
@@ -108,3 +108,13 @@ def test_admins_are_told_before_a_plan_is_full_and_once_for_each_number(store: S
     assert store.call(look_after_chats, NOW, times) == 1
     assert store.call(look_after_chats, NOW, times) == 0
     assert texts(store, CHAT) == ["Kênh console đã có 1 trong 2 nhóm của gói đang dùng."]
+
+
+def test_a_crowd_of_strangers_makes_three_notices_of_a_plan_and_not_one_each(store: Store) -> None:
+    person = store.call(people.recognise, message(""), NOW)
+    store.call(people.set_role, person.id, "admin")
+    times = Times(messages=HOUR, conversations=HOUR, plans={"console": Plan(people=50)})
+    for number in range(100):
+        store.call(chats.seen, message("", chat=Chat("console", f"lạ {number}")), NOW)
+        store.call(look_after_chats, NOW, times)
+    assert len(texts(store, CHAT)) == 3
