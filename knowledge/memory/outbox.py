@@ -81,12 +81,13 @@ def get(tx: Transaction, row_id: int) -> Outgoing | None:
 
 
 def last_offer(tx: Transaction, chat: Chat, person: int, since: datetime) -> tuple[Button, ...]:
-    """The choices of the last thing said in the chat to this person, or to all of it, if it was said `since`."""
+    """The choices of the last thing said in the chat (or topic) to this person or to all, if it was said `since`."""
     row = tx.first(
-        "SELECT reply FROM outbox WHERE channel = :channel AND chat = :chat AND created_at >= :since"
-        " AND (person = :person OR person IS NULL) ORDER BY id DESC LIMIT 1",
+        "SELECT reply FROM outbox WHERE channel = :channel AND chat = :chat AND thread = :thread"
+        " AND created_at >= :since AND (person = :person OR person IS NULL) ORDER BY id DESC LIMIT 1",
         channel=chat.channel,
         chat=chat.id,
+        thread=chat.thread,
         since=to_text(since),
         person=person,
     )

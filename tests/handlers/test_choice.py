@@ -33,6 +33,14 @@ def test_a_choice_is_that_of_the_person_who_was_offered_it_in_that_chat(talk: Ta
     assert talk("1") == "chọn bảng | act:next"
 
 
+def test_a_choice_is_that_of_the_topic_it_is_typed_in(talk: Talk) -> None:
+    first, second = (Chat("console", "diễn đàn", group=True, thread=thread) for thread in ("1", "2"))
+    talk("bảng", chat=first)
+    talk("bộ ngoại giao", chat=second)
+    assert talk("2", chat=second) == "hỏi bảng | bộ ngoại giao | 2"
+    assert (talk("1", chat=first) or "").startswith("chọn ")
+
+
 def test_after_its_time_a_number_is_a_number(talk: Talk) -> None:
     talk.offer()
     talk.later(timedelta(hours=2))
