@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.binding import bind_to
-from handlers.context import Context
+from handlers.context import SILENCE, Context
 from knowledge.memory import buckets, inbox, invites, people
 from knowledge.memory.invites import GROUP, LINK, PERSON, Invite
 from knowledge.messages import TRIAL, Reply
@@ -24,10 +24,11 @@ def entered(context: Context) -> Reply | None:
     inbox.forget_words(context.tx, context.message, _A_CODE)
     group = context.message.chat.group
     guess = buckets.take(context.tx, f"code {context.person.id}", _GUESSES, _HOUR, context.now)
-    invite = invites.use(context.tx, code, context.now, in_group=group) if guess.ok else None
+    if not guess.ok:
+        return context.reply("code.too_many") if guess.first else SILENCE
+    invite = invites.use(context.tx, code, context.now, in_group=group)
     if invite is None:
-        key = "code.unknown_group" if group else "code.unknown"
-        return context.reply(key if guess.ok else "code.too_many")
+        return context.reply("code.unknown_group" if group else "code.unknown")
     return _apply(context, invite)
 
 
@@ -62,12 +63,12 @@ def _link(context: Context, invite: Invite) -> Reply:
     code would give that person their own role."""
     if context.message.chat.channel == TRIAL:  # or the role that is played would become the real person's
         return context.reply("code.trial")
-    asked = people.get(context.tx, invite.person) if invite.person is not None else None
-    if asked is None:
+    owner = people.get(context.tx, invite.person) if invite.person is not None else None
+    if owner is None:
         return context.reply("code.unknown")
-    if asked.id == context.person.id:
+    if owner.id == context.person.id:
         return context.reply("code.link_itself")
-    if not asked.is_at_least(context.person.role):
+    if not (owner.is_at_least(context.person.role) and set(context.person.agencies) <= set(owner.agencies)):
         return context.reply("code.link_from_here")
-    people.link(context.tx, context.person.id, asked.id)
+    people.link(context.tx, context.person.id, owner.id)
     return context.reply("code.linked")

@@ -12,6 +12,7 @@ from knowledge.messages import Button, Message, Reply
 from knowledge.vietnamese.fold import fold
 
 _DOTS = " .)"
+_DIGITS = 3
 
 
 def said(tx: Transaction, message: Message, person: Person, since: datetime) -> Said:
@@ -39,7 +40,7 @@ def _typed(tx: Transaction, message: Message, person: Person, since: datetime) -
         return None
     offered = outbox.last_offer(tx, message.chat, person.id, since)
     if asked.isascii() and asked.isdecimal():
-        number = int(asked[:4])
+        number = int(asked) if len(asked) <= _DIGITS else 0
         return offered[number - 1] if 1 <= number <= len(offered) else None
     fitting = [button for button in offered if fold(button.label).strip(_DOTS) == asked]
     return fitting[0] if len(fitting) == 1 else None

@@ -73,9 +73,9 @@ def look_after_chats(tx: Transaction, now: datetime, times: Times) -> int:
 
 
 def _warn(tx: Transaction, channel: str, plan: Plan, now: datetime) -> int:
-    people, groups = chats.count(tx, channel)
+    private, groups = chats.count(tx, channel)
     told = 0
-    for what, used, limit in (("people", people, plan.people), ("groups", groups, plan.groups)):
+    for what, used, limit in (("people", private, plan.people), ("groups", groups, plan.groups)):
         if limit and used >= int(limit * _WARN_AT):
             once = f"plan {channel} {what} {limit} {'full' if used >= limit else 'nearly'}"
             told += tell_admins(tx, f"notice.plan_{what}", now, once=once, channel=channel, used=used, limit=limit)

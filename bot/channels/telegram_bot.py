@@ -72,7 +72,7 @@ class Telegram:
             raise SettingsError('TTDN_TELEGRAM_TOKEN: not a token of @BotFather such as "123456:AAF-x"')
         self._settings, self._clock, self._look_up = settings, clock, look_up
         self._pace = pace or Pace(rates, (OVERALL,))
-        self._held_until: datetime | None = None
+        self._held = (clock(), clock())
         self._api = Api(settings, token)
         self._asking = Asking(self._api, clock)
         self._webhook = (
@@ -106,8 +106,9 @@ class Telegram:
         return cut(reply, LONGEST_TEXT - REPEAT_ROOM, counted=True)
 
     def pace(self, chat: Chat, now: datetime) -> datetime:
-        if self._held_until is not None and self._held_until > now:
-            return self._held_until
+        since, until = self._held
+        if since <= now < until:  # before `since` only when the clock was set back
+            return until
         return self._pace(chat, now)
 
     async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
@@ -135,7 +136,8 @@ class Telegram:
         """What a failed sending says about more than its own chat."""
         found = trouble(error)
         if isinstance(error, RetryAfter):
-            self._held_until = self._clock() + timedelta(seconds=seconds(error))
+            now = self._clock()
+            self._held = (now, now + timedelta(seconds=seconds(error)))
         elif not found.reached or found.pause:
             self._asking.failed(found)
 

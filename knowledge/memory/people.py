@@ -142,33 +142,39 @@ def kept(tx: Transaction, person_id: int) -> int:
 
 
 def erase(tx: Transaction, person_id: int) -> None:
-    """Forget the person: what was said by and to them, what they talk about, role, accounts, name and
-    private chats.
+    """Forget the person: what was said by and to them, what they talk about, role, accounts, name and private chats,
+    whose ids are often the person's.
 
     Their messages keep a row without words, so that one that the platform sends again is not answered anew.
     """
-    tx.change(f"UPDATE inbox SET text = '', sender = '' WHERE id IN (SELECT id {_OWN_INBOX})", id=person_id)
-    tx.change(f"DELETE FROM outbox WHERE id IN (SELECT id {_OWN_OUTBOX}) AND finished_at IS NOT NULL", id=person_id)
     tx.change(
-        "DELETE FROM chat WHERE is_group = 0 AND EXISTS (SELECT 1 FROM account a"
-        " WHERE a.person = :id AND a.channel = chat.channel AND a.chat = chat.chat)",
+        "UPDATE inbox SET text = '', sender = '', chat = CASE WHEN is_group = 1 THEN chat ELSE '' END"
+        f" WHERE id IN (SELECT id {_OWN_INBOX})",
+        id=person_id,
+    )
+    tx.change(f"DELETE FROM outbox WHERE id IN (SELECT id {_OWN_OUTBOX}) AND state <> 'sending'", id=person_id)
+    _remove(tx, person_id)
+
+
+def forget(tx: Transaction, before: datetime) -> int:
+    """Remove people without a role who were last seen before this moment (aware): strangers, who could not have
+    themselves erased. Returns how many."""
+    rows = tx.rows("SELECT id FROM person WHERE role = '' AND last_seen < :before", before=to_text(before))
+    for (person_id,) in rows:
+        _remove(tx, person_id)
+    return len(rows)
+
+
+def _remove(tx: Transaction, person_id: int) -> None:
+    tx.change(
+        "DELETE FROM chat WHERE is_group = 0 AND EXISTS"
+        " (SELECT 1 FROM account a WHERE a.person = :id AND a.channel = chat.channel AND a.chat = chat.chat)",
         id=person_id,
     )
     tx.change("DELETE FROM account WHERE person = :id", id=person_id)
     tx.change("DELETE FROM person WHERE id = :id", id=person_id)
 
 
-def forget(tx: Transaction, before: datetime) -> int:
-    """Remove strangers last seen before this moment (aware), with their private chats. Returns how many people."""
-    tx.change(
-        "DELETE FROM chat WHERE is_group = 0 AND EXISTS (SELECT 1 FROM account a JOIN person p ON p.id = a.person"
-        f" WHERE a.channel = chat.channel AND a.chat = chat.chat AND {_STRANGE})",
-        before=to_text(before),
-    )
-    return tx.change(f"DELETE FROM person AS p WHERE {_STRANGE}", before=to_text(before))
-
-
-_STRANGE = "p.role = '' AND p.last_seen < :before"
 _OWN_INBOX = (
     "FROM inbox i WHERE EXISTS"
     " (SELECT 1 FROM account a WHERE a.person = :id AND a.channel = i.channel AND a.sender = i.sender)"

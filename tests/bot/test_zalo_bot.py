@@ -43,6 +43,14 @@ def said(sent: list[Sent]) -> list[tuple[str, str]]:
     return [(each.chat, each.text) for each in sent]
 
 
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_half_a_letter_does_not_take_a_message_along(tmp_path: Path, mode: Any) -> None:
+    async with platform() as zalo, running(tmp_path, zalo, mode=mode):
+        await zalo.until("setWebhook" if mode == "webhook" else "getUpdates")
+        zalo.write("một \ud83d")
+        assert [sent.text for sent in await zalo.until_sent(1)] == ["hỏi một \ufffd"]
+
+
 @pytest.mark.parametrize(
     ("errors", "replay", "polled"), list(product(["status", "200"], [False, True], ["one", "list", "updates"]))
 )
