@@ -30,6 +30,9 @@ from jobs.pacing import Pace, Rate
 from knowledge.messages import Chat, Reply
 
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
+OTHERS_HELD = timedelta(seconds=3)
+"""How long one chat's "too many requests" holds back the others: enough where all together were too many, and no harm
+where it was a group's own twenty a minute. The chat itself waits as long as Telegram says."""
 IN_A_CHAT, IN_A_GROUP, OVERALL = Rate(1, 1), Rate(20, 60), Rate(30, 1)
 
 
@@ -137,7 +140,7 @@ class Telegram:
         found = trouble(error)
         if isinstance(error, RetryAfter):
             now = self._clock()
-            self._held = (now, now + timedelta(seconds=seconds(error)))
+            self._held = (now, now + min(timedelta(seconds=seconds(error)), OTHERS_HELD))
         elif not found.reached or found.pause:
             self._asking.failed(found)
 
