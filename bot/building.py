@@ -48,7 +48,8 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, asked, clock))
     page = page_channels(server, store, clock, questions.catalog.agencies)
     channels: tuple[Channel, ...] = (*page, *messengers)
-    month_messages = {"zalo_bot": settings.zalo_bot.month_messages, "zalo_oa": settings.zalo_oa.month_messages}
+    limits = {"zalo_bot": settings.zalo_bot.month_messages, "zalo_oa": settings.zalo_oa.month_messages}
+    month_messages = {channel.name: limits.get(channel.name, 0) for channel in messengers}
     metrics = Metrics()
     logging.getLogger().addHandler(ErrorCounter(metrics))
     add_health(server, store, clock, channels)

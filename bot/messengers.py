@@ -8,10 +8,7 @@ from typing import Literal
 from pydantic import SecretStr
 
 from bot.settings import PREFIX, MessengerSettings, Settings, SettingsError
-from bot.tokens import Tokens
-
-TELEGRAM_SECRET = r"[A-Za-z0-9_-]{1,256}"  # what Telegram takes as the secret of a webhook ...
-ZALO_SECRET = r".{8,256}"  # ... and what Zalo does
+from bot.tokens import TELEGRAM_SECRET, ZALO_BOT_SECRET, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def _telegram(settings: Settings, tokens: Tokens) -> Iterator[str]:
 def _zalo_bot(settings: Settings, tokens: Tokens) -> Iterator[str]:
     if settings.zalo_bot.mode == "webhook":
         yield from _address("zalo_bot", settings.zalo_bot)
-        yield from _secret("zalo_bot_secret", tokens, ZALO_SECRET)
+        yield from _secret("zalo_bot_secret", tokens, ZALO_BOT_SECRET)
 
 
 def _zalo_oa(settings: Settings, tokens: Tokens) -> Iterator[str]:

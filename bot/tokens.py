@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, SecretStr
 
 PREFIX = "TTDN_"
+TELEGRAM_SECRET = r"[A-Za-z0-9_-]{1,256}"  # what Telegram takes as the secret of a webhook ...
+ZALO_BOT_SECRET = r"[!-~]{8,256}"  # ... and what Zalo does
 
 
 class TokensError(Exception):

@@ -7,6 +7,7 @@ goes wrong is answered with a sentence, and with an id that also stands in the l
 import asyncio
 import errno
 import json
+import logging
 import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -15,6 +16,7 @@ from ipaddress import ip_address
 
 import click
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
 from bot.settings import PortalSettings
@@ -116,6 +118,7 @@ class WebServer:
 
     async def run(self) -> None:
         """Serve until cancelled, then end what is open and free the port. Raises WebError when it cannot listen."""
+        logging.getLogger("aiohttp.server").addFilter(_is_ours)
         runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
         await runner.setup()
         try:
@@ -134,6 +137,11 @@ class WebServer:
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise WebError(f"web.host {self._host}, web.port {self._port}: {error.strerror}") from error
+            if self._open and not self.portal:
+                raise WebError(
+                    f"web.port {self._port}: the port is busy, and messengers call this program there: stop the program"
+                    " that uses it, or name a free port here and in the proxy"
+                ) from error
             if self.portal:
                 raise WebError(
                     f"web.port {self._port}: the port is busy, and the proxy of {self.portal.address} expects the page"
@@ -215,6 +223,12 @@ def _sentence(request: web.Request, status: int, sentence: str, retry_after: int
         return web.Response(text=sentence, status=status, headers=headers)
     body = json.dumps({"error": sentence}, ensure_ascii=False)
     return web.json_response(text=body, status=status, headers=headers)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Not a request that is no HTTP: it is refused, anybody can send one, and the trace would hold a part of it."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError | web.RequestPayloadError)
 
 
 async def _protect(_: web.Request, response: web.StreamResponse) -> None:

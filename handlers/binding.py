@@ -3,6 +3,7 @@
 from handlers.context import Context
 from knowledge.memory import chats
 from knowledge.messages import Button, Reply
+from knowledge.notices import withdraw
 
 _MOST_OFFERED = 8
 
@@ -51,6 +52,7 @@ def unbind(context: Context) -> Reply | None:
     if not (context.person.is_at_least("admin") or agency in context.person.agencies):
         return context.reply("bind.not_yours", agency=name)
     chats.unbind(context.tx, context.message.chat, context.now)
+    withdraw(context.tx, agency, context.message.chat, context.now)
     return context.reply("bind.undone", agency=name)
 
 

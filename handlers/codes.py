@@ -3,28 +3,32 @@
 from datetime import timedelta
 
 from handlers.binding import bind_to
-from handlers.context import Context
-from knowledge.memory import buckets, invites, people
+from handlers.context import SILENCE, Context
+from knowledge.memory import buckets, inbox, invites, people
 from knowledge.memory.invites import GROUP, LINK, PERSON, Invite
 from knowledge.messages import TRIAL, Reply
 
 _CARRIERS = ("start", "gan", "lienket", "link")
+_A_CODE = "TT-…"  # as it stands in the chat afterwards, which the page shows
 _GUESSES = 5
 _HOUR = 3600.0
 _LINK_FOR = timedelta(minutes=15)
 
 
 def entered(context: Context) -> Reply | None:
-    """Use the code that the message is, alone or behind /start; None where it is none. Guessing is limited."""
+    """Use the code that the message is, alone or behind /start; None where it is none. Guessing is limited, and the
+    code is not kept with the message: it may be good for others, or nearly right."""
     code = invites.code_in(context.argument if context.command in _CARRIERS else context.text)
     if code is None or context.said.chosen:
         return None
+    inbox.forget_words(context.tx, context.message, _A_CODE)
     group = context.message.chat.group
     guess = buckets.take(context.tx, f"code {context.person.id}", _GUESSES, _HOUR, context.now)
-    invite = invites.use(context.tx, code, context.now, in_group=group) if guess.ok else None
+    if not guess.ok:
+        return context.reply("code.too_many") if guess.first else SILENCE
+    invite = invites.use(context.tx, code, context.now, in_group=group)
     if invite is None:
-        key = "code.unknown_group" if group else "code.unknown"
-        return context.reply(key if guess.ok else "code.too_many")
+        return context.reply("code.unknown_group" if group else "code.unknown")
     return _apply(context, invite)
 
 
@@ -55,11 +59,16 @@ def _apply(context: Context, invite: Invite) -> Reply:
 
 
 def _link(context: Context, invite: Invite) -> Reply:
+    """Only who may do no more than the one who asked for the code: else who is talked into sending another person's
+    code would give that person their own role."""
     if context.message.chat.channel == TRIAL:  # or the role that is played would become the real person's
         return context.reply("code.trial")
-    if invite.person is None or not people.exists(context.tx, invite.person):
+    owner = people.get(context.tx, invite.person) if invite.person is not None else None
+    if owner is None:
         return context.reply("code.unknown")
-    if invite.person == context.person.id:
+    if owner.id == context.person.id:
         return context.reply("code.link_itself")
-    people.link(context.tx, context.person.id, invite.person)
+    if not (owner.is_at_least(context.person.role) and set(context.person.agencies) <= set(owner.agencies)):
+        return context.reply("code.link_from_here")
+    people.link(context.tx, context.person.id, owner.id)
     return context.reply("code.linked")

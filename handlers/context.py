@@ -132,8 +132,8 @@ class Context:
 
     @property
     def argument(self) -> str:
-        """What stands behind the command."""
-        return self.text.strip().partition(" ")[2].strip()
+        """What stands behind the command, on the same line or below it."""
+        return "".join(self.text.split(maxsplit=1)[1:]).strip()
 
     @property
     def is_member(self) -> bool:

@@ -2,6 +2,7 @@
 
 from handlers.context import Context
 from knowledge.messages import Reply
+from knowledge.texts import channel_name
 
 
 def diagnose(context: Context) -> Reply | None:
@@ -9,7 +10,7 @@ def diagnose(context: Context) -> Reply | None:
     if context.command not in ("chandoan", "diagnose"):
         return None
     chat, place = context.message.chat, context.place
-    lines = [context.reply("diagnose.channel", channel=chat.channel).text]
+    lines = [context.reply("diagnose.channel", channel=channel_name(context.language, chat.channel)).text]
     if chat.group:
         agency = context.services.questions.agency_name(place.agency) if place.agency else ""
         lines.append(context.reply("diagnose.bound" if agency else "diagnose.not_bound", agency=agency).text)

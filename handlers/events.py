@@ -1,9 +1,12 @@
 """What happens to a chat without anybody saying anything: the bot is added, removed, the chat moves."""
 
 from handlers.context import SILENCE, Context
-from knowledge.memory import chats, conversations, outbox
+from knowledge.memory import buckets, chats
 from knowledge.messages import Reply
-from knowledge.notices import tell_admins
+from knowledge.notices import tell_of_removal
+
+_GREETINGS = 5
+_HOUR = 3600.0
 
 
 def happened(context: Context) -> Reply | None:
@@ -21,25 +24,29 @@ def happened(context: Context) -> Reply | None:
 def _joined(context: Context) -> Reply:
     if not context.message.chat.group:
         return SILENCE  # "/start" follows
+    if not (context.person.is_at_least("officer") or _may_be_greeted(context)):
+        return SILENCE
     if context.place.agency:
         return context.reply("group.back", agency=context.services.questions.agency_name(context.place.agency))
     return context.reply("group.joined")
+
+
+def _may_be_greeted(context: Context) -> bool:
+    """Whoever adds it to groups again and again is soon not answered any more."""
+    return buckets.take(context.tx, f"joined {context.person.id}", _GREETINGS, _HOUR, context.now).ok
 
 
 def _left(context: Context) -> Reply:
     place = chats.lost(context.tx, context.message.chat, context.now)
     if place and place.chat.group:
         agency = context.services.questions.agency_name(place.agency) if place.agency else ""
-        key = "notice.removed_bound" if agency else "notice.removed"
-        tell_admins(context.tx, key, context.now, channel=place.chat.channel, title=place.title, agency=agency)
+        tell_of_removal(context.tx, place, context.now, agency)
     return SILENCE
 
 
 def _moved(context: Context) -> Reply:
-    chat, new = context.message.chat, context.message.text
-    outbox.move_chat(context.tx, chat.channel, chat.id, new)
-    conversations.move_chat(context.tx, chat.channel, chat.id, new)
-    chats.move_chat(context.tx, chat.channel, chat.id, new)
+    chat = context.message.chat
+    chats.move_chat(context.tx, chat.channel, chat.id, context.message.text)
     return SILENCE
 
 

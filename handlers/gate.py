@@ -13,20 +13,22 @@ _TOLD_AGAIN = timedelta(hours=1)
 
 
 def too_fast(context: Context) -> Reply | None:
-    """One notice to who writes faster than is allowed, then nothing until it is slow enough again.
+    """One notice to who writes faster than is allowed, then answers as fast as is allowed, and no other notice before a
+    while of rest. A stranger gets none, and what one person writes too fast is not taken from what the others may.
 
     The page refuses such messages itself, before they are stored, and keeps them in the browser.
     """
     chat, access = context.message.chat, context.services.access
     if chat.channel in access.page:
         return None
-    person = buckets.take(context.tx, f"person {context.person.id}", access.per_person, _MINUTE, context.now)
-    whole = buckets.take(context.tx, f"chat {chat.channel} {chat.id}", access.per_chat, _MINUTE, context.now)
-    if person.ok and whole.ok:
+    taken = buckets.take(context.tx, f"person {context.person.id}", access.per_person, _MINUTE, context.now)
+    if taken.ok:
+        taken = buckets.take(context.tx, f"chat {chat.channel} {chat.id}", access.per_chat, _MINUTE, context.now)
+    if taken.ok:
         return None
-    refused = person if not person.ok else whole
     _forget_words(context)
-    return context.reply("gate.too_fast", n=max(1, round(refused.wait))) if refused.first else SILENCE
+    told = taken.first and context.is_member
+    return context.reply("gate.too_fast", n=max(1, round(taken.wait))) if told else SILENCE
 
 
 def stranger(context: Context) -> Reply | None:

@@ -3,26 +3,31 @@
 from datetime import datetime
 
 from handlers.context import Services
-from knowledge.memory import Transaction, people
+from knowledge.memory import Transaction, buckets, people
 from knowledge.messages import Reply
 from knowledge.texts import say
 
 MOST = 10
-_TITLE = 100
+_A_MINUTE = 60
+"""Questions; an answer with all that it leads to takes the database as long as ten answers do."""
 _FIRST = 2
 """Characters below which nothing is looked up yet."""
+_TYPED = 3
+"""Look-ups that a question takes: while somebody types, Telegram asks again and again."""
 
 
 def look_up(
     tx: Transaction, services: Services, channel: str, sender: str, text: str, language: str, now: datetime
 ) -> tuple[Reply, ...]:
     """Up to ten answers: to the question, then what its choices lead to. To strangers, where only members are answered,
-    one that says so. Nothing is remembered of it."""
+    one that says so; and nothing to who asks faster than people type. Nothing is remembered of it."""
     person = people.find(tx, channel, sender)
     spoken = (person.language if person else None) or language
     if not services.access.is_open(channel) and not (person and person.is_at_least("member")):
         return (Reply(say(spoken, "gate.stranger"), language=spoken),)
     if len(text.strip()) < _FIRST:
+        return ()
+    if not buckets.take(tx, f"inline {channel} {sender}", _A_MINUTE, 60.0, now).ok:
         return ()
     own = person.agencies if person else ()
     first, after = services.questions.ask(text, None, now, spoken, own)

@@ -3,6 +3,7 @@
 from handlers.context import Context
 from knowledge.memory import people
 from knowledge.messages import Reply
+from knowledge.texts import channel_name
 
 _ERASE = "/dulieucuatoi xoa"
 
@@ -15,11 +16,11 @@ def show(context: Context) -> Reply | None:
         return context.reply("my_data.private_only")
     person, questions = context.person, context.services.questions
     accounts = people.accounts(context.tx, person.id)
-    channels = ", ".join(f"{channel} ({name})" if name else channel for channel, name in accounts)
+    known = [(channel_name(context.language, channel), name) for channel, name in accounts]
     return context.reply(
         "my_data.kept",
         context.button("my_data.erase", _ERASE),
-        channels=channels,
+        channels=", ".join(f"{channel} ({name})" if name else channel for channel, name in known),
         role=context.reply(f"role_name.{person.role or 'none'}").text,
         agencies=", ".join(map(questions.agency_name, person.agencies)) or "–",
         n=people.kept(context.tx, person.id),

@@ -12,6 +12,7 @@ from knowledge.messages import Message, Reply
 from knowledge.vietnamese.fold import fold
 
 _DOTS = " .)"
+_DIGITS = 3
 
 
 def said(tx: Transaction, message: Message, person: Person, since: datetime) -> Said:
@@ -39,6 +40,6 @@ def _typed(tx: Transaction, message: Message, person: Person, since: datetime) -
     row, offered = outbox.last_offer(tx, message.chat, person.id, since)
     fitting = [button for button in offered if fold(button.label).strip(_DOTS) == asked]
     if asked.isascii() and asked.isdecimal():
-        number = int(asked[:4])
+        number = int(asked) if len(asked) <= _DIGITS else 0
         fitting = [offered[number - 1]] if 1 <= number <= len(offered) else []
     return Said(fitting[0].action, chosen=True, row=row) if len(fitting) == 1 else None

@@ -41,13 +41,9 @@ class Budget:
         if not self.month:
             return
         sent, month = month_sent.count(tx, self.channel, now), month_sent.month_of(now)
-        about: dict[str, object] = {
-            "channel": self.channel,
-            "sent": sent,
-            "limit": self.month,
-            "left": self.month - sent,
-        }
         if sent >= self.for_answers:
-            tell_admins(tx, "notice.quota_short", now, once=f"quota short {self.channel} {month}", **about)
+            once = f"quota short {self.channel} {month}"
+            tell_admins(tx, "notice.quota_short", now, channel=self.channel, once=once, left=self.month - sent)
         elif sent >= self.month * _WARN_AT:
-            tell_admins(tx, "notice.quota", now, once=f"quota {self.channel} {month}", **about)
+            once = f"quota {self.channel} {month}"
+            tell_admins(tx, "notice.quota", now, channel=self.channel, once=once, sent=sent, limit=self.month)

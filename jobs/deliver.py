@@ -10,10 +10,10 @@ import structlog
 
 from jobs.budget import Budget
 from jobs.sending import Outcome, Sender, SendError, Told
-from knowledge.memory import Store, StoreError, Transaction, chats, conversations, outbox
+from knowledge.memory import Store, StoreError, Transaction, chats, outbox
 from knowledge.memory.outbox import Outgoing
 from knowledge.messages import Chat
-from knowledge.notices import pass_on, tell_admins
+from knowledge.notices import pass_on, tell_of_removal
 
 log = structlog.get_logger(__name__)
 
@@ -64,6 +64,7 @@ class Delivery:
         self._stopping = False
         self._idle = asyncio.Event()
         self._idle.set()
+        self._last = clock()
 
     def wake(self) -> None:
         """Something was written into the outbox, or the clock has moved."""
@@ -74,6 +75,7 @@ class Delivery:
         self._idle.clear()
         try:
             await self._write(outbox.recover, self._channel.name, self._clock())
+            await self._write(outbox.bring_forward, self._channel.name, self._clock() + LONGEST_PAUSE)
             while not self._stopping:
                 await self._turn()
         finally:
@@ -94,11 +96,20 @@ class Delivery:
     async def _turn(self) -> None:
         self._wake.clear()
         try:
+            await self._see_clock()
             await self._begin_due()
             await self._sleep(await self._until_next())
         except Exception as error:
             log.error("outbox not read", channel=self._channel.name, exc_info=error)
             await self._sleep(DATABASE_AGAIN)
+
+    async def _see_clock(self) -> None:
+        """What was to be tried again by a clock that went wrong would wait as long as that was ahead, and with it all
+        that waits behind it."""
+        now, last = self._clock(), self._last
+        self._last = now
+        if last - now > LONGEST_PAUSE:
+            await self._store.run(outbox.bring_forward, self._channel.name, now + LONGEST_PAUSE)
 
     async def _begin_due(self) -> None:
         while (free := self._at_once - len(self._sending)) > 0 and not self._stopping:
@@ -147,7 +158,7 @@ class Delivery:
     async def _send_parts(self, row: Outgoing) -> str:
         """Send the parts that were not sent in an earlier try; the proof of the last. Only the first of them can be a
         repeat."""
-        await self._store.run(self._budget.check, row, self._clock())
+        await self._write(self._budget.check, row, self._clock())
         *before, last = self._channel.parts(row.reply)
         for number, part in enumerate(before[row.parts_sent :], start=row.parts_sent):
             repeat = row.repeated and number == row.parts_sent
@@ -171,7 +182,8 @@ class Delivery:
         self._budget.count(tx, now)
 
     async def _write(self, write: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
-        """A result that is not written holds up its chat, so writing is tried until it succeeds."""
+        """A row that is being sent, and a result that is not written, hold up their chat: what is done about it in the
+        database is tried until it succeeds."""
         while True:
             try:
                 return await self._store.run(write, *args, **named)
@@ -219,8 +231,6 @@ def _decide(tx: Transaction, row: Outgoing, error: SendError, now: datetime) -> 
 def _follow(tx: Transaction, row: Outgoing, error: SendError, new_chat: str, now: datetime) -> None:
     """The chat goes on under another id: this row and what waits behind it go there, in order."""
     outbox.retry(tx, row.id, now, error.reason)
-    outbox.move_chat(tx, row.chat.channel, row.chat.id, new_chat)
-    conversations.move_chat(tx, row.chat.channel, row.chat.id, new_chat)
     chats.move_chat(tx, row.chat.channel, row.chat.id, new_chat)
 
 
@@ -228,6 +238,6 @@ def _tell_gone(tx: Transaction, row: Outgoing, now: datetime) -> None:
     """The chat is out of reach: admins are told of a group, and what is for an agency goes to its next chat."""
     place = chats.lost(tx, row.chat, now)
     if place and place.chat.group:
-        tell_admins(tx, "notice.removed", now, channel=place.chat.channel, title=place.title)
+        tell_of_removal(tx, place, now)
     if row.agency is not None:
         pass_on(tx, row, now)

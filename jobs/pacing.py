@@ -51,7 +51,7 @@ class Pace:
 
 
 def _free(sent: list[datetime], rate: Rate, now: datetime) -> datetime:
-    """When the oldest of the last `most` sendings is `seconds` ago."""
-    if len(sent) < rate.most:
+    """When the oldest of the last `most` sendings is `seconds` ago; a clock set back since then holds nothing up."""
+    if len(sent) < rate.most or sent[-rate.most] > now:
         return now
     return sent[-rate.most] + timedelta(seconds=rate.seconds)

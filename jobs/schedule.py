@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from knowledge.memory import Store, Transaction, buckets, chats, conversations, inbox, invites, outbox
+from knowledge.memory import Store, Transaction, buckets, chats, conversations, inbox, invites, outbox, people
 from knowledge.notices import pass_on, tell_admins
 from knowledge.questions.ask import VIET_NAM
 
@@ -63,9 +63,10 @@ def make_scheduler(
 
 
 def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
-    """Remove what was said, and talked about, long enough ago; what still waits to be sent stays."""
+    """Remove what was said, and talked about, long enough ago, and strangers not seen since. What still waits to be
+    sent stays."""
     before = now - times.messages
-    messages = inbox.forget(tx, before) + outbox.forget(tx, before)
+    messages = inbox.forget(tx, before) + outbox.forget(tx, before) + people.forget(tx, before)
     used_up = invites.forget(tx, now) + buckets.forget(tx, now - _BUCKETS_KEPT)
     return messages + used_up + conversations.forget(tx, now - times.conversations)
 
@@ -78,10 +79,10 @@ def look_after_chats(tx: Transaction, now: datetime, times: Times) -> int:
 
 
 def _warn(tx: Transaction, channel: str, plan: Plan, now: datetime) -> int:
-    people, groups = chats.count(tx, channel)
+    private, groups = chats.count(tx, channel)
     told = 0
-    for what, used, limit in (("people", people, plan.people), ("groups", groups, plan.groups)):
+    for what, used, limit in (("people", private, plan.people), ("groups", groups, plan.groups)):
         if limit and used >= int(limit * _WARN_AT):
-            once = f"plan {channel} {what} {used}"
+            once = f"plan {channel} {what} {limit} {'full' if used >= limit else 'nearly'}"
             told += tell_admins(tx, f"notice.plan_{what}", now, once=once, channel=channel, used=used, limit=limit)
     return told

@@ -2,23 +2,44 @@
 
 from datetime import datetime
 
-from knowledge.memory import Transaction, chats, outbox, people, reminders
+from knowledge.memory import Transaction, buckets, chats, outbox, people, reminders
+from knowledge.memory.chats import Place
 from knowledge.memory.outbox import Outgoing
-from knowledge.messages import Reply
-from knowledge.texts import say
+from knowledge.messages import Chat, Reply
+from knowledge.texts import channel_name, say
+
+_STRANGE_GROUPS = 3
+_HOUR = 3600.0
+_TITLE = 60  # characters
 
 
-def tell_admins(tx: Transaction, key: str, now: datetime, *, once: str = "", **values: object) -> int:
-    """Say the text of this key to every admin and owner in private, each in their language; returns to how many.
+def tell_admins(tx: Transaction, key: str, now: datetime, *, channel: str, once: str = "", **values: object) -> int:
+    """Say the text of this key, about a channel, to every admin and owner in private, each in their language; returns
+    to how many.
 
     `once` names the occasion: it is only told once, however often this is called for it.
     """
     told = 0
     for chat, person in people.private_chats(tx, "admin"):
         language = person.language or "vi"
+        text = say(language, key, channel=channel_name(language, channel), **values)
         unique = f"notice {once} {person.id}" if once else None
-        told += outbox.add(tx, chat, Reply(say(language, key, **values), (), language), now, key=unique) is not None
+        told += outbox.add(tx, chat, Reply(text, (), language), now, key=unique) is not None
     return told
+
+
+def tell_of_removal(tx: Transaction, place: Place, now: datetime, agency: str = "") -> None:
+    """Say to the admins that the program is no longer in this group, of the agency with this name.
+
+    Anybody may add it to a group and remove it again and give the group any title: of groups that are no agency's they
+    hear a few times an hour, of an agency's once, and of a title as much as is needed to know the group.
+    """
+    bound = place.agency is not None
+    name = f"removed {place.chat.channel} {place.chat.id}" if bound else f"removed {place.chat.channel}"
+    if buckets.take(tx, name, 1 if bound else _STRANGE_GROUPS, _HOUR, now).ok:
+        title = " ".join("".join(c if c.isprintable() else " " for c in place.title).split())[:_TITLE]
+        key = "notice.removed_bound" if agency else "notice.removed"
+        tell_admins(tx, key, now, channel=place.chat.channel, title=title, agency=agency)
 
 
 def tell_agency(tx: Transaction, agency: str, reply: Reply, now: datetime, key: str) -> int | None:
@@ -41,5 +62,13 @@ def pass_on(tx: Transaction, row: Outgoing, now: datetime) -> int | None:
     return new
 
 
-def _is_in(row: Outgoing, place: chats.Place) -> bool:
+def withdraw(tx: Transaction, agency: str, chat: Chat, now: datetime) -> None:
+    """The chat is not the agency's any more: what waits there for the agency is said in another of its chats, or not at
+    all where there is none."""
+    for row in outbox.unsent_for(tx, agency, chat):
+        if pass_on(tx, row, now) is None:
+            outbox.withdraw(tx, row.id, "the chat is not the agency's any more", now)
+
+
+def _is_in(row: Outgoing, place: Place) -> bool:
     return (place.chat.channel, place.chat.id) == (row.chat.channel, row.chat.id)

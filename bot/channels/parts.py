@@ -30,6 +30,11 @@ def numbered(reply: Reply) -> Reply:
     return replace(reply, text=f"{reply.text}\n\n" + "\n".join(lines))
 
 
+def noted(part: Reply, repeat: bool) -> str:
+    """The text of a part, under the note of a repeat if it is one."""
+    return f"{say(part.language, 'delivery.repeat')}\n{part.text}" if repeat else part.text
+
+
 def cut(reply: Reply, limit: int, *, counted: bool) -> tuple[Reply, ...]:
     """The reply in parts of at most `limit` UTF-16 units, cut between paragraphs, else lines, words or letters.
 

@@ -2,18 +2,14 @@
 one odd field fails a whole batch of updates there, and its lines repeat what people wrote and what error pages say.
 """
 
-import json
 import os
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Annotated, Any
 
-import httpx
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from bot.channels.received import read_json
 from bot.settings import TelegramSettings
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # its switch for durations as they will be; without it, it only warns
@@ -32,8 +28,8 @@ class NotTelegramError(Exception):
 class Api:
     """The Bot API with one token. Usable from the start; `open` makes it usable again after `close`."""
 
-    def __init__(self, settings: TelegramSettings, token: str, clock: Callable[[], datetime]) -> None:
-        self._clock, self._timeout = clock, float(settings.timeout_seconds)
+    def __init__(self, settings: TelegramSettings, token: str) -> None:
+        self._timeout = float(settings.timeout_seconds)
         self._requests = tuple(
             _Request(
                 connection_pool_size=CONNECTIONS,
@@ -42,14 +38,11 @@ class Api:
                 write_timeout=self._timeout,
                 pool_timeout=self._timeout,
                 proxy=proxy or None,
-                httpx_kwargs={"event_hooks": {"response": [self._compare_clocks]}},
             )
             for proxy in (settings.get_updates_proxy or settings.proxy, settings.proxy)
         )
         polling, other = self._requests
         self._bot = _Pipe(token, f"{settings.base_url}/bot", request=other, get_updates_request=polling)
-        self.clock_ahead: timedelta | None = None
-        """How far the platform's clock, which counts whole seconds, was ahead of ours; None before its first answer."""
 
     async def open(self) -> None:
         for request in self._requests:
@@ -65,12 +58,6 @@ class Api:
         Raises telegram.error.TelegramError and NotTelegramError.
         """
         return await self._bot.call(method, parameters, self._timeout + wait)
-
-    async def _compare_clocks(self, response: httpx.Response) -> None:
-        try:
-            self.clock_ahead = parsedate_to_datetime(response.headers["Date"]) - self._clock()
-        except (KeyError, ValueError, TypeError, OverflowError):
-            self.clock_ahead = None
 
 
 class _Pipe(Bot):
@@ -105,8 +92,8 @@ class _Request(HTTPXRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Without the line in the log that holds the whole page, which may repeat the address and the token in it."""
         try:
-            answer: dict[str, Any] = json.loads(payload)
+            answer: dict[str, Any] = read_json(payload)
             _Answer.model_validate(answer)
-        except (ValueError, RecursionError):
+        except ValueError:
             raise NotTelegramError from None
         return answer

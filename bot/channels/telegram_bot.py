@@ -30,6 +30,9 @@ from jobs.pacing import Pace, Rate
 from knowledge.messages import Chat, Reply
 
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
+OTHERS_HELD = timedelta(seconds=3)
+"""How long one chat's "too many requests" holds back the others: enough where all together were too many, and no harm
+where it was a group's own twenty a minute. The chat itself waits as long as Telegram says."""
 IN_A_CHAT, IN_A_GROUP, OVERALL = Rate(1, 1), Rate(20, 60), Rate(30, 1)
 
 
@@ -72,11 +75,13 @@ class Telegram:
             raise SettingsError('TTDN_TELEGRAM_TOKEN: not a token of @BotFather such as "123456:AAF-x"')
         self._settings, self._clock, self._look_up = settings, clock, look_up
         self._pace = pace or Pace(rates, (OVERALL,))
-        self._held_until: datetime | None = None
-        self._api = Api(settings, token, clock)
+        self._held = (clock(), clock())
+        self._api = Api(settings, token)
         self._asking = Asking(self._api, clock)
         self._webhook = (
-            Webhook(self._asking, settings.webhook_address, secret, server) if settings.mode == "webhook" else None
+            Webhook(self._asking, settings.webhook_address, secret, server, clock)
+            if settings.mode == "webhook"
+            else None
         )
         self.identity: Identity | None = None
 
@@ -104,8 +109,9 @@ class Telegram:
         return cut(reply, LONGEST_TEXT - REPEAT_ROOM, counted=True)
 
     def pace(self, chat: Chat, now: datetime) -> datetime:
-        if self._held_until is not None and self._held_until > now:
-            return self._held_until
+        since, until = self._held
+        if since <= now < until:  # before `since` only when the clock was set back
+            return until
         return self._pace(chat, now)
 
     async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
@@ -133,7 +139,8 @@ class Telegram:
         """What a failed sending says about more than its own chat."""
         found = trouble(error)
         if isinstance(error, RetryAfter):
-            self._held_until = self._clock() + timedelta(seconds=seconds(error))
+            now = self._clock()
+            self._held = (now, now + min(timedelta(seconds=seconds(error)), OTHERS_HELD))
         elif not found.reached or found.pause:
             self._asking.failed(found)
 

@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from bot.channels.received import storable
+
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "inline_query")
 CONTENTS = (
     *("photo", "document", "voice", "video", "audio", "animation", "sticker", "video_note", "story", "contact"),
@@ -12,12 +14,7 @@ CONTENTS = (
 """The fields of a message that hold what people send besides text; one with none of these is about the chat itself."""
 
 
-def _storable(text: str) -> str:
-    """Without halves of letters and NUL characters, which JSON can hold and a database cannot."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
-
-
-Text = Annotated[str, AfterValidator(_storable)]
+Text = Annotated[str, AfterValidator(storable)]
 Seconds = Annotated[int, Field(ge=0, lt=2**37)]
 Number = Annotated[int, Field(gt=-(2**63), lt=2**63)]
 

@@ -2,19 +2,22 @@
 
 import asyncio
 import hmac
-import json
 import re
+from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
 import structlog
 from aiohttp import web
 
+from bot.channels.received import read_json
 from bot.channels.telegram_asking import Asking
 from bot.channels.telegram_errors import LONGEST_REASON, Trouble
 from bot.channels.telegram_intake import Intake
 from bot.channels.telegram_json import ALLOWED_UPDATES, MalformedError, WebhookInfo, read_update
 from bot.settings import SettingsError
+from bot.tokens import TELEGRAM_SECRET
 from bot.web import RefusedError, WebServer, language_of
 from knowledge.texts import say
 
@@ -22,8 +25,8 @@ log = structlog.get_logger(__name__)
 
 PATH = "/telegram"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 LOOK_AGAIN = 300.0  # seconds between questions about what Telegram thinks of the webhook
+RECENT = 2 * LOOK_AGAIN  # an error that was longer ago Telegram still tells, though it is over
 
 
 class Webhook:
@@ -32,14 +35,16 @@ class Webhook:
     Raises SettingsError without a secret that Telegram takes, or without a server.
     """
 
-    def __init__(self, asking: Asking, address: str, secret: str, server: WebServer | None) -> None:
-        if not SECRET.fullmatch(secret):
+    def __init__(
+        self, asking: Asking, address: str, secret: str, server: WebServer | None, clock: Callable[[], datetime]
+    ) -> None:
+        if not re.fullmatch(TELEGRAM_SECRET, secret):
             raise SettingsError(
                 'telegram.mode "webhook" needs TTDN_TELEGRAM_SECRET: 1 to 256 of the letters A-Z, a-z, 0-9, "_" and "-"'
             )
         if server is None:
             raise SettingsError('telegram.mode "webhook" needs the web server')
-        self._asking, self._secret, self._url = asking, secret, f"{address}{PATH}"
+        self._asking, self._secret, self._url, self._clock = asking, secret, f"{address}{PATH}", clock
         self._intake: Intake | None = None
         server.add_open([web.post(PATH, self._called)])
 
@@ -63,7 +68,7 @@ class Webhook:
     def _judge(self, info: WebhookInfo) -> None:
         if info.url != self._url:
             self._asking.failed(Trouble("another program has changed the webhook of this bot", True))
-        elif info.pending_update_count and info.last_error_message:
+        elif info.pending_update_count and self._clock().timestamp() - info.last_error_date < RECENT:
             what = info.last_error_message[:LONGEST_REASON]
             self._asking.failed(Trouble(f"Telegram's calls of the webhook fail: {what}", True))
 
@@ -88,6 +93,6 @@ class Webhook:
 
 def _data(body: bytes) -> Any:
     try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
+        return read_json(body)
+    except ValueError:
         raise MalformedError from None

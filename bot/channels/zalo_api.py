@@ -1,36 +1,23 @@
 """The Zalo Bot Platform over HTTP: a POST a method, and one error that says what went wrong.
 
 The platform's HTTP status is not to be relied on (a refused token was seen with 200 and with 401), so the body decides
-and the status only where the body says nothing. The token is part of the address: no exception of the HTTP client,
-whose words and context name the address, leaves this file.
+and the status only where the body says nothing. The token is part of the address, which no error may name.
 """
 
 from enum import Enum
 from typing import Annotated, Any, TypeVar
 
-from aiohttp import (
-    ClientConnectorError,
-    ClientError,
-    ClientHttpProxyError,
-    ClientSession,
-    ClientTimeout,
-    ConnectionTimeoutError,
-    DummyCookieJar,
-    InvalidURL,
-    TCPConnector,
-)
 from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretStr, ValidationError
 from yarl import URL
 
+from bot.channels.received import read_json, storable
+from bot.channels.zalo_http import NoAnswerError, exchange
 from bot.settings import ZaloBotSettings
 
 Model = TypeVar("Model", bound=BaseModel)
 
 POLL_SLACK = 15.0  # seconds: the platform ends a poll before we do, or each would look like a broken connection
-CONNECT_SECONDS = 10.0
 LONGEST_REASON = 120
-
-NOTHING_SENT = (ClientConnectorError, ConnectionTimeoutError, ClientHttpProxyError, InvalidURL)
 
 
 class Fault(Enum):
@@ -54,7 +41,7 @@ class ZaloError(Exception):
         self.fault, self.reason = fault, reason
 
 
-Words = Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) else "")]
+Words = Annotated[str, BeforeValidator(lambda value: storable(value) if isinstance(value, str) else "")]
 """A text that may be missing, or not be one: then it is empty."""
 
 
@@ -101,11 +88,7 @@ class _Answer(BaseModel):
 
 
 class ZaloApi:
-    """A bot's side of the platform. Every method raises ZaloError.
-
-    Each call has a connection of its own: one kept open may be closed by the other side just as a message goes out, and
-    nobody could tell whether that arrived.
-    """
+    """A bot's side of the platform. Every method raises ZaloError."""
 
     def __init__(self, settings: ZaloBotSettings, token: SecretStr) -> None:
         self._settings, self._token = settings, token
@@ -152,30 +135,19 @@ class ZaloApi:
         await self._call("sendChatAction", chat_id=chat, action="typing")
 
     async def _call(self, method: str, seconds: float | None = None, **parameters: object) -> Any:
-        try:
-            status, body = await self._post(method, parameters, seconds or self._settings.timeout_seconds)
-        except (ClientError, TimeoutError, OSError, ValueError) as error:
-            fault = Fault.AWAY if isinstance(error, NOTHING_SENT) else Fault.UNKNOWN
-            failure = ZaloError(fault, f"{method}: {type(error).__name__}")
-        else:
-            return self._result(method, status, body)
-        raise failure  # out here, where the error of the HTTP client is not its context
-
-    async def _post(self, method: str, parameters: dict[str, object], seconds: float) -> tuple[int, bytes]:
         url = URL(self._settings.base_url) / f"bot{self._token.get_secret_value()}" / method
-        timeout = ClientTimeout(total=seconds, sock_connect=min(CONNECT_SECONDS, seconds))
-        async with (
-            ClientSession(connector=TCPConnector(force_close=True), cookie_jar=DummyCookieJar()) as session,
-            session.post(
-                url, json=parameters, proxy=self._settings.proxy or None, timeout=timeout, allow_redirects=False
-            ) as response,
-        ):
-            return response.status, await response.read()
+        waiting = seconds or self._settings.timeout_seconds
+        try:
+            status, body = await exchange("POST", url, waiting, proxy=self._settings.proxy, json=parameters)
+        except NoAnswerError as error:
+            fault = Fault.UNKNOWN if error.maybe_taken else Fault.AWAY
+            raise ZaloError(fault, f"{method}: {error}") from None
+        return self._result(method, status, body)
 
     def _result(self, method: str, status: int, body: bytes) -> Any:
         try:
-            answer = _Answer.model_validate_json(body)
-        except ValidationError:
+            answer = _Answer.model_validate(read_json(body))
+        except ValueError:
             code = status if status in (401, 429) else 0  # the rest may be a page of something in between
             raise ZaloError(_fault(method, code, ""), f"{method}: HTTP {status} without an answer") from None
         if answer.ok:

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.channels import Receive, SendError, SetupError, Status
 from bot.channels.one_poller import OnePoller
-from bot.channels.parts import cut, numbered
+from bot.channels.parts import cut, noted, numbered
 from bot.channels.waiting import with_typing
 from bot.channels.zalo_api import Fault, Identity, ZaloApi, ZaloError
 from bot.channels.zalo_polling import Polling
@@ -19,10 +19,10 @@ from bot.channels.zalo_standing import Standing
 from bot.channels.zalo_updates import CHANNEL, Reader
 from bot.channels.zalo_webhook import Webhook
 from bot.settings import ZaloBotSettings
+from bot.tokens import ZALO_BOT_SECRET
 from bot.web import WebServer
 from jobs.pacing import Pace, Rate
 from knowledge.messages import Chat, Message, Reply
-from knowledge.texts import say
 
 LONGEST_TEXT = 1900  # UTF-16 units: the platform's 2000 "letters" may be these or not, and a repeat adds a line
 CHAT_RATE = Rate(1, 1.0)
@@ -30,7 +30,6 @@ OVERALL_RATE = Rate(10, 1.0)
 """How fast may be sent is not published; nobody is known to have been refused at this."""
 QUOTA_PAUSE = 3600.0  # seconds
 TOKEN_PAUSE = 300.0  # until the operator has had time to set another one
-SECRET = re.compile(r"[!-~]{8,256}")
 
 
 class ZaloBot:
@@ -60,7 +59,7 @@ class ZaloBot:
             self._one.take()
 
     def _webhook(self, address: str, secret: SecretStr, server: WebServer | None) -> Webhook:
-        if not SECRET.fullmatch(secret.get_secret_value()):
+        if not re.fullmatch(ZALO_BOT_SECRET, secret.get_secret_value()):
             raise SetupError(
                 'zalo_bot.mode "webhook" needs TTDN_ZALO_BOT_SECRET: 8 to 256 letters, digits or signs without spaces'
             )
@@ -102,7 +101,7 @@ class ZaloBot:
 
     async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
         """See `jobs.sending.Sender`."""
-        text = f"{say(part.language, 'delivery.repeat')}\n{part.text}" if repeat else part.text
+        text = noted(part, repeat)
         try:
             proof = await self._api.send_message(chat.id, text)
         except ZaloError as error:

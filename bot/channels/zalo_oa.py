@@ -15,7 +15,7 @@ from typing import TypeVar
 import structlog
 
 from bot.channels import Receive, Status
-from bot.channels.parts import cut, numbered
+from bot.channels.parts import cut, noted, numbered
 from bot.channels.waiting import Backoff
 from bot.channels.zalo_oa_api import Account, OaApi, is_token
 from bot.channels.zalo_oa_errors import (
@@ -35,7 +35,6 @@ from bot.tokens import TokensError
 from bot.web import WebServer
 from jobs.pacing import Pace, Rate
 from knowledge.messages import Chat, Reply
-from knowledge.texts import say
 
 log = structlog.get_logger(__name__)
 
@@ -96,7 +95,6 @@ class ZaloOa:
         finally:
             await self._webhook.close(CLOSING)
             await self._tokens.close(CLOSING)
-            await self._api.close()
 
     def parts(self, reply: Reply) -> Sequence[Reply]:
         return cut(numbered(reply), LONGEST_PART, counted=True)
@@ -106,7 +104,7 @@ class ZaloOa:
 
     async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
         """See `jobs.sending.Sender`."""
-        text = f"{say(part.language, 'delivery.repeat')}\n{part.text}" if repeat else part.text
+        text = noted(part, repeat)
         about = "messages to groups" if chat.group else "messages to people"
         try:
             proof = await self._ask(about, lambda token: self._api.send_text(token, chat, text))

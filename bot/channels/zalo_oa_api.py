@@ -1,32 +1,22 @@
 """The client of Zalo's Official Account API: the body of an answer decides, the HTTP status where it is silent."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-from aiohttp import (
-    ClientConnectorError,
-    ClientError,
-    ClientHttpProxyError,
-    ClientSession,
-    ClientTimeout,
-    ConnectionTimeoutError,
-    DummyCookieJar,
-    JsonPayload,
-)
+from yarl import URL
 
+from bot.channels.received import read_json
+from bot.channels.zalo_http import NoAnswerError, exchange
 from bot.channels.zalo_oa_errors import RefusedError, UnreachedError
 from bot.settings import ZaloOaSettings
 from knowledge.messages import Chat
 
-LONGEST_CONNECT = 10.0  # seconds
 SHORTEST_LIFE, USUAL_LIFE, LONGEST_LIFE = 60, 3600, 90 * 24 * 3600  # seconds; the usual where none is told
 
 Answer = dict[str, Any]
-Body = JsonPayload | Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +64,8 @@ def _read_tokens(status: int, raw: bytes) -> Answer:
 
 def _json(raw: bytes) -> Answer | None:
     try:
-        answer = json.loads(raw)
-    except (ValueError, RecursionError):
+        answer = read_json(raw)
+    except ValueError:
         return None
     return answer if isinstance(answer, dict) else None
 
@@ -99,21 +89,15 @@ def _text(value: object) -> str:
 
 
 class OaApi:
-    """One set of connections. Every method raises UnreachedError or RefusedError.
+    """The platform, for whoever has a token. Every method raises UnreachedError or RefusedError.
 
     `reachable` is how the last request went, `contact` when one was last answered (UTC).
     """
 
     def __init__(self, settings: ZaloOaSettings, clock: Callable[[], datetime]) -> None:
         self._settings, self._clock = settings, clock
-        self._session: ClientSession | None = None
         self.reachable = False
         self.contact: datetime | None = None
-
-    async def close(self) -> None:
-        """Let go of the connections; the next request makes new ones."""
-        if self._session is not None:
-            await self._session.close()
 
     async def send_text(self, token: str, chat: Chat, text: str) -> str:
         """Send to the person or the group; the platform's id of the message, "" when it tells none."""
@@ -143,7 +127,7 @@ class OaApi:
         """New tokens for a refresh token, which is spent by it."""
         form = {"refresh_token": refresh_token, "app_id": self._settings.app_id, "grant_type": "refresh_token"}
         url = f"{self._settings.oauth_url}/v4/oa/access_token"
-        answer = await self._ask("POST", url, {"secret_key": app_secret}, form, _read_tokens)
+        answer = await self._ask("POST", url, {"secret_key": app_secret}, _read_tokens, form=form)
         access, refresh = answer.get("access_token"), answer.get("refresh_token")
         if not is_token(access) or not is_token(refresh):
             raise RefusedError(_number(answer.get("error")) or 0)
@@ -151,17 +135,21 @@ class OaApi:
         return Renewed(str(access), str(refresh), min(max(seconds, SHORTEST_LIFE), LONGEST_LIFE))
 
     async def _get(self, path: str, token: str) -> Answer:
-        return await self._ask("GET", self._settings.base_url + path, {"access_token": token}, None, _read)
+        return await self._ask("GET", self._settings.base_url + path, {"access_token": token}, _read)
 
     async def _post(self, path: str, token: str, body: Mapping[str, object]) -> Answer:
-        url = self._settings.base_url + path
-        return await self._ask("POST", url, {"access_token": token}, JsonPayload(body), _read)
+        return await self._ask("POST", self._settings.base_url + path, {"access_token": token}, _read, json=body)
 
     async def _ask(
-        self, method: str, url: str, headers: Mapping[str, str], body: Body, read: Callable[[int, bytes], Answer]
+        self, method: str, url: str, headers: Mapping[str, str], read: Callable[[int, bytes], Answer], **body: Any
     ) -> Answer:
+        seconds, proxy = self._settings.timeout_seconds, self._settings.proxy
         try:
-            answer = read(*await self._exchange(method, url, headers, body))
+            answer = read(*await exchange(method, URL(url), seconds, proxy=proxy, headers=headers, **body))
+        except NoAnswerError as error:
+            self.reachable = False
+            words = "did not answer" if error.maybe_taken else "is out of reach"
+            raise UnreachedError(f"Zalo {words} ({error})", maybe_taken=error.maybe_taken) from None
         except UnreachedError:
             self.reachable = False
             raise
@@ -173,28 +161,3 @@ class OaApi:
 
     def _answered(self) -> None:
         self.reachable, self.contact = True, self._clock()
-
-    async def _exchange(self, method: str, url: str, headers: Mapping[str, str], body: Body) -> tuple[int, bytes]:
-        """Errors of the library are not passed on: they may show the headers, which hold the secrets."""
-        asked = self._connected().request(
-            method,
-            url,
-            headers=headers,
-            data=body,
-            proxy=self._settings.proxy or None,
-            allow_redirects=False,  # the headers are for this host alone
-        )
-        try:
-            async with asked as response:
-                return response.status, await response.read()
-        except (ClientConnectorError, ClientHttpProxyError, ConnectionTimeoutError) as error:
-            raise UnreachedError(f"Zalo is out of reach ({type(error).__name__})", maybe_taken=False) from None
-        except (ClientError, TimeoutError, OSError) as error:
-            raise UnreachedError(f"Zalo did not answer ({type(error).__name__})", maybe_taken=True) from None
-
-    def _connected(self) -> ClientSession:
-        if self._session is None or self._session.closed:
-            seconds = self._settings.timeout_seconds
-            timeout = ClientTimeout(total=seconds, sock_connect=min(seconds, LONGEST_CONNECT))
-            self._session = ClientSession(timeout=timeout, cookie_jar=DummyCookieJar())
-        return self._session

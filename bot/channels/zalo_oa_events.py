@@ -1,7 +1,6 @@
 """A webhook call of an Official Account, verified and turned into a `Message`."""
 
 import hmac
-import json
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
+from bot.channels.received import read_json, storable
 from knowledge.messages import Chat, Event, Message
 
 CHANNEL = "zalo_oa"
@@ -41,8 +41,8 @@ class Call:
 def read(raw: bytes) -> Call | None:
     """The call; None for one without an event, such as the console's trial of the address. Raises MalformedError."""
     try:
-        body = json.loads(raw.decode("utf-8") or "{}")
-    except (ValueError, RecursionError):
+        body = read_json(raw or b"{}")
+    except ValueError:
         raise MalformedError from None
     if not isinstance(body, dict):
         raise MalformedError
@@ -126,10 +126,10 @@ def _message_id(call: Call, app_id: str, person: str) -> str:
 
 
 def _text(call: Call) -> str:
-    """What was typed. Half a letter, which no database takes, is replaced."""
+    """What was typed."""
     message = call.body.get("message")
     text = message.get("text") if isinstance(message, dict) else None
-    return text.encode("utf-8", "replace").decode().strip() if isinstance(text, str) else ""
+    return storable(text).strip() if isinstance(text, str) else ""
 
 
 def _id(party: object, *keys: str) -> str:

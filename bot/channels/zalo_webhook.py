@@ -8,9 +8,9 @@ from http import HTTPStatus
 import structlog
 from aiohttp import web
 from pydantic import SecretStr
-from pydantic_core import from_json
 
 from bot.channels import Receive
+from bot.channels.received import read_json
 from bot.channels.zalo_api import ZaloApi, spread
 from bot.channels.zalo_standing import Standing, insist
 from bot.channels.zalo_updates import Reader, UpdateError
@@ -90,7 +90,7 @@ class Webhook:
 def _updates(body: bytes) -> list[object]:
     """As getUpdates gives them in "result", or one alone. Raises UpdateError."""
     try:
-        data = from_json(body) if body else {"result": None}
+        data = read_json(body) if body else {"result": None}
     except ValueError:
         raise UpdateError("no JSON") from None
     if not isinstance(data, dict):

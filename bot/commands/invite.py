@@ -5,13 +5,15 @@ from contextlib import suppress
 from datetime import timedelta
 
 import click
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientSession, ClientTimeout
 
 from bot import tokens
 from bot.clock import utc_now
 from bot.commands.options import language, with_settings
 from bot.commands.tasks import find_agency
 from bot.facts import facts_for_command
+from bot.masking import hide
+from bot.online.asking import Platform, UnaskedError, table
 from bot.settings import Settings
 from knowledge.memory import DATABASE, invites, open_store
 from knowledge.memory.invites import GROUP, PERSON, Invite
@@ -65,22 +67,23 @@ def _what(spoken: str, made: Invite, agency: str, uses: int, days: int) -> str:
 
 def _links(settings: Settings, code: str, *, group: bool) -> list[str]:
     """What can be tapped instead of typing the code, where Telegram is set up and says the bot's name."""
-    token = tokens.load().telegram_token.get_secret_value()
+    secrets = tokens.load()
+    hide(secrets.values())
+    token = secrets.telegram_token.get_secret_value()
     if not token:
         return []
     spoken = language()
-    name = asyncio.run(_telegram_name(settings.telegram.base_url, token))
+    name = asyncio.run(_telegram_name(settings, token, spoken))
     if not name:
         return [say(spoken, "invite.no_link")]
     return [f"https://t.me/{name}?{'startgroup' if group else 'start'}={code}"]
 
 
-async def _telegram_name(base_url: str, token: str) -> str:
-    """The bot's username; "" where Telegram cannot be reached, or refuses. Nothing of the token is said."""
-    with suppress(ClientError, TimeoutError, ValueError, KeyError, TypeError):
-        async with (
-            ClientSession(timeout=ClientTimeout(total=ASK_SECONDS)) as http,
-            http.get(f"{base_url}/bot{token}/getMe") as response,
-        ):
-            return str((await response.json(content_type=None))["result"]["username"])
+async def _telegram_name(settings: Settings, token: str, spoken: str) -> str:
+    """The bot's username; "" where Telegram cannot be reached, or refuses."""
+    async with ClientSession(timeout=ClientTimeout(total=ASK_SECONDS)) as http:
+        with suppress(UnaskedError, TimeoutError):
+            telegram = Platform(http, "telegram", settings.telegram, utc_now, spoken)
+            me = await telegram.ask("GET", f"/bot{token}/getMe")
+            return str(table(me.body.get("result")).get("username", ""))
     return ""

@@ -9,7 +9,8 @@ from knowledge.memory.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """Whether it may be done. If not, `wait` is after how many seconds it may, and `first` whether nobody was told."""
+    """Whether it may be done. If not, `wait` is after how many seconds it may, and `first` whether it is the first time
+    since the bucket was full: only then somebody is told."""
 
     ok: bool
     wait: float = 0.0
@@ -25,7 +26,8 @@ def take(tx: Transaction, name: str, most: int, seconds: float, now: datetime) -
     left, told = float(most), False
     if row is not None:
         passed = max((now - from_text(row[1])).total_seconds(), 0.0)
-        left, told = min(float(most), float(row[0]) + passed * most / seconds), bool(row[2])
+        left = min(float(most), float(row[0]) + passed * most / seconds)
+        told = bool(row[2]) and left < most
     allowed = Allowed(True) if left >= 1 else Allowed(False, (1 - left) * seconds / most, first=not told)
     tx.change(
         "INSERT INTO bucket (name, left_over, at, told) VALUES (:name, :left, :now, :told) ON CONFLICT (name)"
@@ -33,7 +35,7 @@ def take(tx: Transaction, name: str, most: int, seconds: float, now: datetime) -
         name=name,
         left=left - 1 if allowed.ok else left,
         now=to_text(now),
-        told=int(not allowed.ok),
+        told=int(told or not allowed.ok),
     )
     return allowed
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from knowledge.memory import conversations, outbox
 from knowledge.memory.moments import to_text
 from knowledge.memory.store import Row, Transaction
 from knowledge.messages import TRIAL, Chat, Message
@@ -114,7 +115,9 @@ def count(tx: Transaction, channel: str) -> tuple[int, int]:
 
 
 def move_chat(tx: Transaction, channel: str, old: str, new: str) -> None:
-    """The platform gave the chat another id; whose it is goes along."""
+    """The platform gave the chat another id: whose it is, what is talked about in it and what waits go along."""
+    outbox.move_chat(tx, channel, old, new)
+    conversations.move_chat(tx, channel, old, new)
     tx.change("DELETE FROM chat WHERE channel = :channel AND chat = :new AND agency IS NULL", channel=channel, new=new)
     tx.change(
         "UPDATE chat SET chat = :new WHERE channel = :channel AND chat = :old AND NOT EXISTS"
@@ -123,6 +126,7 @@ def move_chat(tx: Transaction, channel: str, old: str, new: str) -> None:
         old=old,
         new=new,
     )
+    tx.change("DELETE FROM chat WHERE channel = :channel AND chat = :old", channel=channel, old=old)
 
 
 _COLUMNS = "channel, chat, is_group, title, active, agency"

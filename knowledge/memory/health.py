@@ -12,8 +12,8 @@ STUCK_AFTER = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What one channel has not sent yet: how many messages, how many of them were written down more than `STUCK_AFTER`
-    ago, and when the oldest was (UTC)."""
+    """What one channel has not sent yet: how many messages; how many of them should have gone more than `STUCK_AFTER`
+    ago, which those that were put off, and what waits behind them, should not; when the oldest was written (UTC)."""
 
     waiting: int
     stuck: int
@@ -55,8 +55,10 @@ def examine(tx: Transaction, now: datetime) -> Health:
 def queues(tx: Transaction, now: datetime) -> dict[str, Queue]:
     """The channels with messages not yet sent. Unlike `examine` it looks at these only, and may be asked often."""
     rows = tx.rows(
-        "SELECT channel, COUNT(*), COUNT(CASE WHEN created_at < :before THEN 1 END), MIN(created_at)"
-        " FROM outbox WHERE finished_at IS NULL GROUP BY channel",
+        "SELECT channel, COUNT(*), COUNT(CASE WHEN due_at < :before AND NOT EXISTS (SELECT 1 FROM outbox e"
+        " WHERE e.channel = o.channel AND e.chat = o.chat AND e.id < o.id AND e.finished_at IS NULL"
+        " AND e.due_at >= :before) THEN 1 END), MIN(created_at)"
+        " FROM outbox o WHERE finished_at IS NULL GROUP BY channel",
         before=to_text(now - STUCK_AFTER),
     )
     return {channel: Queue(waiting, stuck, from_text(oldest)) for channel, waiting, stuck, oldest in rows}

@@ -26,10 +26,12 @@ def add(tx: Transaction, message: Message, now: datetime) -> bool:
     return added == 1
 
 
-def forget_words(tx: Transaction, message: Message) -> None:
-    """Keep that the message came, so that it is recognised when it comes again, and not what it says."""
+def forget_words(tx: Transaction, message: Message, instead: str = "") -> None:
+    """Keep that the message came, so that it is recognised when it comes again, and not what it says. Without anything
+    `instead` of that it is no line of the chat any more."""
     tx.change(
-        "UPDATE inbox SET text = '' WHERE channel = :channel AND message_id = :id",
+        "UPDATE inbox SET text = :instead WHERE channel = :channel AND message_id = :id",
+        instead=instead,
         channel=message.chat.channel,
         id=message.id,
     )

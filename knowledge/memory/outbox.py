@@ -86,12 +86,14 @@ def get(tx: Transaction, row_id: int) -> Outgoing | None:
 
 
 def last_offer(tx: Transaction, chat: Chat, person: int, since: datetime) -> tuple[int, tuple[Button, ...]]:
-    """The last thing said in the chat to this person, or to all of it, if it was said `since`: its row, its choices."""
+    """The last thing said in the chat (or topic) to this person or to all, if it was said `since`: its row, its
+    choices."""
     row = tx.first(
-        "SELECT id, reply FROM outbox WHERE channel = :channel AND chat = :chat AND created_at >= :since"
-        " AND (person = :person OR person IS NULL) ORDER BY id DESC LIMIT 1",
+        "SELECT id, reply FROM outbox WHERE channel = :channel AND chat = :chat AND thread = :thread"
+        " AND created_at >= :since AND (person = :person OR person IS NULL) ORDER BY id DESC LIMIT 1",
         channel=chat.channel,
         chat=chat.id,
+        thread=chat.thread,
         since=to_text(since),
         person=person,
     )
@@ -135,8 +137,10 @@ def claim(tx: Transaction, row: Outgoing) -> Outgoing | None:
 
 
 def part_sent(tx: Transaction, row_id: int) -> None:
-    """One more part of a long reply has arrived; a part that may have is settled by it."""
-    tx.change("UPDATE outbox SET parts_sent = parts_sent + 1 WHERE id = :id AND state = 'sending'", id=row_id)
+    """One more part of a long reply has arrived. If it was a repeat, the doubt is settled: the next part is none."""
+    tx.change(
+        "UPDATE outbox SET parts_sent = parts_sent + 1, repeated = 0 WHERE id = :id AND state = 'sending'", id=row_id
+    )
 
 
 def sent(tx: Transaction, row_id: int, proof: str, now: datetime) -> bool:
@@ -171,6 +175,15 @@ def postpone(tx: Transaction, row_id: int, until: datetime) -> None:
     )
 
 
+def bring_forward(tx: Transaction, channel: str, latest: datetime) -> int:
+    """Nothing that waits on the channel is due after `latest`. Returns how many rows were."""
+    return tx.change(
+        "UPDATE outbox SET due_at = :latest WHERE channel = :channel AND finished_at IS NULL AND due_at > :latest",
+        channel=channel,
+        latest=to_text(latest),
+    )
+
+
 def recover(tx: Transaction, channel: str, now: datetime) -> int:
     """At start, before anything is sent: what a crash left in `sending` may have arrived. Returns how many."""
     rows = tx.rows("SELECT id FROM outbox WHERE channel = :channel AND state = 'sending'", channel=channel)
@@ -187,6 +200,29 @@ def held_up(tx: Transaction, before: datetime) -> list[Outgoing]:
         before=to_text(before),
     )
     return [_outgoing(row) for row in rows]
+
+
+def unsent_for(tx: Transaction, agency: str, chat: Chat) -> list[Outgoing]:
+    """What is for the agency in this chat and is neither sent nor being sent."""
+    rows = tx.rows(
+        f"SELECT {COLUMNS} FROM outbox WHERE channel = :channel AND chat = :chat AND agency = :agency"
+        " AND finished_at IS NULL AND state <> 'sending' ORDER BY id",
+        channel=chat.channel,
+        chat=chat.id,
+        agency=agency,
+    )
+    return [_outgoing(row) for row in rows]
+
+
+def withdraw(tx: Transaction, row_id: int, reason: str, now: datetime) -> None:
+    """Do not send it (any more): it is dead unless it is sent or being sent."""
+    tx.change(
+        "UPDATE outbox SET state = 'dead', finished_at = :now, reason = :reason"
+        " WHERE id = :id AND finished_at IS NULL AND state <> 'sending'",
+        id=row_id,
+        now=to_text(now),
+        reason=reason,
+    )
 
 
 def pass_on(tx: Transaction, row: Outgoing, chat: Chat, now: datetime) -> int | None:

@@ -51,6 +51,11 @@ def find(tx: Transaction, channel: str, sender: str) -> Person | None:
     return None if person_id is None else _get(tx, person_id)
 
 
+def get(tx: Transaction, person_id: int) -> Person | None:
+    """The person with this number; None for one who was erased, or became another."""
+    return _get(tx, person_id) if exists(tx, person_id) else None
+
+
 def exists(tx: Transaction, person_id: int) -> bool:
     """Whether the person is (still) known."""
     return tx.first("SELECT 1 FROM person WHERE id = :id", id=person_id) is not None
@@ -111,12 +116,15 @@ def others_with(tx: Transaction, role: str, person_id: int) -> int:
 
 
 def private_chats(tx: Transaction, role: str) -> list[tuple[Chat, Person]]:
-    """Where people with this role or a higher one are written to in private: the channel that each last used first.
-    Who only tries out the role is not."""
+    """Where people with this role or a higher one are written to in private: the channel that each last used.
+
+    Who only tries out the role is not.
+    """
     rows = tx.rows(
         "SELECT a.person, a.channel, a.chat FROM account a JOIN person p ON p.id = a.person"
         " WHERE a.chat IS NOT NULL AND a.channel <> :trial AND NOT EXISTS (SELECT 1 FROM chat c"
-        " WHERE c.channel = a.channel AND c.chat = a.chat AND c.active = 0) ORDER BY p.id, a.channel",
+        " WHERE c.channel = a.channel AND c.chat = a.chat AND c.active = 0)"
+        " ORDER BY p.id, (SELECT MAX(i.id) FROM inbox i WHERE i.channel = a.channel AND i.chat = a.chat) DESC",
         trial=TRIAL,
     )
     found: dict[int, tuple[Chat, Person]] = {}
@@ -134,12 +142,35 @@ def kept(tx: Transaction, person_id: int) -> int:
 
 
 def erase(tx: Transaction, person_id: int) -> None:
-    """Forget the person: what was said by and to them, what they talk about, role, accounts and name.
+    """Forget the person: what was said by and to them, what they talk about, role, accounts, name and private chats,
+    whose ids are often the person's.
 
     Their messages keep a row without words, so that one that the platform sends again is not answered anew.
     """
-    tx.change(f"UPDATE inbox SET text = '', sender = '' WHERE id IN (SELECT id {_OWN_INBOX})", id=person_id)
-    tx.change(f"DELETE FROM outbox WHERE id IN (SELECT id {_OWN_OUTBOX}) AND finished_at IS NOT NULL", id=person_id)
+    tx.change(
+        "UPDATE inbox SET text = '', sender = '', chat = CASE WHEN is_group = 1 THEN chat ELSE '' END"
+        f" WHERE id IN (SELECT id {_OWN_INBOX})",
+        id=person_id,
+    )
+    tx.change(f"DELETE FROM outbox WHERE id IN (SELECT id {_OWN_OUTBOX}) AND state <> 'sending'", id=person_id)
+    _remove(tx, person_id)
+
+
+def forget(tx: Transaction, before: datetime) -> int:
+    """Remove people without a role who were last seen before this moment (aware): strangers, who could not have
+    themselves erased. Returns how many."""
+    rows = tx.rows("SELECT id FROM person WHERE role = '' AND last_seen < :before", before=to_text(before))
+    for (person_id,) in rows:
+        _remove(tx, person_id)
+    return len(rows)
+
+
+def _remove(tx: Transaction, person_id: int) -> None:
+    tx.change(
+        "DELETE FROM chat WHERE is_group = 0 AND EXISTS"
+        " (SELECT 1 FROM account a WHERE a.person = :id AND a.channel = chat.channel AND a.chat = chat.chat)",
+        id=person_id,
+    )
     tx.change("DELETE FROM account WHERE person = :id", id=person_id)
     tx.change("DELETE FROM person WHERE id = :id", id=person_id)
 

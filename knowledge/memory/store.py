@@ -1,10 +1,11 @@
 """The database: one thread, one connection, and one function = one transaction."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
@@ -120,6 +121,8 @@ def make_folder(folder: Path) -> None:
 
 def _connect(path: Path) -> sqlite3.Connection:
     make_folder(path.parent)
+    with suppress(FileExistsError):  # SQLite gives the files beside it the mode of this one
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # an acknowledged message survives a power cut

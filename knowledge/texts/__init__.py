@@ -47,6 +47,11 @@ def say(language: str, key: str, **values: object) -> str:
     return entry.format(**values)
 
 
+def channel_name(language: str, channel: str) -> str:
+    """The channel as people call it ("Zalo Bot"); its own name where they have none for it."""
+    return table(language, "messenger").get(channel, channel)
+
+
 def table(language: str, section: str) -> dict[str, str]:
     """All plain texts of one section, for a page that fills them in itself."""
     return {key: value for key, value in _texts(language)[section].items() if isinstance(value, str)}

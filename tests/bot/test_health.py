@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.channels import Status
 from bot.masking import hide
-from knowledge.memory import DATABASE
+from knowledge.memory import DATABASE, outbox
 from tests.bot.watching import Platform, served
 from tests.talk import NOW
 
@@ -72,6 +72,20 @@ async def test_messages_stuck_for_a_reason_that_the_channel_gives_are_no_fault_o
         asked.write("telegram", NOW - HOUR)
         status, state = await asked.state()
     assert (status, state["degraded"]) == (200, True)
+
+
+async def test_a_message_that_was_put_off_is_not_stuck_nor_what_waits_behind_it(tmp_path: Path) -> None:
+    async with served(tmp_path, Platform()) as asked:
+        asked.write("telegram", NOW - HOUR)
+        asked.write("telegram", NOW - HOUR)
+        [first] = asked.store.call(outbox.due, "telegram", NOW, 5)
+        asked.store.call(outbox.claim, first)
+        asked.store.call(outbox.retry, first.id, NOW + HOUR, "the person has received as many messages as Zalo allows")
+        status, state = await asked.state()
+        assert (status, state["waiting"], state["stuck"]) == (200, 2, 0)
+        asked.time.now += 2 * HOUR
+        status, state = await asked.state()
+    assert (status, state["stuck"]) == (503, 2)
 
 
 async def test_messages_stuck_on_a_channel_that_calls_itself_well_are_a_fault(tmp_path: Path) -> None:

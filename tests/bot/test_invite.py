@@ -1,6 +1,11 @@
 """ttdn invite prints a code that works once, says what it does, and refuses what makes no sense."""
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner, Result
@@ -44,8 +49,40 @@ def test_a_code_for_an_officer_names_the_agency_and_works(tmp_path: Path) -> Non
 def test_a_code_for_a_group_binds_it(tmp_path: Path) -> None:
     result = run(tmp_path, "--group", "--agency", "Bộ Công Thương", "--uses", "2")
     code, said = result.output.strip().splitlines()
-    assert "gắn nhóm với Bộ Công Thương" in said
+    assert "gửi /gan kèm mã này để gắn nhóm với Bộ Công Thương" in said
     assert [used(tmp_path, code, in_group=True) for _ in range(3)] == [*[Invite(GROUP, "", "bct")] * 2, None]
+
+
+@contextmanager
+def proxy_to_telegram() -> Iterator[str]:
+    class Proxy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            told = {"ok": True, "result": {"username": "ttdn_bot"}} if "api.telegram.test" in self.path else {}
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(told).encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Proxy) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(("arguments", "how"), [
+    (("--role", "member"), "start"), (("--group", "--agency", "BNG"), "startgroup")
+])  # fmt: skip
+def test_a_link_for_telegram_is_made_through_the_proxy_that_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], how: str
+) -> None:
+    with proxy_to_telegram() as proxy:
+        monkeypatch.setenv("TTDN_TELEGRAM_TOKEN", "123456:secret-secret-secret")
+        monkeypatch.setenv("TTDN_TELEGRAM__BASE_URL", "http://api.telegram.test")
+        monkeypatch.setenv("TTDN_TELEGRAM__PROXY", proxy)
+        code, _, link = run(tmp_path, *arguments).output.strip().splitlines()
+    assert link == f"https://t.me/ttdn_bot?{how}={code}"
 
 
 def test_where_telegram_does_not_answer_the_code_is_printed_all_the_same_and_no_token(

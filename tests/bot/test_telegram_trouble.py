@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels import telegram_errors
-from bot.channels.telegram_bot import Identity, Telegram
-from bot.channels.telegram_diagnosis import Diagnosis, diagnose
+from bot.channels.telegram_bot import Telegram
 from bot.log import configure
 from bot.settings import LogSettings, SettingsError
 from jobs.sending import SendError
@@ -148,24 +147,3 @@ async def test_the_libraries_say_nothing_that_is_not_a_warning(
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert not [line for line in lines if "HTTP" in line["event"] or "Bot API" in line["event"]]
     assert logging.getLogger("telegram").level == logging.WARNING
-
-
-async def test_an_operator_is_told_who_the_bot_is_and_how_it_is_set_up(telegram: TelegramFake) -> None:
-    told = await diagnose(settings(telegram), TOKEN, Time())
-    assert told.identity == Identity("ttdn_bot", reads_all_group_messages=False, joins_groups=True)
-    assert (told.webhook, told.waiting, told.trouble) == ("", 0, "")
-    assert told.clock_ahead is not None
-    telegram.platform.webhook = {"url": f"https://bot.example.gov.vn/{TOKEN}", "last_error_message": "Timeout"}
-    told = await diagnose(settings(telegram), TOKEN, Time())
-    assert (told.webhook, told.last_error) == ("bot.example.gov.vn", "Timeout")
-
-
-async def test_an_operator_is_told_what_is_wrong(telegram: TelegramFake) -> None:
-    refused = await diagnose(settings(telegram), WRONG_TOKEN, Time())
-    assert refused.trouble == "Telegram does not know the token: check TTDN_TELEGRAM_TOKEN"
-    gone = TelegramFake()
-    async with gone.running():
-        pass
-    assert await diagnose(settings(gone), TOKEN, Time()) == Diagnosis(
-        trouble="Telegram cannot be reached (ConnectError)"
-    )

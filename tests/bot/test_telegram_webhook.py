@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -158,9 +159,10 @@ async def test_calls_that_fail_and_a_webhook_that_somebody_changed_are_told(
     async with running(tmp_path, telegram, webhook=True) as program:
         await ready(telegram, program)
         await Person(telegram, 7).says("hỏi")
-        telegram.platform.webhook["last_error_message"] = "Connection refused"
+        failed = {"last_error_message": "Connection refused", "last_error_date": int(program.clock.now.timestamp())}
+        telegram.platform.webhook |= failed
         await until(lambda: "Connection refused" in program.channel.status.trouble)
-        telegram.pending.clear()
+        program.clock.now += timedelta(hours=1)  # Telegram still tells that error; what waits is new
         await until(lambda: program.channel.status.trouble == "")
         telegram.platform.webhook["url"] = "https://another.example"
         await until(lambda: "another program" in program.channel.status.trouble)

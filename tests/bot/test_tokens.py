@@ -128,7 +128,7 @@ def test_a_messenger_that_is_off_or_complete_keeps_nothing_from_starting(
         ({"zalo_bot": WEBHOOK}, {"TTDN_ZALO_BOT_TOKEN": "1:b"}, ["zalo_bot", "TTDN_ZALO_BOT_SECRET"]),
         (
             {"zalo_bot": WEBHOOK},
-            {"TTDN_ZALO_BOT_TOKEN": "1:b", "TTDN_ZALO_BOT_SECRET": "7 signs"},
+            {"TTDN_ZALO_BOT_TOKEN": "1:b", "TTDN_ZALO_BOT_SECRET": "several words"},
             ["TTDN_ZALO_BOT_SECRET", "8,256"],
         ),
         (

@@ -155,12 +155,12 @@ async def test_who_erases_what_is_kept_begins_the_role_anew(tmp_path: Path) -> N
 
 
 async def test_a_role_that_is_played_cannot_be_carried_out_of_the_trial(tmp_path: Path) -> None:
-    refused = "Khi dùng thử vai trò thì không nối tài khoản được."
+    refused = "Khi dùng thử vai trò thì không liên kết tài khoản được."
     async with running(tmp_path, questions=Echo()) as page, browser(page.address) as person:
         owner = await person.plays("owner")
         assert await owner.ask("/lienket") == refused
         await person.history()
-        code = (await person.ask("/lienket")).split("Mã nối tài khoản: ")[1].split("\n")[0]
+        code = (await person.ask("/lienket")).split("Mã liên kết tài khoản: ")[1].split("\n")[0]
         assert await owner.ask(code) == refused
         assert "Vai trò: khách" in await person.ask("/dulieucuatoi")
 

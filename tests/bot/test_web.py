@@ -114,6 +114,31 @@ async def test_a_fault_of_ours_is_a_sentence_with_an_id_and_no_trace(error: Exce
     await asyncio.wait([serving])
 
 
+@pytest.mark.parametrize("request_", [
+    b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nbi-mat\r\n\r\n",
+    b"POST /broken HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd",
+])  # fmt: skip
+async def test_what_is_no_http_leaves_no_trace_in_the_log(request_: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    async def read(request: web.Request) -> web.Response:
+        return web.Response(body=await request.read())
+
+    server = WebServer(port=(port := free_port()), announce=lambda _: served.set())
+    server.add_open([web.post("/broken", read)])
+    served = asyncio.Event()
+    task = asyncio.create_task(server.run())
+    await served.wait()
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(request_)
+    async with asyncio.timeout(5):
+        assert b" 400 " in await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+    task.cancel()
+    await asyncio.wait([task])
+    assert caplog.records == []
+
+
 async def test_a_busy_port_is_replaced_by_a_free_one_and_said(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         busy = taken.getsockname()[1]
@@ -122,6 +147,18 @@ async def test_a_busy_port_is_replaced_by_a_free_one_and_said(tmp_path: Path) ->
             assert not page.address.endswith(f":{busy}")
             async with http.get(page.address) as response:
                 assert response.status == 200
+
+
+async def test_where_messengers_call_a_busy_port_is_an_error_and_not_another_one(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        server = WebServer(port=taken.getsockname()[1])
+        server.add_open([web.post("/telegram", _nothing)])
+        with pytest.raises(WebError, match="messengers call this program there"):
+            await asyncio.wait_for(server.run(), 5)
+
+
+async def _nothing(_: web.Request) -> web.Response:
+    return web.Response()
 
 
 async def test_behind_a_portal_a_busy_port_is_an_error_that_names_the_setting(tmp_path: Path) -> None:

@@ -43,6 +43,14 @@ def said(sent: list[Sent]) -> list[tuple[str, str]]:
     return [(each.chat, each.text) for each in sent]
 
 
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_half_a_letter_does_not_take_a_message_along(tmp_path: Path, mode: Any) -> None:
+    async with platform() as zalo, running(tmp_path, zalo, mode=mode):
+        await zalo.until("setWebhook" if mode == "webhook" else "getUpdates")
+        zalo.write("một \ud83d")
+        assert [sent.text for sent in await zalo.until_sent(1)] == ["hỏi một \ufffd"]
+
+
 @pytest.mark.parametrize(
     ("errors", "replay", "polled"), list(product(["status", "200"], [False, True], ["one", "list", "updates"]))
 )
@@ -208,6 +216,14 @@ async def test_an_update_that_is_none_is_passed_over(zalo: Platform) -> None:
     zalo.write("một")
     async with listening(zalo, heard):
         assert (await heard.next()).text == "một"
+
+
+async def test_half_a_letter_is_replaced_and_keeps_back_nothing_that_others_wrote(zalo: Platform) -> None:
+    heard = Heard()
+    for text in ("một", "a\ud83cb\0", "hai"):
+        zalo.write(text)
+    async with listening(zalo, heard):
+        assert [(await heard.next()).text for _ in range(3)] == ["một", "a\ufffdb", "hai"]
 
 
 async def test_a_platform_out_of_reach_at_the_start_is_a_status_and_then_all_is_answered(tmp_path: Path) -> None:

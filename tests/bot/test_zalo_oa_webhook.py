@@ -216,7 +216,7 @@ async def test_half_a_letter_is_replaced(fake: FakeOa, tmp_path: Path) -> None:
     raw = b'{"event_name":"user_send_text","timestamp":"1","sender":{"id":"7"},"message":{"text":"a\\ud83cb"}}'
     async with alone(fake, tmp_path) as taken:
         assert await fake.call(raw, {"X-ZEvent-Signature": sign(raw, "1")}) == 200
-    assert [message.text for message in taken.messages] == ["a?b"]
+    assert [message.text for message in taken.messages] == ["a\ufffdb"]
 
 
 async def test_following_greets_and_unfollowing_leaves(fake: FakeOa, tmp_path: Path) -> None:

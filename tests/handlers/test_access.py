@@ -1,5 +1,6 @@
 """Who is answered where only members are, how one becomes a member, and how much anybody may send."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -51,10 +52,10 @@ def test_a_code_works_as_often_as_it_says_and_not_after_its_time(members: Talk) 
     twice = code(members, uses=2)
     assert "thành viên" in (members(twice, sender="lan") or "")
     assert "thành viên" in (members(twice, sender="minh") or "")
-    assert "không đúng hoặc đã hết hạn" in (members(twice, sender="hoa") or "")
+    assert "không đúng, đã hết hạn" in (members(twice, sender="hoa") or "")
     old = code(members)
     members.later(8 * 24 * HOUR)
-    assert "không đúng hoặc đã hết hạn" in (members(old, sender="hoa") or "")
+    assert "không đúng, đã hết hạn" in (members(old, sender="hoa") or "")
 
 
 def test_guessing_is_limited_and_then_even_a_right_code_must_wait(members: Talk) -> None:
@@ -73,8 +74,10 @@ def test_a_lower_code_takes_no_role_away(members: Talk) -> None:
 
 
 def test_only_a_digest_of_a_code_is_kept(talk: Talk) -> None:
-    made = code(talk)
-    kept = str(talk.store.call(lambda tx: tx.rows("SELECT * FROM invite")))
+    made = code(talk, uses=2)
+    talk(f"/start {made}")
+    kept = str(talk.store.call(lambda tx: [*tx.rows("SELECT * FROM invite"), *tx.rows("SELECT * FROM inbox")]))
+    assert "TT-…" in kept
     assert made not in kept
     assert made.replace("-", "")[2:] not in kept
 
@@ -107,13 +110,25 @@ def test_a_code_for_a_person_is_not_taken_in_a_group_where_the_sender_may_be_ano
 def test_a_second_account_is_linked_by_a_code_and_has_the_role_of_the_first(members: Talk) -> None:
     members.make("lan", "officer", "bng")
     answer = members("/lienket") or ""
-    made = answer.split("Mã nối tài khoản: ")[1].split("\n")[0]
+    made = answer.split("Mã liên kết tài khoản: ")[1].split("\n")[0]
     phone = Chat("console", "điện thoại")
     assert "là của chính tài khoản này" in (members(made) or "")
     answer = members("/lienket") or ""
-    made = answer.split("Mã nối tài khoản: ")[1].split("\n")[0]
-    assert "Đã nối tài khoản" in (members(made, chat=phone, sender="lan-2") or "")
+    made = answer.split("Mã liên kết tài khoản: ")[1].split("\n")[0]
+    assert "Đã liên kết tài khoản" in (members(made, chat=phone, sender="lan-2") or "")
     assert members("việc của mình", chat=phone, sender="lan-2") == "hỏi việc của mình bng"
+
+
+@pytest.mark.parametrize(("role", "agencies"), [("owner", ()), ("admin", ()), ("officer", ("bct",))])
+def test_who_is_made_to_send_somebody_s_link_code_hands_over_no_role(
+    members: Talk, role: str, agencies: tuple[str, ...]
+) -> None:
+    members.make("gian", "officer", "bng")
+    members.make("lan", role, *agencies)
+    made = (members("/lienket", sender="gian", chat=Chat("console", "gian")) or "").split(": ")[1].split("\n")[0]
+    assert "vai trò cao hơn" in (members(made) or "")
+    gian = members.store.call(people.find, "console", "gian")
+    assert (gian and gian.role, gian and gian.agencies) == ("officer", ("bng",))
 
 
 def test_who_writes_too_fast_is_told_once_and_then_answered_again(store: Store) -> None:
@@ -123,6 +138,40 @@ def test_who_writes_too_fast_is_told_once_and_then_answered_again(store: Store) 
     assert talk("hỏi") is None
     talk.later(timedelta(seconds=20))
     assert (talk("hỏi") or "").startswith("hỏi")
+
+
+def test_who_goes_on_writing_too_fast_is_told_once_and_answered_as_fast_as_is_allowed(store: Store) -> None:
+    talk = Talk(store, Access(per_person=20, per_chat=60))
+    answers = []
+    for _ in range(600):
+        talk.later(timedelta(seconds=0.2))
+        answers.append(talk("hỏi") or "")
+    assert sum("hơi nhanh" in answer for answer in answers) == 1
+    assert sum(answer.startswith("hỏi") for answer in answers) >= 58
+
+
+def test_one_who_writes_too_fast_takes_nothing_from_the_others_of_the_group(store: Store) -> None:
+    talk = Talk(store, Access(per_person=5, per_chat=20))
+    for _ in range(100):
+        talk("hỏi", chat=GROUP_CHAT, sender="hoa")
+    assert (talk("hỏi", chat=GROUP_CHAT, sender="lan") or "").startswith("hỏi")
+
+
+def test_a_stranger_who_writes_without_end_still_gets_one_sentence_an_hour(members: Talk) -> None:
+    members.services = replace(members.services, access=Access(members_only=True))
+    answers = []
+    for _ in range(300):
+        members.later(timedelta(seconds=1))
+        answers.append(members("xin chào"))
+    assert len([answer for answer in answers if answer]) == 1
+
+
+def test_who_guesses_codes_without_end_is_told_once_that_it_is_too_often(members: Talk) -> None:
+    answers = []
+    for _ in range(100):
+        members.later(timedelta(seconds=10))
+        answers.append(members("TT-AAAA-AAAA-AAAA"))
+    assert len([answer for answer in answers if "sau một giờ" in (answer or "")]) == 1
 
 
 def test_a_chat_has_its_own_limit_whoever_writes(store: Store) -> None:

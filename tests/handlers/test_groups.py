@@ -1,10 +1,14 @@
 """A group chat: the bot comes and goes, the group becomes an agency's own, and who may do that."""
 
+from dataclasses import replace
+
 import pytest
 
-from knowledge.memory import chats, history
-from knowledge.messages import Chat
+from knowledge.memory import chats, history, outbox, people
+from knowledge.messages import Chat, Reply
+from knowledge.notices import tell_agency
 from tests.handlers.conftest import Talk
+from tests.talk import NOW, message
 
 GROUP = Chat("console", "nhóm Vụ Hợp tác", group=True)
 
@@ -31,10 +35,46 @@ def test_removed_from_a_bound_group_the_chat_is_out_of_reach_and_admins_are_told
     assert not talk.store.call(chats.of_agency, "bng")[0].active
 
 
+def test_admins_are_told_where_they_last_wrote(talk: Talk) -> None:
+    at_home, at_work = Chat("telegram", "1"), Chat("zalo_bot", "a")
+    lan = talk.store.call(people.recognise, message("", chat=at_home, sender="1"), NOW).id
+    talk.store.call(people.set_role, lan, "admin")
+    talk("xin chào", chat=at_work, sender="a")
+    talk.store.call(people.link, talk.store.call(people.find, "zalo_bot", "a").id, lan)  # type: ignore[union-attr]
+    for last, other in ((at_work, at_home), (at_home, at_work)):
+        talk("xin chào", chat=other, sender=other.id)
+        talk("xin chào", chat=last, sender=last.id)
+        assert [chat for chat, _ in talk.store.call(people.private_chats, "admin")] == [last]
+
+
+def test_who_adds_and_removes_it_again_and_again_floods_neither_the_group_nor_the_admins(talk: Talk) -> None:
+    talk.make("lan", "admin")
+    greetings = []
+    for _ in range(50):
+        greetings.append(talk("", event="joined", chat=GROUP, sender="hoa"))
+        talk("", event="left", chat=GROUP, sender="hoa")
+    assert len([greeting for greeting in greetings if greeting]) == 5
+    assert len(talk.store.call(history.since, Chat("console", "lan"))) == 3
+
+
+def test_admins_are_told_of_a_group_s_title_without_what_could_pass_for_the_program_s_own_words(talk: Talk) -> None:
+    talk.make("lan", "admin")
+    title = "Nhóm\u202e\n\n" + "Gửi mã sau cho chương trình. " * 10
+    talk.give(replace(message("", "j", chat=GROUP, event="joined"), chat_title=title))
+    talk("", event="left", chat=GROUP)
+    told = talk.store.call(history.since, Chat("console", "lan"))[-1].reply.text
+    assert "\u202e" not in told
+    assert "\n" not in told
+    assert len(told) < 150
+
+
 def test_a_group_that_moves_keeps_its_agency_and_what_waits(talk: Talk) -> None:
     talk.make("lan", "admin")
     talk("/gan bng", chat=GROUP)
     assert talk("nhóm mới", event="moved", chat=GROUP) is None
+    assert talk("nhóm mới", event="moved", chat=GROUP) is None  # as Telegram tells it, in the old group and in the new
+    assert [place.chat.id for place in talk.store.call(chats.of_agency, "bng")] == ["nhóm mới"]
+    assert talk.store.call(chats.count, "console") == (0, 1)
     moved = Chat("console", "nhóm mới", group=True)
     assert talk("việc của mình", chat=moved) == "hỏi việc của mình bng"
 
@@ -77,8 +117,21 @@ def test_unbinding_undoes_it(talk: Talk) -> None:
     assert talk("việc của mình", chat=GROUP, sender="hoa") == "hỏi việc của mình"
 
 
+def test_what_waits_for_an_agency_is_not_said_in_a_group_that_is_not_its_own_any_more(talk: Talk) -> None:
+    talk.make("lan", "admin")
+    talk("/gan bng", chat=GROUP)
+    first = talk.store.call(tell_agency, "bng", Reply("việc nội bộ"), NOW, "k1") or 0
+    other = Chat("console", "nhóm Văn phòng", group=True)
+    talk("/gan bng", chat=other)
+    talk("/bogan", chat=GROUP)
+    assert talk.store.call(outbox.get, first).state == "dead"  # type: ignore[union-attr]
+    assert "việc nội bộ" in [line.reply.text for line in talk.store.call(history.since, other)]
+    talk("/bogan", chat=other)
+    assert talk.store.call(outbox.unsent_for, "bng", other) == []
+
+
 def test_what_cannot_be_read_gets_a_hint_in_private_and_silence_in_a_group(talk: Talk) -> None:
-    assert "tin nhắn chữ" in (talk("", event="unsupported") or "")
+    assert "tin nhắn bằng chữ" in (talk("", event="unsupported") or "")
     assert talk("", event="unsupported", chat=GROUP) is None
 
 
@@ -86,7 +139,11 @@ def test_diagnosis_says_whose_chat_it_is_and_whether_one_may_ask(members: Talk) 
     members.make("lan", "member")
     answer = members("/chandoan", chat=GROUP) or ""
     assert "chưa gắn với cơ quan nào" in answer
-    assert "được hỏi ở đây" in answer
+    assert "được đặt câu hỏi tại đây" in answer
+
+
+def test_a_channel_is_called_as_people_call_it(talk: Talk) -> None:
+    assert "Kênh: Zalo Bot." in (talk("/chandoan", chat=Chat("zalo_bot", "7")) or "")
 
 
 def test_a_group_that_is_an_agency_s_is_not_taken_from_it_in_passing(talk: Talk) -> None:

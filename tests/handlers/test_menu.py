@@ -10,6 +10,7 @@ from tests.talk import NOW
 
 @pytest.mark.parametrize(("typed", "asked"), [
     ("/hoi Bộ Y tế chủ trì gì", "Bộ Y tế chủ trì gì"), ("/hoi@ttdn_bot 3.6", "3.6"),
+    ("/hoi\nBộ Y tế\nchủ trì gì", "Bộ Y tế\nchủ trì gì"),
     ("/nhiemvu 3.6", "nhiệm vụ 3.6"), ("/han", "Nhiệm vụ nào hết hạn năm nay?"), ("/han 2.6", "thời hạn 2.6"),
     ("/baocao", "Hạn nộp báo cáo năm nay?"), ("/donvi BTTTT", "BTTTT nay là cơ quan nào?"),
 ])  # fmt: skip
@@ -43,6 +44,12 @@ def test_a_question_in_any_chat_tells_strangers_nothing(members: Talk) -> None:
     found = members.store.call(look_up, members.services, "console", "lan", "bảng", "vi", NOW)
     assert len(found) == 1
     assert "mã mời" in found[0].text
+
+
+def test_who_asks_in_any_chat_faster_than_people_type_gets_nothing_for_a_while(talk: Talk) -> None:
+    found = [talk.store.call(look_up, talk.services, "console", "lan", "bảng", "vi", NOW) for _ in range(100)]
+    assert len([replies for replies in found if replies]) == 60
+    assert talk.store.call(look_up, talk.services, "console", "minh", "bảng", "vi", NOW)
 
 
 def test_a_command_begins_anew_but_a_question_behind_one_goes_on(talk: Talk) -> None:

@@ -20,10 +20,22 @@ def test_chosen_under_it_everything_is_erased(talk: Talk) -> None:
     talk("bộ ngoại giao")
     talk("/dulieucuatoi")
     assert "Đã xóa" in (talk("1") or "")
-    for table in ("account", "person", "person_agency", "conversation"):
+    for table in ("account", "person", "person_agency", "conversation", "chat"):
         assert talk.store.call(rows_of, table) == []
     assert "ngoại giao" not in str(talk.store.call(lambda tx: tx.rows("SELECT text, sender FROM inbox")))
     assert talk("còn phối hợp?") == "hỏi còn phối hợp?"
+
+
+def test_nothing_that_is_kept_holds_the_id_of_who_was_erased(talk: Talk) -> None:
+    private = Chat("console", "id-4711")
+    talk.make("id-4711", "member")
+    talk("chuyện riêng", chat=private, sender="id-4711")
+    talk("chuyện nhóm", chat=Chat("console", "nhóm", group=True), sender="id-4711")
+    talk("/dulieucuatoi", chat=private, sender="id-4711")
+    assert "Đã xóa" in (talk("1", chat=private, sender="id-4711") or "")
+    kept = str([talk.store.call(rows_of, table) for table in ("inbox", "chat", "account", "person", "conversation")])
+    assert "id-4711" not in kept
+    assert "chuyện" not in kept + str(talk.store.call(rows_of, "outbox"))
 
 
 def test_typing_the_words_of_the_action_erases_nothing(talk: Talk) -> None:
@@ -35,7 +47,7 @@ def test_typing_the_words_of_the_action_erases_nothing(talk: Talk) -> None:
 def test_the_last_owner_stays(talk: Talk) -> None:
     talk.make("lan", "owner")
     talk("/dulieucuatoi")
-    assert "chủ chương trình duy nhất" in (talk("1") or "")
+    assert "người phụ trách chương trình duy nhất" in (talk("1") or "")
     talk.make("minh", "owner")
     talk("/dulieucuatoi")
     assert "Đã xóa" in (talk("1") or "")

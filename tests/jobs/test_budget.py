@@ -32,7 +32,7 @@ async def test_the_last_tenth_is_kept_for_reminders_and_admins_are_told_twice(st
     told = [line.reply.text for line in store.call(history.since, ADMIN)]
     assert told == [
         "Kênh console đã gửi 8 trong 10 tin của tháng này.",
-        "Kênh console chỉ còn 1 tin của tháng này: từ nay chỉ gửi nhắc việc, không trả lời câu hỏi.",
+        "Kênh console chỉ còn 1 tin của tháng này: từ nay đến hết tháng chỉ gửi nhắc việc, không trả lời câu hỏi.",
     ]
 
 

@@ -10,7 +10,17 @@ import pytest
 from jobs.deliver import GIVE_UP_AFTER, pause_after
 from jobs.pacing import Pace, Rate
 from jobs.sending import SendError
-from knowledge.memory import Store, StoreError, Transaction, chats, conversations, open_store, outbox, people
+from knowledge.memory import (
+    Store,
+    StoreError,
+    Transaction,
+    chats,
+    conversations,
+    month_sent,
+    open_store,
+    outbox,
+    people,
+)
 from knowledge.memory.outbox import Outgoing
 from knowledge.messages import Chat, Reply
 from knowledge.notices import tell_agency
@@ -18,6 +28,7 @@ from tests.jobs.post import PART, Post, running
 from tests.talk import CHAT, NOW, message
 
 OTHER = Chat("console", "khác")
+YEAR = timedelta(days=365)
 UNCLEAR = SendError("answer lost", delivered_unknown=True)
 
 
@@ -71,6 +82,44 @@ async def test_the_platforms_own_waiting_time_is_kept(store: Store) -> None:
         assert (await post.until(post.write("một"), "retry")).due_at == NOW + timedelta(seconds=37)
 
 
+async def test_what_a_clock_ahead_of_time_put_off_is_sent_soon_after_the_clock_is_put_right(store: Store) -> None:
+    post = Post(store)
+    post.clock.now = NOW + YEAR
+    async with running(post):
+        first, second = await _put_off(post)
+        post.later(-YEAR)
+        await _until_due_soon(post, first)
+        post.later(timedelta(minutes=5))
+        await post.until(second, "sent")
+
+
+async def test_what_a_clock_ahead_of_time_put_off_is_sent_soon_after_a_restart_with_the_right_time(
+    store: Store,
+) -> None:
+    post = Post(store)
+    post.clock.now = NOW + YEAR
+    async with running(post):
+        first, second = await _put_off(post)
+    async with running(Post(store)) as again:
+        await _until_due_soon(again, first)
+        again.later(timedelta(minutes=5))
+        await again.until(second, "sent")
+
+
+async def _until_due_soon(post: Post, row_id: int) -> None:
+    async with asyncio.timeout(5):
+        while post.row(row_id).due_at > NOW + timedelta(minutes=5):  # noqa: ASYNC110
+            await asyncio.sleep(0)
+
+
+async def _put_off(post: Post) -> tuple[int, int]:
+    """Two rows of a chat, the first of which has failed once."""
+    post.wire.fails["một"] = [SendError("502")]
+    first, second = post.write("một"), post.write("hai")
+    await post.until(first, "retry")
+    return first, second
+
+
 async def test_a_permanent_failure_is_final_and_the_next_message_goes(store: Store) -> None:
     async with running(Post(store)) as post:
         post.wire.fails["một"] = [SendError("bot was kicked", permanent=True)]
@@ -101,6 +150,17 @@ async def test_of_a_long_text_only_the_part_that_may_have_arrived_is_marked_as_a
         assert [(text, repeat) for _, text, repeat in post.wire.arrived] == [
             ("một", False), ("hai", True), ("ba", False)
         ]  # fmt: skip
+
+
+async def test_a_part_behind_a_repeated_one_is_no_repeat_when_it_has_to_wait_its_turn(store: Store) -> None:
+    async with running(Post(store, Pace(lambda chat: (Rate(1, 10),)))) as post:
+        post.wire.fails = {"một": [UNCLEAR], "hai": [UNCLEAR]}
+        row = post.write(f"một{PART}hai")
+        for state in ("unknown", "retry", "unknown", "sent"):
+            await post.until(row, state)
+            post.later(timedelta(seconds=10))
+        assert [(text, repeat) for _, text, repeat in post.wire.arrived] == [("một", True), ("hai", True)]
+        assert post.wire.tried == ["một", "một", "hai", "hai"]
 
 
 async def test_the_parts_of_a_long_text_keep_the_pace_of_the_channel(store: Store) -> None:
@@ -250,6 +310,23 @@ async def test_a_result_that_cannot_be_written_at_once_is_written_as_soon_as_it_
     async with running(Post(store)) as post:
         await post.until(post.write("một"), "sent")
     assert post.wire.tried == ["một"]
+
+
+async def test_what_could_not_be_tried_for_a_locked_database_is_neither_given_up_nor_a_repeat(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobs.deliver.DATABASE_AGAIN", 0)
+    real, failures = month_sent.so_far, [StoreError("locked")] * 3
+
+    def locked_at_first(tx: Transaction, channel: str, now: datetime) -> int:
+        if failures:
+            raise failures.pop()
+        return real(tx, channel, now)
+
+    monkeypatch.setattr(month_sent, "so_far", locked_at_first)
+    async with running(Post(store, month=100)) as post:
+        await post.until(post.write("một"), "sent")
+    assert post.wire.arrived == [(CHAT.id, "một", False)]
 
 
 async def test_an_outbox_that_cannot_be_read_for_a_while_is_read_again(

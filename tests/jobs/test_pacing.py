@@ -23,6 +23,15 @@ def test_a_chat_waits_its_second_and_another_does_not() -> None:
     assert pace(CHAT, NOW + SECOND) == NOW + SECOND
 
 
+def test_a_clock_that_is_set_back_holds_up_nobody() -> None:
+    pace = Pace(of, (Rate(2, 1),))
+    pace(CHAT, NOW)
+    pace(OTHER, NOW)
+    before = NOW - timedelta(days=365)
+    assert pace(CHAT, before) == before
+    assert pace(OTHER, before) == before
+
+
 def test_only_what_is_sent_counts() -> None:
     pace = Pace(of)
     pace(CHAT, NOW)

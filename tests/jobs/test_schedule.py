@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from jobs.schedule import Plan, Times, look_after_chats, make_scheduler
+from jobs.schedule import Plan, Times, forget_old, look_after_chats, make_scheduler
 from knowledge.memory import Store, Transaction, chats, conversations, history, inbox, outbox, people
 from knowledge.messages import Chat, Reply
 from knowledge.notices import tell_agency
@@ -21,6 +21,19 @@ async def test_at_night_what_is_older_than_its_time_is_forgotten_and_the_rest_st
     await scheduler.get_job("forget").func()
     assert [line.reply.text for line in store.call(history.since, CHAT)] == ["mới"]
     assert store.call(conversations.get, CHAT, lan) is None
+
+
+def test_strangers_not_seen_for_as_long_are_forgotten_with_their_private_chats(store: Store) -> None:
+    for sender, role, days in (("cũ", "", 11), ("mới", "", 9), ("thành viên", "member", 11)):
+        said = message("", chat=Chat("console", sender), sender=sender)
+        person = store.call(people.recognise, said, NOW - timedelta(days=days))
+        store.call(chats.seen, said, NOW)
+        store.call(people.set_role, person.id, role)
+    assert store.call(forget_old, NOW, TIMES) == 1
+    assert store.call(people.find, "console", "cũ") is None
+    assert store.call(people.find, "console", "mới") is not None
+    assert store.call(people.find, "console", "thành viên") is not None
+    assert store.call(chats.count, "console") == (2, 0)
 
 
 async def test_the_night_is_that_of_viet_nam_and_a_missed_tick_is_made_up_for(store: Store) -> None:
@@ -87,11 +100,16 @@ def test_the_order_of_preference_can_be_changed(store: Store) -> None:
     assert texts(store, SECOND) == ["nhắc"]
 
 
-def test_admins_are_told_before_a_plan_is_full_and_once_for_each_number(store: Store) -> None:
+def test_admins_are_told_once_before_a_plan_is_full_and_once_when_it_is(store: Store) -> None:
     admin = store.call(people.recognise, message("", sender="lan"), NOW)
     store.call(people.set_role, admin.id, "admin")
-    store.call(chats.seen, message("", chat=FIRST), NOW)
-    times = Times(messages=HOUR, conversations=HOUR, plans={"console": Plan(groups=2)})
-    assert store.call(look_after_chats, NOW, times) == 1
-    assert store.call(look_after_chats, NOW, times) == 0
-    assert texts(store, CHAT) == ["Kênh console đã có 1 trong 2 nhóm của gói đang dùng."]
+    times = Times(messages=HOUR, conversations=HOUR, plans={"console": Plan(groups=10)})
+    told = []
+    for number in range(11):
+        store.call(chats.seen, message("", chat=Chat("console", f"nhóm {number}", group=True)), NOW)
+        told.append(store.call(look_after_chats, NOW, times))
+    assert told == [0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0]
+    assert texts(store, CHAT) == [
+        "Kênh console đã có 8 trong 10 nhóm của gói đang dùng.",
+        "Kênh console đã có 10 trong 10 nhóm của gói đang dùng.",
+    ]

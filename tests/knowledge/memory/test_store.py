@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import sys
 import threading
 from pathlib import Path
 
@@ -28,6 +29,15 @@ async def test_what_a_function_wrote_is_there_after_it_returned_and_after_reopen
     again = open_store(tmp_path / "a.sqlite3")
     assert await again.run(notes) == ["một"]
     again.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+def test_nobody_else_reads_what_people_asked_even_in_a_folder_that_was_there_before(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    store = open_store(tmp_path / "a.sqlite3")
+    store.call(note, "một")
+    assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
+    store.close()
 
 
 async def test_a_function_that_raises_leaves_nothing_and_its_error_comes_out(store: Store) -> None:
