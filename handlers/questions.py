@@ -1,8 +1,12 @@
 """Everything else is a question to the documents, understood with what the person was talking about in this chat."""
 
+from dataclasses import replace
+
 from handlers.context import Context
 from knowledge.memory import conversations
+from knowledge.memory.completions import Completion, of_task
 from knowledge.messages import Reply
+from knowledge.texts import say
 
 
 def answer(context: Context) -> Reply:
@@ -20,4 +24,17 @@ def put(context: Context, text: str, *, chosen: bool = False, anew: bool = False
     before = None if anew else conversations.get(context.tx, chat, context.person.id)
     reply, after = ask(text, before, context.now, context.language, context.own)
     conversations.put(context.tx, chat, context.person.id, after, context.now)
-    return reply
+    return _with_what_is_recorded(context, reply)
+
+
+def _with_what_is_recorded(context: Context, reply: Reply) -> Reply:
+    """The documents hold no progress: what officers have recorded as done is said below what the documents say."""
+    lines = [_line(reply.language, context, done) for task in reply.about for done in of_task(context.tx, task)]
+    return replace(reply, text="\n".join([reply.text, "", *lines])) if lines else reply
+
+
+def _line(language: str, context: Context, done: Completion) -> str:
+    proof = say(language, "remind.recorded_with", proof=done.proof) if done.proof else ""
+    title = context.services.owing.title(done.obligation, language)
+    agency = context.services.questions.agency_name(done.agency)
+    return say(language, "remind.on_record", agency=agency, title=title, proof=proof)

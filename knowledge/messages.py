@@ -60,8 +60,12 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said back: plain text (never markup) and the choices under it, in the `language` ("vi", "en")."""
+    """What is said back: plain text (never markup) and the choices under it, in the `language` ("vi", "en").
+
+    `about` are the ids of tasks that it speaks of, for whoever knows more about them; it is not kept.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     language: str = "vi"
+    about: tuple[str, ...] = ()

@@ -71,3 +71,13 @@ def since(tx: Transaction, agency: str, moment: datetime) -> list[str]:
         moment=to_text(moment),
     )
     return [str(obligation) for (obligation,) in rows]
+
+
+def of_task(tx: Transaction, task: str) -> list[Completion]:
+    """What was recorded as done of the task with this id, by any agency, in that order."""
+    rows = tx.rows(
+        "SELECT id, agency, obligation, proof, person, completed_at FROM completion WHERE taken_back_at IS NULL"
+        " AND SUBSTR(obligation, 1, LENGTH(:prefix)) = :prefix ORDER BY id",
+        prefix=f"{task} ",
+    )
+    return [Completion(row[0], row[1], row[2], row[3], row[4], from_text(row[5])) for row in rows]

@@ -41,6 +41,8 @@ VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _APART = re.compile(r"\?+\s+|\n+")
 _SHORTEST = 3
 _NOTHING_SAID = (CLARIFY, HELP, NONE)
+_SPOKEN_OF = 10
+"""Tasks of an answer of which more may be known: as many as a page shows."""
 _REMEMBERED = 200
 """Tasks of a list that "cái thứ 12" can mean afterwards."""
 _ANSWERS = {
@@ -203,7 +205,8 @@ class Questions:
 
 
 def _in_its_language(answer: Answer) -> Reply:
-    return replace(answer.reply, language=answer.query.language)
+    about = tuple(answer.tasks[:_SPOKEN_OF]) if answer.kind in (TASK, TASKS) else ()
+    return replace(answer.reply, language=answer.query.language, about=about)
 
 
 def _conversation(text: str | None) -> Conversation:

@@ -58,3 +58,11 @@ def test_what_was_recorded_can_be_taken_back_by_an_officer_only(told: Talk) -> N
 def test_a_member_may_not_and_is_told_why(told: Talk) -> None:
     answer = told("Đã hoàn thành", chat=GROUP, sender="lan", press=(row(told), DONE)) or ""
     assert answer == "Chỉ cán bộ đầu mối của Bộ Ngoại giao hoặc người quản trị được làm việc này."
+
+
+def test_an_answer_about_the_task_says_what_is_on_record_below_what_the_document_says(told: Talk) -> None:
+    begin(told)
+    told("123/BC-BNG", chat=GROUP, sender="hoa")
+    lines = (told("2.6 ai chủ trì", chat=GROUP, sender="minh") or "").splitlines()
+    assert lines[-1] == f"Bộ Ngoại giao đã báo hoàn thành: {TITLE} (văn bản 123/BC-BNG)."
+    assert "đã báo hoàn thành" not in (told("3.6 ai chủ trì", chat=GROUP, sender="minh") or "")
