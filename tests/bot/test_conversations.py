@@ -13,6 +13,7 @@ from knowledge.memory import DATABASE, open_store
 from tests.conversations.on_console import on_console
 from tests.conversations.on_page import on_page
 from tests.conversations.on_telegram import on_telegram
+from tests.conversations.on_zalo_bot import on_zalo_bot
 from tests.conversations.on_zalo_oa import on_zalo_oa
 from tests.conversations.play import NAMES, Driver, make_codes, play, services
 
@@ -22,6 +23,8 @@ Drive = Callable[[Path, Services], AbstractAsyncContextManager[Driver]]
 DRIVERS: dict[str, Drive] = {
     "telegram polling": partial(on_telegram, "polling"),
     "telegram webhook": partial(on_telegram, "webhook"),
+    "zalo bot polling": partial(on_zalo_bot, "polling"),
+    "zalo bot webhook": partial(on_zalo_bot, "webhook"),
     "zalo oa": on_zalo_oa,
     "page": on_page,
 }
@@ -30,12 +33,18 @@ WITHOUT_GROUPS = ("page", "joining")
 PLAYED = [pair for pair in product(DRIVERS, NAMES) if pair != WITHOUT_GROUPS]
 
 
-async def played(drive: Drive, name: str, folder: Path) -> list[str]:
-    """What is answered in the conversation, in a new database."""
+def codes_in(folder: Path) -> dict[str, str]:
     folder.mkdir()
     store = open_store(folder / DATABASE)
-    codes = make_codes(store)
-    store.close()
+    try:
+        return make_codes(store)
+    finally:
+        store.close()
+
+
+async def played(drive: Drive, name: str, folder: Path) -> list[str]:
+    """What is answered in the conversation, in a new database."""
+    codes = codes_in(folder)
     async with drive(folder, services(members_only=MEMBERS_ONLY[name])) as driver:
         return await play(driver, name, codes)
 

@@ -56,8 +56,11 @@ async def on_zalo_oa(folder: Path, services: Services) -> AsyncIterator[OnZaloOa
         made: list[Unpaced] = []
 
         def make(server: WebServer, _store: Store, clock: Clock) -> ZaloOa:
-            secrets = {"refresh_token": FIRST, "app_secret": APP_SECRET, "secret_key": SECRET_KEY}
-            made.append(Unpaced(settings, server, folder, clock, **secrets))
+            made.append(
+                Unpaced(
+                    settings, server, folder, clock, refresh_token=FIRST, app_secret=APP_SECRET, secret_key=SECRET_KEY
+                )
+            )
             return made[0]
 
         async with program(folder, services, make) as running:

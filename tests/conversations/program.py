@@ -34,9 +34,11 @@ class Program:
 
         Nothing more is said then: an answer is written down together with its message.
         """
+        await self.until(lambda: self.taken >= taken)
         async with asyncio.timeout(10):
-            while self.taken < taken or await self._store.run(queues, NOW):
-                await asyncio.sleep(0.002)
+            waiting = True
+            while waiting:
+                waiting = bool(await self._store.run(queues, NOW))
 
     async def until(self, happened: Callable[[], bool]) -> None:
         async with asyncio.timeout(10):
