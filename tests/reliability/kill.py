@@ -1,0 +1,102 @@
+"""Killed at random moments while questions come in: every one is answered, and what is said twice says so."""
+
+import asyncio
+import random
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.memory import DATABASE
+from tests.reliability.book import Verdict
+from tests.reliability.ways import Way
+from tests.reliability.world import Plan, World, world
+
+PATIENCE = 90.0
+"""Seconds without any answer after which what is still open is lost."""
+
+
+@dataclass(frozen=True)
+class Killed:
+    """`outbox` counts rows by channel and state; `repeats` those that were sent a second time."""
+
+    kills: int
+    verdicts: dict[str, Verdict]
+    outbox: dict[tuple[str, str], int]
+    repeats: dict[str, int]
+    log: str
+
+
+async def run(
+    folder: Path,
+    plan: Plan,
+    *,
+    each: int,
+    spacing: float,
+    between: tuple[float, float],
+    say: Callable[[str], object],
+    seed: int = 7,
+) -> Killed:
+    """Everybody asks `each` questions, one about every `spacing` seconds; the program is killed after a time `between`
+    the two, counted from its start, again and again."""
+    chance = random.Random(seed)
+    async with world(folder, plan) as made:
+        asking = asyncio.create_task(_ask_all(made, plan.people, each, spacing, chance))
+        killing = asyncio.create_task(_kill(made, between, chance, asking, say))
+        await killing
+        await asking
+        await _answered(made, say)
+        verdicts = {way.name: way.book.judge() for way in made.ways.values()}
+        made.process.stop()
+        return Killed(made.process.kills, verdicts, *_outbox(folder), made.process.log)
+
+
+async def _ask_all(made: World, people: int, each: int, spacing: float, chance: random.Random) -> None:
+    async def ask(way: Way, person: int) -> None:
+        for _ in range(each):
+            await asyncio.sleep(chance.uniform(0, 2 * spacing))
+            await way.write(person)
+
+    async with asyncio.TaskGroup() as asking:
+        for way in made.ways.values():
+            for person in range(people):
+                asking.create_task(ask(way, person))
+
+
+async def _kill(
+    made: World,
+    between: tuple[float, float],
+    chance: random.Random,
+    asking: asyncio.Task[None],
+    say: Callable[[str], object],
+) -> None:
+    """As long as anybody asks, and once more."""
+    while not asking.done():
+        await asyncio.wait([asking], timeout=chance.uniform(*between))
+        made.process.kill()
+        made.process.start()
+        say(f"{made.process.kills} times killed, {_open(made)} questions open")
+
+
+async def _answered(made: World, say: Callable[[str], object]) -> None:
+    still, waited = _open(made), 0.0
+    while still and waited < PATIENCE:
+        await asyncio.sleep(0.5)
+        waited = waited + 0.5 if _open(made) == still else 0.0
+        still = _open(made)
+        say(f"{still} questions open")
+
+
+def _open(made: World) -> int:
+    return sum(way.book.open for way in made.ways.values())
+
+
+def _outbox(folder: Path) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
+    with closing(sqlite3.connect(folder / DATABASE)) as database:
+        rows = database.execute("SELECT channel, state, COUNT(*), SUM(repeated) FROM outbox GROUP BY channel, state")
+        found = rows.fetchall()
+    repeats: dict[str, int] = {}
+    for channel, _, _, repeated in found:
+        repeats[channel] = repeats.get(channel, 0) + repeated
+    return {(channel, state): count for channel, state, count, _ in found}, repeats
