@@ -5,6 +5,8 @@ import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import zip_longest
+from math import inf
 
 from knowledge.texts import LANGUAGES, say
 from tests.questions.asking import real_catalog
@@ -84,16 +86,20 @@ class Book:
             total.update(_judge([number for number, _ in asked], self.arrived[person]))
         return Verdict(**{name: total[name] for name in Verdict.__slots__})
 
-    def milliseconds(self) -> list[float]:
-        """From a question to its answer, in order of size; what is not answered is infinitely long. The n-th answer is
-        for the n-th question, as a chat is answered in order."""
-        times = [
-            (arrival.at - at) * 1000 if arrival.number == number else float("inf")
+    @property
+    def unanswered(self) -> int:
+        """How many answers are missing, also where the same question is asked again and again."""
+        return sum(len(asked) - len(self.arrived[person]) for person, asked in self.asked.items())
+
+    def milliseconds(self, since: float = 0.0, until: float = inf) -> list[float]:
+        """From a question asked between the two moments to its answer, in order of size; what is not answered is
+        infinitely long. The n-th answer is for the n-th question, as a chat is answered in order."""
+        return sorted(
+            (arrival.at - at) * 1000 if arrival is not None and arrival.number == number else inf
             for person, asked in self.asked.items()
-            for (number, at), arrival in zip(asked, self.arrived[person], strict=False)
-        ]
-        missing = sum(map(len, self.asked.values())) - len(times)
-        return sorted(times) + [float("inf")] * missing
+            for (number, at), arrival in zip_longest(asked, self.arrived[person][: len(asked)])
+            if since <= at < until
+        )
 
 
 def _judge(asked: list[str], arrived: list[Arrival]) -> Counter[str]:

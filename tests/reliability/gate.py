@@ -7,7 +7,10 @@ from contextlib import asynccontextmanager, suppress
 from typing import Literal
 
 How = Literal["open", "hang", "refuse", "error"]
-_ERROR = b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 12\r\nConnection: close\r\n\r\n<h1>502</h1>"
+_ERROR = b"\r\n".join(
+    (b"HTTP/1.1 502 Bad Gateway", b"Content-Type: text/html", b"Content-Length: 12", b"Connection: close", b"")
+)
+_PAGE = b"<h1>502</h1>"
 
 
 class Gate:
@@ -64,7 +67,7 @@ class Gate:
             head = await reader.readuntil(b"\r\n\r\n")
             length = re.search(rb"(?i)content-length: *([0-9]+)", head)
             await reader.readexactly(int(length[1]) if length else 0)
-            writer.write(_ERROR)
+            writer.write(_ERROR + b"\r\n" + _PAGE)
             await writer.drain()
         else:
             await self._pass_on(reader, writer)

@@ -46,7 +46,7 @@ async def run(
         killing = asyncio.create_task(_kill(made, between, chance, asking, say))
         await killing
         await asking
-        await _answered(made, say)
+        await answered(made, say)
         verdicts = {way.name: way.book.judge() for way in made.ways.values()}
         made.process.stop()
         return Killed(made.process.kills, verdicts, *_outbox(folder), made.process.log)
@@ -79,7 +79,8 @@ async def _kill(
         say(f"{made.process.kills} times killed, {_open(made)} questions open")
 
 
-async def _answered(made: World, say: Callable[[str], object]) -> None:
+async def answered(made: World, say: Callable[[str], object]) -> None:
+    """Until nothing is open, or nothing comes any more."""
     still, waited = _open(made), 0.0
     while still and waited < PATIENCE:
         await asyncio.sleep(0.5)

@@ -77,3 +77,9 @@ class Process:
         assert self._running is not None
         lines = Path(f"/proc/{self._running.pid}/status").read_text(encoding="utf-8").splitlines()
         return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:"))
+
+    def processor_seconds(self) -> float:
+        """Of the processor's time, used so far."""
+        assert self._running is not None
+        fields = Path(f"/proc/{self._running.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -12,6 +12,7 @@ from tests.fakes import zalo_bot, zalo_oa
 from tests.fakes.telegram import TOKEN, TelegramFake
 from tests.fakes.zalo_bot import Platform
 from tests.fakes.zalo_oa import FakeOa
+from tests.reliability.book import numbers
 from tests.reliability.gate import Gate, gate
 from tests.reliability.process import Process
 from tests.reliability.ways import AGAIN, ByPage, ByTelegram, ByZaloBot, ByZaloOa, Way
@@ -71,7 +72,7 @@ class World:
         """Until the program serves, and each platform has heard of it. Then the account's tokens are kept as well."""
         await self.process.serves()
         async with asyncio.timeout(20):
-            while not self._is_known():
+            while not self._is_known():  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
 
     def _is_known(self) -> bool:
@@ -89,6 +90,7 @@ class World:
 async def world(folder: Path, plan: Plan) -> AsyncIterator[World]:
     """Running and ready; the program is ended as an operator does it."""
     port = free_port()
+    numbers()  # read now, not in the middle of what is timed
     async with AsyncExitStack() as platforms:
         built = _Builder(plan, port, platforms)
         made = await built.world(folder)
