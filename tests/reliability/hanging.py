@@ -67,7 +67,7 @@ async def _time(made: World, way: str, person: int) -> float:
     book = made.ways[way].book
     await made.ways[way].write(person)
     async with asyncio.timeout(10):
-        while len(book.arrived[person]) < len(book.asked[person]):
+        while len(book.arrived[person]) < len(book.asked[person]):  # noqa: ASYNC110
             await asyncio.sleep(0.001)
     return (book.arrived[person][-1].at - book.asked[person][-1][1]) * 1000
 

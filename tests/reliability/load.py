@@ -59,5 +59,5 @@ async def _write(way: Way, rate: float, seconds: float, people: int, writing: as
 
 async def _answered(ways: list[Way]) -> None:
     async with asyncio.timeout(30):
-        while any(way.book.unanswered for way in ways):
+        while any(way.book.unanswered for way in ways):  # noqa: ASYNC110
             await asyncio.sleep(0.05)

@@ -40,7 +40,7 @@ async def run(
     spacing: float,
     say: Callable[[str], object],
 ) -> Down:
-    """`broken` (the name of a channel) is down for `seconds`, a third of them in each way; people go on writing there
+    """Everybody asks about every `spacing` seconds (2 or more: a chat is sent to once in a second). `broken` (the name of a channel) is down for `seconds`, a third of them in each way; people go on writing there
     and elsewhere, and are heard everywhere: only what the program says does not get through."""
     plan = Plan("webhook", "webhook", zalo_oa=True, page=True, gates=True, people=people, timeout=TIMEOUT)
     async with world(folder, plan) as made:
@@ -72,7 +72,7 @@ async def _ask_until_cancelled(made: World, people: int, spacing: float) -> None
 
     async def ask(way: Way, person: int) -> None:
         while True:
-            await asyncio.sleep(chance.uniform(0, 2 * spacing))
+            await asyncio.sleep(chance.uniform(0.6, 1.4) * spacing)
             await asyncio.shield(way.write(person))  # what was begun is brought to its end
 
     async with asyncio.TaskGroup() as asking:
