@@ -40,8 +40,11 @@ async def run(
     spacing: float,
     say: Callable[[str], object],
 ) -> Down:
-    """Everybody asks about every `spacing` seconds (2 or more: a chat is sent to once in a second). `broken` (the name of a channel) is down for `seconds`, a third of them in each way; people go on writing there
-    and elsewhere, and are heard everywhere: only what the program says does not get through."""
+    """Everybody asks about every `spacing` seconds: 2 or more, as a chat is sent to once in a second.
+
+    `broken` (the name of a channel) is down for `seconds`, a third of them in each way. People go on writing there as
+    elsewhere and are heard everywhere: only what the program says does not get through.
+    """
     plan = Plan("webhook", "webhook", zalo_oa=True, page=True, gates=True, people=people, timeout=TIMEOUT)
     async with world(folder, plan) as made:
         asking = asyncio.create_task(_ask_until_cancelled(made, people, spacing))
