@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.app import Clock, Parts
 from bot.channels import Channel, Found, LookUp
 from bot.channels.telegram_bot import Telegram
-from bot.channels.web_chat import WebChat
+from bot.channels.web_chat import page_channels
 from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_oa import ZaloOa
 from bot.facts import load_calendar, load_facts
@@ -25,7 +25,7 @@ from handlers.inline import look_up
 from jobs.schedule import Plan
 from knowledge.catalog.catalog import Catalog
 from knowledge.memory import Store
-from knowledge.messages import Message, Reply
+from knowledge.messages import TRIAL, Message, Reply
 from knowledge.questions import Questions
 from knowledge.texts import say
 
@@ -43,7 +43,8 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     access = access_of(settings.access, members_only=who_is_answered(settings, tokens) == "members")
     asked = Services(questions, access)
     messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, asked, clock))
-    channels: tuple[Channel, ...] = (WebChat(server, store, clock), *messengers)
+    page = page_channels(server, store, clock, questions.catalog.agencies)
+    channels: tuple[Channel, ...] = (*page, *messengers)
     month_messages = {"zalo_bot": settings.zalo_bot.month_messages, "zalo_oa": settings.zalo_oa.month_messages}
     metrics = Metrics()
     logging.getLogger().addHandler(ErrorCounter(metrics))
@@ -111,7 +112,7 @@ def _diagnosis(channels: Sequence[Channel]) -> Diagnose:
 
     def seen(message: Message, language: str) -> str:
         channel = next((each for each in channels if each.name == message.chat.channel), None)
-        if not message.chat.group or channel is None or channel.name == "web":
+        if not message.chat.group or channel is None or channel.name in ("web", TRIAL):
             return ""
         if isinstance(channel, Telegram):
             sees_all = channel.identity is not None and channel.identity.reads_all_group_messages

@@ -95,6 +95,11 @@ class WebServer:
         self._app.on_response_prepare.append(_protect)
         self._app.on_shutdown.append(self._close)
 
+    @property
+    def is_private(self) -> bool:
+        """Whether only this machine reaches it."""
+        return self.portal is None and is_loopback(self._host)
+
     def add(self, routes: Iterable[web.AbstractRouteDef]) -> None:
         """Serve these too. Raises RuntimeError once the server runs."""
         self._app.add_routes(routes)

@@ -32,6 +32,8 @@ def bind_to(context: Context, agency: str) -> Reply:
     name = context.services.questions.agency_name(agency)
     if context.place.agency == agency:
         return context.reply("bind.already", agency=name)
+    if context.place.agency:  # undone by who may speak for that agency, not taken away in passing
+        return context.reply("bind.taken", agency=context.services.questions.agency_name(context.place.agency))
     chats.bind(context.tx, context.message.chat, agency, context.person.id, context.now)
     return context.reply("bind.done", agency=name)
 

@@ -6,7 +6,7 @@ from handlers.binding import bind_to
 from handlers.context import Context
 from knowledge.memory import buckets, invites, people
 from knowledge.memory.invites import GROUP, LINK, PERSON, Invite
-from knowledge.messages import Reply
+from knowledge.messages import TRIAL, Reply
 
 _CARRIERS = ("start", "gan", "lienket", "link")
 _GUESSES = 5
@@ -32,6 +32,8 @@ def link(context: Context) -> Reply | None:
     """/lienket: a code that, sent from another channel, makes that account this person's too; only in private."""
     if context.command not in ("lienket", "link"):
         return None
+    if context.message.chat.channel == TRIAL:
+        return context.reply("code.trial")
     if context.message.chat.group:
         return context.reply("code.private_only")
     code = invites.make(context.tx, Invite(LINK, person=context.person.id), 1, context.now + _LINK_FOR)
@@ -53,6 +55,8 @@ def _apply(context: Context, invite: Invite) -> Reply:
 
 
 def _link(context: Context, invite: Invite) -> Reply:
+    if context.message.chat.channel == TRIAL:  # or the role that is played would become the real person's
+        return context.reply("code.trial")
     if invite.person is None or not people.exists(context.tx, invite.person):
         return context.reply("code.unknown")
     if invite.person == context.person.id:

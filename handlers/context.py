@@ -8,7 +8,7 @@ from typing import Protocol
 from knowledge.memory import Transaction
 from knowledge.memory.chats import Place
 from knowledge.memory.people import Person
-from knowledge.messages import Button, Message, Reply
+from knowledge.messages import TRIAL, Button, Message, Reply
 from knowledge.texts import say
 
 SILENCE = Reply("")
@@ -41,14 +41,20 @@ class Questions(Protocol):
 class Access:
     """Who is answered, and how much. `members_only`: strangers are not. People on `trusted` channels are known already.
 
+    `page` are the channels of the chat page: it slows people down by itself, and shows them again what they wrote.
     `per_person` and `per_chat` are messages a minute. For `choice_for` a typed number is a choice of the last answer.
     """
 
     members_only: bool = False
     trusted: frozenset[str] = frozenset({"web"})
+    page: frozenset[str] = frozenset({"web", TRIAL})
     per_person: int = 20
     per_chat: int = 60
     choice_for: timedelta = timedelta(hours=1)
+
+    def is_open(self, channel: str) -> bool:
+        """Whether everybody is answered there. Who tries out a role sees what that role sees where only members are."""
+        return channel in self.trusted or not (self.members_only or channel == TRIAL)
 
 
 Diagnose = Callable[[Message, str], str]
@@ -111,7 +117,7 @@ class Context:
         """Whether the person is answered: a member, in a group of an agency, on a channel that knows its people."""
         access, chat = self.services.access, self.message.chat
         bound = chat.group and self.place.agency is not None
-        return not access.members_only or bound or chat.channel in access.trusted or self.person.is_at_least("member")
+        return access.is_open(chat.channel) or bound or self.person.is_at_least("member")
 
     @property
     def own(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def too_fast(context: Context) -> Reply | None:
     The page refuses such messages itself, before they are stored, and keeps them in the browser.
     """
     chat, access = context.message.chat, context.services.access
-    if chat.channel in access.trusted:
+    if chat.channel in access.page:
         return None
     person = buckets.take(context.tx, f"person {context.person.id}", access.per_person, _MINUTE, context.now)
     whole = buckets.take(context.tx, f"chat {chat.channel} {chat.id}", access.per_chat, _MINUTE, context.now)
@@ -52,5 +52,6 @@ def too_long(context: Context) -> Reply | None:
 
 
 def _forget_words(context: Context) -> None:
-    """What is not answered is not kept."""
-    inbox.forget_words(context.tx, context.message)
+    """What is not answered is not kept; but on the page, which must show people again what they wrote."""
+    if context.message.chat.channel not in context.services.access.page:
+        inbox.forget_words(context.tx, context.message)

@@ -20,8 +20,7 @@ def look_up(
     one that says so. Nothing is remembered of it."""
     person = people.find(tx, channel, sender)
     spoken = (person.language if person else None) or language
-    access = services.access
-    if access.members_only and channel not in access.trusted and not (person and person.is_at_least("member")):
+    if not services.access.is_open(channel) and not (person and person.is_at_least("member")):
         return (Reply(say(spoken, "gate.stranger"), language=spoken),)
     if len(text.strip()) < _FIRST:
         return ()

@@ -10,11 +10,14 @@ def answer(context: Context) -> Reply:
     return put(context, context.text, chosen=context.said.chosen)
 
 
-def put(context: Context, text: str, *, chosen: bool = False) -> Reply:
-    """Put the text to the documents, or what a chosen button carries, and keep what is talked about now."""
+def put(context: Context, text: str, *, chosen: bool = False, anew: bool = False) -> Reply:
+    """Put the text to the documents, or what a chosen button carries, and keep what is talked about now.
+
+    `anew`: not as part of what was talked about before.
+    """
     chat, questions = context.message.chat, context.services.questions
     ask = questions.act if chosen else questions.ask
-    before = conversations.get(context.tx, chat, context.person.id)
+    before = None if anew else conversations.get(context.tx, chat, context.person.id)
     reply, after = ask(text, before, context.now, context.language, context.own)
     conversations.put(context.tx, chat, context.person.id, after, context.now)
     return reply

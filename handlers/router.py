@@ -37,6 +37,7 @@ ROUTES: tuple[Route, ...] = (
     my_data.erase,
     diagnose.diagnose,
     menu.ask,
+    menu.unknown,
     questions.answer,
 )
 

@@ -7,11 +7,15 @@ from typing import Literal
 
 Event = Literal["", "joined", "left", "moved", "unsupported"]
 
+TRIAL = "trial"
+"""The channel of people who only try out roles, on the page of one machine: what they are there they are nowhere else,
+and their groups are no agency's outside of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A conversation on a channel ("web", "telegram", "zalo_bot", "zalo_oa", "console"); `id` is the channel's own,
-    unique in it. `thread` is a topic inside a group, where an answer must go; "" outside of topics."""
+    """A conversation on a channel ("web", "trial", "telegram", "zalo_bot", "zalo_oa", "console"); `id` is the channel's
+    own, unique in it. `thread` is a topic inside a group, where an answer must go; "" outside of topics."""
 
     channel: str
     id: str

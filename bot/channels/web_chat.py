@@ -1,9 +1,11 @@
-"""The chat page: each browser is one chat. The page's files are in `page/`; what goes over the wire is this:
+"""The chat page: each browser is one chat. The page's files are in `page/`; what goes over the wire is this, behind
+the path of each door (`web_doors`):
 
 GET  /                 the page in the language last switched to; `?language=en` switches
 GET  /events?after=N   server-sent events for the chat of the cookie, which is made here if there is none:
        hello {chat, fresh}             `fresh`: forget what is shown, the history follows from its beginning
-       said  {id, text, at}            what the person wrote, with the id that the page gave it    (event id: the line)
+       said  {id, text, at, by?}       what the person wrote, with the id that the page gave it    (event id: the line)
+                                       `by`: the name of somebody else in a group
        reply {row, text, at, buttons}  what is answered; `buttons` are the labels                  (event id: the line)
        ready {}                        the history is complete, what follows is new
        typing {}, alive {}, replaced {}   an answer is being made; nothing new; too many tabs, this one is let go
@@ -15,37 +17,33 @@ last line that it has seen, also when the program was started anew in between.
 """
 
 import asyncio
-import html
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from http import HTTPStatus
-from pathlib import Path
-from string import Template
 from typing import Annotated, Literal
 
 import structlog
 from aiohttp import web
-from aiohttp.typedefs import Handler
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.channels import Receive, Status
+from bot.channels.web_doors import Door, FrontDoor
 from bot.channels.web_events import Events, Listeners, message_id
 from bot.channels.web_flood import Flood
-from bot.channels.web_people import CHANNEL, Visitor, find_visitor, new_visitor, remember
+from bot.channels.web_page import FOLDER, LONGEST_TEXT, file_routes
+from bot.channels.web_people import Visitor, remember
+from bot.channels.web_trial import TRIAL_FOLDER, TrialDoor, TrialMenu
 from bot.web import LANGUAGE_COOKIE, RefusedError, WebServer, language_of
 from knowledge.memory import Store, StoreError
 from knowledge.messages import Chat, Message, Reply
-from knowledge.texts import LANGUAGES, say, table
+from knowledge.records import Agency
+from knowledge.texts import LANGUAGES, say
 
 log = structlog.get_logger(__name__)
 
-LONGEST_TEXT = 2000
 LARGEST_BODY = 64 * 1024
 LARGEST_NUMBER = 2**53
 YEAR_SECONDS = 365 * 24 * 3600
-FILES = Path(__file__).parent / "page"
-TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 Number = Annotated[int, Field(ge=0, lt=LARGEST_NUMBER)]
 
@@ -69,22 +67,47 @@ class Sent(BaseModel):
     press: Press | None = None
 
 
-class WebChat:
-    """The channel "web". Its routes are on `server` from the start, and answer "later" until `run` has begun."""
+def page_channels(
+    server: WebServer,
+    store: Store,
+    clock: Callable[[], datetime],
+    agencies: Mapping[str, Agency],
+    flood: Flood | None = None,
+) -> tuple["WebChat", ...]:
+    """The page's channels, with their routes on `server`: where only this machine reaches it, roles can be tried out
+    too. `agencies` are those that there are officers and groups of."""
+    listeners = Listeners()
+    server.on_close(listeners.close)
+    server.add(file_routes(FOLDER))
+    menu = TrialMenu(agencies) if server.is_private else None
+    doors: list[Door] = [FrontDoor(server.portal, menu)]
+    if menu:
+        server.add(file_routes(TRIAL_FOLDER))
+        doors.append(TrialDoor(menu))
+    return tuple(WebChat(server, store, clock, door, listeners, flood or Flood()) for door in doors)
 
-    name = CHANNEL
+
+class WebChat:
+    """The channel of those who come in by a door. Its routes answer "later" until `run` has begun."""
 
     def __init__(
-        self, server: WebServer, store: Store, clock: Callable[[], datetime], flood: Flood | None = None
+        self,
+        server: WebServer,
+        store: Store,
+        clock: Callable[[], datetime],
+        door: Door,
+        listeners: Listeners,
+        flood: Flood,
     ) -> None:
-        self._portal, self._store, self._clock = server.portal, store, clock
-        self._flood = flood or Flood()
-        self._listeners = Listeners()
+        self.name = door.channel
+        self._store, self._clock = store, clock
+        self._door, self._listeners, self._flood = door, listeners, flood
         self._receive: Receive | None = None
-        self._pages = {language: _page(language) for language in LANGUAGES}
-        server.on_close(self._listeners.close)
-        server.add([web.get("/", self._show), web.get("/events", self._events), web.post("/messages", self._take)])
-        server.add(web.get(f"/{path.name}", _file(path)) for path in FILES.iterdir() if path.suffix in TYPES)
+        server.add([
+            web.get(f"{door.path}/", self._show),
+            web.get(f"{door.path}/events", self._events),
+            web.post(f"{door.path}/messages", self._take),
+        ])  # fmt: skip
 
     @property
     def status(self) -> Status:
@@ -110,22 +133,22 @@ class WebChat:
         return str(row_id)
 
     async def _show(self, request: web.Request) -> web.Response:
-        find_visitor(request, self._portal)
+        self._door.find(request)
         wanted = request.query.get("language")
         if wanted in LANGUAGES:
-            response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": "/"})
+            response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": request.rel_url.raw_path})
             response.set_cookie(LANGUAGE_COOKIE, wanted, max_age=YEAR_SECONDS, httponly=True, samesite="Strict")
             return response
-        return web.Response(text=self._pages[language_of(request)], content_type="text/html")
+        return web.Response(text=self._door.page(request), content_type="text/html")
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        visitor = find_visitor(request, self._portal) or new_visitor()
+        visitor = self._door.find(request) or self._door.new(request)
         response = web.StreamResponse(headers={"X-Accel-Buffering": "no"})
         response.content_type, response.charset = "text/event-stream", "utf-8"
         remember(response, visitor)
         await response.prepare(request)
         try:
-            await Events(response, self._store, visitor.chat, self._listeners).write(_number(request))
+            await Events(response, self._store, visitor, self._listeners).write(_number(request))
         except ConnectionError:
             pass  # the page is gone
         except StoreError as error:
@@ -133,7 +156,7 @@ class WebChat:
         return response
 
     async def _take(self, request: web.Request) -> web.Response:
-        visitor = find_visitor(request, self._portal)
+        visitor = self._door.find(request)
         sent = await _read(request)
         language = sent.language
         if visitor is None or sent.chat != visitor.chat.id:
@@ -143,7 +166,9 @@ class WebChat:
         if self._receive is None:
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, say(language, "web.starting"), retry_after=1)
         self._listeners.tell_typing(visitor.chat)
-        await self._receive(_message(visitor, sent, self._clock()))
+        message = _message(visitor, sent, self._clock())
+        await self._door.announce(request, message, self._store)
+        await self._receive(message)
         return web.json_response({"id": sent.id})
 
 
@@ -151,7 +176,15 @@ def _message(visitor: Visitor, sent: Sent, now: datetime) -> Message:
     chat = visitor.chat
     press = (sent.press.row, sent.press.position) if sent.press else None
     return Message(
-        chat, message_id(chat, sent.id), chat.id, sent.text, now, visitor.name, press=press, language=sent.language
+        chat,
+        message_id(chat, sent.id),
+        visitor.sender,
+        sent.text,
+        now,
+        visitor.name,
+        press=press,
+        language=sent.language,
+        chat_title=visitor.title,
     )
 
 
@@ -179,24 +212,3 @@ def _number(request: web.Request) -> int:
     """The last line that the page has seen; 0 when it does not say so in a way that can be understood."""
     said = request.headers.get("Last-Event-ID") or request.query.get("after", "")
     return int(said) if said.isascii() and said.isdigit() and len(said) < len(str(LARGEST_NUMBER)) else 0
-
-
-def _page(language: str) -> str:
-    """The page with its words filled in; its scripts find the same words in it as JSON."""
-    words = table(language, "page")  # an answer's source is set off in whatever language it was asked
-    words["source_marks"] = "|".join(say(one, "page.source_marks") for one in LANGUAGES)
-    other = next(one for one in LANGUAGES if one != language)
-    texts = table(language, "start") | table(language, "example") | words
-    shown = {name: html.escape(text) for name, text in texts.items()}
-    data = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
-    page = Template((FILES / "index.html").read_text(encoding="utf-8"))
-    return page.substitute(shown, language=language, other=other, limit=LONGEST_TEXT, texts=data)
-
-
-def _file(path: Path) -> Handler:
-    headers = {"Content-Type": f"{TYPES[path.suffix]}; charset=utf-8", "Cache-Control": "no-cache"}
-
-    async def show(_: web.Request) -> web.FileResponse:
-        return web.FileResponse(path, headers=headers)
-
-    return show

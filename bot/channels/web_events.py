@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from bot.channels.web_people import Visitor
 from knowledge.memory import Store, Transaction, history
 from knowledge.memory.history import Line
 from knowledge.messages import Chat
@@ -29,27 +30,23 @@ class Listener:
 
 
 class Listeners:
-    """The open pages of every chat."""
+    """The open pages of every chat, and of every browser."""
 
     def __init__(self) -> None:
         self._of: defaultdict[str, list[Listener]] = defaultdict(list)
+        self._tabs: defaultdict[str, list[Listener]] = defaultdict(list)
         self.closed = False
 
     @contextmanager
-    def joined(self, chat: Chat) -> Iterator[Listener]:
-        """A page of this chat, told what happens as long as it is open; the oldest of more than `TABS` is let go."""
+    def joined(self, visitor: Visitor) -> Iterator[Listener]:
+        """A page of this chat, told what happens as long as it is open; the oldest of more than `TABS` of a browser is
+        let go."""
         listener = Listener()
-        listeners = self._of[chat.id]
-        listeners.append(listener)
-        for old in listeners[:-TABS]:
-            old.replaced = True
-            old.changed.set()
-        try:
+        with _listed(self._of, visitor.chat.id, listener), _listed(self._tabs, visitor.browser, listener):
+            for old in self._tabs[visitor.browser][:-TABS]:
+                old.replaced = True
+                old.changed.set()
             yield listener
-        finally:
-            listeners.remove(listener)
-            if not listeners:
-                self._of.pop(chat.id, None)
 
     def tell_news(self, chat: Chat) -> None:
         """The database has a new line of this chat."""
@@ -69,6 +66,17 @@ class Listeners:
         for listeners in self._of.values():
             for listener in listeners:
                 listener.changed.set()
+
+
+@contextmanager
+def _listed(lists: defaultdict[str, list[Listener]], name: str, listener: Listener) -> Iterator[None]:
+    lists[name].append(listener)
+    try:
+        yield
+    finally:
+        lists[name].remove(listener)
+        if not lists[name]:
+            del lists[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +100,14 @@ def backlog(tx: Transaction, chat: Chat, after: int) -> Backlog:
 class Events:
     """One stream of server-sent events, written until the page is gone or the program stops."""
 
-    def __init__(self, response: web.StreamResponse, store: Store, chat: Chat, listeners: Listeners) -> None:
-        self._response, self._store, self._chat, self._listeners = response, store, chat, listeners
+    def __init__(self, response: web.StreamResponse, store: Store, visitor: Visitor, listeners: Listeners) -> None:
+        self._response, self._store, self._visitor, self._listeners = response, store, visitor, listeners
+        self._chat = visitor.chat
         self._seen = 0
 
     async def write(self, after: int) -> None:
         """Begin behind line `after` (0: at the beginning). Raises ConnectionError when the page is gone, StoreError."""
-        with self._listeners.joined(self._chat) as listener:
+        with self._listeners.joined(self._visitor) as listener:
             start = await self._store.run(backlog, self._chat, after)
             self._seen = 0 if start.fresh else after
             await self._event("hello", {"chat": self._chat.id, "fresh": start.fresh})
@@ -123,7 +132,7 @@ class Events:
 
     async def _lines(self, lines: list[Line]) -> None:
         for line in lines:
-            await self._event(*_shown(self._chat, line), line.id)
+            await self._event(*_shown(self._visitor, line), line.id)
             self._seen = line.id
 
     async def _event(self, name: str, data: Mapping[str, object], number: int | None = None) -> None:
@@ -136,9 +145,14 @@ def message_id(chat: Chat, page_id: str) -> str:
     return f"{chat.id}.{page_id}"
 
 
-def _shown(chat: Chat, line: Line) -> tuple[str, dict[str, object]]:
+def _shown(visitor: Visitor, line: Line) -> tuple[str, dict[str, object]]:
     at, text = line.at.isoformat(), line.reply.text
     if line.message_id:
-        return "said", {"id": line.message_id.removeprefix(message_id(chat, "")), "text": text, "at": at}
+        said: dict[str, object] = {
+            "id": line.message_id.removeprefix(message_id(visitor.chat, "")),
+            "text": text,
+            "at": at,
+        }
+        return "said", said if line.sender == visitor.sender else said | {"by": line.name}
     labels = [button.label for button in line.reply.buttons]
     return "reply", {"row": line.id, "text": text, "at": at, "buttons": labels}

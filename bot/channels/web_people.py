@@ -21,10 +21,14 @@ SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """`chat.id` is made from the secret without giving it away: neither database nor page holds the cookie."""
+    """Who writes where. `chat.id` and `sender` are made from the secret without giving it away: neither database nor
+    page holds the cookie. `browser` is the same for all chats of a browser, `title` the name of a group."""
 
     chat: Chat
+    sender: str
+    browser: str
     name: str = ""
+    title: str = ""
     secret: str | None = None
 
 
@@ -32,13 +36,19 @@ def find_visitor(request: web.Request, portal: PortalSettings | None) -> Visitor
     """Who asks; None for a browser that is new here. Raises RefusedError for a person whom the portal does not name."""
     if portal is not None:
         return _signed_in(request, portal)
+    secret = find_secret(request)
+    return None if secret is None else of_browser(secret)
+
+
+def find_secret(request: web.Request) -> str | None:
+    """What the browser is known by; None for one that is new here."""
     secret = request.cookies.get(COOKIE, "")
-    return _of_browser(secret) if SECRET.fullmatch(secret) else None
+    return secret if SECRET.fullmatch(secret) else None
 
 
-def new_visitor() -> Visitor:
-    """A browser that was never here, with a secret that nobody can guess."""
-    return _of_browser(secrets.token_urlsafe(32))
+def new_secret() -> str:
+    """For a browser that was never here; nobody can guess it."""
+    return secrets.token_urlsafe(32)
 
 
 def remember(response: web.StreamResponse, visitor: Visitor) -> None:
@@ -47,16 +57,20 @@ def remember(response: web.StreamResponse, visitor: Visitor) -> None:
         response.set_cookie(COOKIE, visitor.secret, max_age=COOKIE_SECONDS, path="/", httponly=True, samesite="Strict")
 
 
-def _of_browser(secret: str) -> Visitor:
-    return Visitor(Chat(CHANNEL, _digest(secret)), secret=secret)
+def of_browser(secret: str) -> Visitor:
+    """The person at the browser with this secret, in the one chat that they have."""
+    name = digest(secret)
+    return Visitor(Chat(CHANNEL, name), name, name, secret=secret)
 
 
 def _signed_in(request: web.Request, portal: PortalSettings) -> Visitor:
     name = request.headers.get(portal.header, "").strip()
     if not name or not portal.is_proxy(request.remote):
         raise RefusedError(HTTPStatus.FORBIDDEN, say(language_of(request), "web.unknown_person"))
-    return Visitor(Chat(CHANNEL, _digest(f"{portal.address} {name}")), name=name)
+    person = digest(f"{portal.address} {name}")
+    return Visitor(Chat(CHANNEL, person), person, person, name=name)
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Stands for the text without giving it away."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]

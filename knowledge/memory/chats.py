@@ -5,7 +5,7 @@ from datetime import datetime
 
 from knowledge.memory.moments import to_text
 from knowledge.memory.store import Row, Transaction
-from knowledge.messages import Chat, Message
+from knowledge.messages import TRIAL, Chat, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,12 @@ def prefer(tx: Transaction, chat: Chat) -> None:
 
 
 def of_agency(tx: Transaction, agency: str) -> list[Place]:
-    """The agency's chats in order of preference, those that cannot be reached too."""
-    rows = tx.rows(f"SELECT {_COLUMNS} FROM chat WHERE agency = :agency ORDER BY position", agency=agency)
+    """The agency's chats in order of preference, those that cannot be reached too; none where it is only tried out."""
+    rows = tx.rows(
+        f"SELECT {_COLUMNS} FROM chat WHERE agency = :agency AND channel <> :trial ORDER BY position",
+        agency=agency,
+        trial=TRIAL,
+    )
     return [_place(row) for row in rows]
 
 

@@ -13,7 +13,8 @@ from knowledge.messages import Chat, Reply
 class Line:
     """Something said. `id` is one growing numbering for both directions; of ours, the outbox row that a press names.
 
-    A person's line has the channel's `message_id` and `sender`; in ours both are empty. `at` is in UTC.
+    A person's line has the channel's `message_id`, `sender` and the `name` of that; in ours all are empty. `at` is in
+    UTC.
     """
 
     id: int
@@ -21,6 +22,7 @@ class Line:
     reply: Reply
     message_id: str = ""
     sender: str = ""
+    name: str = ""
 
 
 def since(tx: Transaction, chat: Chat, after: int = 0, limit: int = 200) -> list[Line]:
@@ -29,9 +31,10 @@ def since(tx: Transaction, chat: Chat, after: int = 0, limit: int = 200) -> list
     Ours are included as soon as they are written down, sent or not: a line seen twice has the same id.
     """
     rows = tx.rows(
-        "SELECT id, received_at, text, message_id, sender FROM inbox"
-        " WHERE channel = :channel AND chat = :chat AND id > :after AND text <> ''"
-        " UNION ALL SELECT id, created_at, reply, '', '' FROM outbox"
+        "SELECT i.id, received_at, text, message_id, i.sender, COALESCE(a.name, '') FROM inbox i"
+        " LEFT JOIN account a ON a.channel = i.channel AND a.sender = i.sender"
+        " WHERE i.channel = :channel AND i.chat = :chat AND i.id > :after AND text <> ''"
+        " UNION ALL SELECT id, created_at, reply, '', '', '' FROM outbox"
         " WHERE channel = :channel AND chat = :chat AND id > :after"
         " ORDER BY id DESC LIMIT :limit",
         channel=chat.channel,
@@ -43,6 +46,6 @@ def since(tx: Transaction, chat: Chat, after: int = 0, limit: int = 200) -> list
 
 
 def _line(row: Row) -> Line:
-    line_id, at, said, message_id, sender = row
+    line_id, at, said, message_id, sender, name = row
     reply = Reply(said) if message_id else reply_from_json(said)
-    return Line(line_id, from_text(at), reply, message_id, sender)
+    return Line(line_id, from_text(at), reply, message_id, sender, name)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from knowledge.memory.moments import to_text
 from knowledge.memory.store import Transaction
-from knowledge.messages import Chat, Message
+from knowledge.messages import TRIAL, Chat, Message
 
 ROLES = ("", "member", "officer", "admin", "owner")
 """From a stranger up; each may do all that the ones before it may."""
@@ -99,17 +99,25 @@ def accounts(tx: Transaction, person_id: int) -> list[tuple[str, str]]:
 
 
 def others_with(tx: Transaction, role: str, person_id: int) -> int:
-    """How many other people have exactly this role."""
-    row = tx.first("SELECT COUNT(*) FROM person WHERE role = :role AND id <> :id", role=role, id=person_id)
+    """How many other people have exactly this role, and do not only try it out."""
+    row = tx.first(
+        "SELECT COUNT(*) FROM person p WHERE role = :role AND id <> :id"
+        " AND EXISTS (SELECT 1 FROM account a WHERE a.person = p.id AND a.channel <> :trial)",
+        role=role,
+        id=person_id,
+        trial=TRIAL,
+    )
     return int(row[0]) if row else 0
 
 
 def private_chats(tx: Transaction, role: str) -> list[tuple[Chat, Person]]:
-    """Where people with this role or a higher one are written to in private: the channel that each last used first."""
+    """Where people with this role or a higher one are written to in private: the channel that each last used first.
+    Who only tries out the role is not."""
     rows = tx.rows(
         "SELECT a.person, a.channel, a.chat FROM account a JOIN person p ON p.id = a.person"
-        " WHERE a.chat IS NOT NULL AND NOT EXISTS (SELECT 1 FROM chat c"
-        " WHERE c.channel = a.channel AND c.chat = a.chat AND c.active = 0) ORDER BY p.id, a.channel"
+        " WHERE a.chat IS NOT NULL AND a.channel <> :trial AND NOT EXISTS (SELECT 1 FROM chat c"
+        " WHERE c.channel = a.channel AND c.chat = a.chat AND c.active = 0) ORDER BY p.id, a.channel",
+        trial=TRIAL,
     )
     found: dict[int, tuple[Chat, Person]] = {}
     for person_id, channel, chat in rows:

@@ -10,14 +10,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app import App, Clock, Parts
-from bot.channels.web_chat import WebChat
+from bot.channels.web_chat import page_channels
 from bot.channels.web_flood import Flood
 from bot.settings import DataSettings, PortalSettings, Settings
 from bot.web import WebServer
 from bot.web_health import add_health
-from handlers.context import Services
+from handlers.context import Questions, Services
 from knowledge.memory import Store
 from knowledge.messages import Button, Reply
+from knowledge.records import Agency
 
 SECOND_PAGE = "act:2"
 LIST = """Bộ Ngoại giao chủ trì 5 nhiệm vụ theo Nghị quyết 47/NQ-CP:
@@ -29,6 +30,15 @@ LIST = """Bộ Ngoại giao chủ trì 5 nhiệm vụ theo Nghị quyết 47/NQ-
 Ngoài ra có 5 nhiệm vụ giao chung cho các bộ, ngành, địa phương.
 Nguồn: Phụ lục Nghị quyết 47/NQ-CP ngày 15/4/2024"""
 CHOICES = ("Phối hợp (14)", "Giao chung (5)", "Chi tiết 2.6", "Xem tiếp")
+
+AGENCIES = {
+    id_: Agency(id_, name, english, "ministry", aliases)
+    for id_, name, english, aliases in (
+        ("bng", "Bộ Ngoại giao", "Ministry of Foreign Affairs", ("BNG", "Bộ NG")),
+        ("bct", "Bộ Công Thương", "Ministry of Industry and Trade", ("BCT",)),
+        ("bvhttdl", "Bộ Văn hóa, Thể thao và Du lịch", "Ministry of Culture, Sports and Tourism", ("Bộ VHTTDL",)),
+    )
+}
 
 
 @dataclass
@@ -80,7 +90,7 @@ async def running(
     folder: Path,
     *,
     port: int = 0,
-    questions: Script | None = None,
+    questions: Questions | None = None,
     flood: Flood | None = None,
     portal: PortalSettings | None = None,
 ) -> AsyncIterator[Page]:
@@ -90,7 +100,7 @@ async def running(
 
     def parts(_: Settings, store: Store, clock: Clock) -> Parts:
         server = WebServer(port=port, announce=said.put_nowait, portal=portal)
-        channels = (WebChat(server, store, clock, flood),)
+        channels = page_channels(server, store, clock, AGENCIES, flood)
         add_health(server, store, clock, channels)
         return Parts(Services(questions or Script()), channels, (server,))
 

@@ -1,17 +1,14 @@
 """The page as it looks and feels: on a narrow screen, by night, with the keyboard, to a screen reader."""
 
-import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
-from tests.bot.browsing import ask, expect_state, mine, opened, replies
+from tests.bot.browsing import ask, expect_contrast, expect_state, expect_to_fit, luminance, mine, opened, replies
 from tests.bot.pages import Script, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-SMALLEST_TOUCH = 44  # CSS pixels
 
 
 async def test_markup_is_shown_as_it_was_typed(chromium: Browser, tmp_path: Path) -> None:
@@ -49,18 +46,6 @@ async def test_nothing_is_wider_than_a_narrow_screen_or_smaller_than_a_finger(
         await ask(tab, "dài" * 100 + " https://example.org/" + "x" * 300)
         await expect(replies(tab)).to_have_count(2)
         await expect_to_fit(tab)
-
-
-async def expect_to_fit(tab: Page) -> None:
-    wider = "e => e.scrollWidth > e.clientWidth"
-    for selector in ("html", "#conversation", "header", "footer"):
-        assert not await tab.locator(selector).evaluate(wider), selector
-    for target in await tab.locator("button:visible, #language, #text").all():
-        box = await target.bounding_box()
-        assert box is not None
-        assert min(box["width"], box["height"]) >= SMALLEST_TOUCH
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 320
 
 
 async def test_everything_can_be_done_with_the_keyboard_alone(chromium: Browser, tmp_path: Path) -> None:
@@ -124,28 +109,6 @@ async def test_every_text_is_readable_by_day_and_by_night(chromium: Browser, tmp
         await expect_contrast(tab, ".line, .number, .tail, .foot, .day, .choices button, #send")
         ground = await tab.evaluate("() => getComputedStyle(document.body).backgroundColor")
         assert (luminance(ground) < 0.2) == (scheme == "dark")
-
-
-async def expect_contrast(tab: Page, selector: str) -> None:
-    pairs = await tab.locator(selector).evaluate_all(
-        """elements => elements.filter(e => e.checkVisibility()).map(e => {
-            const ground = one => getComputedStyle(one).backgroundColor;
-            let behind = e;
-            while (ground(behind) === "rgba(0, 0, 0, 0)") behind = behind.parentElement;
-            return [e.className || e.id || e.tagName, getComputedStyle(e).color, ground(behind)];
-        })"""
-    )
-    assert pairs
-    for name, ink, ground in pairs:
-        dark, light = sorted((luminance(ink), luminance(ground)))
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, (name, ink, ground)
-
-
-def luminance(color: str) -> float:
-    """WCAG 2 relative luminance of "rgb(r, g, b)"."""
-    channels = [int(value) / 255 for value in re.findall(r"\d+", color)[:3]]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 async def test_history_is_not_read_out_but_news_is(chromium: Browser, tmp_path: Path) -> None:

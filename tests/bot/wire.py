@@ -5,7 +5,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import ClientResponse, ClientSession, CookieJar
@@ -20,15 +20,22 @@ class Event:
 
 @dataclass
 class Browser:
-    """One browser: what it opens shares a cookie. `chat` is what the server's hello named it."""
+    """One browser: what it opens shares a cookie. `chat` is what the server's hello named it, `path` is the page's."""
 
     http: ClientSession
     address: str
     chat: str = ""
+    path: str = ""
+
+    async def plays(self, who: str, where: str = "private") -> "Browser":
+        """Another tab of this browser, with somebody who only tries out a role."""
+        tab = replace(self, path=f"/trial/{who}/{where}")
+        await tab.history()
+        return tab
 
     @asynccontextmanager
     async def events(self, after: object = 0, **headers: str) -> AsyncIterator[AsyncIterator[Event]]:
-        async with self.http.get(f"{self.address}/events?after={after}", headers=headers) as response:
+        async with self.http.get(f"{self.address}{self.path}/events?after={after}", headers=headers) as response:
             assert response.status == 200
             yield _events(response)
 
@@ -50,8 +57,16 @@ class Browser:
 
     async def post_raw(self, body: bytes, **headers: str) -> tuple[int, dict[str, Any]]:
         sent = {"Content-Type": "application/json", "Origin": self.address} | headers
-        async with self.http.post(f"{self.address}/messages", data=body, headers=sent) as response:
+        async with self.http.post(f"{self.address}{self.path}/messages", data=body, headers=sent) as response:
             return response.status, await response.json()
+
+    async def ask(self, text: str, **other: Any) -> str:
+        """What is answered to this; "" when nothing is, as a message that was taken has its answer stored."""
+        seen = await self.history()
+        status, body = await self.post(text, **other)
+        assert status == 200, body
+        told = await self.history(seen[-1].id or 0)
+        return "\n".join(event.data["text"] for event in told if event.name == "reply")
 
     async def answered(self, replies: int = 1) -> list[Event]:
         """The lines of the conversation, once there are so many replies in it."""

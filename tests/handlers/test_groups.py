@@ -56,6 +56,7 @@ def test_an_unclear_name_is_asked_back_and_the_choice_is_checked_again(talk: Tal
     assert talk("/gan bộ", chat=GROUP) == "“bộ” là cơ quan nào?"
     assert talk.labels(GROUP) == ["Bộ Ngoại giao", "Bộ Công Thương"]
     assert "đã gắn với Bộ Công Thương" in (talk("2", chat=GROUP) or "")
+    talk("/bogan", chat=GROUP)
     talk("/gan bộ", chat=GROUP)
     row = talk.store.call(history.since, GROUP)[-1].id
     assert "Chỉ người quản trị" in (talk("Bộ Ngoại giao", chat=GROUP, sender="hoa", press=(row, 0)) or "")
@@ -86,3 +87,12 @@ def test_diagnosis_says_whose_chat_it_is_and_whether_one_may_ask(members: Talk) 
     answer = members("/chandoan", chat=GROUP) or ""
     assert "chưa gắn với cơ quan nào" in answer
     assert "được hỏi ở đây" in answer
+
+
+def test_a_group_that_is_an_agency_s_is_not_taken_from_it_in_passing(talk: Talk) -> None:
+    talk.make("lan", "officer", "bng")
+    talk.make("hoa", "officer", "bct")
+    talk("/gan bng", chat=GROUP)
+    assert "đang gắn với Bộ Ngoại giao" in (talk("/gan bct", chat=GROUP, sender="hoa") or "")
+    assert "Chỉ người quản trị" in (talk("/bogan", chat=GROUP, sender="hoa") or "")
+    assert "không còn gắn" in (talk("/bogan", chat=GROUP) or "")

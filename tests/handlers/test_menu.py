@@ -11,7 +11,7 @@ from tests.talk import NOW
 @pytest.mark.parametrize(("typed", "asked"), [
     ("/hoi Bộ Y tế chủ trì gì", "Bộ Y tế chủ trì gì"), ("/hoi@ttdn_bot 3.6", "3.6"),
     ("/nhiemvu 3.6", "nhiệm vụ 3.6"), ("/han", "Nhiệm vụ nào hết hạn năm nay?"), ("/han 2.6", "thời hạn 2.6"),
-    ("/baocao", "Hạn nộp báo cáo năm nay?"), ("/donvi BTTTT", "BTTTT là cơ quan nào?"),
+    ("/baocao", "Hạn nộp báo cáo năm nay?"), ("/donvi BTTTT", "BTTTT nay là cơ quan nào?"),
 ])  # fmt: skip
 def test_a_command_asks(talk: Talk, typed: str, asked: str) -> None:
     assert talk(typed) == f"hỏi {asked}"
@@ -31,7 +31,7 @@ def test_in_an_agency_s_group_it_is_about_that_agency(talk: Talk) -> None:
 
 def test_the_commands_have_english_twins(talk: Talk) -> None:
     assert talk("/ask who leads 3.6", language="en") == "hỏi who leads 3.6 (en)"
-    assert talk("/reports", language="en") == "hỏi who leads 3.6 | When is this year's report due? (en)"
+    assert talk("/reports", language="en") == "hỏi When is this year's report due? (en)"
 
 
 def test_a_question_in_any_chat_gives_its_answer_and_what_it_leads_to(talk: Talk) -> None:
@@ -43,3 +43,14 @@ def test_a_question_in_any_chat_tells_strangers_nothing(members: Talk) -> None:
     found = members.store.call(look_up, members.services, "console", "lan", "bảng", "vi", NOW)
     assert len(found) == 1
     assert "mã mời" in found[0].text
+
+
+def test_a_command_begins_anew_but_a_question_behind_one_goes_on(talk: Talk) -> None:
+    talk("bộ ngoại giao")
+    assert talk("/hoi còn phối hợp?") == "hỏi bộ ngoại giao | còn phối hợp?"
+    assert talk("/han 2.6") == "hỏi thời hạn 2.6"
+
+
+def test_a_command_that_nobody_knows_is_said_to_be_so_and_in_a_group_is_another_bots(talk: Talk) -> None:
+    assert "Không có lệnh này" in (talk("/xyz abc") or "")
+    assert talk("/xyz abc", chat=Chat("console", "nhóm", group=True)) is None

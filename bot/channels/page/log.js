@@ -60,7 +60,9 @@ export class Log {
     this.shown.delete(id);
   }
 
-  said({ id, text, at }) {
+  /** `by` is the name of somebody else in a group; without it this is one's own. */
+  said({ id, text, at, by }) {
+    if (by !== undefined) return this.theirs(id, by, text, at);
     let mine = this.shown.get(id);
     if (mine && !mine.classList.contains("pending")) return;
     mine ??= message({ who: this.texts.you, text, time: this.stamp.time(at) });
@@ -68,6 +70,12 @@ export class Log {
     mine.classList.remove("pending");
     this.insert(id, mine, at);
     this.mark(id, "sent");
+  }
+
+  theirs(id, name, text, at) {
+    if (this.shown.has(id)) return;
+    this.insert(id, message({ who: name, named: true, text, time: this.stamp.time(at) }), at);
+    this.settle();
   }
 
   reply({ row, text, at, buttons }) {

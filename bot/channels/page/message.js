@@ -32,11 +32,12 @@ export function stamp(language, texts) {
   };
 }
 
-/** `who` is for screen readers; `sources` are the words that a line naming a source begins with (none in what people write). */
-export function message({ who, text, time, sources = null }) {
+/** `who` is for screen readers, or `named` for everybody; `sources` are the words that a line naming a source begins with
+ *  (none in what people write). */
+export function message({ who, named = false, text, time, sources = null }) {
   const foot = make("p", "foot", time, make("span", "mark"));
   const lines = sources ? written(text, sources) : [make("p", "line", text)];
-  return make("div", "message", make("div", "bubble", make("span", "unseen", `${who} `), ...lines, foot));
+  return make("div", "message", make("div", "bubble", make("span", named ? "name" : "unseen", `${who} `), ...lines, foot));
 }
 
 function written(text, sources) {

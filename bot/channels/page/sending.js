@@ -74,7 +74,7 @@ export class Sending {
   }
 
   post({ id, text, language, press }) {
-    return fetch("/messages", {
+    return fetch("messages", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ chat: this.chat, id, text, language, press }),

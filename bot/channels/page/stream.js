@@ -19,7 +19,7 @@ export class Stream {
   connect() {
     clearTimeout(this.later);
     this.source?.close();
-    this.source = new EventSource(`/events?after=${this.after}`);
+    this.source = new EventSource(`events?after=${this.after}`);
     this.source.onerror = () => this.lost();
     for (const name of EVENTS) this.source.addEventListener(name, (event) => this.heard(name, event));
     this.watch();

@@ -18,8 +18,8 @@ CODE = {
     for path in (ROOT / folder).rglob("*")
     if path.suffix in (".py", ".js", ".html")
 }
-PAGE = "page."
-"""Texts of this section are handed whole to the page, whose template and scripts name them."""
+PAGE, TRIAL = "page.", "trial."
+"""Texts of these sections are handed whole to the page, whose templates and scripts name them."""
 
 
 def placeholders(text: str) -> set[str]:
@@ -46,7 +46,7 @@ def test_every_text_is_used() -> None:
         for key in keys("vi")
         if key not in code
         and not any(pattern.fullmatch(key) for pattern in made)
-        and not (key.startswith(PAGE) and re.search(rf"\b{key.removeprefix(PAGE)}\b", code))
+        and not (key.startswith((PAGE, TRIAL)) and re.search(rf"\b{key.partition('.')[2]}\b", code))
     ]
     assert unused == []
 
