@@ -77,7 +77,7 @@ def main(
 
 
 def _killed(plan: Plan, each: int) -> Run:
-    return lambda folder: kill.run(folder, plan, each=each, spacing=5.0, between=(0.3, 8.0), say=_say)
+    return lambda folder: kill.run(folder, plan, each=each, spacing=4.0, lives=8.0, say=_say)
 
 
 def _down(name: str, seconds: int) -> Run:

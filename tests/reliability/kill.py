@@ -3,6 +3,7 @@
 import asyncio
 import random
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from tests.reliability.book import Verdict
 from tests.reliability.ways import Way
 from tests.reliability.world import Plan, World, world
 
+STARTING = 1.0
+"""Seconds that a start takes, until it has been measured."""
 PATIENCE = 90.0
 """Seconds without any answer after which what is still open is lost."""
 
@@ -34,17 +37,16 @@ async def run(
     *,
     each: int,
     spacing: float,
-    between: tuple[float, float],
+    lives: float,
     say: Callable[[str], object],
     seed: int = 7,
 ) -> Killed:
-    """Everybody asks `each` questions, one about every `spacing` seconds; the program is killed after a time `between`
-    the two, counted from its start, again and again."""
+    """Everybody asks `each` questions, one about every `spacing` seconds; the program is killed again and again: up to
+    `lives` seconds after it began to serve, and once in four times while it still starts."""
     chance = random.Random(seed)
     async with world(folder, plan) as made:
         asking = asyncio.create_task(_ask_all(made, plan.people, each, spacing, chance))
-        killing = asyncio.create_task(_kill(made, between, chance, asking, say))
-        await killing
+        await _kill(made, lives, chance, asking, say)
         await asking
         await answered(made, say)
         verdicts = {way.name: way.book.judge() for way in made.ways.values()}
@@ -66,14 +68,21 @@ async def _ask_all(made: World, people: int, each: int, spacing: float, chance: 
 
 async def _kill(
     made: World,
-    between: tuple[float, float],
+    lives: float,
     chance: random.Random,
     asking: asyncio.Task[None],
     say: Callable[[str], object],
 ) -> None:
     """As long as anybody asks, and once more."""
+    starting = STARTING
     while not asking.done():
-        await asyncio.wait([asking], timeout=chance.uniform(*between))
+        if chance.random() < 0.25:
+            await asyncio.sleep(chance.uniform(0, starting))
+        else:
+            began = time.monotonic()
+            await made.process.serves()
+            starting = time.monotonic() - began
+            await asyncio.wait([asking], timeout=chance.uniform(0, lives))
         made.process.kill()
         made.process.start()
         say(f"{made.process.kills} times killed, {_open(made)} questions open")

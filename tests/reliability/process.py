@@ -39,7 +39,6 @@ class Process:
                 stderr=log,
                 cwd=self.folder,
                 env=environment | self._secrets | {"PYTHONPATH": str(ROOT)},
-                start_new_session=True,  # Ctrl-C is for us, who end it
             )
 
     def kill(self) -> None:
