@@ -32,7 +32,6 @@ class Loaded:
 async def run(folder: Path, plan: Plan, *, rate: float, seconds: float, say: Callable[[str], object]) -> Loaded:
     """`rate` questions a second, evenly spaced on each channel, whatever becomes of those before."""
     async with world(folder, plan) as made:
-        await asyncio.sleep(2)  # the pages are open
         memory = [made.process.megabytes()]
         began, used = time.perf_counter(), made.process.processor_seconds()
         async with asyncio.TaskGroup() as writing:

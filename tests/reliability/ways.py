@@ -106,6 +106,10 @@ class ByPage:
                     return
             await asyncio.sleep(AGAIN)
 
+    async def opened(self) -> None:
+        """When everybody has the page open."""
+        await asyncio.gather(*self._browsers.values())
+
     async def run(self, people: int) -> None:
         async with asyncio.TaskGroup() as pages:
             for person in range(people):

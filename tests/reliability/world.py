@@ -102,6 +102,7 @@ async def world(folder: Path, plan: Plan) -> AsyncIterator[World]:
             reading = asyncio.create_task(page.run(plan.people))
             platforms.push_async_callback(_ended, reading)
             await asyncio.sleep(0)
+            await page.opened()
         yield made
 
 
