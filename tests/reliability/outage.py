@@ -74,9 +74,10 @@ async def _ask_until_cancelled(made: World, people: int, spacing: float) -> None
     chance = random.Random(3)
 
     async def ask(way: Way, person: int) -> None:
+        await asyncio.sleep(chance.uniform(0, 0.5) * spacing)
         while True:
-            await asyncio.sleep(chance.uniform(0.6, 1.4) * spacing)
             await asyncio.shield(way.write(person))  # what was begun is brought to its end
+            await asyncio.sleep(chance.uniform(0.6, 1.4) * spacing)
 
     async with asyncio.TaskGroup() as asking:
         for way in made.ways.values():
