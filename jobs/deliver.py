@@ -31,6 +31,11 @@ def pause_after(tries: int) -> timedelta:
     return min(timedelta(seconds=2 ** min(tries, 16)), LONGEST_PAUSE)
 
 
+def pause_of_repeats(tries: int) -> timedelta:
+    """The same without the end: a repeat waits as long again as it has waited already, and each may be one too many."""
+    return timedelta(seconds=2 ** min(tries, 16))
+
+
 class _TurnError(Exception):
     """The channel's pace lets the next part go at this moment."""
 
@@ -60,6 +65,8 @@ class Delivery:
         self._budget = Budget(channel.name, month_messages)
         self._at_once, self._told = at_once, told
         self._sending: set[asyncio.Task[None]] = set()
+        self._silent = True
+        """Whether nothing has arrived for sure since a sending of which that is not known, or since the start."""
         self._wake = asyncio.Event()
         self._stopping = False
         self._idle = asyncio.Event()
@@ -74,7 +81,7 @@ class Delivery:
         """Send whatever is due, for as long as the program runs. What a crash left half-sent is settled first."""
         self._idle.clear()
         try:
-            await self._write(outbox.recover, self._channel.name, self._clock())
+            await self._write(outbox.recover, self._channel.name, self._clock(), pause_of_repeats)
             await self._write(outbox.bring_forward, self._channel.name, self._clock() + LONGEST_PAUSE)
             while not self._stopping:
                 await self._turn()
@@ -141,19 +148,27 @@ class Delivery:
         self._told(row.chat, outcome, (self._clock() - row.created_at).total_seconds())
 
     async def _send_and_settle(self, row: Outgoing) -> Outcome:
+        in_silence = self._silent
         try:
             proof = await self._send_parts(row)
         except _TurnError as turn:
             await self._write(outbox.retry, row.id, turn.at, "the next part waits its turn")
             return "later"
         except SendError as error:
-            return await self._write(settle, row, error, self._clock())
+            self._silent |= error.delivered_unknown
+            return await self._write(settle, row, error, self._clock(), in_silence=in_silence)
         except Exception as error:
             log.error("channel failed", channel=self._channel.name, row=row.id, exc_info=error)
             unclear = SendError(type(error).__name__, delivered_unknown=True)
             return await self._write(settle, row, unclear, self._clock())
         await self._write(self._arrived, row.id, proof, self._clock())
+        await self._is_answered()
         return "sent"
+
+    async def _is_answered(self) -> None:
+        if self._silent:
+            self._silent = False
+            await self._write(outbox.hasten, self._channel.name, self._clock())
 
     async def _send_parts(self, row: Outgoing) -> str:
         """Send the parts that were not sent in an earlier try; the proof of the last. Only the first of them can be a
@@ -201,18 +216,22 @@ class Delivery:
             await asyncio.wait_for(self._wake.wait(), timeout=seconds)
 
 
-def settle(tx: Transaction, row: Outgoing, error: SendError, now: datetime) -> Outcome:
-    """Decide what becomes of a row that could not be sent. `row` is as it was claimed."""
+def settle(tx: Transaction, row: Outgoing, error: SendError, now: datetime, *, in_silence: bool = False) -> Outcome:
+    """Decide what becomes of a row that could not be sent. `row` is as it was claimed.
+
+    What may have arrived is sent once more. When it cannot be said of that repeat either, the message is given up,
+    unless it was sent `in_silence`: then it is not the message, the platform answers nobody, and it is tried again.
+    """
     if error.new_chat_id is not None:
         _follow(tx, row, error, error.new_chat_id, now)
         return "moved"
-    outcome = _decide(tx, row, error, now)
+    outcome = _decide(tx, row, error, now, in_silence=in_silence)
     chat = row.chat
     log.warning("not sent", channel=chat.channel, chat=chat.mark, row=row.id, reason=error.reason, outcome=outcome)
     return outcome
 
 
-def _decide(tx: Transaction, row: Outgoing, error: SendError, now: datetime) -> Outcome:
+def _decide(tx: Transaction, row: Outgoing, error: SendError, now: datetime, *, in_silence: bool) -> Outcome:
     wait = timedelta(seconds=error.retry_after) if error.retry_after is not None else pause_after(row.tries)
     if error.permanent:
         outbox.dead(tx, row.id, error.reason, now)
@@ -223,9 +242,19 @@ def _decide(tx: Transaction, row: Outgoing, error: SendError, now: datetime) -> 
         outbox.dead(tx, row.id, f"given up: {error.reason}", now)
         return "dead"
     if error.delivered_unknown:
-        return "dead" if outbox.unknown(tx, row.id, now + wait, error.reason) == "dead" else "unknown"
+        return _doubt(tx, row, error, now, wait, in_silence=in_silence)
     outbox.retry(tx, row.id, now + wait, error.reason)
     return "later"
+
+
+def _doubt(
+    tx: Transaction, row: Outgoing, error: SendError, now: datetime, wait: timedelta, *, in_silence: bool
+) -> Outcome:
+    if row.repeated and not in_silence:
+        outbox.dead(tx, row.id, f"arrival not confirmed twice: {error.reason}", now)
+        return "dead"
+    outbox.unknown(tx, row.id, now + (pause_of_repeats(row.tries) if row.repeated else wait), error.reason)
+    return "unknown"
 
 
 def _follow(tx: Transaction, row: Outgoing, error: SendError, new_chat: str, now: datetime) -> None:

@@ -1,13 +1,14 @@
 """Everything that is said goes through this table: written down first, then sent, then marked with the proof.
 
 waiting -> sending -> sent (with the channel's message id). A failed sending becomes retry (again at a time), dead (with
-the reason) or unknown (it may have arrived: sent once more at most, marked as a repeat). In one chat a row is only sent
+the reason) or unknown (it may have arrived: sent again, marked as a repeat). In one chat a row is only sent
 when all earlier ones are sent or dead.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from knowledge.memory.moments import from_text, to_text
 from knowledge.memory.store import Row, Transaction
@@ -158,14 +159,18 @@ def dead(tx: Transaction, row_id: int, reason: str, now: datetime) -> bool:
     return _leave_sending(tx, row_id, "dead", now, finished=True, reason=reason)
 
 
-def unknown(tx: Transaction, row_id: int, at: datetime, reason: str) -> str:
-    """It may have arrived. Returns the new state: unknown (once more, at `at`), or dead when that was the repeat."""
-    row = get(tx, row_id)
-    if row is not None and row.repeated:
-        dead(tx, row_id, f"arrival not confirmed twice: {reason}", at)
-        return "dead"
-    _leave_sending(tx, row_id, "unknown", at, reason=reason)
-    return "unknown"
+def unknown(tx: Transaction, row_id: int, at: datetime, reason: str) -> bool:
+    """It may have arrived: again from `at` (aware) on, as a repeat. False when the row was not being sent."""
+    return _leave_sending(tx, row_id, "unknown", at, reason=reason)
+
+
+def hasten(tx: Transaction, channel: str, now: datetime) -> None:
+    """The platform answers again: what may have arrived, or not, need not wait any longer to be settled."""
+    tx.change(
+        "UPDATE outbox SET due_at = :now WHERE channel = :channel AND state = 'unknown' AND due_at > :now",
+        channel=channel,
+        now=to_text(now),
+    )
 
 
 def postpone(tx: Transaction, row_id: int, until: datetime) -> None:
@@ -184,11 +189,16 @@ def bring_forward(tx: Transaction, channel: str, latest: datetime) -> int:
     )
 
 
-def recover(tx: Transaction, channel: str, now: datetime) -> int:
-    """At start, before anything is sent: what a crash left in `sending` may have arrived. Returns how many."""
-    rows = tx.rows("SELECT id FROM outbox WHERE channel = :channel AND state = 'sending'", channel=channel)
-    for (row_id,) in rows:
-        unknown(tx, row_id, now, "the program stopped while sending")
+def recover(tx: Transaction, channel: str, now: datetime, pause: Callable[[int], timedelta]) -> int:
+    """At start, before anything is sent: what a crash left in `sending` may have arrived. Returns how many.
+
+    The first repeat is due at once, one more after the `pause` that belongs to so many tries.
+    """
+    rows = tx.rows(
+        "SELECT id, tries, repeated FROM outbox WHERE channel = :channel AND state = 'sending'", channel=channel
+    )
+    for row_id, tries, repeated in rows:
+        unknown(tx, row_id, now + pause(tries) if repeated else now, "the program stopped while sending")
     return len(rows)
 
 

@@ -1,38 +1,40 @@
 """The conversations of tests/conversations/, through each channel: they read the same everywhere."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
 
-from bot.app import App, Clock, Parts
-from bot.channels.console import Console
-from bot.settings import DataSettings, Settings
-from knowledge.memory import DATABASE, Store, open_store
-from tests.conversations.on_console import OnConsole
-from tests.conversations.play import NAMES, make_codes, play, services
-from tests.questions.asking import NOW
+from handlers.context import Services
+from knowledge.memory import DATABASE, open_store
+from tests.conversations.on_console import on_console
+from tests.conversations.on_page import on_page
+from tests.conversations.on_telegram import on_telegram
+from tests.conversations.on_zalo_bot import on_zalo_bot
+from tests.conversations.on_zalo_oa import on_zalo_oa
+from tests.conversations.play import NAMES, Driver, make_codes, play, services
 
 MEMBERS_ONLY = {"asking": False, "joining": True}
 
-
-@asynccontextmanager
-async def on_console(folder: Path, name: str) -> AsyncIterator[OnConsole]:
-    console = Console()
-
-    def parts(_settings: Settings, _store: Store, _clock: Clock) -> Parts:
-        return Parts(services(members_only=MEMBERS_ONLY[name]), (console,))
-
-    app = App(Settings(data=DataSettings(folder=folder)), parts, lambda: NOW)
-    await app.start()
-    try:
-        yield OnConsole(console)
-    finally:
-        await app.stop()
+Drive = Callable[[Path, Services], AbstractAsyncContextManager[Driver]]
+DRIVERS: dict[str, Drive] = {
+    "telegram polling": partial(on_telegram, "polling"),
+    "telegram webhook": partial(on_telegram, "webhook"),
+    "zalo bot polling": partial(on_zalo_bot, "polling"),
+    "zalo bot webhook": partial(on_zalo_bot, "webhook"),
+    "zalo oa": on_zalo_oa,
+    "page": on_page,
+}
+WITHOUT_GROUPS = ("page", "joining")
+"""The page has no groups, and lets nobody join: whoever can open it belongs there."""
+PLAYED = [pair for pair in product(DRIVERS, NAMES) if pair != WITHOUT_GROUPS]
 
 
 def codes_in(folder: Path) -> dict[str, str]:
+    folder.mkdir()
     store = open_store(folder / DATABASE)
     try:
         return make_codes(store)
@@ -40,8 +42,14 @@ def codes_in(folder: Path) -> dict[str, str]:
         store.close()
 
 
-@pytest.mark.parametrize("name", NAMES)
-async def test_a_conversation_reads_as_it_should(tmp_path: Path, name: str) -> None:
-    codes = codes_in(tmp_path)
-    async with on_console(tmp_path, name) as driver:
-        await play(driver, name, codes)
+async def played(drive: Drive, name: str, folder: Path) -> list[str]:
+    """What is answered in the conversation, in a new database."""
+    codes = codes_in(folder)
+    async with drive(folder, services(members_only=MEMBERS_ONLY[name])) as driver:
+        return await play(driver, name, codes)
+
+
+@pytest.mark.parametrize(("channel", "name"), PLAYED)
+async def test_a_conversation_reads_the_same_on_every_channel(tmp_path: Path, channel: str, name: str) -> None:
+    on_it = await played(DRIVERS[channel], name, tmp_path / "it")
+    assert on_it == await played(on_console, name, tmp_path / "console")

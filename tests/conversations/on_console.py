@@ -1,16 +1,20 @@
 """The console as a driver: what every other channel is compared with."""
 
-import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from itertools import count
+from pathlib import Path
 
 from bot.channels.console import Console, Said
+from handlers.context import Services
 from knowledge.messages import Chat
+from tests.conversations.program import Program, program
 from tests.talk import message
 
 
 class OnConsole:
-    def __init__(self, console: Console) -> None:
-        self._console, self._ids = console, count(1)
+    def __init__(self, console: Console, program: Program) -> None:
+        self._console, self._program, self._ids = console, program, count(1)
         self._last: dict[tuple[str, bool], Said] = {}
 
     async def say(self, who: str, text: str, *, group: bool) -> list[str]:
@@ -23,10 +27,17 @@ class OnConsole:
 
     async def _send(self, who: str, text: str, press: tuple[int, int] | None, group: bool) -> list[str]:
         chat = Chat("console", "nhóm" if group else who, group=group)
+        taken = self._program.taken
         await self._console.put(message(text, str(next(self._ids)), chat=chat, sender=who, press=press))
-        try:
-            said = await asyncio.wait_for(self._console.next(), 0.3)
-        except TimeoutError:
-            return []
-        self._last[who, group] = said
-        return [said.reply.text]
+        await self._program.answered(taken + 1)
+        said = self._console.all()
+        if said:
+            self._last[who, group] = said[-1]
+        return [each.reply.text for each in said]
+
+
+@asynccontextmanager
+async def on_console(folder: Path, services: Services) -> AsyncIterator[OnConsole]:
+    console = Console()
+    async with program(folder, services, lambda *_: console) as running:
+        yield OnConsole(console, running)

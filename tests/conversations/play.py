@@ -23,6 +23,7 @@ CODES = {
     "group": Invite(GROUP, agency="bct"),
 }
 _COUNTER = re.compile(r"^\(\d+/\d+\)\s+", re.MULTILINE)
+_WHERE = re.compile(r"^- Kênh: .*$", re.MULTILINE)
 _NUMBERED = re.compile(r"^(?:Trả lời|Answer) \d+: .*$", re.MULTILINE)
 
 
@@ -76,8 +77,12 @@ async def play(driver: Driver, name: str, codes: dict[str, str]) -> list[str]:
 
 
 def as_read(parts: list[str]) -> str:
-    """The parts as one text, without their counters, the numbered choices, and how lines were broken."""
-    return " ".join(_NUMBERED.sub("", _COUNTER.sub("", "\n".join(parts))).split())
+    """The parts as one text, without their counters, the numbered choices, how lines were broken, and the line of
+    /dulieucuatoi that names the channel: that one must differ."""
+    text = "\n".join(parts)
+    for other in (_COUNTER, _NUMBERED, _WHERE):
+        text = other.sub("", text)
+    return " ".join(text.split())
 
 
 def services(*, members_only: bool) -> Services:

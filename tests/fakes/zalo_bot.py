@@ -108,6 +108,8 @@ class Platform:
     updates: list[Params] = field(default_factory=list)
     """Everything that happened, in order."""
     webhook: tuple[str, str] | None = None
+    reached_at: str = ""
+    """Where calls of the webhook arrive, when it is not its own host: as DNS and a proxy would have it."""
     pushed: list[int | str] = field(default_factory=list)
     """What became of each call of the webhook: the HTTP status, or the name of the error."""
 
@@ -327,6 +329,8 @@ class Platform:
         if not self.webhook:
             return "no webhook"
         url, secret = self.webhook
+        if self.reached_at:
+            url = f"{self.reached_at}{URL(url).path}"
         headers = {"User-Agent": "Java/17.0.9"} | ({"X-Bot-Api-Secret-Token": secret} if with_secret else {})
         headers |= {"Content-Type": "application/json"} if body else {}
         try:

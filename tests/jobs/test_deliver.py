@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.deliver import GIVE_UP_AFTER, pause_after
+from jobs.deliver import GIVE_UP_AFTER, pause_after, pause_of_repeats
 from jobs.pacing import Pace, Rate
 from jobs.sending import SendError
 from knowledge.memory import (
@@ -197,12 +197,27 @@ async def test_a_lost_answer_is_sent_once_more_as_a_repeat_and_then_given_up(sto
         post.wire.fails["một"] = [UNCLEAR, UNCLEAR]
         row_id = post.write("một")
         await post.until(row_id, "unknown")
-        post.later(pause_after(1))
+        await post.until(post.write("khác", OTHER), "sent")  # so it is not the platform
         row = await post.until(row_id, "dead")
         assert "answer lost" in (row.reason or "")
         post.later(timedelta(hours=1))
         await post.until(post.write("hai"), "sent")
-    assert post.wire.tried == ["một", "một", "hai"]
+    assert post.wire.tried == ["một", "khác", "một", "hai"]
+
+
+async def test_nothing_is_given_up_while_the_platform_answers_nobody_and_all_goes_on_once_it_does(store: Store) -> None:
+    async with running(Post(store)) as post:
+        post.wire.fails["một"] = [UNCLEAR] * 4
+        row_id = post.write("một")
+        for tries in (1, 2, 3):
+            await post.tried(tries)
+            await post.until(row_id, "unknown")
+            post.later(pause_of_repeats(tries))
+        await post.tried(4)
+        await post.until(row_id, "unknown")
+        await post.until(post.write("khác", OTHER), "sent")
+        await post.until(row_id, "sent")
+    assert post.wire.arrived == [(OTHER.id, "khác", False), (CHAT.id, "một", True)]
 
 
 async def test_a_repeat_that_arrives_says_that_it_is_one(store: Store) -> None:

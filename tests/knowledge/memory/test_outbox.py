@@ -29,6 +29,11 @@ def take(store: Store) -> Outgoing:
     return row
 
 
+def recover(store: Store) -> int:
+    """At NOW, with as many seconds of pause as there were tries."""
+    return store.call(outbox.recover, "console", NOW, lambda tries: timedelta(seconds=tries))
+
+
 def state(store: Store, row_id: int) -> str:
     row = store.call(outbox.get, row_id)
     assert row is not None
@@ -105,31 +110,38 @@ def test_a_dead_row_keeps_its_reason_and_lets_the_next_go(store: Store) -> None:
     assert due(store) == ["hai"]
 
 
-def test_what_may_have_arrived_is_sent_once_more_marked_as_a_repeat_and_then_never(store: Store) -> None:
+def test_what_may_have_arrived_is_sent_again_marked_as_a_repeat(store: Store) -> None:
     row_id = add(store, "một") or 0
     first = take(store)
     assert not first.repeated
-    assert store.call(outbox.unknown, row_id, NOW, "answer lost") == "unknown"
+    assert store.call(outbox.unknown, row_id, LATER, "answer lost")
+    assert due(store) == []
+    store.call(outbox.hasten, "console", NOW)
     assert take(store).repeated
-    assert store.call(outbox.unknown, row_id, NOW, "answer lost") == "dead"
-    assert due(store, LATER) == []
 
 
 def test_a_crash_while_sending_is_seen_at_the_next_start(store: Store) -> None:
     row_id = add(store, "một") or 0
     take(store)
     assert due(store, LATER) == []
-    assert store.call(outbox.recover, "console", LATER) == 1
+    assert recover(store) == 1
     assert state(store, row_id) == "unknown"
     assert take(store).repeated
-    assert store.call(outbox.recover, "console", LATER) == 1
-    assert state(store, row_id) == "dead"
+
+
+def test_a_repeat_in_which_the_program_crashes_as_well_is_not_tried_at_every_start(store: Store) -> None:
+    add(store, "một")
+    for _ in range(2):
+        take(store)
+        recover(store)
+    assert due(store) == []
+    assert due(store, NOW + timedelta(seconds=2)) == ["một"]
 
 
 def test_a_start_leaves_alone_what_other_channels_are_sending(store: Store) -> None:
     row_id = store.call(outbox.add, Chat("web", "x"), Reply("một"), NOW) or 0
     store.call(outbox.claim, store.call(outbox.due, "web", NOW, 1)[0])
-    assert store.call(outbox.recover, "console", NOW) == 0
+    assert recover(store) == 0
     assert state(store, row_id) == "sending"
 
 
