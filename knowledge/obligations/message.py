@@ -11,7 +11,16 @@ from knowledge.obligations.plan import Reminder
 from knowledge.obligations.steps import advised_day
 from knowledge.obligations.words import title
 from knowledge.questions.query import TASK, Query
-from knowledge.questions.wording import action, agency_name, day, days_left, document_name, period_text, weekday
+from knowledge.questions.wording import (
+    action,
+    agency_name,
+    day,
+    days_left,
+    document_name,
+    listing,
+    period_text,
+    weekday,
+)
 from knowledge.records import Duty
 from knowledge.texts import say
 from knowledge.working_days import Calendar
@@ -73,7 +82,13 @@ def _notes(catalog: Catalog, reminder: Reminder, today: date, language: str) -> 
     if reminder.owed.inherited:
         named = ", ".join(_named(catalog, reminder.owed, reminder.agency, language))
         now = agency_name(catalog.agencies[reminder.agency], language)
-        yield say(language, "remind.as_successor", named=named, agency=now)
+        doubt = catalog.directory.undetermined.get(reminder.owed.obligation.of)
+        if doubt is not None and reminder.agency in doubt.candidates:
+            either = listing([agency_name(catalog.agencies[id_], language) for id_ in doubt.candidates], language)
+            of = agency_name(catalog.agencies[doubt.of], language)
+            yield say(language, "remind.undetermined", named=of, candidates=either)
+        else:
+            yield say(language, "remind.as_successor", named=named, agency=now)
     if reminder.step.day < today:
         yield say(language, "remind.late", day=day(reminder.step.day, language))
 

@@ -11,13 +11,13 @@ import pytest
 from handlers.context import Services
 from knowledge.memory import DATABASE, open_store
 from tests.conversations.on_console import on_console
-from tests.conversations.on_page import on_page
+from tests.conversations.on_page import on_page, on_trial
 from tests.conversations.on_telegram import on_telegram
 from tests.conversations.on_zalo_bot import on_zalo_bot
 from tests.conversations.on_zalo_oa import on_zalo_oa
 from tests.conversations.play import NAMES, Driver, make_codes, play, services
 
-MEMBERS_ONLY = {"asking": False, "joining": True}
+MEMBERS_ONLY = {"asking": False, "joining": True, "binding": True}
 
 Drive = Callable[[Path, Services], AbstractAsyncContextManager[Driver]]
 DRIVERS: dict[str, Drive] = {
@@ -27,10 +27,14 @@ DRIVERS: dict[str, Drive] = {
     "zalo bot webhook": partial(on_zalo_bot, "webhook"),
     "zalo oa": on_zalo_oa,
     "page": on_page,
+    "page, played roles": on_trial,
 }
-WITHOUT_GROUPS = ("page", "joining")
-"""The page has no groups, and lets nobody join: whoever can open it belongs there."""
-PLAYED = [pair for pair in product(DRIVERS, NAMES) if pair != WITHOUT_GROUPS]
+PLAYED = [
+    *((channel, name) for channel, name in product(DRIVERS, NAMES) if not channel.startswith("page")),
+    ("page", "asking"),
+    *(("page, played roles", name) for name in NAMES if name != "asking"),
+]
+"""Whoever can open the page belongs there: strangers and groups are its trial of roles."""
 
 
 def codes_in(folder: Path) -> dict[str, str]:

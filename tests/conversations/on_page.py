@@ -1,4 +1,4 @@
-"""The page as a driver: a browser for each person. It knows no groups."""
+"""The page as a driver: a browser for each person; and the roles that one browser plays, in private and in a group."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -8,6 +8,7 @@ from bot.channels.web_chat import page_channels
 from handlers.context import Services
 from tests.bot.wire import Browser, Event, browser
 from tests.conversations.program import Program, program
+from tests.questions.asking import real_catalog
 
 
 class OnPage:
@@ -47,3 +48,49 @@ async def on_page(folder: Path, services: Services) -> AsyncIterator[OnPage]:
         AsyncExitStack() as browsers,
     ):
         yield OnPage(running, browsers)
+
+
+PLAYED = {"lan": "guest", "minh": "guest", "hoa": "member"}
+"""Whom each person is played as: nobody is an officer before a code says so."""
+
+
+class OnTrial:
+    """The people are roles of one browser, who meet in its group."""
+
+    def __init__(self, program: Program, played_by: Browser) -> None:
+        self._program, self._browser = program, played_by
+        self._last: dict[tuple[str, bool], Event] = {}
+
+    async def say(self, who: str, text: str, *, group: bool) -> list[str]:
+        return await self._send(who, text, None, group)
+
+    async def choose(self, who: str, label: str, *, group: bool) -> list[str]:
+        last = self._last[who, group].data
+        return await self._send(who, label, {"row": last["row"], "position": last["buttons"].index(label)}, group)
+
+    async def _send(self, who: str, text: str, press: dict[str, int] | None, group: bool) -> list[str]:
+        page = await self._browser.plays(PLAYED[who], "group" if group else "private")
+        taken, before = self._program.taken, _last_row(await page.history())
+        status, _ = await page.post(text, press=press)
+        assert status == 200
+        await self._program.answered(taken + 1)
+        lines = await page.history()
+        replies = [event for event in lines if event.name == "reply" and event.data["row"] > before]
+        if replies:
+            self._last[who, group] = replies[-1]
+        return [reply.data["text"] for reply in replies]
+
+
+def _last_row(lines: list[Event]) -> int:
+    """Not how many lines there are: who is erased leaves fewer."""
+    return max((event.data["row"] for event in lines if event.name == "reply"), default=0)
+
+
+@asynccontextmanager
+async def on_trial(folder: Path, services: Services) -> AsyncIterator[OnTrial]:
+    agencies = real_catalog().agencies
+    async with (
+        program(folder, services, lambda server, store, clock: page_channels(server, store, clock, agencies)[1]) as on,
+        browser(on.address) as person,
+    ):
+        yield OnTrial(on, person)

@@ -181,3 +181,16 @@ def test_a_week_that_begins_with_a_day_off_is_told_of_on_the_next_working_day(bo
 def test_a_week_with_nothing_to_say_is_not_spoken_of(store: Store) -> None:
     store.call(bind, GROUP, "p-15", BOUND)
     assert run(store, date(2026, 6, 1), date(2026, 6, 14), WEEK) == []
+
+
+@pytest.mark.parametrize("candidate", real_catalog().directory.undetermined["47/NQ-CP 2.5"].candidates)
+def test_where_the_successor_is_not_determined_no_candidate_is_told_that_it_is_the_one(
+    store: Store, candidate: str
+) -> None:
+    store.call(bind, GROUP, candidate, BOUND)
+    line = next(line for _, text in run(store, *TO_2027) for line in text.splitlines() if line.startswith("- 2.5 "))
+    assert "chưa xác định" in line
+    assert "nay là" not in line
+
+
+TO_2027 = (date(2026, 11, 30), date(2027, 1, 8))
