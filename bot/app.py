@@ -66,8 +66,13 @@ class App:
 
     async def run(self) -> None:
         """Raises what `start` raises, and whatever ended a server."""
-        await self.start()
         told = asyncio.create_task(_told_to_stop())
+        await asyncio.sleep(0)  # it listens before anything is taken in: told at once, the program still ends in order
+        try:
+            await self.start()
+        except BaseException:
+            told.cancel()
+            raise
         try:
             await asyncio.wait([told, *self._servers], return_when=asyncio.FIRST_COMPLETED)
         finally:
