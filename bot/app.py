@@ -18,7 +18,7 @@ from bot.settings import Settings
 from handlers import router
 from handlers.context import Services
 from jobs.deliver import Delivery
-from jobs.schedule import Plan, Remind, Times, make_scheduler
+from jobs.schedule import NothingToRemind, Plan, Reminds, Times, make_scheduler
 from knowledge.memory import DATABASE, Store, open_store
 from knowledge.memory.lock import RunningLock
 from knowledge.messages import Message
@@ -52,7 +52,7 @@ class Parts:
     month_messages: Mapping[str, int] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)
-    remind: Remind = lambda tx, now: 0
+    reminds: Reminds = field(default_factory=NothingToRemind)
 
 
 MakeParts = Callable[[Settings, Store, Clock], Parts]
@@ -102,7 +102,7 @@ class App:
         self._services, self._metrics = parts.services, parts.metrics
         self._deliveries = {channel.name: self._delivery(channel, parts) for channel in parts.channels}
         self._scheduler = make_scheduler(
-            self._store, self._clock, _times(self._settings, parts), parts.remind, self._wake
+            self._store, self._clock, _times(self._settings, parts), parts.reminds, self._wake
         )
         self._scheduler.start()
         self._servers = [asyncio.create_task(server.run()) for server in parts.servers]

@@ -22,7 +22,7 @@ from bot.web_health import add_health
 from bot.web_metrics import add_metrics
 from handlers.context import Access, Diagnose, Services
 from handlers.inline import look_up
-from jobs.remind import Hours, remind
+from jobs.remind import Hours, Reminding
 from jobs.schedule import Plan
 from knowledge.catalog.catalog import Catalog
 from knowledge.memory import Store
@@ -43,7 +43,7 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     gc.collect()
     gc.freeze()  # the catalog lives as long as the program: looking through it again and again costs answers their time
     access = access_of(settings.access, members_only=who_is_answered(settings, tokens) == "members")
-    hours = Hours(settings.remind.first_hour, settings.remind.last_hour)
+    book = Obligations(questions.catalog, questions.calendar, settings.remind.rhythms)
     asked = Services(questions, access)
     messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, asked, clock))
     page = page_channels(server, store, clock, questions.catalog.agencies)
@@ -55,11 +55,11 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     add_health(server, store, clock, channels)
     add_metrics(server, store, clock, metrics, channels, month_messages)
     return Parts(
-        Services(questions, access, _diagnosis(channels), Obligations(questions.catalog, questions.calendar)),
+        Services(questions, access, _diagnosis(channels), book),
         channels,
         (server,),
         metrics=metrics,
-        remind=lambda tx, now: remind(tx, questions.catalog, questions.calendar, now, hours),
+        reminds=Reminding(book, Hours(settings.remind.first_hour, settings.remind.last_hour)),
         month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},
     )

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import tomllib
-from datetime import time
+from datetime import date, time
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_origin
@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.tokens import SECRET_NAMES, Misplaced, without_secrets
+from knowledge.obligations.steps import RECURRING, REPORT, TASK_COORDINATE, TASK_LEAD, Rhythm, Rhythms
 
 PREFIX = "TTDN_"
 OF_THE_TESTS = ("TTDN_CHROMIUM", "TTDN_WITHOUT_BROWSER")  # no settings of the program
@@ -154,11 +155,44 @@ class AccessSettings(Table):
     choice_minutes: int = Field(60, ge=1, le=10080)
 
 
+def _month_day(value: str) -> str:
+    try:
+        date.fromisoformat(f"2001-{value}")
+    except ValueError as error:
+        raise ValueError(f'"{value}" is no day of a year such as "07-01"') from error
+    return value
+
+
+MonthDay = Annotated[str, AfterValidator(_month_day)]
+DaysBefore = Annotated[int, Field(ge=0, le=365)]
+
+
 class RemindSettings(Table):
-    """Reminders are said on working days from `first_hour` until before `last_hour`, in Viet Nam's time."""
+    """Reminders are said on working days from `first_hour` until before `last_hour`, in Viet Nam's time.
+
+    On which days: so many before the last day of a task that an agency leads or coordinates, or of a report; after it
+    so many working days, then each week `after_weeks` times; of a recurring task on days of the year ("07-01").
+    """
 
     first_hour: time = time(8)
     last_hour: time = time(17)
+    lead_days: tuple[DaysBefore, ...] = TASK_LEAD.before
+    coordinator_days: tuple[DaysBefore, ...] = TASK_COORDINATE.before
+    report_days: tuple[DaysBefore, ...] = REPORT.before
+    after_days: tuple[Annotated[int, Field(ge=1, le=20)], ...] = REPORT.after
+    after_weeks: int = Field(REPORT.weekly, ge=0, le=50)
+    recurring_days: tuple[MonthDay, ...] = tuple(f"{month:02}-{day:02}" for month, day in RECURRING.in_year)
+
+    @property
+    def rhythms(self) -> Rhythms:
+        """The steps that follow from it."""
+        days = ((int(day[:2]), int(day[3:])) for day in self.recurring_days)
+        return Rhythms(
+            lead=Rhythm(self.lead_days, self.after_days, self.after_weeks),
+            coordinate=Rhythm(self.coordinator_days),
+            report=Rhythm(self.report_days, self.after_days, self.after_weeks),
+            recurring=Rhythm(in_year=tuple(days)),
+        )
 
     @model_validator(mode="after")
     def _in_order(self) -> "RemindSettings":

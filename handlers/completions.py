@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from handlers.context import Context
-from knowledge.memory import completions, dialogues, reminders
+from knowledge.memory import completions, dialogues, offices, reminders
 from knowledge.messages import Button, Reply
 from knowledge.obligations.message import DONE, TAKE_BACK
 
@@ -25,11 +25,11 @@ def ask_which(context: Context) -> Reply | None:
     if refusal := _refused(context, agency):
         return refusal
     if len(obligations) > 1:
-        offers = [Button(_title(context, key), f"{DONE} {agency} {key}") for key in obligations]
+        offers = [Button(_title(context, agency, key), f"{DONE} {agency} {key}") for key in obligations]
         return context.reply("remind.done_which", *offers)
     key = obligations[0]
     dialogues.ask(context.tx, context.message.chat, context.person.id, f"{agency} {key}", context.now)
-    return context.reply("remind.done_proof", *_ways_out(context), title=_title(context, key))
+    return context.reply("remind.done_proof", *_ways_out(context), title=_title(context, agency, key))
 
 
 def record(context: Context) -> Reply | None:
@@ -55,7 +55,7 @@ def record(context: Context) -> Reply | None:
     number = completions.add(context.tx, agency, key, proof, person, context.now)
     shown = context.reply("remind.recorded_with", proof=proof).text if proof else ""
     undo = context.button("remind.take_back", f"{TAKE_BACK} {number}")
-    return context.reply("remind.recorded", undo, title=_title(context, key), proof=shown)
+    return context.reply("remind.recorded", undo, title=_title(context, agency, key), proof=shown)
 
 
 def take_back(context: Context) -> Reply | None:
@@ -69,7 +69,7 @@ def take_back(context: Context) -> Reply | None:
     if refusal := _refused(context, found.agency):
         return refusal
     completions.take_back(context.tx, found.id, context.person.id, context.now)
-    return context.reply("remind.taken_back", title=_title(context, found.obligation))
+    return context.reply("remind.taken_back", title=_title(context, found.agency, found.obligation))
 
 
 def _chosen(context: Context, chosen: str) -> tuple[str, tuple[str, ...]]:
@@ -86,8 +86,8 @@ def _refused(context: Context, agency: str) -> Reply | None:
     return context.reply("remind.officers_only", agency=context.services.questions.agency_name(agency))
 
 
-def _title(context: Context, key: str) -> str:
-    return context.services.owing.title(key, context.language)
+def _title(context: Context, agency: str, key: str) -> str:
+    return context.services.owing.title(offices.get(context.tx, agency), key, context.language)
 
 
 def _ways_out(context: Context) -> tuple[Button, Button]:

@@ -9,6 +9,7 @@ from knowledge.memory import Transaction
 from knowledge.memory.chats import Place
 from knowledge.memory.people import Person
 from knowledge.messages import TRIAL, Button, Message, Reply
+from knowledge.obligations.office import Office
 from knowledge.texts import say
 
 SILENCE = Reply("")
@@ -40,10 +41,10 @@ class Questions(Protocol):
 class Owing(Protocol):
     """What agencies owe, by the keys of obligations."""
 
-    def title(self, key: str, language: str) -> str:
+    def title(self, office: Office, key: str, language: str) -> str:
         """What it is called; the key where it is not known any more."""
 
-    def put_off_until(self, key: str, wanted: date, today: date) -> date | None:
+    def put_off_until(self, office: Office, key: str, wanted: date, today: date) -> date | None:
         """The working day on which it is spoken of again when it is put off: never past the last day on which it is
         surely in time, unless that is over. None where it is not known any more."""
 
@@ -51,10 +52,10 @@ class Owing(Protocol):
 class NothingOwed:
     """Where nothing is reminded of."""
 
-    def title(self, key: str, language: str) -> str:
+    def title(self, office: Office, key: str, language: str) -> str:
         return key
 
-    def put_off_until(self, key: str, wanted: date, today: date) -> date | None:
+    def put_off_until(self, office: Office, key: str, wanted: date, today: date) -> date | None:
         return None
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.context import Context
-from knowledge.memory import conversations
+from knowledge.memory import conversations, offices
 from knowledge.memory.completions import Completion, of_task
 from knowledge.messages import Reply
 from knowledge.texts import say
@@ -35,6 +35,6 @@ def _with_what_is_recorded(context: Context, reply: Reply) -> Reply:
 
 def _line(language: str, context: Context, done: Completion) -> str:
     proof = say(language, "remind.recorded_with", proof=done.proof) if done.proof else ""
-    title = context.services.owing.title(done.obligation, language)
+    title = context.services.owing.title(offices.get(context.tx, done.agency), done.obligation, language)
     agency = context.services.questions.agency_name(done.agency)
     return say(language, "remind.on_record", agency=agency, title=title, proof=proof)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.context import Context
-from knowledge.memory import reminders
+from knowledge.memory import offices, reminders
 from knowledge.messages import Reply
 from knowledge.obligations.message import ACKNOWLEDGE, LATER
 from knowledge.questions.ask import VIET_NAM
@@ -33,7 +33,8 @@ def put_off(context: Context) -> Reply | None:
         return context.reply("remind.officers_only", agency=name)
     today = context.now.astimezone(VIET_NAM).date()
     wanted = today + timedelta(days=int(days))
-    until = {key: context.services.owing.put_off_until(key, wanted, today) for key in obligations}
+    office = offices.get(context.tx, agency)
+    until = {key: context.services.owing.put_off_until(office, key, wanted, today) for key in obligations}
     moved = {key: day for key, day in until.items() if day is not None and day > today}
     if not moved:
         return context.reply("remind.put_off_not")

@@ -2,23 +2,28 @@
 
 What is due is reckoned from the data each time and never kept as a timer: after the program, the machine or a messenger
 was down, the same reckoning finds what was missed, says the step that applies now and writes down why the older ones
-were left out. Said twice is not possible: each step has a key, and so has each agency's message of a day.
+were left out. Said twice is not possible: each step has a key, and so has each agency's message of a day. What waits to
+be sent is reckoned anew, so that it says what is so when it is sent.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from knowledge.catalog.catalog import Catalog
-from knowledge.memory import Transaction, completions, outbox, reminders
+from knowledge.memory import Transaction, completions, offices, outbox, reminders, unsent
+from knowledge.memory.unsent import Unsent
+from knowledge.memory.wishes import Wishes
+from knowledge.messages import Reply
 from knowledge.notices import tell_agency
+from knowledge.obligations.book import Obligations
 from knowledge.obligations.digest import compose_week, week_of
 from knowledge.obligations.message import compose
+from knowledge.obligations.office import Office
 from knowledge.obligations.plan import Now, due_now
 from knowledge.questions.ask import VIET_NAM
-from knowledge.working_days import Calendar
 
 _LOOKS_BACK = timedelta(days=800)
 """Steps reach back to the beginning of the year before; what was settled of older ones is not looked at."""
+_LANGUAGE = "vi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,60 +33,145 @@ class Hours:
     first: time = time(8)
     last: time = time(17)
 
+    def of(self, wanted: Wishes) -> "Hours":
+        """As a chat wishes."""
+        return Hours(wanted.first or self.first, wanted.last or self.last)
 
-def remind(tx: Transaction, catalog: Catalog, calendar: Calendar, now: datetime, hours: Hours) -> int:
-    """Write down what is to be said at this moment; returns how many messages that are."""
-    local = now.astimezone(VIET_NAM)
-    today = local.date()
-    if not (hours.first <= local.time() < hours.last and calendar.is_working(today)):
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """Reminders by what is owed, within the hours of the settings. `now` is aware everywhere."""
+
+    book: Obligations
+    hours: Hours = Hours()
+
+    def __call__(self, tx: Transaction, now: datetime) -> int:
+        """Write down what is to be said at this moment; returns how many messages that are."""
+        return sum(self.remind(tx, agency, now) for agency in self.agencies(tx))
+
+    def agencies(self, tx: Transaction) -> list[str]:
+        """Those that can be told anything."""
+        return [agency for agency in reminders.bound_agencies(tx) if agency in self.book.catalog.agencies]
+
+    def remind(self, tx: Transaction, agency: str, now: datetime) -> int:
+        """The same for one agency: each may have a transaction of its own, so that answers need not wait for all."""
+        local = now.astimezone(VIET_NAM)
+        wanted = offices.wishes_of(tx, agency)
+        if not self._may_say(wanted, local):
+            return 0
+        office = offices.get(tx, agency, wanted)
+        if not self.book.telling_days(office).is_working(local.date()):
+            return 0
+        since = reminders.bound_since(tx, agency)
+        if since is None:
+            return 0
+        day = _Day(tx, self.book, office, since.astimezone(VIET_NAM).date(), now, local.date())
+        return day.say_what_is_due() + day.say_the_week()
+
+    def _may_say(self, wanted: Wishes, local: datetime) -> bool:
+        hours = self.hours.of(wanted)
+        paused = wanted.paused_until is not None and local.date() < wanted.paused_until
+        return hours.first <= local.time() < hours.last and not paused
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """One agency at one moment of a working day. `since` is the day from which it could be told."""
+
+    tx: Transaction
+    book: Obligations
+    office: Office
+    since: date
+    now: datetime
+    today: date
+
+    def say_what_is_due(self) -> int:
+        """One message a day: what comes up after it was sent waits for the next working day."""
+        waiting = self._take_back()
+        if waiting is None and outbox.has_key(self.tx, self._key):
+            return 0
+        plan = self._plan(waiting)
+        self._leave_out(plan)
+        if not plan.say:
+            if waiting:
+                self._open_again(waiting)
+                unsent.drop(self.tx, waiting.id)
+            return 0
+        reply = compose(self.book, self.office, plan.say, self.today, _LANGUAGE)
+        if waiting is None:
+            row = tell_agency(self.tx, self.office.agency, reply, self.now, key=self._key)
+            self._said(plan, row)
+            return int(row is not None)
+        if reply != waiting.reply:
+            self._open_again(waiting)
+            unsent.replace(self.tx, waiting.id, reply)
+            self._said(plan, waiting.id)
         return 0
-    told = 0
-    for agency, since in reminders.bound_agencies(tx):
-        if agency in catalog.agencies:
-            told += _tell(tx, catalog, calendar, agency, since.astimezone(VIET_NAM).date(), now, today)
-            told += _tell_week(tx, catalog, calendar, agency, now, today)
-    return told
 
+    def say_the_week(self) -> int:
+        """On the first working day of a week, once, or on the next where that was missed: what it holds. Where that is
+        nothing, nothing is said."""
+        monday = self.today - timedelta(days=self.today.weekday())
+        days = self.book.telling_days(self.office)
+        first = days.first_working_day_on_or_after(monday)
+        if self.today > days.first_working_day_on_or_after(first + timedelta(days=1)) or self.since > first:
+            return 0
+        key = f"week {self.office.agency} {monday}"
+        waiting = next(iter(unsent.of_agency(self.tx, self.office.agency, key)), None)
+        told = waiting is None and (outbox.has_key(self.tx, key) or reminders.is_settled(self.tx, key))
+        if told or "week" not in self.office.kinds:
+            return 0
+        reply = self._week()
+        if reply is None:
+            reminders.left_out(self.tx, key, self.office.agency, monday, "nothing to say", self.now)
+            if waiting:
+                unsent.drop(self.tx, waiting.id)
+            return 0
+        if waiting:
+            unsent.replace(self.tx, waiting.id, reply)
+            return 0
+        return int(tell_agency(self.tx, self.office.agency, reply, self.now, key=key) is not None)
 
-def _tell(
-    tx: Transaction, catalog: Catalog, calendar: Calendar, agency: str, since: date, now: datetime, today: date
-) -> int:
-    settled = reminders.settled(tx, agency, today - _LOOKS_BACK)
-    put_off = reminders.put_off_until(tx, agency)
-    done = completions.of_agency(tx, agency)
-    plan = due_now(catalog, calendar, agency, since, today, settled, put_off, done)
-    said = _say(tx, catalog, calendar, agency, plan, now, today)
-    before = [reminder for reminder in plan.skipped if reminder.step.day < since]
-    stood_for = [reminder for reminder in plan.skipped if reminder.step.day >= since]
-    reminders.skipped(tx, before, "before the chat was bound", now)
-    reminders.skipped(tx, stood_for, "a later step had come", now)
-    return said
+    @property
+    def _key(self) -> str:
+        return f"remind {self.office.agency} {self.today}"
 
+    def _take_back(self) -> Unsent | None:
+        """Today's message where it still waits. One of another day is not said any more: what it holds is open again,
+        and said as it is today."""
+        today = None
+        for row in unsent.of_agency(self.tx, self.office.agency, f"remind {self.office.agency} "):
+            if row.key.startswith(self._key):
+                today = row
+            else:
+                self._open_again(row)
+                outbox.withdraw(self.tx, row.id, "not sent on its day, said anew", self.now)
+        return today
 
-def _say(
-    tx: Transaction, catalog: Catalog, calendar: Calendar, agency: str, plan: Now, now: datetime, today: date
-) -> int:
-    """One message a day: what comes up after it waits for the next working day."""
-    if not plan.say:
-        return 0
-    reply = compose(catalog, calendar, agency, plan.say, today, "vi")
-    row = tell_agency(tx, agency, reply, now, key=f"remind {agency} {today}")
-    if row is None:
-        return 0
-    reminders.said(tx, plan.say, row, now)
-    return 1
+    def _open_again(self, row: Unsent) -> None:
+        reminders.unsaid(self.tx, row.id)
 
+    def _plan(self, waiting: Unsent | None) -> Now:
+        tx, agency = self.tx, self.office.agency
+        settled = reminders.settled(tx, agency, self.today - _LOOKS_BACK)
+        if waiting:
+            settled -= reminders.keys_in(tx, waiting.id)
+        put_off, done = reminders.put_off_until(tx, agency), completions.of_agency(tx, agency)
+        return due_now(self.book, self.office, self.since, self.today, settled, put_off, done)
 
-def _tell_week(tx: Transaction, catalog: Catalog, calendar: Calendar, agency: str, now: datetime, today: date) -> int:
-    """On the first working day of a week, once: what the week holds. Where that is nothing, nothing is said."""
-    monday = today - timedelta(days=today.weekday())
-    if today != calendar.first_working_day_on_or_after(monday):
-        return 0
-    key = f"week {agency} {monday}"
-    if outbox.has_key(tx, key):
-        return 0
-    done_lately = completions.since(tx, agency, now - timedelta(days=7))
-    week = week_of(catalog, agency, today, completions.of_agency(tx, agency), done_lately)
-    if not week:
-        return 0
-    return int(tell_agency(tx, agency, compose_week(catalog, calendar, agency, week, today), now, key=key) is not None)
+    def _leave_out(self, plan: Now) -> None:
+        before = [reminder for reminder in plan.skipped if reminder.step.day < self.since]
+        stood_for = [reminder for reminder in plan.skipped if reminder.step.day >= self.since]
+        reminders.skipped(self.tx, before, "before the chat was bound", self.now)
+        reminders.skipped(self.tx, stood_for, "a later step had come", self.now)
+        reminders.skipped(self.tx, plan.unwanted, "the chat does not want this kind", self.now)
+
+    def _said(self, plan: Now, row: int | None) -> None:
+        if row is not None:
+            reminders.said(self.tx, plan.say, row, self.now)
+
+    def _week(self) -> Reply | None:
+        tx, agency = self.tx, self.office.agency
+        done_lately = completions.since(tx, agency, self.now - timedelta(days=7))
+        week = week_of(self.book, self.office, self.today, completions.of_agency(tx, agency), done_lately)
+        return compose_week(self.book, self.office, week, self.today) if week else None

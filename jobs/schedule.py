@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -36,12 +37,27 @@ class Times:
     plans: Mapping[str, Plan] = field(default_factory=dict)
 
 
-Remind = Callable[[Transaction, datetime], int]
-"""Writes down the reminders that are to be said at this moment; returns how many messages that are."""
+class Reminds(Protocol):
+    """Writes down the reminders that are to be said at a moment, for each agency in a transaction of its own."""
+
+    def agencies(self, tx: Transaction) -> list[str]: ...
+
+    def remind(self, tx: Transaction, agency: str, now: datetime) -> int:
+        """Returns how many messages that are."""
+
+
+class NothingToRemind:
+    """Where nothing is reminded of."""
+
+    def agencies(self, tx: Transaction) -> list[str]:
+        return []
+
+    def remind(self, tx: Transaction, agency: str, now: datetime) -> int:
+        return 0
 
 
 def make_scheduler(
-    store: Store, clock: Callable[[], datetime], times: Times, remind: Remind, wake: Callable[[], object]
+    store: Store, clock: Callable[[], datetime], times: Times, reminds: Reminds, wake: Callable[[], object]
 ) -> AsyncIOScheduler:
     """A scheduler with every tick, not started. A tick that was missed runs once, as soon as it can. `wake` is called
     when a tick has written something that is to be sent."""
@@ -50,10 +66,18 @@ def make_scheduler(
         log.info("forgotten", rows=await store.run(forget_old, clock(), times))
 
     async def look_after() -> None:
-        now = clock()
-        passed_on = await store.run(look_after_chats, now, times)
-        if passed_on + await store.run(remind, now):
+        if await store.run(look_after_chats, clock(), times):
             wake()
+        for agency in await store.run(reminds.agencies):
+            await remind_one(agency)
+
+    async def remind_one(agency: str) -> None:
+        """What is wrong with one agency's must not keep the others from theirs."""
+        try:
+            if await store.run(reminds.remind, agency, clock()):
+                wake()
+        except Exception as error:
+            log.error("not reminded", agency=agency, exc_info=error)
 
     scheduler = AsyncIOScheduler(timezone=VIET_NAM)
     every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}

@@ -156,11 +156,16 @@ class Duty:
     document and clause in full. `quote` is the exact wording in the source.
 
     `who`, `to` and `when` are as written; `who_agencies`, `to_agencies` are the ids of the agencies or collectives
-    meant. `month_day` ("11-30") with recurrence "yearly", or `day` with "once", is the day that is named; `exclusive`
-    says the text reads "trước ngày", so that the strict last day is the day before.
+    meant. `exclusive` says the text reads "trước ngày", so that the strict last day is the day before the named one.
 
-    `recurrence` is once, yearly, periodic (a rhythm without a date) or event (days before or after an event, see
-    `when`); `state` is live, historical (of a programme that is over) or past (one-off, its day has passed).
+    `recurrence` says how often, and which field holds the day that is named: once (`day`); yearly, half-yearly,
+    quarterly (`month_days`, one, two or four like "11-30", in the order of the periods that they are for); monthly
+    (`month_day`, 31 for the last day); weekly (`weekday`, 1 for Monday); event (`event_days` after what `event` names,
+    less than 0 before it, 0 where the text has no number); periodic (a rhythm without a day).
+
+    `closing_day`: the reporting period ends on this day of its last month, 0 where the text does not say (14: "tính từ
+    ngày 15 tháng 12 năm trước đến ngày 14 tháng 12", Nghị định 09/2019/NĐ-CP). `state` is live, historical (of a
+    programme that is over) or past (one-off, its day has passed).
     """
 
     id: str
@@ -175,7 +180,6 @@ class Duty:
     to_agencies: tuple[str, ...]
     when: str
     recurrence: str
-    month_day: str
     day: date | None
     exclusive: bool
     form: str
@@ -184,6 +188,12 @@ class Duty:
     confidence: str
     quote: str = ""
     note: str = ""
+    month_days: tuple[str, ...] = ()
+    month_day: int = 0
+    weekday: int = 0
+    event: str = ""
+    event_days: int = 0
+    closing_day: int = 0
 
 
 @dataclass(frozen=True, slots=True)

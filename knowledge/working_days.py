@@ -1,4 +1,4 @@
-"""The working calendar of Vietnamese state offices, and the days by which a duty is to be done."""
+"""The working calendar of Vietnamese state offices."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from pathlib import Path
 from holidays import HolidayBase, country_holidays
 
 from knowledge.reading.tables import read_rows
-from knowledge.records import Duty, SourceError
+from knowledge.records import SourceError
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -32,6 +32,8 @@ class Calendar:
 
     def __init__(self, special_days: Iterable[SpecialDay] = ()) -> None:
         self._special = {special.day: special for special in special_days}
+        self._also_off: frozenset[date] = frozenset()
+        self._quiet: frozenset[int] = frozenset()
 
     @classmethod
     def read(cls, path: Path) -> "Calendar":
@@ -42,8 +44,18 @@ class Calendar:
             raise SourceError(path.name, None, f"{twice[0]} stands there more than once")
         return cls(rows)
 
+    def without(self, days: frozenset[date], weekdays: frozenset[int] = frozenset()) -> "Calendar":
+        """The same, these days and weekdays (0 for Monday) off as well. Raises ValueError where none would be left."""
+        if weekdays >= frozenset(range(_SATURDAY)):
+            raise ValueError("no working day would be left in a week")
+        found = Calendar(self._special.values())
+        found._also_off, found._quiet = self._also_off | days, self._quiet | weekdays
+        return found
+
     def is_working(self, day: date) -> bool:
         """Whether offices work on this day, as far as it is confirmed."""
+        if day in self._also_off or day.weekday() in self._quiet:
+            return False
         if special := self._confirmed(day):
             return special.working
         return day.weekday() < _SATURDAY and day not in _public_holidays(day.year)
@@ -70,15 +82,6 @@ class Calendar:
     def _confirmed(self, day: date) -> SpecialDay | None:
         special = self._special.get(day)
         return special if special and special.confirmed else None
-
-
-def strict_last_day(duty: Duty, year: int) -> date | None:
-    """The last day on which the duty is still done in time, read to the letter: "trước ngày 30/11" ends on 29/11.
-
-    A yearly duty is taken in `year`, a one-off one has its own day; None for a duty without a day.
-    """
-    named = date.fromisoformat(f"{year:04}-{duty.month_day}") if duty.recurrence == "yearly" else duty.day
-    return named - _DAY if named and duty.exclusive else named
 
 
 @cache

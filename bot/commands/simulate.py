@@ -3,25 +3,26 @@
 import csv
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 
 import click
-from icalendar import Calendar as IcsCalendar
-from icalendar import Event
 
+from bot.clock import utc_now
 from bot.commands.options import language, with_settings
 from bot.commands.tasks import find_agency
 from bot.facts import facts_for_command, load_calendar
 from bot.settings import Settings
 from knowledge.catalog.catalog import Catalog
+from knowledge.memory import DATABASE, Transaction, chats, completions, offices, open_store, reminders
+from knowledge.obligations.book import Obligations
+from knowledge.obligations.calendar_file import Entry, calendar_file
+from knowledge.obligations.office import Office
 from knowledge.obligations.plan import Reminder, all_in, every_agency
-from knowledge.obligations.steps import advised_day
-from knowledge.obligations.words import title, why
+from knowledge.obligations.why import why
+from knowledge.obligations.words import title
 from knowledge.questions.ask import VIET_NAM
-from knowledge.working_days import Calendar
 
-FROM_HOUR = time(8)
 COLUMNS = ("send_at", "agency", "chat", "kind", "obligation", "step", "due", "advised", "why")
 LONGEST_DAYS = 366 * 30
 
@@ -39,6 +40,17 @@ class Day(click.ParamType[date]):
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told: `chat` is its name, `first` the hour from which it wishes to be, None for that of the settings."""
+
+    office: Office
+    chat: str
+    first: time | None = None
+    put_off: dict[str, date] = field(default_factory=dict)
+    done: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of the listing, all as text."""
 
@@ -52,6 +64,7 @@ class Row:
     advised: str
     why: str
     title: str
+    key: str
 
 
 @click.command()
@@ -65,50 +78,79 @@ class Row:
 def simulate(
     settings: Settings, first: date, last: date, names: tuple[str, ...], every_agency: bool, as_csv: bool, as_ics: bool
 ) -> None:
-    """Say what would be reminded of, reckoned from the documents and the calendar as they are now."""
+    """Say what would be reminded of, by what is known now: in the chats that are bound, or as if the agencies that are
+    named had one."""
     if last < first or (last - first).days > LONGEST_DAYS:
         raise click.UsageError("--to must not be before --from, nor more than 30 years after it")
-    if bool(names) == every_agency:
+    if names and every_agency:
         raise click.UsageError("name the agencies with --agency, or take all with --every-agency")
-    facts = facts_for_command(settings)
-    catalog, calendar = Catalog(facts), load_calendar()
-    agencies = _agencies(catalog, names)
-    rows = _rows(catalog, calendar, agencies, first, last, language())
+    catalog = Catalog(facts_for_command(settings))
+    book = Obligations(catalog, load_calendar(), settings.remind.rhythms)
+    told = _told(settings, catalog, names, every_agency)
+    if not told:
+        raise click.UsageError("no agency has a chat yet: name one with --agency, or take all with --every-agency")
+    rows = _rows(book, told, first, last, settings.remind.first_hour, language())
     if as_ics:
         sys.stdout.write(_ics(rows).decode())
     elif as_csv:
         _write_csv(rows)
     else:
         for row in rows:
-            click.echo(f"{row.send_at[:16].replace('T', ' ')}  {row.agency}  {row.step}  {row.title} · {row.why}")
+            click.echo(f"{row.send_at[:16].replace('T', ' ')}  {row.chat}  {row.step}  {row.title} · {row.why}")
 
 
-def _agencies(catalog: Catalog, names: tuple[str, ...]) -> list[str]:
-    return [find_agency(catalog.directory, name) for name in names] or list(every_agency(catalog))
+def _told(settings: Settings, catalog: Catalog, names: tuple[str, ...], every: bool) -> list[Told]:
+    if every:
+        return [Told(Office(agency), agency) for agency in every_agency(catalog)]
+    named = [find_agency(catalog.directory, name) for name in names]
+    file = settings.data.folder / DATABASE
+    bound: dict[str, Told] = {}
+    if file.is_file():
+        store = open_store(file)
+        try:
+            bound = store.call(_bound)
+        finally:
+            store.close()
+    return [bound.get(agency, Told(Office(agency), agency)) for agency in named or bound]
 
 
-def _rows(
-    catalog: Catalog, calendar: Calendar, agencies: Iterable[str], first: date, last: date, spoken: str
-) -> list[Row]:
-    reminders = [reminder for agency in agencies for reminder in all_in(catalog, calendar, agency, first, last)]
-    reminders.sort(key=lambda reminder: reminder.step.day)
-    return [_row(catalog, calendar, reminder, spoken) for reminder in reminders]
+def _bound(tx: Transaction) -> dict[str, Told]:
+    """By agency, those that have a chat, with what their people and chats have set."""
+    return {agency: _told_in_chat(tx, agency) for agency in reminders.bound_agencies(tx)}
 
 
-def _row(catalog: Catalog, calendar: Calendar, reminder: Reminder, spoken: str) -> Row:
+def _told_in_chat(tx: Transaction, agency: str) -> Told:
+    place = next(place for place in chats.of_agency(tx, agency) if place.active)
+    wanted = offices.wishes_of(tx, agency)
+    return Told(
+        offices.get(tx, agency, wanted),
+        place.title or agency,
+        wanted.first,
+        reminders.put_off_until(tx, agency),
+        frozenset(completions.of_agency(tx, agency)),
+    )
+
+
+def _rows(book: Obligations, told: Iterable[Told], first: date, last: date, hour: time, spoken: str) -> list[Row]:
+    found = [(reminder, to) for to in told for reminder in all_in(book, to.office, first, last, to.put_off, to.done)]
+    found.sort(key=lambda pair: pair[0].step.day)
+    return [_row(book, to, reminder, hour, spoken) for reminder, to in found]
+
+
+def _row(book: Obligations, to: Told, reminder: Reminder, hour: time, spoken: str) -> Row:
     owed, step = reminder.owed, reminder.step
-    at = datetime.combine(step.day, FROM_HOUR, VIET_NAM)
     return Row(
-        send_at=at.isoformat(),
+        send_at=datetime.combine(step.day, to.first or hour, VIET_NAM).isoformat(),
         agency=reminder.agency,
-        chat=reminder.agency,
+        chat=to.chat,
         kind=owed.role,
         obligation=owed.obligation.of,
         step=step.name,
         due=owed.obligation.due.isoformat(),
-        advised=advised_day(owed.obligation, calendar).isoformat(),
-        why=why(catalog, reminder, calendar, spoken),
-        title=title(catalog, owed.obligation, spoken),
+        advised=book.advised_day(owed.obligation, to.office).isoformat(),
+        why=why(book, to.office, reminder, spoken),
+        title=title(book.catalog, owed.obligation, spoken),
+        key=reminder.key,
     )
 
 
@@ -123,15 +165,5 @@ def _cells(row: Row) -> Iterator[str]:
 
 
 def _ics(rows: Iterable[Row]) -> bytes:
-    found = IcsCalendar()
-    found.add("prodid", "-//TTDN Bot//simulate//VI")
-    found.add("version", "2.0")
-    for row in rows:
-        event = Event()
-        event.add("uid", f"{row.agency} {row.obligation} {row.due} {row.step}".replace(" ", "-"))
-        event.add("dtstamp", datetime(2000, 1, 1, tzinfo=UTC))
-        event.add("dtstart", datetime.fromisoformat(row.send_at).astimezone(UTC))
-        event.add("summary", row.title)
-        event.add("description", row.why)
-        found.add_component(event)
-    return bytes(found.to_ical())
+    entries = (Entry(row.key, datetime.fromisoformat(row.send_at), row.title, row.why) for row in rows)
+    return calendar_file(entries, utc_now())

@@ -32,6 +32,7 @@ class Catalog:
         self.facets = Facets(facts.tasks, facts.directory)
         self.text = TextIndex(self._task_texts())
         self.in_force = lru_cache(maxsize=16)(self._in_force)
+        self.due_in = lru_cache(maxsize=16)(self._due_in)
         self.documents_in_force = lru_cache(maxsize=16)(self._documents_in_force)
         self.groups = tuple(dict.fromkeys((task.document, task.group, task.group_title) for task in facts.tasks))
         self.group_titles = TextIndex([content(title)] for _, _, title in self.groups)
@@ -134,6 +135,10 @@ class Catalog:
     def _kinds(self, agencies: Iterable[str]) -> set[str]:
         """The kinds of agencies, of a collective those of its members."""
         return {kind for id_ in agencies for kind in self.directory.kinds_of(id_) or {self.agencies[id_].kind}}
+
+    def _due_in(self, year: int) -> int:
+        """Tasks that end in `year`, and the recurring ones, of the programmes that are not over then."""
+        return (self.facets.last_year(year, year) | self.facets.recurring) & self.in_force(year)
 
     def _documents_in_force(self, year: int) -> tuple[str, ...]:
         """The documents with tasks that are not over in `year`, in the order of the data."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.memory import conversations, outbox
+from knowledge.memory import conversations, outbox, wishes
 from knowledge.memory.moments import to_text
 from knowledge.memory.store import Row, Transaction
 from knowledge.messages import TRIAL, Chat, Message
@@ -118,6 +118,7 @@ def move_chat(tx: Transaction, channel: str, old: str, new: str) -> None:
     """The platform gave the chat another id: whose it is, what is talked about in it and what waits go along."""
     outbox.move_chat(tx, channel, old, new)
     conversations.move_chat(tx, channel, old, new)
+    wishes.move_chat(tx, channel, old, new)
     tx.change("DELETE FROM chat WHERE channel = :channel AND chat = :new AND agency IS NULL", channel=channel, new=new)
     tx.change(
         "UPDATE chat SET chat = :new WHERE channel = :channel AND chat = :old AND NOT EXISTS"

@@ -151,6 +151,24 @@ MIGRATIONS: tuple[Migration, ...] = (
                 outbox BIGINT PRIMARY KEY, person BIGINT NOT NULL, acknowledged_at TEXT NOT NULL)""",
         ),
     ),
+    Migration(
+        "An agency has days off of its own and events to report on; a chat says when and of what it is told.",
+        (
+            """CREATE TABLE day_off (
+                agency TEXT NOT NULL, day TEXT NOT NULL, reason TEXT NOT NULL, person BIGINT NOT NULL,
+                added_at TEXT NOT NULL, PRIMARY KEY (agency, day))""",
+            """CREATE TABLE event (
+                id BIGINT PRIMARY KEY, agency TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, day TEXT NOT NULL,
+                person BIGINT NOT NULL, added_at TEXT NOT NULL, cancelled_by BIGINT, cancelled_at TEXT)""",
+            "CREATE INDEX event_by_agency ON event (agency, day)",
+            "INSERT INTO counter (name, last) VALUES ('event', 0)",
+            """CREATE TABLE chat_wishes (
+                channel TEXT NOT NULL, chat TEXT NOT NULL, first_hour TEXT, last_hour TEXT, quiet TEXT NOT NULL,
+                kinds TEXT NOT NULL, paused_until TEXT, person BIGINT NOT NULL, changed_at TEXT NOT NULL,
+                PRIMARY KEY (channel, chat))""",
+            "CREATE INDEX outbox_for_agency ON outbox (agency, id) WHERE finished_at IS NULL AND agency IS NOT NULL",
+        ),
+    ),
 )
 
 

@@ -5,16 +5,26 @@ from datetime import date, datetime
 
 from knowledge.memory.moments import from_text, to_text
 from knowledge.memory.store import Transaction
+from knowledge.messages import TRIAL
 from knowledge.obligations.plan import Reminder
 
 
-def bound_agencies(tx: Transaction) -> list[tuple[str, datetime]]:
-    """The agencies that have a chat which can be reached, and since when they have had one (UTC)."""
+def bound_agencies(tx: Transaction) -> list[str]:
+    """The agencies that have a chat which can be reached."""
     rows = tx.rows(
-        "SELECT agency, MIN(bound_at) FROM chat WHERE agency IS NOT NULL GROUP BY agency HAVING MAX(active) = 1"
-        " ORDER BY agency"
+        "SELECT DISTINCT agency FROM chat WHERE agency IS NOT NULL AND active = 1 AND channel <> :trial"
+        " ORDER BY agency",
+        trial=TRIAL,
     )
-    return [(str(agency), from_text(since)) for agency, since in rows]
+    return [str(agency) for (agency,) in rows]
+
+
+def bound_since(tx: Transaction, agency: str) -> datetime | None:
+    """Since when the agency has had a chat (UTC); None where it has none."""
+    row = tx.first(
+        "SELECT MIN(bound_at) FROM chat WHERE agency = :agency AND channel <> :trial", agency=agency, trial=TRIAL
+    )
+    return from_text(row[0]) if row and row[0] else None
 
 
 def settled(tx: Transaction, agency: str, since: date) -> set[str]:
@@ -37,6 +47,34 @@ def skipped(tx: Transaction, reminders: Iterable[Reminder], reason: str, now: da
     """These will never be said, for this reason."""
     for reminder in reminders:
         _settle(tx, reminder, "skipped", now, reason=reason)
+
+
+def left_out(tx: Transaction, key: str, agency: str, day: date, reason: str, now: datetime) -> None:
+    """What has this key was for this day and will not be said."""
+    tx.change(
+        "INSERT INTO reminder (reminder_key, agency, obligation, step_day, state, reason, settled_at)"
+        " VALUES (:key, :agency, '', :day, 'skipped', :reason, :now) ON CONFLICT (reminder_key) DO NOTHING",
+        key=key,
+        agency=agency,
+        day=day.isoformat(),
+        reason=reason,
+        now=to_text(now),
+    )
+
+
+def is_settled(tx: Transaction, key: str) -> bool:
+    """Whether what has this key was said or left out."""
+    return tx.first("SELECT 1 FROM reminder WHERE reminder_key = :key", key=key) is not None
+
+
+def unsaid(tx: Transaction, row: int) -> None:
+    """What is in this outbox row is not said: it is open again."""
+    tx.change("DELETE FROM reminder WHERE outbox = :row", row=row)
+
+
+def keys_in(tx: Transaction, row: int) -> set[str]:
+    """The keys of the reminders in this outbox row."""
+    return {str(key) for (key,) in tx.rows("SELECT reminder_key FROM reminder WHERE outbox = :row", row=row)}
 
 
 def in_row(tx: Transaction, row: int) -> tuple[str, tuple[str, ...]]:

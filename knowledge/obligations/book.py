@@ -1,38 +1,92 @@
-"""The obligations of one catalog, looked up by their keys."""
+"""What is owed by whom and when it is spoken of, by one catalog and one calendar: what reminders are reckoned from."""
 
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.obligations.obligation import Obligation, of_duty, of_task
-from knowledge.obligations.steps import advised_day
+from knowledge.obligations.office import Office
+from knowledge.obligations.owed import Owed, owed_by
+from knowledge.obligations.steps import Rhythm, Rhythms, Step, advised_day, steps
 from knowledge.obligations.words import title
+from knowledge.records import Duty
 from knowledge.working_days import Calendar
+
+_REMEMBERED = 4096
+"""Last days with their steps: at most a few for each rhythm, as most things are due at the end of a year."""
 
 
 class Obligations:
     """Immutable, as the catalog is."""
 
-    def __init__(self, catalog: Catalog, calendar: Calendar) -> None:
-        self._catalog, self._calendar = catalog, calendar
+    def __init__(self, catalog: Catalog, calendar: Calendar, rhythms: Rhythms | None = None) -> None:
+        self.catalog, self.calendar, self._rhythms = catalog, calendar, rhythms or Rhythms()
+        self._duties = {duty.id: duty for duty in catalog.duties}
+        self._calendar_without = lru_cache(_REMEMBERED)(calendar.without)
+        self._steps_of = lru_cache(_REMEMBERED)(self._steps)
 
-    def title(self, key: str, language: str) -> str:
+    def owed_by(self, office: Office, year: int) -> Iterator[Owed]:
+        """What is due in a year, of the kinds that the office is told of and of the others."""
+        return owed_by(self.catalog, office, year)
+
+    def steps(self, owed: Owed, office: Office) -> tuple[Step, ...]:
+        """The reminders of it, each on a day on which the office works and its chat is told."""
+        obligation = owed.obligation
+        duty = self._duties.get(obligation.of)
+        rhythm = self._rhythms.of(owed, duty.recurrence if duty else "")
+        return self._steps_of(obligation.due, rhythm, office.days_off, office.quiet)
+
+    def advised_day(self, obligation: Obligation, office: Office) -> date:
+        """The last day on which the office works and it is surely in time."""
+        return advised_day(obligation.due, self.office_days(office))
+
+    def office_days(self, office: Office) -> Calendar:
+        """The days on which the office works."""
+        return self._calendar_without(office.days_off) if office.days_off else self.calendar
+
+    def telling_days(self, office: Office) -> Calendar:
+        """The days on which its chat is told."""
+        return self._calendar_without(office.days_off, office.quiet)
+
+    def duty(self, obligation: Obligation) -> Duty:
+        """The duty that a report is of."""
+        return self._duties[obligation.of]
+
+    def title(self, office: Office, key: str, language: str) -> str:
         """What it is called; the key where the data lack it now."""
-        found = self._find(key)
-        return title(self._catalog, found, language) if found else key
+        found = self._find(office, key)
+        return title(self.catalog, found, language) if found else key
 
-    def put_off_until(self, key: str, wanted: date, today: date) -> date | None:
+    def put_off_until(self, office: Office, key: str, wanted: date, today: date) -> date | None:
         """The working day on which it is spoken of again when it is put off to the wanted day: never past the last day
         on which it is surely in time, unless that is over. Not after `today` means that it cannot be put off; None
         that the data lack it now."""
-        found = self._find(key)
+        found = self._find(office, key)
         if found is None:
             return None
-        day = self._calendar.first_working_day_on_or_after(wanted)
-        return day if today > found.due else min(day, advised_day(found, self._calendar))
+        days = self.telling_days(office)
+        day = days.first_working_day_on_or_after(wanted)
+        return day if today > found.due else min(day, advised_day(found.due, days))
 
-    def _find(self, key: str) -> Obligation | None:
+    def _steps(self, due: date, rhythm: Rhythm, off: frozenset[date], quiet: frozenset[int]) -> tuple[Step, ...]:
+        calendar = self._calendar_without(off, quiet) if off or quiet else self.calendar
+        return steps(due, rhythm, calendar)
+
+    def _find(self, office: Office, key: str) -> Obligation | None:
         of, _, occurrence = key.rpartition(" ")
-        if of in self._catalog.positions:
-            return of_task(self._catalog, self._catalog.task(of), int(occurrence))
-        duty = next((duty for duty in self._catalog.duties if duty.id == of), None)
-        return of_duty(duty, int(occurrence)) if duty else None
+        if of in self.catalog.positions:
+            return of_task(self.catalog, self.catalog.task(of), int(occurrence))
+        duty = self._duties.get(of)
+        years = _years(occurrence, office)
+        found = (each for year in years for each in (of_duty(duty, year, office.events) if duty else ()))
+        return next((each for each in found if each.occurrence == occurrence), None)
+
+
+def _years(occurrence: str, office: Office) -> range:
+    """The years in which the day of an occurrence can lie that is called so: the number of an event says none."""
+    if not occurrence.startswith("e"):
+        year = int(occurrence[:4])
+        return range(year - 1, year + 2)
+    days = [event.day.year for event in office.events]
+    return range(min(days) - 1, max(days) + 2) if days else range(0)

@@ -10,12 +10,11 @@ from knowledge.catalog.facets import LEAD
 from knowledge.messages import Reply
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.obligation import Obligation, of_task
-from knowledge.obligations.owed import Owed, owed_by
-from knowledge.obligations.steps import advised_day
+from knowledge.obligations.office import Office
+from knowledge.obligations.owed import Owed
 from knowledge.obligations.words import title
 from knowledge.questions.wording import agency_name, day, days_left, weekday
 from knowledge.texts import say
-from knowledge.working_days import Calendar
 
 SOON = timedelta(days=30)
 _MOST_LINES = 10
@@ -35,10 +34,13 @@ class Week:
         return bool(self.soon or self.past or self.shared or self.done)
 
 
-def week_of(catalog: Catalog, agency: str, today: date, done: Container[str], done_last_week: Iterable[str]) -> Week:
+def week_of(
+    book: Obligations, office: Office, today: date, done: Container[str], done_last_week: Iterable[str]
+) -> Week:
     """What there is to say of the agency; a week with nothing in it is false."""
+    catalog, agency = book.catalog, office.agency
     years = range(_first_year(catalog), (today + SOON).year + 1)
-    owed = [each for year in years for each in owed_by(catalog, agency, year) if each.obligation.key not in done]
+    owed = [each for year in years for each in book.owed_by(office, year) if each.obligation.key not in done]
     own = [each.obligation for each in owed if _is_own(each) and not _is_over(catalog, each.obligation, today)]
     shared = [each for year in years for each in _shared(catalog, agency, year) if each.key not in done]
     return Week(
@@ -49,17 +51,15 @@ def week_of(catalog: Catalog, agency: str, today: date, done: Container[str], do
     )
 
 
-def compose_week(
-    catalog: Catalog, calendar: Calendar, agency: str, week: Week, today: date, language: str = "vi"
-) -> Reply:
+def compose_week(book: Obligations, office: Office, week: Week, today: date, language: str = "vi") -> Reply:
     """The week as a message, each part with at most ten lines."""
-    name = agency_name(catalog.agencies[agency], language)
+    catalog = book.catalog
+    name = agency_name(catalog.agencies[office.agency], language)
     lines = [say(language, "week.head", agency=name, day=day(today, language))]
-    lines += _part("soon", (_soon(catalog, calendar, each, today, language) for each in week.soon), language)
+    lines += _part("soon", (_soon(book, office, each, today, language) for each in week.soon), language)
     lines += _part("past", (_past(catalog, each, language) for each in week.past), language)
-    lines += _part("shared", (_soon(catalog, calendar, each, today, language) for each in week.shared), language)
-    book = Obligations(catalog, calendar)
-    lines += _part("done", (f"- {book.title(key, language)}" for key in week.done), language)
+    lines += _part("shared", (_soon(book, office, each, today, language) for each in week.shared), language)
+    lines += _part("done", (f"- {book.title(office, key, language)}" for key in week.done), language)
     return Reply("\n".join(lines), language=language)
 
 
@@ -71,10 +71,10 @@ def _part(name: str, lines: Iterable[str], language: str) -> list[str]:
     return ["", say(language, f"week.{name}", n=len(shown)), *shown[:_MOST_LINES], *more]
 
 
-def _soon(catalog: Catalog, calendar: Calendar, owed: Obligation, today: date, language: str) -> str:
-    until = advised_day(owed, calendar) if owed.kind == "report" else owed.due
+def _soon(book: Obligations, office: Office, owed: Obligation, today: date, language: str) -> str:
+    until = book.advised_day(owed, office) if owed.kind == "report" else owed.due
     left = days_left(until, today, language)
-    return f"- {title(catalog, owed, language)} · {weekday(until, language)}, {left}"
+    return f"- {title(book.catalog, owed, language)} · {weekday(until, language)}, {left}"
 
 
 def _past(catalog: Catalog, owed: Obligation, language: str) -> str:
@@ -82,7 +82,7 @@ def _past(catalog: Catalog, owed: Obligation, language: str) -> str:
 
 
 def _is_own(owed: Owed) -> bool:
-    return owed.role != "coordinate" and owed.obligation.kind != "recurring"
+    return owed.role in ("lead", "report") and owed.obligation.kind != "recurring"
 
 
 def _shared(catalog: Catalog, agency: str, year: int) -> Iterator[Obligation]:

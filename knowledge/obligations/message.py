@@ -5,11 +5,13 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.messages import Button, Reply
+from knowledge.obligations.book import Obligations
 from knowledge.obligations.obligation import Obligation
+from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed
 from knowledge.obligations.plan import Reminder
-from knowledge.obligations.steps import advised_day
 from knowledge.obligations.words import title
+from knowledge.occurrences import figures
 from knowledge.questions.query import TASK, Query
 from knowledge.questions.wording import (
     action,
@@ -23,7 +25,6 @@ from knowledge.questions.wording import (
 )
 from knowledge.records import Duty
 from knowledge.texts import say
-from knowledge.working_days import Calendar
 
 ACKNOWLEDGE, LATER, DONE, TAKE_BACK = "remind:ack", "remind:later", "remind:done", "remind:undo"
 """What the buttons carry; `LATER` is followed by a number of days, `DONE` by an obligation's key where one was chosen,
@@ -32,39 +33,42 @@ PUT_OFF_DAYS = (1, 3, 7)
 _MOST_DETAILS = 3
 
 
-def compose(
-    catalog: Catalog, calendar: Calendar, agency: str, reminders: Sequence[Reminder], today: date, language: str
-) -> Reply:
+def compose(book: Obligations, office: Office, reminders: Sequence[Reminder], today: date, language: str) -> Reply:
     """A heading, a line for each reminder in the order given, and what can be done about them."""
-    name = agency_name(catalog.agencies[agency], language)
+    name = agency_name(book.catalog.agencies[office.agency], language)
     head = say(language, "remind.head", agency=name, day=weekday(today, language))
-    lines = [_line(catalog, calendar, reminder, today, language) for reminder in reminders]
-    return Reply("\n".join([head, "", *lines]), tuple(_buttons(catalog, reminders, language)), language)
+    lines = [_line(book, office, reminder, today, language) for reminder in reminders]
+    return Reply("\n".join([head, "", *lines]), tuple(_buttons(book.catalog, reminders, language)), language)
 
 
-def _line(catalog: Catalog, calendar: Calendar, reminder: Reminder, today: date, language: str) -> str:
-    parts = [_what(catalog, calendar, reminder, today, language), *_notes(catalog, reminder, today, language)]
-    return "- " + " ".join([*parts, place(catalog, reminder.owed.obligation, language)])
+def _line(book: Obligations, office: Office, reminder: Reminder, today: date, language: str) -> str:
+    notes = _notes(book.catalog, reminder, today, language)
+    parts = [
+        _what(book, office, reminder, today, language),
+        *_figures(book, reminder.owed.obligation, language),
+        *notes,
+    ]
+    return "- " + " ".join([*parts, place(book, reminder.owed.obligation, language)])
 
 
-def _what(catalog: Catalog, calendar: Calendar, reminder: Reminder, today: date, language: str) -> str:
+def _what(book: Obligations, office: Office, reminder: Reminder, today: date, language: str) -> str:
     owed = reminder.owed.obligation
-    name, due = title(catalog, owed, language), day(owed.due, language)
+    name, due = title(book.catalog, owed, language), day(owed.due, language)
     if owed.kind == "recurring":
         return say(language, "remind.recurring", title=name, year=owed.due.year)
     if today > owed.due:
         return say(language, "remind.over", title=name, due=due)
     if owed.kind == "report":
-        advised = advised_day(owed, calendar)
+        advised = book.advised_day(owed, office)
         return say(
             language,
             "remind.report",
             title=name,
-            written=_written(_duty(catalog, owed), owed, language),
+            written=_written(book.duty(owed), owed, language),
             advised=weekday(advised, language),
             left=days_left(advised, today, language),
         )
-    written = period_text(catalog.task(owed.of), language)
+    written = period_text(book.catalog.task(owed.of), language)
     left = days_left(owed.due, today, language)
     return say(language, "remind.task", title=name, due=due, written=written, left=left)
 
@@ -76,9 +80,15 @@ def _written(duty: Duty, owed: Obligation, language: str) -> str:
     return say(language, "remind.before_day", day=day(date.fromordinal(owed.due.toordinal() + 1), language))
 
 
+def _figures(book: Obligations, owed: Obligation, language: str) -> Iterator[str]:
+    """From when to when a report's figures are."""
+    if owed.kind == "report" and (span := figures(book.duty(owed), owed.due)):
+        yield say(language, "remind.figures", first=day(span[0], language), last=day(span[1], language))
+
+
 def _notes(catalog: Catalog, reminder: Reminder, today: date, language: str) -> Iterator[str]:
-    if reminder.owed.role == "coordinate":
-        yield say(language, "remind.as_coordinator")
+    if reminder.owed.role in ("coordinate", "shared"):
+        yield say(language, f"remind.as_{reminder.owed.role}")
     if reminder.owed.inherited:
         named = ", ".join(_named(catalog, reminder.owed, reminder.agency, language))
         now = agency_name(catalog.agencies[reminder.agency], language)
@@ -102,17 +112,13 @@ def _named(catalog: Catalog, owed: Owed, agency: str, language: str) -> Iterator
             yield agency_name(catalog.agencies[id_], language)
 
 
-def place(catalog: Catalog, owed: Obligation, language: str) -> str:
+def place(book: Obligations, owed: Obligation, language: str) -> str:
     """Where it stands: "Nghị quyết 47/NQ-CP, mục 2.6."; of a report its document and clause."""
     if owed.kind == "report":
-        return f"{_duty(catalog, owed).citation}."
-    task = catalog.task(owed.of)
-    document = document_name(catalog.documents[task.document], language)
+        return f"{book.duty(owed).citation}."
+    task = book.catalog.task(owed.of)
+    document = document_name(book.catalog.documents[task.document], language)
     return say(language, "remind.place", document=document, number=task.number)
-
-
-def _duty(catalog: Catalog, owed: Obligation) -> Duty:
-    return next(duty for duty in catalog.duties if duty.id == owed.of)
 
 
 def _buttons(catalog: Catalog, reminders: Sequence[Reminder], language: str) -> Iterator[Button]:

@@ -1,13 +1,13 @@
 """Something owed with a last day: a task that ends, a year of a recurring task, a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.occurrences import Event, Occurrence, after_event, occurrences
 from knowledge.records import Duty, Task
-from knowledge.working_days import strict_last_day
 
 Kind = Literal["task", "recurring", "report"]
 
@@ -17,7 +17,8 @@ class Obligation:
     """`of` is the id of the task or duty, `occurrence` which time of it ("2026"), both together are its identity.
 
     `due` is the strict last day on which it is done in time: "trước ngày 30/11" is due on 29/11. `assumed`: the text
-    names no day, and the end of its last year is taken for it until somebody sets one.
+    names no day, and the end of its last year is taken for it until somebody sets one. `time` and `event` are what of
+    a report's: which time of the duty, and what it is about.
     """
 
     kind: Kind
@@ -25,6 +26,8 @@ class Obligation:
     occurrence: str
     due: date
     assumed: bool = False
+    time: Occurrence | None = None
+    event: Event | None = None
 
     @property
     def key(self) -> str:
@@ -45,19 +48,14 @@ def of_task(catalog: Catalog, task: Task, year: int) -> Obligation | None:
     return Obligation("task", task.id, str(year), last, assumed=True) if period.last_year == year else None
 
 
-def of_duty(duty: Duty, year: int) -> Obligation | None:
-    """What the duty has due in `year`; None for one without a day, or no longer applied."""
+def of_duty(duty: Duty, year: int, events: Iterable[Event] = ()) -> Iterator[Obligation]:
+    """What the duty has due on days named in `year`, of its own and for these events; nothing where it has no receiver
+    or is no longer applied."""
     if duty.state == "historical" or not duty.to:
-        return None
-    last = strict_last_day(duty, year)
-    return Obligation("report", duty.id, str(year), last) if last and last.year == year else None
-
-
-def due_in(catalog: Catalog, year: int) -> Iterator[Obligation]:
-    """Everything that is due in a year: tasks in the order of the data, then duties."""
-    for task in catalog.tasks:
-        if found := of_task(catalog, task, year):
-            yield found
-    for duty in catalog.duties:
-        if found := of_duty(duty, year):
-            yield found
+        return
+    for time in occurrences(duty, year):
+        yield Obligation("report", duty.id, time.name, time.last, time=time)
+    for event in events:
+        after = after_event(duty, event)
+        if after and after.named.year == year:
+            yield Obligation("report", duty.id, after.name, after.last, time=after, event=event)

@@ -3,15 +3,16 @@
 Both are reckoned from the data each time; nothing is a timer. What was said or left out before is given as keys.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.obligations.owed import Owed, owed_by
-from knowledge.obligations.steps import Step, steps
-from knowledge.working_days import Calendar
+from knowledge.obligations.book import Obligations
+from knowledge.obligations.office import Office
+from knowledge.obligations.owed import Owed
+from knowledge.obligations.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +32,49 @@ class Reminder:
 @dataclass(frozen=True, slots=True)
 class Now:
     """`say` is to be said now, most urgent first. `skipped` are missed steps that one of these stands for, or that were
-    before anybody could be told: they are written down and never said."""
+    before anybody could be told: they are written down and never said. `unwanted` would be said, were they not of a
+    kind that the chat does not want."""
 
     say: tuple[Reminder, ...]
     skipped: tuple[Reminder, ...]
+    unwanted: tuple[Reminder, ...] = ()
 
 
-def all_in(catalog: Catalog, calendar: Calendar, agency: str, first: date, last: date) -> list[Reminder]:
-    """Every reminder of an agency whose day lies in the span, both days included, in the order of days."""
+def all_in(
+    book: Obligations,
+    office: Office,
+    first: date,
+    last: date,
+    put_off: Mapping[str, date] = MappingProxyType({}),
+    done: Container[str] = (),
+) -> list[Reminder]:
+    """Every reminder of an agency that its chat wants and whose day lies in the span, both days included, in the order
+    of days. `put_off` and `done` as of `due_now`."""
     found = [
-        reminder
+        Reminder(office.agency, owed, step)
         for year in range(first.year - 1, last.year + 2)  # steps reach into the year before and the year after
-        for owed in owed_by(catalog, agency, year)
-        for reminder in _reminders(agency, owed, calendar)
-        if first <= reminder.step.day <= last
+        for owed in book.owed_by(office, year)
+        if owed.kind in office.kinds and owed.obligation.key not in done
+        for step in _after(put_off.get(owed.obligation.key), book.steps(owed, office))
+        if first <= step.day <= last
     ]
     return sorted(found, key=lambda reminder: (reminder.step.day, *_urgency(reminder)))
 
 
+def _after(again: date | None, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps of what was put off: it is spoken of again on that day, and as usual afterwards."""
+    if again is None:
+        return steps
+    return (_again(again), *(step for step in steps if step.day > again))
+
+
+def _again(day: date) -> Step:
+    return Step(f"again {day}", day, day)
+
+
 def due_now(
-    catalog: Catalog,
-    calendar: Calendar,
-    agency: str,
+    book: Obligations,
+    office: Office,
     told_since: date,
     today: date,
     settled: Container[str],
@@ -69,37 +91,39 @@ def due_now(
     say: list[Reminder] = []
     skipped: list[Reminder] = []
     for year in (today.year - 1, today.year, today.year + 1):
-        for owed in owed_by(catalog, agency, year):
-            until = put_off.get(owed.obligation.key)
-            if owed.obligation.key in done or (until is not None and today < until):
+        for owed in book.owed_by(office, year):
+            key = owed.obligation.key
+            until = put_off.get(key)
+            if (until is not None and today < until) or key in done:
                 continue
-            now, missed = _of_one(agency, owed, calendar, told_since, today, settled, until)
-            say += now
-            skipped += missed
-    return Now(tuple(sorted(say, key=_urgency)), tuple(skipped))
+            open_ = _open(book, office, owed, today, until, settled)
+            said = [each for each in open_[-1:] if each.is_last and each.reminder.step.day >= told_since]
+            say += [each.reminder for each in said]
+            skipped += [each.reminder for each in open_[: len(open_) - len(said)]]
+    wanted = [reminder for reminder in say if reminder.owed.kind in office.kinds]
+    unwanted = tuple(reminder for reminder in say if reminder.owed.kind not in office.kinds)
+    return Now(tuple(sorted(wanted, key=_urgency)), tuple(skipped), unwanted)
 
 
-def _of_one(
-    agency: str,
-    owed: Owed,
-    calendar: Calendar,
-    told_since: date,
-    today: date,
-    settled: Container[str],
-    again: date | None,
-) -> tuple[list[Reminder], list[Reminder]]:
-    come = [step for step in steps(owed.obligation, owed.rhythm, calendar) if step.day <= today]
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A reminder whose day has come and that is not settled; whether it is the last that has come of its obligation."""
+
+    reminder: Reminder
+    is_last: bool
+
+
+def _open(
+    book: Obligations, office: Office, owed: Owed, today: date, again: date | None, settled: Container[str]
+) -> list[_Open]:
+    steps = book.steps(owed, office)
+    if not (steps and steps[0].day <= today) and again is None:
+        return []
+    come = [step for step in steps if step.day <= today]
     if again is not None:
-        come = sorted([*come, Step(f"again {again}", again, again)], key=lambda step: step.day)
-    open_ = [Reminder(agency, owed, step) for step in come]
-    last = open_[-1] if open_ else None
-    open_ = [reminder for reminder in open_ if reminder.key not in settled]
-    say = [reminder for reminder in open_ if reminder is last and reminder.step.day >= told_since]
-    return say, [reminder for reminder in open_ if reminder not in say]
-
-
-def _reminders(agency: str, owed: Owed, calendar: Calendar) -> Iterator[Reminder]:
-    return (Reminder(agency, owed, step) for step in steps(owed.obligation, owed.rhythm, calendar))
+        come = sorted([*come, _again(again)], key=lambda step: step.day)
+    reminders = [Reminder(office.agency, owed, step) for step in come]
+    return [_Open(each, each is reminders[-1]) for each in reminders if each.key not in settled]
 
 
 def _urgency(reminder: Reminder) -> tuple[date, str, str]:

@@ -5,10 +5,11 @@ steps that fall on one day the one nearest to the last day is meant: nobody is r
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from knowledge.obligations.obligation import Obligation
+from knowledge.obligations.owed import Owed
+from knowledge.occurrences import PERIODS
 from knowledge.working_days import Calendar
 
 _DAY = timedelta(days=1)
@@ -42,45 +43,85 @@ class Rhythm:
     weekly: int = 0
     in_year: tuple[tuple[int, int], ...] = ()
 
+    def of_period(self, days: int) -> "Rhythm":
+        """For what comes again after so many days: not long before its day, and not after the next one's."""
+        before = tuple(each for each in self.before if each <= days // _EARLY)
+        after = tuple(each for each in self.after if each < days)
+        return replace(self, before=before, after=after, weekly=min(self.weekly, max(0, days // 7 - 1)))
 
+    def not_before(self, first: date, due: date) -> "Rhythm":
+        """For a report on something of the day `first`: where it is due after that, it is not spoken of before."""
+        days = (due - first).days
+        return replace(self, before=tuple(each for each in self.before if each <= days)) if days > 0 else self
+
+
+_EARLY = 4
+"""What comes again is first reminded of in the last quarter of its period."""
 TASK_LEAD = Rhythm((60, 30, 14, 7, 3, 1, 0), after=(1, 3), weekly=8)
 TASK_COORDINATE = Rhythm((30, 7))
 REPORT = Rhythm((30, 14, 7, 3, 1, 0), after=(1, 3), weekly=8)
 RECURRING = Rhythm(in_year=((1, 1), (7, 1), (12, 1)))
 
 
-def steps(obligation: Obligation, rhythm: Rhythm, calendar: Calendar) -> tuple[Step, ...]:
-    """The reminders of an obligation, each on a working day of its own, in order."""
+@dataclass(frozen=True, slots=True)
+class Rhythms:
+    """How often what is owed is reminded of: tasks led (and those given to all together), coordinated, reports, the
+    years of recurring tasks led."""
+
+    lead: Rhythm = TASK_LEAD
+    coordinate: Rhythm = TASK_COORDINATE
+    report: Rhythm = REPORT
+    recurring: Rhythm = RECURRING
+
+    def of(self, owed: Owed, recurrence: str = "") -> Rhythm:
+        """`recurrence` is that of a report's duty: what is due each week is not spoken of a month before."""
+        match owed.kind:
+            case "report":
+                rhythm = self.report.of_period(_DAYS[recurrence]) if recurrence in _DAYS else self.report
+                event = owed.obligation.event
+                return rhythm.not_before(event.day, owed.obligation.due) if event else rhythm
+            case "recurring":
+                return self.recurring
+            case "lead" | "shared":
+                return self.lead if owed.obligation.kind == "task" else Rhythm()
+        return self.coordinate if owed.obligation.kind == "task" else Rhythm()
+
+
+_DAYS = {recurrence: 365 // times for recurrence, times in PERIODS.items() if times > 1} | {"weekly": 7}
+
+
+def steps(due: date, rhythm: Rhythm, calendar: Calendar) -> tuple[Step, ...]:
+    """The reminders of what is due on this strict last day, each on a working day of its own, in order."""
     by_day: dict[date, Step] = {}
-    for step in (*_in_year(obligation, rhythm, calendar), *_before(obligation, rhythm, calendar)):
+    for step in (*_in_year(due, rhythm, calendar), *_before(due, rhythm, calendar)):
         by_day[step.day] = step
-    for step in _after(obligation, rhythm, calendar):
+    for step in _after(due, rhythm, calendar):
         by_day.setdefault(step.day, step)
     return tuple(by_day[day] for day in sorted(by_day))
 
 
-def advised_day(obligation: Obligation, calendar: Calendar) -> date:
+def advised_day(due: date, calendar: Calendar) -> date:
     """The last working day on which it is surely in time."""
-    return calendar.last_working_day_on_or_before(obligation.due)
+    return calendar.last_working_day_on_or_before(due)
 
 
-def _in_year(obligation: Obligation, rhythm: Rhythm, calendar: Calendar) -> Iterator[Step]:
+def _in_year(due: date, rhythm: Rhythm, calendar: Calendar) -> Iterator[Step]:
     """The start of a year and the like: on that day, or the first working day after it."""
     for month, day in rhythm.in_year:
-        wanted = date(obligation.due.year, month, day)
+        wanted = date(due.year, month, day)
         yield Step(f"{month:02}-{day:02}", calendar.first_working_day_on_or_after(wanted), wanted)
 
 
-def _before(obligation: Obligation, rhythm: Rhythm, calendar: Calendar) -> Iterator[Step]:
+def _before(due: date, rhythm: Rhythm, calendar: Calendar) -> Iterator[Step]:
     for days in sorted(rhythm.before, reverse=True):
-        wanted = obligation.due - days * _DAY
+        wanted = due - days * _DAY
         yield Step(f"T-{days}" if days else "T0", calendar.last_working_day_on_or_before(wanted), wanted)
 
 
-def _after(obligation: Obligation, rhythm: Rhythm, calendar: Calendar) -> Iterator[Step]:
-    last = obligation.due
+def _after(due: date, rhythm: Rhythm, calendar: Calendar) -> Iterator[Step]:
+    last = due
     for days in sorted(rhythm.after):
-        last = _working_days_after(obligation.due, days, calendar)
+        last = _working_days_after(due, days, calendar)
         yield Step(f"T+{days}", last, last)
     for week in range(1, rhythm.weekly + 1):
         wanted = last + week * _WEEK

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.occurrences import Occurrence, occurrences
 from knowledge.questions import duties
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.query import REPORT, Query
 from knowledge.questions.wording import action, agency_name, day, days_left, document_name, sentence, taken_for, weekday
 from knowledge.records import Duty
 from knowledge.texts import say
-from knowledge.working_days import Calendar, strict_last_day
+from knowledge.working_days import Calendar
 
 _DETAILED = 3
 _BRIEF = 8
@@ -44,8 +45,9 @@ def answer_report(catalog: Catalog, calendar: Calendar, query: Query, today: dat
 
 def _in_full(draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, query: Query, today: date) -> None:
     language = query.language
-    last = duties.last_day(duty, query, today)
-    draft.say(_by_when(duty, last, language))
+    due = duties.asked_occurrence(duty, query, today)
+    last = due.last if due else None
+    draft.say(_by_when(duty, due, language))
     if duty.state != "live":
         draft.say(say(language, f"report.{duty.state}"))
     elif last:
@@ -68,12 +70,12 @@ def _in_full(draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, que
     draft.say(say(language, "source.place", place=duty.citation))
 
 
-def _by_when(duty: Duty, last: date | None, language: str) -> str:
+def _by_when(duty: Duty, due: Occurrence | None, language: str) -> str:
     """ "Báo cáo ...: gửi trước ngày 30/11/2026", or as written where the duty has no day or its day has passed."""
-    title = duties.duty_title(duty, last, language)
-    if duty.recurrence == "yearly" and duty.state == "live" and last:
-        named = last.replace(month=int(duty.month_day[:2]), day=int(duty.month_day[3:]))
-        return say(language, "report.before" if duty.exclusive else "report.by", title=title, day=day(named, language))
+    title = duties.duty_title(duty, due, language)
+    if duty.recurrence != "once" and duty.state == "live" and due:
+        key = "report.before" if duty.exclusive else "report.by"
+        return say(language, key, title=title, day=day(due.named, language))
     return say(language, "report.when", title=title, when=duty.when)
 
 
@@ -96,7 +98,7 @@ def _advise(draft: Draft, calendar: Calendar, last: date, today: date, language:
 def _say_passed(draft: Draft, duty: Duty, last: date, query: Query, today: date) -> None:
     """Asked about this year after its day: that this day has passed."""
     years = query.filters.due or (query.filters.active,)
-    this_year = strict_last_day(duty, today.year)
+    this_year = next((each.last for each in occurrences(duty, today.year)), None)
     if last < today:
         draft.say(say(query.language, "report.over", day=day(last, query.language)))
     elif today.year in years and this_year and this_year < last:
@@ -126,16 +128,21 @@ def _others(draft: Draft, others: list[Duty], query: Query, today: date) -> None
     language = query.language
     asked = bool(query.documents or query.parties)
     dated = [
-        duty for duty in others if duty.day or duty.month_day or (asked and duty.state == "live") or query.documents
+        duty
+        for duty in others
+        if duty.recurrence not in ("periodic", "event", "once")
+        or duty.day
+        or (asked and duty.state == "live")
+        or query.documents
     ]
     shown = dated if "all" in query.aspects else dated[:_BRIEF]
     if shown:
         draft.gap()
         draft.say(say(language, "report.all" if "all" in query.aspects else "report.others"))
     for duty in shown[:_MOST]:
-        last = duties.last_day(duty, query, today)
-        when = _by_when(duty, last, language).rstrip(".")
-        state = "past" if duty.state == "live" and last and last < today else duty.state
+        due = duties.asked_occurrence(duty, query, today)
+        when = _by_when(duty, due, language).rstrip(".")
+        state = "past" if duty.state == "live" and due and due.last < today else duty.state
         over = "" if state == "live" else f" ({say(language, f'report.brief_{state}')})"
         draft.say(f"- {when}{over}. {duty.citation}")
     if "all" in query.aspects:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.occurrences import Occurrence, next_occurrence, occurrences, period_name
 from knowledge.questions.cited import is_act
 from knowledge.questions.query import Query
 from knowledge.records import Duty
 from knowledge.vietnamese.words import plain_tokens
-from knowledge.working_days import strict_last_day
 
 _JUST_PASSED = timedelta(days=40)
 _SINGLED_OUT = 0.5
@@ -32,25 +32,18 @@ def asked_year(query: Query) -> int | None:
     return query.filters.active or (query.filters.due[1] if query.filters.due else None)
 
 
-def last_day(duty: Duty, query: Query, today: date) -> date | None:
-    """The strict last day in the year asked about where that is another one; else this year's where it has just passed,
-    because who asks then is late; else the next one, as `next_last_day`.
+def asked_occurrence(duty: Duty, query: Query, today: date) -> Occurrence | None:
+    """The first in the year asked about where that is another one; else this year's of a yearly duty where it has just
+    passed, because who asks then is late; else the next one.
     """
     year = asked_year(query)
-    if year and year != today.year and 1 < year < 9999 and duty.recurrence == "yearly" and duty.state == "live":
-        return strict_last_day(duty, year)
-    last = strict_last_day(duty, today.year)
-    if last and duty.recurrence == "yearly" and duty.state == "live" and timedelta() < today - last <= _JUST_PASSED:
-        return last
-    return next_last_day(duty, today)
-
-
-def next_last_day(duty: Duty, today: date) -> date | None:
-    """The strict last day that comes next (or is today) of a live yearly duty, the only one of a duty with one day."""
-    last = strict_last_day(duty, today.year)
-    if last and last < today and duty.recurrence == "yearly" and duty.state == "live":
-        return strict_last_day(duty, today.year + 1)
-    return last
+    if duty.recurrence != "once" and duty.state == "live":
+        if year and year != today.year and (in_year := occurrences(duty, year)):
+            return in_year[0]
+        this_year = occurrences(duty, today.year)[:1] if duty.recurrence == "yearly" else ()
+        if this_year and timedelta() < today - this_year[0].last <= _JUST_PASSED:
+            return this_year[0]
+    return next_occurrence(duty, today)
 
 
 def _in_scope(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:
@@ -89,7 +82,8 @@ def _current(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:
 
 def _rank(duty: Duty, query: Query, today: date) -> tuple[bool, bool, bool, bool, bool, str]:
     asked = {party.agency for party in query.parties}
-    last = last_day(duty, query, today)
+    due = asked_occurrence(duty, query, today)
+    last = due.last if due else None
     span = query.filters.due_days
     return (
         span is not None and not (last and span[0] <= last.isoformat() <= span[1]),
@@ -112,8 +106,10 @@ def _singled_out(duties: list[Duty], query: Query) -> list[Duty]:
     return best if len(best) < len(duties) else []
 
 
-def duty_title(duty: Duty, last: date | None, language: str) -> str:
-    """The title; "{year}" in it is the year of the day that is due."""
+def duty_title(duty: Duty, due: Occurrence | None, language: str) -> str:
+    """The title, with the period where there are several a year; "{year}" in it is the year of the day that is due."""
     title = duty.title_en if language == "en" else duty.title
-    year = last.year if last else None
-    return title.replace("{year}", str(year or "")).replace("{next_year}", str(year + 1 if year else ""))
+    year = due.last.year if due else None
+    title = title.replace("{year}", str(year or "")).replace("{next_year}", str(year + 1 if year else ""))
+    period = period_name(due, duty, language) if due else ""
+    return f"{title} ({period})" if period else title

@@ -240,9 +240,8 @@ def _names_a_last_day(case: Case) -> bool:
     if not case.has("when.before"):
         return False
     days = {item.text.replace("-", "/") for item in case.signals.items if item.kind == "date"}
-    return any(
-        f"{int(duty.month_day[3:])}/{int(duty.month_day[:2])}" in days for duty in case.catalog.duties if duty.month_day
-    )
+    named = (day for duty in case.catalog.duties for day in duty.month_days)
+    return any(f"{int(day[3:])}/{int(day[:2])}" in days for day in named)
 
 
 def _agency(case: Case) -> Query | None:

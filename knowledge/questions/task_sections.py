@@ -4,12 +4,14 @@ now."""
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, ROLES
+from knowledge.occurrences import next_occurrence
 from knowledge.questions import headline
 from knowledge.questions.answer import Draft
-from knowledge.questions.duties import duty_title, next_last_day
+from knowledge.questions.duties import duty_title
 from knowledge.questions.find import Found, count_named, roles_of
 from knowledge.questions.query import Query
 from knowledge.questions.task_line import task_line
@@ -61,13 +63,15 @@ def add_reports(draft: Draft, catalog: Catalog, query: Query, today: date) -> No
         return
     language = query.language
     first, last = map(date.fromisoformat, query.filters.due_days)
-    live = ((duty, next_last_day(duty, today)) for duty in catalog.duties if duty.state == "live" and duty.to)
-    due = sorted((on, duty.id, duty) for duty, on in live if on and first <= on <= last)
+    live = ((duty, next_occurrence(duty, today)) for duty in catalog.duties if duty.state == "live" and duty.to)
+    due = sorted(
+        ((on.last, duty.id, duty, on) for duty, on in live if on and first <= on.last <= last), key=itemgetter(0, 1)
+    )
     if due:
         draft.gap()
         draft.say(say(language, "tasks.reports_due"))
-    for on, _, duty in due:
-        title, last_day = duty_title(duty, on, language), day(on, language)
+    for _, _, duty, on in due:
+        title, last_day = duty_title(duty, on, language), day(on.last, language)
         draft.say(say(language, "tasks.report_due", title=title, day=last_day, source=duty.citation))
 
 

@@ -9,11 +9,13 @@ from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.tables import read_rows
 from knowledge.records import Duty, Provision, SourceError
 
-_RECURRENCES = {"once", "yearly", "periodic", "event"}
+_MONTH_DAYS = {"yearly": 1, "half-yearly": 2, "quarterly": 4}
+_RECURRENCES = {*_MONTH_DAYS, "once", "monthly", "weekly", "periodic", "event"}
 _STATES = {"live", "historical", "past"}
 _CONFIDENCES = {"high", "medium", "low"}
 _BEFORE_DAY = re.compile(r"trước (?:ngày )?\d")
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
+_LAST_CLOSING_DAY = 28
 
 
 def read_duties(path: Path, directory: AgencyDirectory, provisions: Iterable[Provision]) -> tuple[Duty, ...]:
@@ -51,14 +53,31 @@ def _reason_against(duty: Duty, directory: AgencyDirectory, clauses: dict[tuple[
 
 
 def _wrong_day(duty: Duty) -> str:
-    if (duty.recurrence == "yearly") != bool(duty.month_day):
-        return "month_day goes with recurrence yearly, and only with it"
+    wanted = _MONTH_DAYS.get(duty.recurrence, 0)
+    if len(duty.month_days) != wanted:
+        return f"month_days holds {len(duty.month_days)} days, {wanted} go with recurrence {duty.recurrence}"
     if duty.day and duty.recurrence != "once":
         return "day goes with recurrence once only"
-    if duty.month_day and not _is_month_day(duty.month_day):
-        return f"{duty.month_day!r} is no day of a year like '11-30'"
+    if wrong := next((day for day in duty.month_days if not _is_month_day(day)), None):
+        return f"{wrong!r} is no day of a year like '11-30'"
     if duty.exclusive != bool(_BEFORE_DAY.search(duty.when)):
         return f"exclusive does not agree with {duty.when!r}"
+    return _wrong_number(duty)
+
+
+def _wrong_number(duty: Duty) -> str:
+    for field, value, recurrence, last in (
+        ("month_day", duty.month_day, "monthly", 31),
+        ("weekday", duty.weekday, "weekly", 7),
+    ):
+        if (duty.recurrence == recurrence) != (1 <= value <= last) or not 0 <= value <= last:
+            return f"{field} goes with recurrence {recurrence}, from 1 to {last}, and only with it"
+    if (duty.event or duty.event_days) and duty.recurrence != "event":
+        return "event and event_days go with recurrence event only"
+    if duty.event_days and not duty.event:
+        return "event_days needs event: what the days are counted from"
+    if not 0 <= duty.closing_day <= _LAST_CLOSING_DAY:
+        return f"closing_day is a day of a month up to {_LAST_CLOSING_DAY}, or 0"
     return ""
 
 

@@ -56,7 +56,7 @@ def test_all_agencies_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("arguments", "said"), [
     (("--from", "2026-12-01", "--to", "2026-11-01", "--every-agency"), "--to must not be before --from"),
     (("--from", "hôm nay", "--to", "2026-11-01", "--every-agency"), "is no day such as"),
-    (("--from", "2026-11-01", "--to", "2026-12-01"), "name the agencies"),
+    (("--from", "2026-11-01", "--to", "2026-12-01"), "no agency has a chat yet"),
     (("--from", "2026-11-01", "--to", "2026-12-01", "--agency", "Bộ Không Có"), "no agency is called"),
 ])  # fmt: skip
 def test_what_makes_no_sense_is_refused_with_what_to_do(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from jobs.remind import Hours, remind
+from jobs.remind import Reminding
 from knowledge.memory import Store, Transaction, chats, history, reminders
 from knowledge.messages import Chat
 from tests.conversations.play import services
 from tests.handlers.conftest import Talk
-from tests.questions.asking import at_nine, real_calendar, real_catalog
+from tests.knowledge.obligations.books import book
+from tests.questions.asking import at_nine
 from tests.talk import message
 
 GROUP = Chat("console", "nhóm Vụ", group=True)
@@ -22,7 +23,7 @@ def told(store: Store) -> Talk:
     talk.services = services(members_only=True)
     talk.now = at_nine(2026, 12, 17)
     store.call(bind)
-    assert store.call(remind, real_catalog(), real_calendar(), talk.now, Hours()) == 1
+    assert store.call(Reminding(book()), talk.now) == 1
     return talk
 
 
@@ -61,7 +62,7 @@ def test_an_officer_puts_it_off_to_a_working_day(told: Talk) -> None:
 def test_it_is_never_put_off_past_the_last_day(told: Talk) -> None:
     told.make("hoa", "officer", "bng")
     told.now = at_nine(2026, 12, 30)
-    told.store.call(remind, real_catalog(), real_calendar(), told.now, Hours())
+    told.store.call(Reminding(book()), told.now)
     answer = told("Nhắc lại sau 7 ngày", chat=GROUP, sender="hoa", press=(row(told), 4)) or ""
     assert answer == "Sẽ nhắc lại thứ Năm 31/12/2026."
     assert told.store.call(reminders.put_off_until, "bng")["47/NQ-CP 2.6 2026"] == date(2026, 12, 31)

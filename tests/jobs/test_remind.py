@@ -4,10 +4,26 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from jobs.remind import Hours, remind
-from knowledge.memory import Store, Transaction, chats, completions, history, outbox, people, reminders
+from jobs.remind import Hours, Reminding
+from knowledge.memory import (
+    Store,
+    Transaction,
+    chats,
+    completions,
+    days_off,
+    events,
+    history,
+    outbox,
+    people,
+    reminders,
+    wishes,
+)
+from knowledge.memory.wishes import Wishes
 from knowledge.messages import Chat
-from tests.questions.asking import at_nine, real_calendar, real_catalog
+from knowledge.obligations.office import UNASKED, Office
+from knowledge.obligations.plan import all_in
+from tests.knowledge.obligations.books import book
+from tests.questions.asking import at_nine, real_catalog
 from tests.talk import message
 
 GROUP, SECOND = Chat("console", "nhóm Vụ", group=True), Chat("zalo_bot", "nhóm hai", group=True)
@@ -27,7 +43,18 @@ def bind(tx: Transaction, chat: Chat, agency: str, at: datetime) -> None:
 
 
 def tick(store: Store, now: datetime, hours: Hours | None = None) -> int:
-    return store.call(remind, real_catalog(), real_calendar(), now, hours or Hours())
+    """What there is to say, and all of it sent; returns how many messages that is."""
+    told = store.call(Reminding(book(), hours or Hours()), now)
+    store.call(send_all, now)
+    return told
+
+
+def send_all(tx: Transaction, now: datetime) -> None:
+    for channel in ("console", "zalo_bot"):
+        while rows := outbox.due(tx, channel, now, 100):
+            for row in rows:
+                outbox.claim(tx, row)
+                outbox.sent(tx, row.id, "proof", now)
 
 
 def said(store: Store, chat: Chat = GROUP) -> list[str]:
@@ -131,7 +158,7 @@ def test_with_no_chat_left_nothing_is_settled_and_it_is_said_when_there_is_one_a
     bound.call(chats.lost, GROUP, BOUND)
     assert tick(bound, at_nine(2026, 11, 27)) == 0
     bound.call(chats.seen, message("", chat=GROUP), BOUND)
-    assert tick(bound, at_nine(2026, 12, 1)) == 1
+    assert tick(bound, at_nine(2026, 12, 3)) == 1
 
 
 def test_put_off_it_is_silent_until_that_day_and_then_speaks_again(bound: Store) -> None:
@@ -194,3 +221,128 @@ def test_where_the_successor_is_not_determined_no_candidate_is_told_that_it_is_t
 
 
 TO_2027 = (date(2026, 11, 30), date(2027, 1, 8))
+
+
+def say_only(store: Store, now: datetime) -> int:
+    """What there is to say, and nothing of it sent."""
+    return store.call(Reminding(book()), now)
+
+
+def waiting(store: Store) -> list[str]:
+    return [row.reply.text for row in store.call(outbox.due, "console", at_nine(2030, 1, 1), 100)]
+
+
+def test_what_is_done_before_it_is_sent_is_not_sent(bound: Store) -> None:
+    now = at_nine(2026, 12, 17)
+    assert say_only(bound, now) == 1
+    assert "2.6 " in waiting(bound)[0]
+    bound.call(completions.add, "bng", "47/NQ-CP 2.6 2026", "123/BC-BNG", 1, now)
+    say_only(bound, now + timedelta(minutes=1))
+    assert len(waiting(bound)) == 1
+    assert "2.6 " not in waiting(bound)[0]
+    agency, rest = bound.call(reminders.in_row, bound.call(outbox.due, "console", now, 1)[0].id)
+    for owed in rest:
+        bound.call(completions.add, agency, owed, "1/BC", 1, now)
+    say_only(bound, now + timedelta(minutes=2))
+    assert waiting(bound) == []
+
+
+def test_what_was_not_sent_on_its_day_is_said_anew_as_it_is_on_the_next_one(bound: Store) -> None:
+    say_only(bound, at_nine(2026, 11, 26))
+    assert "hạn" in waiting(bound)[0] or "còn 1 ngày" in waiting(bound)[0]
+    say_only(bound, at_nine(2026, 11, 27))
+    assert len(waiting(bound)) == 1
+    assert "thứ Sáu 27/11/2026, hôm nay là ngày cuối" in waiting(bound)[0]
+    keys = bound.call(
+        lambda tx: tx.rows("SELECT reminder_key, state FROM reminder WHERE obligation LIKE 'tt02-bao-cao-nam%'")
+    )
+    states = {str(key).rsplit(" ", 1)[1]: state for key, state in keys}
+    assert (states["T-3"], states["T0"]) == ("skipped", "said")
+
+
+def test_what_may_have_arrived_is_left_as_it_is(bound: Store) -> None:
+    now = at_nine(2026, 11, 26)
+    say_only(bound, now)
+    (row,) = bound.call(outbox.due, "console", now, 10)
+    bound.call(outbox.claim, row)
+    bound.call(outbox.unknown, row.id, now, "the answer was lost")
+    say_only(bound, at_nine(2026, 11, 27))
+    assert len(waiting(bound)) == 1
+    assert "thứ Năm 26/11/2026" in waiting(bound)[0]
+
+
+def wish(store: Store, **wanted: object) -> None:
+    store.call(wishes.put, GROUP, Wishes(**wanted), 1, BOUND)  # type: ignore[arg-type]
+
+
+def test_a_chat_is_told_within_its_own_hours(bound: Store) -> None:
+    wish(bound, first=time(14), last=time(15))
+    day = at_nine(2026, 11, 27)
+    assert tick(bound, day) == 0
+    assert tick(bound, day.replace(hour=14)) == 1
+
+
+def test_on_its_quiet_weekday_nothing_is_said_and_the_last_day_is_spoken_of_before(bound: Store) -> None:
+    wish(bound, quiet=frozenset({4}))  # Friday
+    told = run(bound, date(2026, 11, 25), date(2026, 11, 30))
+    assert date(2026, 11, 27) not in [day for day, _ in told]
+    text = dict(told)[date(2026, 11, 26)]
+    assert "nên gửi chậm nhất thứ Sáu 27/11/2026, còn 1 ngày" in text
+
+
+def test_paused_it_hears_nothing_and_afterwards_each_thing_once(bound: Store) -> None:
+    wish(bound, paused_until=date(2026, 12, 1))
+    told = run(bound, date(2026, 11, 2), date(2026, 12, 1))
+    assert [day for day, _ in told] == [date(2026, 12, 1)]
+    assert told[0][1].count("Báo cáo thông tin đối ngoại năm 2026") == 1
+
+
+def test_a_kind_that_it_does_not_want_is_written_down_as_left_out(bound: Store) -> None:
+    wish(bound, kinds=UNASKED - {"report"})
+    assert not any(
+        "Báo cáo thông tin đối ngoại" in text for _, text in run(bound, date(2026, 10, 30), date(2026, 12, 4))
+    )
+    reasons = bound.call(lambda tx: tx.rows("SELECT DISTINCT reason FROM reminder WHERE obligation LIKE 'tt02-bao%'"))
+    assert ("the chat does not want this kind",) in reasons
+
+
+def test_what_is_given_to_all_is_told_of_only_to_who_asks_for_it(bound: Store) -> None:
+    shared = {each.obligation.of for each in book().owed_by(Office("bng"), 2030) if each.kind == "shared"}
+    told = all_in(book(), Office("bng"), date(2030, 10, 1), date(2030, 12, 31))
+    assert not shared & {reminder.owed.obligation.of for reminder in told}
+    asking = Office("bng", kinds=UNASKED | {"shared"})
+    asked = all_in(book(), asking, date(2030, 10, 1), date(2030, 12, 31))
+    assert {each.owed.obligation.of for each in asked if each.owed.obligation.kind == "task"} & shared == {
+        of
+        for of in shared
+        if real_catalog().task(of).period.last_year == 2030 and not real_catalog().task(of).period.recurring
+    }
+
+
+def test_an_office_that_is_closed_on_a_day_is_told_before_it(bound: Store) -> None:
+    bound.call(days_off.add, "bng", date(2026, 11, 27), "Ngày truyền thống", 1, BOUND)
+    told = dict(run(bound, date(2026, 11, 25), date(2026, 11, 30)))
+    assert date(2026, 11, 27) not in told
+    assert "nên gửi chậm nhất thứ Năm 26/11/2026, hôm nay là ngày cuối" in told[date(2026, 11, 26)]
+
+
+def test_an_event_that_is_added_is_to_be_reported_on(bound: Store) -> None:
+    """Thông tư 02/2019/TT-BTTTT, Điều 8 khoản 3, 4: 15 days before it, 15 days after it."""
+    kind = "Sự kiện tổ chức ở nước ngoài"
+    bound.call(events.add, "bng", kind, "Tuần Việt Nam tại Paris", date(2027, 3, 20), 1, BOUND)
+    texts = dict(run(bound, date(2027, 3, 1), date(2027, 4, 2)))
+    assert "Thông báo sự kiện tổ chức ở nước ngoài: Tuần Việt Nam tại Paris (20/3/2027)" in texts[date(2027, 3, 5)]
+    assert "gửi chậm nhất ngày 05/3/2027" in texts[date(2027, 3, 5)]
+    assert "gửi chậm nhất ngày 04/4/2027; nên gửi chậm nhất thứ Sáu 02/4/2027" in texts[date(2027, 4, 2)]
+    assert not any("Báo cáo kết quả tuyên truyền" in text for day, text in texts.items() if day < date(2027, 3, 19))
+
+
+def test_a_report_says_from_when_to_when_its_figures_are(bound: Store) -> None:
+    """Nghị định 244/2026/NĐ-CP, Điều 10 khoản 2."""
+    text = dict(run(bound, date(2026, 12, 18), date(2026, 12, 18)))[date(2026, 12, 18)]
+    assert "Số liệu từ 15/12/2025 đến 14/12/2026." in text
+
+
+def test_a_week_of_which_the_first_day_was_missed_is_told_of_on_the_next_one(bound: Store) -> None:
+    assert [day for day, _ in run(bound, date(2026, 12, 8), date(2026, 12, 11), WEEK)] == [date(2026, 12, 8)]
+    assert run(bound, date(2026, 12, 16), date(2026, 12, 20), WEEK) == []

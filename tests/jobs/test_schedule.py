@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from jobs.schedule import Plan, Times, forget_old, look_after_chats, make_scheduler
+from jobs.schedule import NothingToRemind, Plan, Times, forget_old, look_after_chats, make_scheduler
 from knowledge.memory import Store, Transaction, chats, conversations, history, inbox, outbox, people
 from knowledge.messages import Chat, Reply
 from knowledge.notices import tell_agency
@@ -17,7 +17,7 @@ async def test_at_night_what_is_older_than_its_time_is_forgotten_and_the_rest_st
     store.call(conversations.put, CHAT, lan, "bộ ngoại giao", NOW - timedelta(days=2))
     store.call(inbox.add, message("cũ", "1"), NOW - timedelta(days=11))
     store.call(inbox.add, message("mới", "2"), NOW - timedelta(days=9))
-    scheduler = make_scheduler(store, lambda: NOW, TIMES, lambda tx, now: 0, lambda: None)
+    scheduler = make_scheduler(store, lambda: NOW, TIMES, NothingToRemind(), lambda: None)
     await scheduler.get_job("forget").func()
     assert [line.reply.text for line in store.call(history.since, CHAT)] == ["mới"]
     assert store.call(conversations.get, CHAT, lan) is None
@@ -37,7 +37,7 @@ def test_strangers_not_seen_for_as_long_are_forgotten_with_their_private_chats(s
 
 
 async def test_the_night_is_that_of_viet_nam_and_a_missed_tick_is_made_up_for(store: Store) -> None:
-    scheduler = make_scheduler(store, lambda: NOW, TIMES, lambda tx, now: 0, lambda: None)
+    scheduler = make_scheduler(store, lambda: NOW, TIMES, NothingToRemind(), lambda: None)
     scheduler.start(paused=True)
     job = scheduler.get_job("forget")
     scheduler.shutdown(wait=False)

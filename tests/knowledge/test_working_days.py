@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import knowledge
+from knowledge.occurrences import next_occurrence, occurrences
 from knowledge.reading.facts import Facts
 from knowledge.records import Duty, SourceError
-from knowledge.working_days import Calendar, SpecialDay, strict_last_day
+from knowledge.working_days import Calendar, SpecialDay
 
 HOLIDAYS = Path(knowledge.__file__).parent / "documents" / "holidays.toml"
 
@@ -93,14 +94,16 @@ def test_the_last_working_day_before_days_off(calendar: Calendar) -> None:
 def test_before_a_day_ends_on_the_day_before_and_is_advised_for_a_working_day(
     duties: dict[str, Duty], calendar: Calendar, duty: str, year: int, strict: date | None, advised: date | None
 ) -> None:
-    last = strict_last_day(duties[duty], year)
+    last = next((each.last for each in occurrences(duties[duty], year)), None)
     assert last == strict
     assert (calendar.last_working_day_on_or_before(last) if last else None) == advised
 
 
 def test_no_later_than_a_day_includes_it(duties: dict[str, Duty]) -> None:
     inclusive = replace(duties["tt02-bao-cao-nam"], when="chậm nhất ngày 30 tháng 11", exclusive=False)
-    assert strict_last_day(inclusive, 2026) == date(2026, 11, 30)
+    due = next_occurrence(inclusive, date(2026, 11, 30))
+    assert due is not None
+    assert due.last == date(2026, 11, 30)
 
 
 def test_a_day_that_stands_in_the_table_twice_is_refused(tmp_path: Path) -> None:

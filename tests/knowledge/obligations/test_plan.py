@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.obligations.office import Office
 from knowledge.obligations.plan import all_in, due_now, every_agency
+from tests.knowledge.obligations.books import book
 from tests.questions.asking import real_calendar, real_catalog
 
 FIRST, LAST = date(2026, 10, 1), date(2027, 3, 31)
@@ -20,7 +22,7 @@ def run(agency: str, up: list[bool]) -> tuple[list[tuple[date, str]], list[str]]
     skipped: list[str] = []
     for day, is_up in zip(DAYS, up, strict=True):
         if is_up and real_calendar().is_working(day):
-            now = due_now(real_catalog(), real_calendar(), agency, FIRST, day, settled)
+            now = due_now(book(), Office(agency), FIRST, day, settled)
             said += [(day, reminder.key) for reminder in now.say]
             skipped += [reminder.key for reminder in now.skipped]
             settled |= {reminder.key for reminder in (*now.say, *now.skipped)}
@@ -30,7 +32,7 @@ def run(agency: str, up: list[bool]) -> tuple[list[tuple[date, str]], list[str]]
 def test_always_up_everything_is_said_on_its_day() -> None:
     for agency in ("bng", "bvhttdl"):
         said, _ = run(agency, [True] * len(DAYS))
-        planned = all_in(real_catalog(), real_calendar(), agency, FIRST, LAST)
+        planned = all_in(book(), Office(agency), FIRST, LAST)
         assert sorted(said) == sorted((reminder.step.day, reminder.key) for reminder in planned)
 
 
@@ -43,7 +45,7 @@ def test_whatever_was_down_each_step_is_said_once_or_skipped_and_one_thing_at_mo
     keys = [key for _, key in said]
     assert len(set(keys)) == len(keys)
     assert not set(keys) & set(skipped)
-    planned = all_in(real_catalog(), real_calendar(), agency, FIRST, LAST)
+    planned = all_in(book(), Office(agency), FIRST, LAST)
     assert {reminder.key for reminder in planned} <= {*keys, *skipped}
     by_day = [(day, key.rsplit(" ", 1)[0]) for day, key in said]
     assert len(set(by_day)) == len(by_day)
@@ -51,13 +53,13 @@ def test_whatever_was_down_each_step_is_said_once_or_skipped_and_one_thing_at_mo
 
 
 def test_steps_before_anybody_could_be_told_are_skipped_and_not_said_late() -> None:
-    now = due_now(real_catalog(), real_calendar(), "bng", date(2026, 11, 24), date(2026, 11, 25), set())
+    now = due_now(book(), Office("bng"), date(2026, 11, 24), date(2026, 11, 25), set())
     assert not now.say
     assert any(reminder.key.endswith(" 2026 T-7") for reminder in now.skipped)
 
 
 def test_the_most_urgent_comes_first() -> None:
-    now = due_now(real_catalog(), real_calendar(), "bng", FIRST, date(2026, 12, 1), set())
+    now = due_now(book(), Office("bng"), FIRST, date(2026, 12, 1), set())
     dues = [reminder.owed.obligation.due for reminder in now.say]
     assert dues == sorted(dues)
 

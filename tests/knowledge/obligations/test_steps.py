@@ -5,7 +5,6 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.obligations.obligation import Obligation
 from knowledge.obligations.steps import Rhythm, steps
 from knowledge.working_days import Calendar, SpecialDay
 
@@ -20,32 +19,31 @@ rhythms = st.builds(
 calendars = st.lists(st.tuples(days, st.booleans()), max_size=20, unique_by=lambda pair: pair[0]).map(
     lambda pairs: Calendar(SpecialDay(day, working, True, "", "", "") for day, working in pairs)
 )
-obligations = days.map(lambda day: Obligation("report", "x", str(day.year), day))
 
 
-@given(obligations, rhythms, calendars)
+@given(days, rhythms, calendars)
 def test_every_step_is_on_a_working_day_and_no_two_are_on_one_day(
-    obligation: Obligation, rhythm: Rhythm, calendar: Calendar
+    due: date, rhythm: Rhythm, calendar: Calendar
 ) -> None:
-    found = steps(obligation, rhythm, calendar)
+    found = steps(due, rhythm, calendar)
     assert all(calendar.is_working(step.day) for step in found)
     assert [step.day for step in found] == sorted({step.day for step in found})
 
 
-@given(obligations, rhythms, calendars)
+@given(days, rhythms, calendars)
 def test_steps_before_the_last_day_never_come_after_it_and_late_notices_never_before(
-    obligation: Obligation, rhythm: Rhythm, calendar: Calendar
+    due: date, rhythm: Rhythm, calendar: Calendar
 ) -> None:
-    for step in steps(obligation, rhythm, calendar):
-        assert (step.day > obligation.due) == step.is_late_notice
+    for step in steps(due, rhythm, calendar):
+        assert (step.day > due) == step.is_late_notice
         assert step.day <= step.wanted or step.is_late_notice
 
 
-@given(obligations, rhythms, calendars)
+@given(days, rhythms, calendars)
 def test_the_last_day_itself_is_always_reminded_of_where_it_is_asked_for(
-    obligation: Obligation, rhythm: Rhythm, calendar: Calendar
+    due: date, rhythm: Rhythm, calendar: Calendar
 ) -> None:
-    before = [step for step in steps(obligation, rhythm, calendar) if not step.is_late_notice]
+    before = [step for step in steps(due, rhythm, calendar) if not step.is_late_notice]
     if rhythm.before:
         nearest = min(rhythm.before)
         assert before[-1].name == (f"T-{nearest}" if nearest else "T0")

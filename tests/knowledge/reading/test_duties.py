@@ -27,21 +27,21 @@ def test_each_duty_of_the_collection_quotes_the_document_in_which_it_stands(fact
 
 def test_the_words_that_name_the_day_stand_in_the_quote(facts: Facts) -> None:
     for one in facts.duties:
-        if one.document and (one.day or one.month_day):
+        if one.document and (one.day or one.month_days):
             assert one.when in one.quote, one.id
 
 
 def test_the_letter_and_the_circular_are_two_duties_with_the_same_day(facts: Facts) -> None:
     letter, circular = duty(facts, "cv2024-bao-cao"), duty(facts, "tt02-bao-cao-nam")
     assert (letter.recurrence, letter.day, letter.state) == ("once", date(2024, 11, 30), "past")
-    assert (circular.recurrence, circular.month_day, circular.state) == ("yearly", "11-30", "live")
+    assert (circular.recurrence, circular.month_days, circular.state) == ("yearly", ("11-30",), "live")
     assert letter.exclusive
     assert circular.exclusive
 
 
 def test_the_report_of_the_old_plan_is_historical(facts: Facts) -> None:
     old = duty(facts, "qd1486-bao-cao-nam")
-    assert (old.month_day, old.state, old.to_agencies) == ("12-10", "historical", ("btttt",))
+    assert (old.month_days, old.state, old.to_agencies) == (("12-10",), "historical", ("btttt",))
 
 
 def test_duties_of_programmes_that_are_over_are_not_live(facts: Facts) -> None:
@@ -64,14 +64,22 @@ def test_every_duty_says_where_it_comes_from(facts: Facts) -> None:
         ),
         ('clause = "Mục IV.3"', 'clause = "Mục IV.9"', "1486/QĐ-TTg has no clause 'Mục IV.9'"),
         ('to_agencies = ["btttt"]', 'to_agencies = ["mic"]', "nq47-bao-cao-hang-nam: there is no agency 'mic'"),
-        ('month_day = "12-10"', 'month_day = ""', "month_day goes with recurrence yearly"),
-        ('month_day = "12-10"', 'month_day = "02-30"', "'02-30' is no day of a year"),
-        ('month_day = "12-10"', 'month_day = "10/12"', "'10/12' is no day of a year"),
-        ('month_day = "12-10"\nexclusive = true', 'month_day = "12-10"\nexclusive = false', "exclusive does not agree"),
+        ('month_days = ["12-10"]', "month_days = []", "month_days holds 0 days, 1 go with recurrence yearly"),
+        ('month_days = ["12-10"]', 'month_days = ["02-30"]', "'02-30' is no day of a year"),
+        ('month_days = ["12-10"]', 'month_days = ["10/12"]', "'10/12' is no day of a year"),
+        (
+            'month_days = ["12-10"]\nexclusive = true',
+            'month_days = ["12-10"]\nexclusive = false',
+            "exclusive does not agree",
+        ),
+        ("closing_day = 14", "closing_day = 31", "closing_day is a day of a month up to 28"),
+        ("event_days = 15\n", 'event_days = 15\nmonth_days = ["01-01"]\n', "month_days holds 1 days"),
+        ('event = "Sự kiện tổ chức ở nước ngoài"\n', "", "event_days needs event"),
+        ('recurrence = "periodic"', 'recurrence = "periodic"\nweekday = 5', "weekday goes with recurrence weekly"),
         (
             'when = "định kỳ"\nrecurrence = "periodic"',
             'when = "định kỳ"\nrecurrence = "monthly"',
-            "'monthly' is none of",
+            "month_day goes with recurrence monthly",
         ),
         ('state = "live"', 'state = "alive"', "'alive' is none of historical, live, past"),
         ('id = "nq47-kinh-phi-hang-nam"', 'id = "nq47-bao-cao-hang-nam"', "this id is used twice"),
