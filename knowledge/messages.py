@@ -92,6 +92,7 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is said back: plain text (never markup), the choices under it, in the `language` ("vi", "en"), and a file.
+    Nothing is said where the text is "", so that a file always comes with one.
 
     `about` are the ids of tasks that it speaks of, for whoever knows more about them; it is not kept.
     """

@@ -13,18 +13,20 @@ PICTURE = File(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     ),
 )
-FILES = {"lịch": CALENDAR, "hình": PICTURE}
 
 
 class Archive:
-    """A questions layer that answers "lịch" and "hình" with a file and a choice, and says everything else back."""
+    """A questions layer that answers "lịch", "hình" and "tệp" with a file and a choice, and says the rest back."""
+
+    def __init__(self, other: File = CALENDAR) -> None:
+        self._files = {"lịch": CALENDAR, "hình": PICTURE, "tệp": other}
 
     def ask(
         self, text: str, conversation: str | None, now: datetime, language: str, own: tuple[str, ...] = ()
     ) -> tuple[Reply, str]:
-        if text not in FILES:
+        if text not in self._files:
             return Reply(text), ""
-        return Reply(f"Đây là {text}.", (Button("Tiếp", "act:next"),), file=FILES[text]), ""
+        return Reply(f"Đây là {text}.", (Button("Tiếp", "act:next"),), file=self._files[text]), ""
 
     def act(
         self, action: str, conversation: str | None, now: datetime, language: str, own: tuple[str, ...] = ()
