@@ -1,6 +1,8 @@
 """What every channel shares: who wrote where, what was written, and what is said back."""
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Literal
@@ -10,6 +12,16 @@ Event = Literal["", "joined", "left", "moved", "unsupported"]
 TRIAL = "trial"
 """The channel of people who only try out roles, on the page of one machine: what they are there they are nowhere else,
 and their groups are no agency's outside of it."""
+
+LARGEST_FILE = 10_000_000
+"""Bytes: what every messenger that takes files takes, pictures too."""
+
+PICTURES = ("image/jpeg", "image/png")
+"""The media types of files that are shown as pictures, where that is possible: nothing in them can be a script."""
+
+_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
+_NO_NAME = re.compile(r'[/\\:*?"<>|]+')
+_LONGEST_STEM, _LONGEST_ENDING = 60, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +71,28 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that comes with a reply: 1 to `LARGEST_FILE` bytes, of a media type such as "text/calendar".
+
+    Whatever `name` is given, it becomes one that any disk and any header takes (`file_name`). Raises ValueError.
+    """
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.content) <= LARGEST_FILE:
+            raise ValueError(f"a file of {len(self.content)} bytes: 1 to {LARGEST_FILE} can be sent")
+        if not _MEDIA_TYPE.fullmatch(self.media_type):
+            raise ValueError('the media type of a file is two words such as "text/calendar"')
+        object.__setattr__(self, "name", file_name(self.name))
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said back: plain text (never markup) and the choices under it, in the `language` ("vi", "en").
+    """What is said back: plain text (never markup), the choices under it, in the `language` ("vi", "en"), and a file.
+    Nothing is said where the text is "", so that a file always comes with one.
 
     `about` are the ids of tasks that it speaks of, for whoever knows more about them; it is not kept.
     """
@@ -69,3 +101,16 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     language: str = "vi"
     about: tuple[str, ...] = ()
+    file: File | None = None
+
+
+def file_name(said: str) -> str:
+    """The name without what is no letter of it (paths, control and direction signs, what disks refuse), not too long;
+    its ending is kept: "Lịch 47/NQ-CP.ics" is "Lịch 47-NQ-CP.ics"."""
+    line = unicodedata.normalize("NFC", " ".join(said.split()))
+    seen = "".join(letter for letter in line if unicodedata.category(letter)[0] != "C")
+    stem, _, ending = _NO_NAME.sub("-", seen).strip(" .-").rpartition(".")
+    if not stem or len(ending) > _LONGEST_ENDING:
+        stem, ending = f"{stem}.{ending}" if stem else ending, ""
+    stem = stem[:_LONGEST_STEM].rstrip(" .-") or "file"
+    return f"{stem}.{ending}" if ending else stem

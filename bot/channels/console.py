@@ -18,6 +18,11 @@ class Said:
     repeat: bool
     proof: str
 
+    @property
+    def text(self) -> str:
+        """What there is to read: the text, and below it the file's name in brackets."""
+        return f"{self.reply.text}\n[{self.reply.file.name}]" if self.reply.file else self.reply.text
+
 
 class Console:
     """`put` a message, then take what was said from `next`."""

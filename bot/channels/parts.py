@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.messages import Reply
@@ -30,6 +30,14 @@ def numbered(reply: Reply) -> Reply:
     return replace(reply, text=f"{reply.text}\n\n" + "\n".join(lines))
 
 
+def without_file(reply: Reply) -> Reply:
+    """The same reply where no file can be sent: its text says so, and where there is one."""
+    if reply.file is None:
+        return reply
+    sentence = say(reply.language, "file.not_here", name=reply.file.name)
+    return replace(reply, text=f"{reply.text}\n\n{sentence}".lstrip(), file=None)
+
+
 def noted(part: Reply, repeat: bool) -> str:
     """The text of a part, under the note of a repeat if it is one."""
     return f"{say(part.language, 'delivery.repeat')}\n{part.text}" if repeat else part.text
@@ -39,14 +47,24 @@ def cut(reply: Reply, limit: int, *, counted: bool) -> tuple[Reply, ...]:
     """The reply in parts of at most `limit` UTF-16 units, cut between paragraphs, else lines, words or letters.
 
     A letter is never cut from its marks. `counted` begins each part of several with "(1/3)". Only the last part has
-    the buttons.
+    the buttons and the file.
     """
     if utf16(reply.text) <= limit:
         return (reply,)
     texts = list(split(reply.text, limit - (_COUNTER_ROOM if counted else 0)))
     if counted:
         texts = [f"({number}/{len(texts)})\n{text}" for number, text in enumerate(texts, 1)]
-    return (*(replace(reply, text=text, buttons=()) for text in texts[:-1]), replace(reply, text=texts[-1]))
+    before = (replace(reply, text=text, buttons=(), file=None) for text in texts[:-1])
+    return (*before, replace(reply, text=texts[-1]))
+
+
+def captioned(parts: Sequence[Reply], limit: int) -> tuple[Reply, ...]:
+    """The same parts where a file has a caption of at most `limit` UTF-16 units: below a longer text it is a part
+    without one, with the buttons."""
+    *before, last = parts
+    if last.file is None or utf16(last.text) <= limit:
+        return tuple(parts)
+    return (*before, replace(last, buttons=(), file=None), replace(last, text=""))
 
 
 def split(text: str, limit: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from telegram.error import BadRequest, RetryAfter
 
 from bot.channels import LookUp, Receive, Status
-from bot.channels.parts import cut
+from bot.channels.parts import captioned, cut
 from bot.channels.telegram_api import Api
 from bot.channels.telegram_asking import Asking
 from bot.channels.telegram_errors import seconds, send_error, trouble
@@ -21,7 +21,7 @@ from bot.channels.telegram_intake import Intake
 from bot.channels.telegram_json import Me
 from bot.channels.telegram_menu import offer_menu
 from bot.channels.telegram_polling import Polling
-from bot.channels.telegram_text import LONGEST_TEXT, REPEAT_ROOM, Letter
+from bot.channels.telegram_text import LONGEST_CAPTION, LONGEST_TEXT, REPEAT_ROOM, Letter
 from bot.channels.telegram_updates import CHANNEL, Normaliser
 from bot.channels.telegram_webhook import Webhook
 from bot.settings import SettingsError, TelegramSettings
@@ -33,6 +33,8 @@ TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
 OTHERS_HELD = timedelta(seconds=3)
 """How long one chat's "too many requests" holds back the others: enough where all together were too many, and no harm
 where it was a group's own twenty a minute. The chat itself waits as long as Telegram says."""
+UPLOAD_SECONDS = 20
+"""How much longer Telegram may take to answer when it was given a file."""
 IN_A_CHAT, IN_A_GROUP, OVERALL = Rate(1, 1), Rate(20, 60), Rate(30, 1)
 
 
@@ -106,7 +108,7 @@ class Telegram:
             await self._api.close()
 
     def parts(self, reply: Reply) -> Sequence[Reply]:
-        return cut(reply, LONGEST_TEXT - REPEAT_ROOM, counted=True)
+        return captioned(cut(reply, LONGEST_TEXT - REPEAT_ROOM, counted=True), LONGEST_CAPTION - REPEAT_ROOM)
 
     def pace(self, chat: Chat, now: datetime) -> datetime:
         since, until = self._held
@@ -126,7 +128,9 @@ class Telegram:
     async def _send(self, letter: Letter) -> str:
         while True:
             try:
-                sent = await self._api.call("sendMessage", **letter.parameters())
+                sent = await self._api.call(
+                    letter.method, wait=UPLOAD_SECONDS if letter.file else 0, **letter.parameters()
+                )
             except BadRequest as refusal:
                 simpler = letter.simpler(refusal.message)
                 if simpler is None:

@@ -1,4 +1,4 @@
-"""A reply as Telegram shows it: its HTML, its buttons. Tags never span lines, so that no cut falls inside one."""
+"""A reply as Telegram shows it: its HTML, its buttons, its file. Tags never span lines: no cut falls inside one."""
 
 import html
 import re
@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 
-from bot.channels.parts import utf16
-from knowledge.messages import Button, Chat, Reply
+from bot.channels.parts import utf16, without_file
+from knowledge.messages import PICTURES, Button, Chat, File, Reply
 from knowledge.texts import LANGUAGES, say
 
 LONGEST_TEXT = 4096
 """UTF-16 units of what is seen, without tags."""
+LONGEST_CAPTION = 1024
+"""The same of what stands under a file."""
 REPEAT_ROOM = 128
 MOST_BUTTONS = 100
 MOST_IN_ROW = 4
@@ -24,11 +26,15 @@ COUNTER = re.compile(r"\((\d+)/\d+\)")
 SOURCE_MARKS = tuple(mark for language in LANGUAGES for mark in say(language, "page.source_marks").split("|"))
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 THREAD_GONE = ("message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid")
+NO_PICTURE = ("photo_", "image_process_failed")
+NO_FILE = re.compile(r"not enough rights to send (?:photos|documents|media)|chat_send_(?:photos|docs|media)_forbidden")
+"""What Telegram says of a picture that it cannot show as one, and of a chat whose owner lets no files in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message on its way, in the richest form that Telegram has not refused yet. `note` is a line before the text."""
+    """A message on its way, in the richest form that Telegram has not refused yet. `note` is a line before the text,
+    `bare` the text where no file is let in. A picture is sent as such, any other `file` as it is."""
 
     chat: str
     thread: str
@@ -36,22 +42,44 @@ class Letter:
     text: str
     keyboard: InlineKeyboardMarkup | None = None
     formatted: bool = True
+    file: File | None = None
+    bare: str = ""
+    picture: bool = False
 
     @classmethod
     def of(cls, chat: Chat, part: Reply, row_id: int, repeat: bool) -> "Letter":
         note = f"{say(part.language, 'delivery.repeat')}\n" if repeat else ""
-        return cls(chat.id, chat.thread, note, part.text, keyboard(part.buttons, row_id))
+        return cls(
+            chat.id,
+            chat.thread,
+            note,
+            part.text,
+            keyboard(part.buttons, row_id),
+            file=part.file,
+            bare=without_file(part).text,
+            picture=part.file is not None and part.file.media_type in PICTURES,
+        )
+
+    @property
+    def method(self) -> str:
+        """Of the Bot API."""
+        if self.file is None:
+            return "sendMessage"
+        return "sendPhoto" if self.picture else "sendDocument"
 
     def parameters(self) -> dict[str, Any]:
-        """Of sendMessage."""
-        return {
+        """Of the `method`."""
+        text = _line(self.note, bold=False) + formatted(self.text) if self.formatted else self.note + self.text
+        shared = {
             "chat_id": self.chat,
             "message_thread_id": self.thread or None,
-            "text": _line(self.note, bold=False) + formatted(self.text) if self.formatted else self.note + self.text,
             "parse_mode": "HTML" if self.formatted else None,
-            "link_preview_options": NO_PREVIEW,
             "reply_markup": self.keyboard,
         }
+        if self.file is None:
+            return shared | {"text": text, "link_preview_options": NO_PREVIEW}
+        upload = InputFile(self.file.content, filename=self.file.name)
+        return shared | {"caption": text or None, "photo" if self.picture else "document": upload}
 
     def simpler(self, refusal: str) -> "Letter | None":
         """Without what Telegram refused, in its own words; None when the refusal is about something else."""
@@ -60,6 +88,10 @@ class Letter:
             return replace(self, formatted=False)
         if self.thread and any(gone in words for gone in THREAD_GONE):
             return replace(self, thread="")
+        if self.picture and (NO_FILE.search(words) or any(sign in words for sign in NO_PICTURE)):
+            return replace(self, picture=False)
+        if self.file and NO_FILE.search(words):
+            return replace(self, file=None, text=self.bare)
         return None
 
 

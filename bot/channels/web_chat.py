@@ -6,9 +6,11 @@ GET  /events?after=N   server-sent events for the chat of the cookie, which is m
        hello {chat, fresh}             `fresh`: forget what is shown, the history follows from its beginning
        said  {id, text, at, by?}       what the person wrote, with the id that the page gave it    (event id: the line)
                                        `by`: the name of somebody else in a group
-       reply {row, text, at, buttons}  what is answered; `buttons` are the labels                  (event id: the line)
+       reply {row, text, at, buttons, file?}  what is answered; `buttons` are the labels           (event id: the line)
+                                       `file`: {name, size, picture}, where one comes with it
        ready {}                        the history is complete, what follows is new
        typing {}, alive {}, replaced {}   an answer is being made; nothing new; too many tabs, this one is let go
+GET  /files/{row}      the file of a reply, for those who are in its chat
 POST /messages         {chat, id, text, language, press?: {row, position}}, any number of times with the same id
        200 {id} once it is stored for good, else {error: a sentence}: 401 unknown chat, 429 and 5xx later, 4xx never
 
@@ -29,12 +31,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.channels import Receive, Status
 from bot.channels.web_doors import Door, FrontDoor
 from bot.channels.web_events import Events, Listeners, message_id
+from bot.channels.web_files import download
 from bot.channels.web_flood import Flood
 from bot.channels.web_page import FOLDER, LONGEST_TEXT, file_routes
 from bot.channels.web_people import Visitor, remember
 from bot.channels.web_trial import TRIAL_FOLDER, TrialDoor, TrialMenu
 from bot.web import LANGUAGE_COOKIE, RefusedError, WebServer, language_of
-from knowledge.memory import Store, StoreError
+from knowledge.memory import Store, StoreError, outbox_files
 from knowledge.messages import Chat, Message, Reply
 from knowledge.records import Agency
 from knowledge.texts import LANGUAGES, say
@@ -106,6 +109,7 @@ class WebChat:
         server.add([
             web.get(f"{door.path}/", self._show),
             web.get(f"{door.path}/events", self._events),
+            web.get(f"{door.path}/files/{{row:[0-9]{{1,15}}}}", self._give),
             web.post(f"{door.path}/messages", self._take),
         ])  # fmt: skip
 
@@ -154,6 +158,15 @@ class WebChat:
         except StoreError as error:
             log.error("stream ended", chat=visitor.chat.mark, exc_info=error)  # the page comes back and goes on
         return response
+
+    async def _give(self, request: web.Request) -> web.Response:
+        """Nobody learns whether there is a file that is not theirs."""
+        visitor = self._door.find(request)
+        row_id = int(request.match_info["row"])
+        file = await self._store.run(outbox_files.in_chat, visitor.chat, row_id) if visitor else None
+        if file is None:
+            raise RefusedError(HTTPStatus.NOT_FOUND, say(language_of(request), "web.no_file"))
+        return download(file)
 
     async def _take(self, request: web.Request) -> web.Response:
         visitor = self._door.find(request)

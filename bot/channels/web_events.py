@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from bot.channels.web_files import announced
 from bot.channels.web_people import Visitor
 from knowledge.memory import Store, Transaction, history
 from knowledge.memory.history import Line
@@ -155,4 +156,5 @@ def _shown(visitor: Visitor, line: Line) -> tuple[str, dict[str, object]]:
         }
         return "said", said if line.sender == visitor.sender else said | {"by": line.name}
     labels = [button.label for button in line.reply.buttons]
-    return "reply", {"row": line.id, "text": text, "at": at, "buttons": labels}
+    reply: dict[str, object] = {"row": line.id, "text": text, "at": at, "buttons": labels}
+    return "reply", reply | {"file": announced(line.file)} if line.file else reply

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from bot.channels import Receive, SendError, SetupError, Status
 from bot.channels.one_poller import OnePoller
-from bot.channels.parts import cut, noted, numbered
+from bot.channels.parts import cut, noted, numbered, without_file
 from bot.channels.waiting import with_typing
 from bot.channels.zalo_api import Fault, Identity, ZaloApi, ZaloError
 from bot.channels.zalo_polling import Polling
@@ -94,7 +94,7 @@ class ZaloBot:
                 self._one.release()
 
     def parts(self, reply: Reply) -> tuple[Reply, ...]:
-        return cut(numbered(reply), LONGEST_TEXT, counted=True)
+        return cut(numbered(without_file(reply)), LONGEST_TEXT, counted=True)
 
     def pace(self, chat: Chat, now: datetime) -> datetime:
         return self._pace(chat, now)

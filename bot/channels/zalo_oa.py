@@ -15,7 +15,7 @@ from typing import TypeVar
 import structlog
 
 from bot.channels import Receive, Status
-from bot.channels.parts import cut, noted, numbered
+from bot.channels.parts import cut, noted, numbered, without_file
 from bot.channels.waiting import Backoff
 from bot.channels.zalo_oa_api import Account, OaApi, is_token
 from bot.channels.zalo_oa_errors import (
@@ -97,7 +97,7 @@ class ZaloOa:
             await self._tokens.close(CLOSING)
 
     def parts(self, reply: Reply) -> Sequence[Reply]:
-        return cut(numbered(reply), LONGEST_PART, counted=True)
+        return cut(numbered(without_file(reply)), LONGEST_PART, counted=True)
 
     def pace(self, chat: Chat, now: datetime) -> datetime:
         return self._pace(chat, now)

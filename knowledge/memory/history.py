@@ -5,6 +5,7 @@ from datetime import datetime
 
 from knowledge.memory.moments import from_text
 from knowledge.memory.outbox import reply_from_json
+from knowledge.memory.outbox_files import FileHead
 from knowledge.memory.store import Row, Transaction
 from knowledge.messages import Chat, Reply
 
@@ -14,7 +15,7 @@ class Line:
     """Something said. `id` is one growing numbering for both directions; of ours, the outbox row that a press names.
 
     A person's line has the channel's `message_id`, `sender` and the `name` of that; in ours all are empty. `at` is in
-    UTC.
+    UTC. `file` is what came with ours, whose `reply` is without it.
     """
 
     id: int
@@ -23,6 +24,7 @@ class Line:
     message_id: str = ""
     sender: str = ""
     name: str = ""
+    file: FileHead | None = None
 
 
 def since(tx: Transaction, chat: Chat, after: int = 0, limit: int = 200) -> list[Line]:
@@ -31,11 +33,12 @@ def since(tx: Transaction, chat: Chat, after: int = 0, limit: int = 200) -> list
     Ours are included as soon as they are written down, sent or not: a line seen twice has the same id.
     """
     rows = tx.rows(
-        "SELECT i.id, received_at, text, message_id, i.sender, COALESCE(a.name, '') FROM inbox i"
+        "SELECT i.id, received_at, text, message_id, i.sender, COALESCE(a.name, ''), NULL, NULL, NULL FROM inbox i"
         " LEFT JOIN account a ON a.channel = i.channel AND a.sender = i.sender"
         " WHERE i.channel = :channel AND i.chat = :chat AND i.id > :after AND text <> ''"
-        " UNION ALL SELECT id, created_at, reply, '', '', '' FROM outbox"
-        " WHERE channel = :channel AND chat = :chat AND id > :after"
+        " UNION ALL SELECT o.id, created_at, reply, '', '', '', f.name, f.media_type, f.size FROM outbox o"
+        " LEFT JOIN outbox_file f ON f.outbox = o.id"
+        " WHERE channel = :channel AND chat = :chat AND o.id > :after"
         " ORDER BY id DESC LIMIT :limit",
         channel=chat.channel,
         chat=chat.id,
@@ -46,6 +49,6 @@ def since(tx: Transaction, chat: Chat, after: int = 0, limit: int = 200) -> list
 
 
 def _line(row: Row) -> Line:
-    line_id, at, said, message_id, sender, name = row
+    line_id, at, said, message_id, sender, name, *file = row
     reply = Reply(said) if message_id else reply_from_json(said)
-    return Line(line_id, from_text(at), reply, message_id, sender, name)
+    return Line(line_id, from_text(at), reply, message_id, sender, name, FileHead(*file) if file[0] else None)

@@ -169,6 +169,14 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX outbox_for_agency ON outbox (agency, id) WHERE finished_at IS NULL AND agency IS NOT NULL",
         ),
     ),
+    Migration(
+        "A file goes with what is said, and is only read to be sent; BYTEA, as both databases take bytes in it.",
+        (
+            """CREATE TABLE outbox_file (
+                outbox BIGINT PRIMARY KEY REFERENCES outbox (id) ON DELETE CASCADE, name TEXT NOT NULL,
+                media_type TEXT NOT NULL, size BIGINT NOT NULL, content BYTEA NOT NULL)""",
+        ),
+    ),
 )
 
 

@@ -7,12 +7,13 @@ when all earlier ones are sent or dead.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from knowledge.memory import outbox_files
 from knowledge.memory.moments import from_text, to_text
 from knowledge.memory.store import Row, Transaction
-from knowledge.messages import Button, Chat, Reply
+from knowledge.messages import Button, Chat, File, Reply
 
 COLUMNS = (
     "id, channel, chat, is_group, thread, reply, person, agency, unique_key, state, due_at, tries, repeated,"
@@ -24,6 +25,8 @@ COLUMNS = (
 class Outgoing:
     """A row. `person` is who is answered, None for what is said to the whole chat. `agency`: whom it is for, wherever
     it can be reached. What we say by ourselves has a deterministic `key`. `due_at`: not sent before it (UTC).
+
+    The `reply` has its file in the row that `claim` gives, and in no other: files are only read to be sent.
 
     `tries` counts sendings begun, `repeated` marks a repeat, `parts_sent` is how much of a long reply has arrived.
     """
@@ -72,7 +75,12 @@ def add(
         key=key,
         now=to_text(now),
     )
-    return int(row[0]) if row else None
+    if row is None:
+        return None
+    row_id = int(row[0])
+    if reply.file:
+        outbox_files.keep(tx, row_id, reply.file)
+    return row_id
 
 
 def has_key(tx: Transaction, key: str) -> bool:
@@ -134,7 +142,7 @@ def claim(tx: Transaction, row: Outgoing) -> Outgoing | None:
         state=row.state,
         tries=row.tries,
     )
-    return _outgoing(taken) if taken else None
+    return _outgoing(taken, outbox_files.of_row(tx, row.id)) if taken else None
 
 
 def part_sent(tx: Transaction, row_id: int) -> None:
@@ -238,7 +246,7 @@ def withdraw(tx: Transaction, row_id: int, reason: str, now: datetime) -> None:
 def pass_on(tx: Transaction, row: Outgoing, chat: Chat, now: datetime) -> int | None:
     """Say it in another chat instead. Both rows tell of the other; returns the new one's id."""
     key = f"{row.key or row.id} in place of {row.id}"
-    new = add(tx, chat, row.reply, now, key=key, agency=row.agency)
+    new = add(tx, chat, replace(row.reply, file=outbox_files.of_row(tx, row.id)), now, key=key, agency=row.agency)
     tx.change(
         "UPDATE outbox SET state = 'dead', finished_at = :now, reason = :reason WHERE id = :id",
         id=row.id,
@@ -264,16 +272,16 @@ def forget(tx: Transaction, before: datetime) -> int:
 
 
 def reply_to_json(reply: Reply) -> str:
-    """The reply as the text that the database keeps."""
+    """The reply as the text that the database keeps; its file is kept apart, in `outbox_files`."""
     buttons = [[button.label, button.action] for button in reply.buttons]
     return json.dumps({"text": reply.text, "buttons": buttons, "language": reply.language}, ensure_ascii=False)
 
 
-def reply_from_json(text: str) -> Reply:
-    """The reply that `reply_to_json` made the text of."""
+def reply_from_json(text: str, file: File | None = None) -> Reply:
+    """The reply that `reply_to_json` made the text of, and its file, where that was read too."""
     data = json.loads(text)
     buttons = tuple(Button(label, action) for label, action in data["buttons"])
-    return Reply(data["text"], buttons, data.get("language", "vi"))
+    return Reply(data["text"], buttons, data.get("language", "vi"), file=file)
 
 
 def _leave_sending(
@@ -299,13 +307,13 @@ def _leave_sending(
     return changed == 1
 
 
-def _outgoing(row: Row) -> Outgoing:
+def _outgoing(row: Row, file: File | None = None) -> Outgoing:
     row_id, channel, chat, is_group, thread, reply, person, agency, key, *how, created_at = row
     state, due_at, tries, repeated, parts_sent, proof, reason = how
     return Outgoing(
         row_id,
         Chat(channel, chat, bool(is_group), thread),
-        reply_from_json(reply),
+        reply_from_json(reply, file),
         person,
         agency,
         key,

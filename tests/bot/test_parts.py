@@ -5,8 +5,9 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.parts import cut, numbered, split, utf16
+from bot.channels.parts import captioned, cut, numbered, split, utf16, without_file
 from knowledge.messages import Button, Reply
+from tests.files import CALENDAR
 
 LIMIT = 100
 texts = st.text(alphabet=st.sampled_from("ab ếộ\n😀👍🏽\u0301\u200d🇻"), max_size=600)
@@ -57,3 +58,22 @@ def test_buttons_become_numbered_lines_in_the_language_of_the_reply() -> None:
     )
     assert numbered(Reply("5 tasks", buttons, "en")).text.endswith("Answer 2: Chi tiết 2.6")
     assert numbered(Reply("5 nhiệm vụ")) == Reply("5 nhiệm vụ")
+
+
+def test_a_file_goes_with_the_last_part_and_below_a_text_that_is_no_caption() -> None:
+    more = (Button("Thêm", "act:more"),)
+    short, long = Reply("Lịch", more, file=CALENDAR), Reply("câu hỏi " * 60, more, file=CALENDAR)
+    assert captioned(cut(short, LIMIT, counted=True), LIMIT) == (short,)
+    parts = captioned(cut(long, LIMIT, counted=True), LIMIT)
+    assert [part.file for part in parts] == [None] * (len(parts) - 1) + [CALENDAR]
+    *texts, alone = captioned((long,), LIMIT)
+    assert texts == [Reply(long.text)]
+    assert alone == Reply("", more, file=CALENDAR)
+
+
+def test_where_no_file_can_be_sent_the_text_names_it_and_where_it_is_to_be_had() -> None:
+    assert without_file(Reply("Lịch")) == Reply("Lịch")
+    said = without_file(Reply("Lịch", file=CALENDAR))
+    assert said.file is None
+    assert said.text.startswith("Lịch\n\nKhông gửi được tệp “Lịch nhắc 47-NQ-CP.ics” ở đây.")
+    assert "cannot be sent here" in without_file(Reply("Calendar", language="en", file=CALENDAR)).text

@@ -33,7 +33,7 @@ class OnConsole:
         said = self._console.all()
         if said:
             self._last[who, group] = said[-1]
-        return [each.reply.text for each in said]
+        return [each.text for each in said]
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.channels.web_chat import page_channels
 from handlers.context import Services
 from tests.bot.wire import Browser, Event, browser
+from tests.conversations.play import as_shown
 from tests.conversations.program import Program, program
 from tests.questions.asking import real_catalog
 
@@ -38,7 +39,7 @@ class OnPage:
         replies = [event for event in (await self._browsers[who].history())[before:] if event.name == "reply"]
         if replies:
             self._last[who] = replies[-1]
-        return [reply.data["text"] for reply in replies]
+        return [as_shown(reply.data["text"], reply.data.get("file", {}).get("name")) for reply in replies]
 
 
 @asynccontextmanager
@@ -78,7 +79,7 @@ class OnTrial:
         replies = [event for event in lines if event.name == "reply" and event.data["row"] > before]
         if replies:
             self._last[who, group] = replies[-1]
-        return [reply.data["text"] for reply in replies]
+        return [as_shown(reply.data["text"], reply.data.get("file", {}).get("name")) for reply in replies]
 
 
 def _last_row(lines: list[Event]) -> int:

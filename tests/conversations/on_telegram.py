@@ -13,6 +13,7 @@ from bot.web import WebServer
 from handlers.context import Services
 from jobs.pacing import Pace
 from knowledge.memory import Store
+from tests.conversations.play import as_shown
 from tests.conversations.program import Program, program
 from tests.fakes.telegram import TOKEN, TelegramFake
 from tests.fakes.telegram_methods import Sent
@@ -50,7 +51,7 @@ class OnTelegram:
         assert {each.chat for each in said} <= {str(chat["id"])}
         if said:
             self._last[who, group] = said[-1]
-        return [each.text for each in said]
+        return [as_shown(each.text, each.file.name if each.file else None) for each in said]
 
     def _person(self, who: str) -> Person:
         return self._people.setdefault(who, Person(self._fake, 100 + len(self._people), who))

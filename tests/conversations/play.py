@@ -13,6 +13,7 @@ from knowledge.memory import Store, invites
 from knowledge.memory.invites import GROUP, PERSON, Invite
 from knowledge.obligations.book import Obligations
 from knowledge.questions import Questions
+from knowledge.texts import say
 from tests.questions.asking import NOW, real_calendar, real_catalog
 
 FOLDER = Path(__file__).parent
@@ -24,6 +25,7 @@ CODES = {
 }
 _COUNTER = re.compile(r"^\(\d+/\d+\)\s+", re.MULTILINE)
 _WHERE = re.compile(r"^- Kênh: .*$", re.MULTILINE)
+_NO_FILE = re.compile(re.escape(say("vi", "file.not_here", name="#")).replace("\\#", "(.+?)"))
 _NUMBERED = re.compile(r"^(?:Trả lời|Answer) \d+: .*$", re.MULTILINE)
 
 
@@ -76,10 +78,15 @@ async def play(driver: Driver, name: str, codes: dict[str, str]) -> list[str]:
     return answers
 
 
+def as_shown(text: str, file_name: str | None) -> str:
+    """What there is to read where a file can be sent."""
+    return f"{text}\n[{file_name}]" if file_name else text
+
+
 def as_read(parts: list[str]) -> str:
     """The parts as one text, without their counters, the numbered choices, how lines were broken, and the line of
-    /dulieucuatoi that names the channel: that one must differ."""
-    text = "\n".join(parts)
+    /dulieucuatoi that names the channel: that one must differ. Of a file that was not sent the name stays."""
+    text = _NO_FILE.sub(r"[\1]", "\n".join(parts))
     for other in (_COUNTER, _NUMBERED, _WHERE):
         text = other.sub("", text)
     return " ".join(text.split())

@@ -7,7 +7,7 @@ import asyncio
 import json
 import re
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 from aiohttp import ClientSession, web
 
 from tests.fakes.telegram_faults import Body, Cut, Fault, Hang, Page, Refuse, other_poller
-from tests.fakes.telegram_methods import Json, Platform, RefusedError, Sent
+from tests.fakes.telegram_methods import Json, Platform, RefusedError, Sent, Upload
 
 TOKEN = "4321:AAF-not_a_real_token_only_for_tests"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+LARGEST_REQUEST = 64 * 2**20
 DATE = 1_795_000_000  # 2026-11-18, of every message
 
 
@@ -100,7 +101,7 @@ class TelegramFake:
 
     @asynccontextmanager
     async def running(self, port: int = 0) -> AsyncIterator["TelegramFake"]:
-        app = web.Application()
+        app = web.Application(client_max_size=LARGEST_REQUEST)
         app.router.add_route("*", "/bot{token}/{method}", self._take)
         app.router.add_get("/file/bot{token}/{path:.*}", self._file)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
@@ -117,13 +118,13 @@ class TelegramFake:
 
     async def _take(self, request: web.Request) -> web.StreamResponse:
         token, method = request.match_info["token"], request.match_info["method"].lower()
-        given = {name: str(value) for name, value in (await request.post()).items()}
+        given, uploads = _sorted_out(await request.post())
         self.calls.append((method, given))
         await self._tell()
         faults = self._faults[method]
         fault = faults.popleft() if faults else self._lasting.get(method)
         if fault is None or (isinstance(fault, Cut) and fault.after):
-            response = await self._answer(token, method, given)
+            response = await self._answer(token, method, given, uploads)
             await self._tell()
             return response if fault is None else _cut(request)
         return await self._fail(request, fault)
@@ -141,7 +142,7 @@ class TelegramFake:
                 await self._closing.wait()
         return _cut(request)
 
-    async def _answer(self, token: str, method: str, given: dict[str, str]) -> web.Response:
+    async def _answer(self, token: str, method: str, given: dict[str, str], uploads: list[Upload]) -> web.Response:
         if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", token):
             return _refusal(RefusedError(404, "Not Found"))
         if token != self.valid_token:
@@ -152,7 +153,7 @@ class TelegramFake:
             elif method == "getwebhookinfo":
                 result = self.platform.webhook | {"pending_update_count": len(self.pending)}
             else:
-                result = self.platform.call(method, given)
+                result = self.platform.call(method, given, uploads)
         except RefusedError as error:
             return _refusal(error)
         return web.json_response({"ok": True, "result": result})
@@ -196,6 +197,17 @@ class TelegramFake:
     async def _tell(self) -> None:
         async with self._changed:
             self._changed.notify_all()
+
+
+def _sorted_out(form: Mapping[str, str | bytes | bytearray | web.FileField]) -> tuple[dict[str, str], list[Upload]]:
+    """The parameters that are text, and those that are files."""
+    given, uploads = {}, []
+    for name, value in form.items():
+        if isinstance(value, web.FileField):
+            uploads.append(Upload(name, value.filename, value.content_type, value.file.read()))
+        else:
+            given[name] = str(value)
+    return given, uploads
 
 
 def _refusal(error: RefusedError) -> web.Response:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,12 @@ DEFAULT_KINDS = KINDS
 ACTIONS = ("typing", "upload_photo", "upload_document", "find_location")
 SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators")
 SENDING = {"chat_id", "message_thread_id", "text", "parse_mode", "link_preview_options", "reply_markup"}
+UPLOADING = {"senddocument": "document", "sendphoto": "photo"}
+FILING = {"chat_id", "message_thread_id", "caption", "parse_mode", "reply_markup"}
 LONGEST = 4096
+LONGEST_CAPTION = 1024
+LARGEST = {"document": 50 * 2**20, "photo": 10 * 2**20}
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 Json = dict[str, Any]
 
@@ -30,9 +35,20 @@ def bad(description: str, **parameters: Any) -> RefusedError:
     return RefusedError(400, f"Bad Request: {description}", parameters or None)
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A file in a request, under the name of its parameter."""
+
+    parameter: str
+    name: str
+    media_type: str
+    content: bytes
+
+
 @dataclass
 class Sent:
-    """A message as people see it. `keyboard` is its buttons, each its label and its data."""
+    """A message as people see it. `keyboard` is its buttons, each its label and its data; `text` is a file's caption,
+    where there is one."""
 
     id: int
     chat: str
@@ -41,6 +57,7 @@ class Sent:
     entities: list[Entity]
     keyboard: list[list[Json]]
     preview: bool
+    file: Upload | None = None
 
     def labels(self) -> list[list[str]]:
         return [[key["text"] for key in row] for row in self.keyboard]
@@ -65,6 +82,8 @@ class Platform:
     topics: dict[tuple[str, str], str] = field(default_factory=dict)
     """(chat, thread) -> "open" or "closed"."""
     gone: dict[str, str] = field(default_factory=dict)
+    closed_to: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Chat -> "photo", "document": what its owner lets nobody send."""
     moved: dict[str, int] = field(default_factory=dict)
     presses: set[str] = field(default_factory=set)
     """Callback queries that can still be answered."""
@@ -79,11 +98,15 @@ class Platform:
     secret: str = ""
     allowed: tuple[str, ...] = DEFAULT_KINDS
 
-    def call(self, method: str, parameters: Mapping[str, str]) -> Any:
+    def call(self, method: str, parameters: Mapping[str, str], uploads: Sequence[Upload] = ()) -> Any:
         """The result of a method. Raises RefusedError."""
+        if method in UPLOADING:
+            return self._send_file(UPLOADING[method], parameters, uploads)
         handler = getattr(self, f"_{method}", None)
         if handler is None:
             raise RefusedError(404, "Not Found")
+        if uploads:
+            raise bad(f"this parameter is not documented: {uploads[0].parameter}")
         return handler(parameters)
 
     def _getme(self, _: Mapping[str, str]) -> Json:
@@ -100,6 +123,20 @@ class Platform:
         self.sent.append(message)
         return self.shown(message)
 
+    def _send_file(self, parameter: str, given: Mapping[str, str], uploads: Sequence[Upload]) -> Json:
+        _known(given, FILING)
+        chat, thread = self._chat(given.get("chat_id", "")), given.get("message_thread_id", "")
+        self._check_thread(chat, thread)
+        if [upload.parameter for upload in uploads] != [parameter]:
+            raise bad(f"there is no {parameter} in the request")
+        if parameter in self.closed_to.get(chat, ()):
+            raise bad(f"not enough rights to send {parameter}s to the chat")
+        _check_content(uploads[0])
+        text, entities = _text(given.get("caption", ""), given.get("parse_mode", ""), caption=True)
+        message = Sent(1000 + len(self.sent), chat, thread, text, entities, _keyboard(given), False, uploads[0])
+        self.sent.append(message)
+        return self.shown(message)
+
     def shown(self, message: Sent) -> Json:
         """The message object."""
         markup = {"reply_markup": {"inline_keyboard": message.keyboard}} if message.keyboard else {}
@@ -109,7 +146,7 @@ class Platform:
             "from": {key: self.me[key] for key in ("id", "is_bot", "first_name", "username")},
             "chat": self.chats[message.chat],
             "date": 1_795_000_000,
-            "text": message.text,
+            **(_shown_file(message) if message.file else {"text": message.text}),
             **markup,
             **topic,
         }
@@ -222,17 +259,35 @@ def _known(given: Mapping[str, str], names: set[str]) -> None:
         raise bad(f"this parameter is not documented: {sorted(unknown)}")
 
 
-def _text(source: str, mode: str) -> tuple[str, list[Entity]]:
+def _check_content(upload: Upload) -> None:
+    if not upload.content:
+        raise bad("file must be non-empty")
+    if len(upload.content) > LARGEST[upload.parameter]:
+        raise RefusedError(413, "Request Entity Too Large")
+    if upload.parameter == "photo" and not upload.content.startswith(PICTURES):
+        raise bad("IMAGE_PROCESS_FAILED")
+
+
+def _shown_file(message: Sent) -> Json:
+    assert message.file is not None
+    caption = {"caption": message.text} if message.text else {}
+    ids = {"file_id": f"f{message.id}", "file_unique_id": f"u{message.id}", "file_size": len(message.file.content)}
+    if message.file.parameter == "photo":
+        return {"photo": [ids | {"width": 1, "height": 1}], **caption}
+    return {"document": ids | {"file_name": message.file.name, "mime_type": message.file.media_type}, **caption}
+
+
+def _text(source: str, mode: str, *, caption: bool = False) -> tuple[str, list[Entity]]:
     try:
         text, entities = parse(source) if mode == "HTML" else (source.strip(), [])
     except ParseError as error:
         raise bad(f"can't parse entities: {error}") from None
     if mode not in ("", "HTML"):
         raise bad("unsupported parse_mode")
-    if not text:
+    if not text and not caption:
         raise bad("message text is empty")
-    if units(text) > LONGEST:
-        raise bad("message is too long")
+    if units(text) > (LONGEST_CAPTION if caption else LONGEST):
+        raise bad("message caption is too long" if caption else "message is too long")
     return text, entities
 
 

@@ -1,10 +1,11 @@
 """The Bot API server of the tests is as strict as the documentation."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
 
 from tests.fakes.telegram import TOKEN, TelegramFake
 from tests.fakes.telegram_html import Entity, ParseError, parse
@@ -17,6 +18,15 @@ async def call(fake: TelegramFake, method: str, token: str = TOKEN, **given: Any
     async with ClientSession() as http, http.post(f"{fake.address}/bot{token}/{method}", data=data) as response:
         answer = await response.json()
         assert answer["ok"] == (response.status == 200)
+        return response.status, answer["result"] if answer["ok"] else answer["description"]
+
+
+async def upload(fake: TelegramFake, method: str, files: dict[str, bytes], **given: str) -> tuple[int, Any]:
+    form = FormData({"chat_id": "7"} | given)
+    for name, content in files.items():
+        form.add_field(name, BytesIO(content), filename="tệp.bin")
+    async with ClientSession() as http, http.post(f"{fake.address}/bot{TOKEN}/{method}", data=form) as response:
+        answer = await response.json()
         return response.status, answer["result"] if answer["ok"] else answer["description"]
 
 
@@ -57,6 +67,29 @@ async def test_a_message_is_held_against_the_limits() -> None:
             status, said = await call(fake, "sendMessage", **({"chat_id": 7} | given))
             assert (status, reason in said) == (400, True), said
         assert len(fake.platform.sent) == 1
+
+
+async def test_a_file_is_held_against_the_limits() -> None:
+    async with TelegramFake().running() as fake:
+        Person(fake, 7).chat  # noqa: B018
+        png = b"\x89PNG\r\n\x1a\n"
+        assert (await upload(fake, "sendDocument", {"document": b"x"}))[0] == 200
+        assert (await upload(fake, "sendPhoto", {"photo": png}, caption="a" * 1024))[0] == 200
+        fake.platform.closed_to["7"] = ("document",)
+        refusals: list[tuple[int, str, str, dict[str, bytes], dict[str, str]]] = [
+            (400, "not enough rights to send documents", "sendDocument", {"document": b"x"}, {}),
+            (400, "caption is too long", "sendPhoto", {"photo": png}, {"caption": "a" * 1025}),
+            (400, "not documented", "sendPhoto", {"photo": png}, {"text": "a"}),
+            (400, "not documented", "sendMessage", {"document": b"x"}, {"text": "a"}),
+            (400, "there is no photo", "sendPhoto", {"document": png}, {}),
+            (400, "IMAGE_PROCESS_FAILED", "sendPhoto", {"photo": b"GIF8"}, {}),
+            (400, "non-empty", "sendPhoto", {"photo": b""}, {}),
+            (413, "Too Large", "sendPhoto", {"photo": png + bytes(10 * 2**20)}, {}),
+        ]
+        for status, reason, method, files, given in refusals:
+            answer = await upload(fake, method, files, **given)
+            assert (answer[0], reason in answer[1]) == (status, True), answer
+        assert [sent.file and sent.file.content for sent in fake.platform.sent] == [b"x", png]
 
 
 async def test_a_message_can_be_changed_and_not_into_itself() -> None:

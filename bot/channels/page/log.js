@@ -1,5 +1,6 @@
 // The conversation as it is shown: what was said in the server's order, below it what still waits to be sent.
 
+import { fileLink } from "./file.js";
 import { message, stamp } from "./message.js";
 
 const NEAR_END = 64;
@@ -7,7 +8,7 @@ const NEAR_END = 64;
 export class Log {
   /** `on`: press(row, position, label) for a chosen button, moved() when the view of the conversation changed. */
   constructor(element, scroller, texts, language, on) {
-    Object.assign(this, { element, scroller, texts, on });
+    Object.assign(this, { element, scroller, texts, language, on });
     this.stamp = stamp(language, texts);
     this.shown = new Map(); // own messages by their id, replies by their row
     this.lastDay = "";
@@ -78,10 +79,11 @@ export class Log {
     this.settle();
   }
 
-  reply({ row, text, at, buttons }) {
+  reply({ row, text, at, buttons, file }) {
     if (this.shown.has(row)) return;
     const sources = this.texts.source_marks.split("|");
-    const theirs = message({ who: this.texts.bot, text, time: this.stamp.time(at), sources });
+    const below = file ? [fileLink(row, file, this.texts, this.language)] : [];
+    const theirs = message({ who: this.texts.bot, text, time: this.stamp.time(at), sources, below });
     if (buttons.length) theirs.append(this.choices(row, buttons));
     this.insert(row, theirs, at);
     this.settle();

@@ -33,11 +33,11 @@ export function stamp(language, texts) {
 }
 
 /** `who` is for screen readers, or `named` for everybody; `sources` are the words that a line naming a source begins with
- *  (none in what people write). */
-export function message({ who, named = false, text, time, sources = null }) {
+ *  (none in what people write); `below` is what stands under the text. */
+export function message({ who, named = false, text, time, sources = null, below = [] }) {
   const foot = make("p", "foot", time, make("span", "mark"));
   const lines = sources ? written(text, sources) : [make("p", "line", text)];
-  return make("div", "message", make("div", "bubble", make("span", named ? "name" : "unseen", `${who} `), ...lines, foot));
+  return make("div", "message", make("div", "bubble", make("span", named ? "name" : "unseen", `${who} `), ...lines, ...below, foot));
 }
 
 function written(text, sources) {
