@@ -8,7 +8,7 @@ from bot.channels.web_page import write_page
 from bot.channels.web_persona import Persona, agency_name
 from bot.channels.web_trial import DEMO_FOLDER, TrialMenu
 from bot.demo.world import Journey, Progress, World
-from knowledge.questions.wording import weekday
+from knowledge.questions.wording import day, weekday
 from knowledge.texts import say, table
 
 HEAD = '<link rel="stylesheet" href="/demo.css">\n  <script type="module" src="/demo.js"></script>'
@@ -39,8 +39,8 @@ class DemoPage:
         own = {
             "name": texts["banner"],
             "welcome_title": texts["open"],
-            "welcome": say(language, "demo.welcome", agency=name),
-            "example": say(language, "trial.own"),
+            "welcome": texts["welcome"],
+            "example": texts["own"],
         }
         shown = {key: html.escape(text) for key, text in own.items()}
         parts = {"trial_head": f"{pieces['trial_head']}\n  {HEAD}", "trial": pieces["trial"] + bar}
@@ -78,6 +78,8 @@ def _note(journey: Journey, language: str) -> str:
 
 
 def _span(journey: Journey, language: str) -> str:
-    """ "Thứ Hai 23/11/2026", "Từ thứ Hai 23/11/2026 đến thứ Sáu 27/11/2026"."""
-    first, last = weekday(journey.first, language), weekday(journey.last, language)
-    return first[0].upper() + first[1:] if first == last else say(language, "demo.span", first=first, last=last)
+    """ "Thứ Hai 23/11/2026", "Từ 23/11/2026 đến 27/11/2026"."""
+    if journey.first == journey.last:
+        only = weekday(journey.first, language)
+        return only[0].upper() + only[1:]
+    return say(language, "demo.span", first=day(journey.first, language), last=day(journey.last, language))

@@ -133,7 +133,8 @@ export class Log {
 
   resized() {
     this.height = this.scroller.clientHeight;
-    if (this.following) this.toEnd();
+    if (this.following && this.turned === null) this.toEnd();
+    else if (this.following) this.settle();
   }
 
   follow() {
