@@ -28,7 +28,7 @@ from handlers.inline import look_up
 from jobs.remind import Hours, Reminding
 from jobs.schedule import Plan
 from knowledge.catalog.catalog import Catalog
-from knowledge.memory import Store, Transaction
+from knowledge.memory import Store
 from knowledge.messages import TRIAL, Message, Reply
 from knowledge.obligations.book import Obligations
 from knowledge.questions import Questions

@@ -5,12 +5,12 @@ Whatever is said arrives at once, as on a messenger that never fails.
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, time
 
 from handlers import router
 from handlers.context import Services
-from jobs.schedule import Remind
-from knowledge.memory import Transaction, chats, outbox, people
+from jobs.schedule import Reminds
+from knowledge.memory import Transaction, chats, offices, outbox, people
 from knowledge.messages import Message
 
 CHANNEL = "demo"
@@ -28,9 +28,14 @@ def found_group(tx: Transaction, joining: Message, agency: str, now: datetime) -
     chats.bind(tx, joining.chat, agency, officer.id, now)
 
 
-def live(tx: Transaction, remind: Remind, now: datetime) -> int:
+def hour_of(tx: Transaction, agency: str, usual: time) -> time:
+    """When the agency's day begins: as its chat wishes, or else as `usual`."""
+    return offices.wishes_of(tx, agency).first or usual
+
+
+def live(tx: Transaction, reminds: Reminds, now: datetime) -> int:
     """What the program does by itself at this moment. Returns how many messages came."""
-    said = remind(tx, now)
+    said = _remind(tx, reminds, now)
     _arrive(tx, now)
     return said
 
@@ -41,13 +46,17 @@ def answer(tx: Transaction, services: Services, message: Message, now: datetime)
     _arrive(tx, now)
 
 
-def first_reminder(tx: Transaction, remind: Remind, moments: Iterable[datetime]) -> datetime | None:
+def first_reminder(tx: Transaction, reminds: Reminds, moments: Iterable[datetime]) -> datetime | None:
     """At which of these moments something would be said first; nothing of it happens."""
     found = None
     with suppress(_UndoneError), tx.savepoint():
-        found = next((moment for moment in moments if remind(tx, moment)), None)
+        found = next((moment for moment in moments if _remind(tx, reminds, moment)), None)
         raise _UndoneError
     return found
+
+
+def _remind(tx: Transaction, reminds: Reminds, now: datetime) -> int:
+    return sum(reminds.remind(tx, agency, now) for agency in reminds.agencies(tx))
 
 
 def _arrive(tx: Transaction, now: datetime) -> None:

@@ -10,10 +10,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from bot.demo.days import day_of, moments
-from bot.demo.living import CHANNEL, answer, first_reminder, found_group, live
+from bot.demo.living import CHANNEL, answer, first_reminder, found_group, hour_of, live
 from handlers.context import Access, Services
 from handlers.errors import apologise
-from jobs.schedule import Remind
+from jobs.schedule import Reminds
 from knowledge.memory import store_in_memory
 from knowledge.messages import Chat, Message
 from knowledge.records import Agency
@@ -28,12 +28,12 @@ _AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """What worlds are made of: the program's own parts. `hour` is when a day's reminders are said (in Viet Nam);
-    nothing was to be reminded of before the day `begins`."""
+    """What worlds are made of: the program's own parts. `hour` is when a day's reminders are said in Viet Nam,
+    unless a chat wishes another; nothing was to be reminded of before the day `begins`."""
 
     agencies: Mapping[str, Agency]
     services: Services
-    remind: Remind
+    reminds: Reminds
     calendar: Calendar
     hour: time
     begins: date
@@ -76,7 +76,7 @@ class World:
         changed: Callable[[Chat], object],
     ) -> None:
         """`joining` says which chat it is and who is in it, `start` when that begins; `clock` is the real one."""
-        self.chat, self.start = joining.chat, start
+        self.chat, self._agency = joining.chat, agency
         self._programme, self._clock, self._changed = programme, clock, changed
         self._services = replace(programme.services, access=Access(page=frozenset({CHANNEL})), diagnose=_says_nothing)
         self._ahead = start - clock()
@@ -111,11 +111,10 @@ class World:
     def jump(self, last: date, language: str) -> None:
         """Begin to live all days until this one, which is later than today; not to be called while there is `progress`.
         A fault is told in this language."""
-        ahead = list(moments(self.now, last, self._programme.hour))
         self._stopping = False
-        self.journey, self.progress = None, Progress(0, len(ahead))
+        self.journey, self.progress = None, Progress(0, (last - self.today).days)
         self._tasks = [each for each in self._tasks if not each.done()]
-        self._tasks.append(asyncio.create_task(self._go(ahead, language)))
+        self._tasks.append(asyncio.create_task(self._go(last, language)))
         self._changed(self.chat)
 
     def stop(self) -> None:
@@ -131,15 +130,16 @@ class World:
     async def _begin(self, start: datetime, language: str) -> None:
         """What is said on the day on which it begins."""
         try:
-            await self.store.run(live, self._programme.remind, start)
+            await self.store.run(live, self._programme.reminds, start)
         except Exception as error:
             self.journey = _failed(self.today, error, language)
         self._changed(self.chat)
 
-    async def _go(self, ahead: list[datetime], language: str) -> None:
+    async def _go(self, last: date, language: str) -> None:
         try:
-            journey = await self._live(ahead)
-            self.journey = journey if journey.said else replace(journey, next=await self._next_day())
+            hour = await self.store.run(hour_of, self._agency, self._programme.hour)
+            journey = await self._live(list(moments(self.now, last, hour)))
+            self.journey = journey if journey.said else replace(journey, next=await self._next_day(hour))
         except Exception as error:
             self.journey = _failed(self.today, error, language)
         self.progress = None
@@ -149,7 +149,7 @@ class World:
         lived = Journey(day_of(ahead[0]), day_of(ahead[0]))
         for done, moment in enumerate(ahead, 1):
             self._ahead = moment - self._clock()
-            said = await self.store.run(live, self._programme.remind, moment)
+            said = await self.store.run(live, self._programme.reminds, moment)
             lived = replace(lived, last=day_of(moment), said=lived.said + said, stopped=done < len(ahead))
             self.progress = Progress(done, len(ahead))
             self._changed(self.chat)
@@ -157,10 +157,10 @@ class World:
                 break
         return lived
 
-    async def _next_day(self) -> date | None:
-        ahead = moments(self.now, self.today + LOOKED_AHEAD, self._programme.hour)
+    async def _next_day(self, hour: time) -> date | None:
+        ahead = moments(self.now, self.today + LOOKED_AHEAD, hour)
         while some := list(islice(ahead, _AT_ONCE)):
-            if found := await self.store.run(first_reminder, self._programme.remind, some):
+            if found := await self.store.run(first_reminder, self._programme.reminds, some):
                 return day_of(found)
         return None
 

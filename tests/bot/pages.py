@@ -17,7 +17,7 @@ from bot.settings import DataSettings, PortalSettings, Settings
 from bot.web import WebServer
 from bot.web_health import add_health
 from handlers.context import Questions, Services
-from jobs.schedule import Remind
+from jobs.schedule import NothingToRemind, Reminds
 from knowledge.memory import Store
 from knowledge.messages import Button, Reply
 from knowledge.records import Agency
@@ -89,10 +89,10 @@ class Page:
 
 
 def programme(
-    services: Services, agencies: Mapping[str, Agency] = AGENCIES, remind: Remind = lambda tx, now: 0
+    services: Services, agencies: Mapping[str, Agency] = AGENCIES, reminds: Reminds | None = None
 ) -> Programme:
-    """What can be tried out; reminders are what `remind` says."""
-    return Programme(agencies, services, remind, real_calendar(), time(8), date(2024, 4, 15))
+    """What can be tried out; reminders are what `reminds` says, or none."""
+    return Programme(agencies, services, reminds or NothingToRemind(), real_calendar(), time(8), date(2024, 4, 15))
 
 
 @asynccontextmanager
