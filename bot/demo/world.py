@@ -78,7 +78,7 @@ class World:
         """`joining` says which chat it is and who is in it, `start` when that begins; `clock` is the real one."""
         self.chat, self._agency = joining.chat, agency
         self._programme, self._clock, self._changed = programme, clock, changed
-        self._services = replace(programme.services, access=Access(page=frozenset({CHANNEL})), diagnose=_says_nothing)
+        self._services = replace(programme.services, access=Access(page=frozenset({CHANNEL})))
         self._ahead = start - clock()
         self._taken = 0
         self._stopping = False
@@ -167,7 +167,3 @@ class World:
 
 def _failed(today: date, error: Exception, language: str) -> Journey:
     return Journey(today, today, trouble=apologise("demo stopped", error, language))
-
-
-def _says_nothing(message: Message, language: str) -> str:
-    return ""

@@ -26,6 +26,7 @@ from knowledge.obligations.book import Obligations
 from knowledge.questions import Questions
 from tests.bot.pages import Page, programme, running
 from tests.bot.wire import Browser, Event, browser, new_id, texts
+from tests.files import Archive
 from tests.questions.asking import NOW, at_nine, real_calendar, real_catalog
 from tests.stores import store
 from tests.talk import Echo, message
@@ -234,6 +235,23 @@ async def test_a_question_is_answered_as_of_the_day_that_it_is_there(tmp_path: P
         await jump(tab, "2027-06-01")
         assert "30/11/2027" in await tab.ask("Hạn nộp báo cáo năm nay?")
         assert (await replies(tab))[-1].data["at"] == "2027-06-01T01:00:00+00:00"
+
+
+async def test_a_file_that_comes_with_an_answer_is_given_in_that_demo_only(tmp_path: Path) -> None:
+    def make(services: Services) -> Programme:
+        return programme(replace(services, questions=Archive()))
+
+    async with looking(tmp_path, make=make) as page, browser(page.address) as one, browser(page.address) as other:
+        tab, another = await looks_at(one, "bng"), await looks_at(other, "bng")
+        await tab.ask("lịch")
+        row = (await replies(tab))[-1].data["row"]
+        gone = await looks_at(one, "bct")
+        await tell(gone, "restart")
+        found = []
+        for each in (tab, another, gone, replace(tab, path="")):
+            async with each.http.get(f"{page.address}{each.path}/files/{row}") as response:
+                found.append(response.status)
+        assert found == [200, 404, 404, 404]
 
 
 async def test_nothing_real_is_touched(tmp_path: Path) -> None:

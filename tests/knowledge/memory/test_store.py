@@ -45,6 +45,16 @@ def test_a_store_in_memory_has_the_same_tables_and_leaves_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
+def test_a_store_in_memory_takes_only_so_much() -> None:
+    store = store_in_memory()
+    for n in range(10):
+        store.call(note, str(n) * 1024 * 1024)
+    with pytest.raises(StoreError, match="full"):
+        store.call(note, "x" * 20 * 1024 * 1024)
+    assert len(store.call(notes)) == 10
+    store.close()
+
+
 async def test_a_closed_store_says_so(store: Store) -> None:
     store.close()
     with pytest.raises(StoreError, match="closed"):
