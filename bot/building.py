@@ -3,7 +3,8 @@
 import gc
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.app import Clock, Parts
 from bot.channels import Channel, Found, LookUp
@@ -11,6 +12,8 @@ from bot.channels.telegram_bot import Telegram
 from bot.channels.web_chat import page_channels
 from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_oa import ZaloOa
+from bot.demo.days import day_of
+from bot.demo.world import Programme
 from bot.facts import load_calendar, load_facts
 from bot.messengers import who_is_answered
 from bot.metrics import ErrorCounter, Metrics
@@ -44,9 +47,10 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     gc.freeze()  # the catalog lives as long as the program: looking through it again and again costs answers their time
     access = access_of(settings.access, members_only=who_is_answered(settings, tokens) == "members")
     book = Obligations(questions.catalog, questions.calendar, settings.remind.rhythms)
-    asked = Services(questions, access)
-    messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, asked, clock))
-    page = page_channels(server, store, clock, questions.catalog.agencies)
+    reminding = Reminding(book, Hours(settings.remind.first_hour, settings.remind.last_hour))
+    services = Services(questions, access, owing=book)
+    messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, services, clock))
+    page = page_channels(server, store, clock, make_programme(services, questions, reminding, clock()))
     channels: tuple[Channel, ...] = (*page, *messengers)
     limits = {"zalo_bot": settings.zalo_bot.month_messages, "zalo_oa": settings.zalo_oa.month_messages}
     month_messages = {channel.name: limits.get(channel.name, 0) for channel in messengers}
@@ -55,14 +59,22 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     add_health(server, store, clock, channels)
     add_metrics(server, store, clock, metrics, channels, month_messages)
     return Parts(
-        Services(questions, access, _diagnosis(channels), book),
+        replace(services, diagnose=_diagnosis(channels)),
         channels,
         (server,),
         metrics=metrics,
-        reminds=Reminding(book, Hours(settings.remind.first_hour, settings.remind.last_hour)),
+        reminds=reminding,
         month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},
     )
+
+
+def make_programme(services: Services, questions: Questions, reminding: Reminding, now: datetime) -> Programme:
+    """What can be tried out on the page of one machine."""
+    catalog, today = questions.catalog, day_of(now)
+    begun = [catalog.documents[document].issued for document in catalog.documents_in_force(today.year)]
+    begins = min((day for day in begun if day is not None), default=today)
+    return Programme(catalog.agencies, services, reminding, questions.calendar, reminding.hours.first, begins)
 
 
 def access_of(settings: AccessSettings, *, members_only: bool) -> Access:

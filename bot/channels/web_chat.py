@@ -3,6 +3,7 @@ the path of each door (`web_doors`):
 
 GET  /                 the page in the language last switched to; `?language=en` switches
 GET  /events?after=N   server-sent events for the chat of the cookie, which is made here if there is none:
+       &chat=C         of that chat; of another one, it begins anew
        hello {chat, fresh}             `fresh`: forget what is shown, the history follows from its beginning
        said  {id, text, at, by?}       what the person wrote, with the id that the page gave it    (event id: the line)
                                        `by`: the name of somebody else in a group
@@ -19,75 +20,46 @@ last line that it has seen, also when the program was started anew in between.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated, Literal
 
-import structlog
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.channels import Receive, Status
+from bot.channels.web_demo import Demo
 from bot.channels.web_doors import Door, FrontDoor
-from bot.channels.web_events import Events, Listeners, message_id
-from bot.channels.web_files import download
+from bot.channels.web_events import Listeners
 from bot.channels.web_flood import Flood
-from bot.channels.web_page import FOLDER, LONGEST_TEXT, file_routes
-from bot.channels.web_people import Visitor, remember
-from bot.channels.web_trial import TRIAL_FOLDER, TrialDoor, TrialMenu
-from bot.web import LANGUAGE_COOKIE, RefusedError, WebServer, language_of
-from knowledge.memory import Store, StoreError, outbox_files
-from knowledge.messages import Chat, Message, Reply
-from knowledge.records import Agency
-from knowledge.texts import LANGUAGES, say
-
-log = structlog.get_logger(__name__)
-
-LARGEST_BODY = 64 * 1024
-LARGEST_NUMBER = 2**53
-YEAR_SECONDS = 365 * 24 * 3600
-
-Number = Annotated[int, Field(ge=0, lt=LARGEST_NUMBER)]
-
-
-class Press(BaseModel):
-    """A button: the row that offered it, and its place there, from 0."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-    row: Number
-    position: Number
-
-
-class Sent(BaseModel):
-    """The body of POST /messages."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-    chat: Annotated[str, Field(max_length=64)]
-    id: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-    text: Annotated[str, Field(pattern=r"\S")]
-    language: Literal["vi", "en"]
-    press: Press | None = None
+from bot.channels.web_page import FOLDER, file_routes
+from bot.channels.web_requests import FILE, give, message_from, read_sent, stream, switched
+from bot.channels.web_trial import DEMO_FOLDER, TRIAL_FOLDER, TrialDoor, TrialMenu
+from bot.demo.world import Programme
+from bot.web import RefusedError, WebServer
+from knowledge.memory import Store
+from knowledge.messages import Chat, Reply
+from knowledge.texts import say
 
 
 def page_channels(
     server: WebServer,
     store: Store,
     clock: Callable[[], datetime],
-    agencies: Mapping[str, Agency],
+    programme: Programme,
     flood: Flood | None = None,
 ) -> tuple["WebChat", ...]:
     """The page's channels, with their routes on `server`: where only this machine reaches it, roles can be tried out
-    too. `agencies` are those that there are officers and groups of."""
-    listeners = Listeners()
+    too, and reminders looked at ahead of time. The `programme` says what both are about."""
+    listeners, flood = Listeners(), flood or Flood()
     server.on_close(listeners.close)
     server.add(file_routes(FOLDER))
-    menu = TrialMenu(agencies) if server.is_private else None
+    menu = TrialMenu(programme.agencies) if server.is_private else None
     doors: list[Door] = [FrontDoor(server.portal, menu)]
     if menu:
-        server.add(file_routes(TRIAL_FOLDER))
+        server.add([*file_routes(TRIAL_FOLDER), *file_routes(DEMO_FOLDER)])
         doors.append(TrialDoor(menu))
-    return tuple(WebChat(server, store, clock, door, listeners, flood or Flood()) for door in doors)
+        Demo(server, clock, programme, menu, listeners, flood)
+    return tuple(WebChat(server, store, clock, door, listeners, flood) for door in doors)
 
 
 class WebChat:
@@ -109,7 +81,7 @@ class WebChat:
         server.add([
             web.get(f"{door.path}/", self._show),
             web.get(f"{door.path}/events", self._events),
-            web.get(f"{door.path}/files/{{row:[0-9]{{1,15}}}}", self._give),
+            web.get(f"{door.path}/{FILE}", self._give),
             web.post(f"{door.path}/messages", self._take),
         ])  # fmt: skip
 
@@ -138,39 +110,18 @@ class WebChat:
 
     async def _show(self, request: web.Request) -> web.Response:
         self._door.find(request)
-        wanted = request.query.get("language")
-        if wanted in LANGUAGES:
-            response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": request.rel_url.raw_path})
-            response.set_cookie(LANGUAGE_COOKIE, wanted, max_age=YEAR_SECONDS, httponly=True, samesite="Strict")
-            return response
-        return web.Response(text=self._door.page(request), content_type="text/html")
+        return switched(request) or web.Response(text=self._door.page(request), content_type="text/html")
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         visitor = self._door.find(request) or self._door.new(request)
-        response = web.StreamResponse(headers={"X-Accel-Buffering": "no"})
-        response.content_type, response.charset = "text/event-stream", "utf-8"
-        remember(response, visitor)
-        await response.prepare(request)
-        try:
-            await Events(response, self._store, visitor, self._listeners).write(_number(request))
-        except ConnectionError:
-            pass  # the page is gone
-        except StoreError as error:
-            log.error("stream ended", chat=visitor.chat.mark, exc_info=error)  # the page comes back and goes on
-        return response
+        return await stream(request, visitor, self._store, self._listeners)
 
     async def _give(self, request: web.Request) -> web.Response:
-        """Nobody learns whether there is a file that is not theirs."""
-        visitor = self._door.find(request)
-        row_id = int(request.match_info["row"])
-        file = await self._store.run(outbox_files.in_chat, visitor.chat, row_id) if visitor else None
-        if file is None:
-            raise RefusedError(HTTPStatus.NOT_FOUND, say(language_of(request), "web.no_file"))
-        return download(file)
+        return await give(request, self._door.find(request), self._store)
 
     async def _take(self, request: web.Request) -> web.Response:
         visitor = self._door.find(request)
-        sent = await _read(request)
+        sent = await read_sent(request)
         language = sent.language
         if visitor is None or sent.chat != visitor.chat.id:
             raise RefusedError(HTTPStatus.UNAUTHORIZED, say(language, "web.no_chat"))
@@ -179,49 +130,7 @@ class WebChat:
         if self._receive is None:
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, say(language, "web.starting"), retry_after=1)
         self._listeners.tell_typing(visitor.chat)
-        message = _message(visitor, sent, self._clock())
+        message = message_from(visitor, sent, self._clock())
         await self._door.announce(request, message, self._store)
         await self._receive(message)
         return web.json_response({"id": sent.id})
-
-
-def _message(visitor: Visitor, sent: Sent, now: datetime) -> Message:
-    chat = visitor.chat
-    press = (sent.press.row, sent.press.position) if sent.press else None
-    return Message(
-        chat,
-        message_id(chat, sent.id),
-        visitor.sender,
-        sent.text,
-        now,
-        visitor.name,
-        press=press,
-        language=sent.language,
-        chat_title=visitor.title,
-    )
-
-
-async def _read(request: web.Request) -> Sent:
-    """The body, checked. Raises RefusedError with what is wrong with it."""
-    language = language_of(request)
-    if request.content_type != "application/json":
-        raise RefusedError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, say(language, "web.not_json"))
-    try:
-        body = await request.read()
-        if len(body) > LARGEST_BODY:
-            raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, len(body))
-        sent = Sent.model_validate_json(body)
-    except ValidationError as error:
-        part = ".".join(str(step) for step in error.errors()[0]["loc"])
-        sentence = say(language, "web.not_understood", part=part) if part else say(language, "web.not_json")
-        raise RefusedError(HTTPStatus.BAD_REQUEST, sentence) from error
-    if len(sent.text) > LONGEST_TEXT:
-        sentence = say(sent.language, "page.too_long", n=len(sent.text), limit=LONGEST_TEXT)
-        raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, sentence)
-    return sent
-
-
-def _number(request: web.Request) -> int:
-    """The last line that the page has seen; 0 when it does not say so in a way that can be understood."""
-    said = request.headers.get("Last-Event-ID") or request.query.get("after", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < len(str(LARGEST_NUMBER)) else 0

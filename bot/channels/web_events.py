@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -17,6 +17,8 @@ from knowledge.messages import Chat
 
 ALIVE_SECONDS = 20.0
 LONGEST_HISTORY = 200
+Clock = Callable[[], Mapping[str, object] | None]
+"""How the time stands in a chat where it is moved by hand; None where it passes as elsewhere."""
 TABS = 4  # a browser opens six connections to a host at most, and the page needs one to send
 
 
@@ -61,6 +63,12 @@ class Listeners:
             listener.typing = True
             listener.changed.set()
 
+    def let_go(self, chat: Chat) -> None:
+        """The chat is no more: its pages ask again when somebody looks at them."""
+        for listener in self._of.get(chat.id, ()):
+            listener.replaced = True
+            listener.changed.set()
+
     def close(self) -> None:
         """End every stream: the program stops."""
         self.closed = True
@@ -98,13 +106,25 @@ def backlog(tx: Transaction, chat: Chat, after: int) -> Backlog:
     return Backlog(True, history.since(tx, chat, limit=LONGEST_HISTORY))
 
 
-class Events:
-    """One stream of server-sent events, written until the page is gone or the program stops."""
+def no_clock() -> None:
+    """Where the time passes as elsewhere."""
 
-    def __init__(self, response: web.StreamResponse, store: Store, visitor: Visitor, listeners: Listeners) -> None:
+
+class Events:
+    """One stream of server-sent events, written until the page is gone, its chat is no more, or the program stops."""
+
+    def __init__(
+        self,
+        response: web.StreamResponse,
+        store: Store,
+        visitor: Visitor,
+        listeners: Listeners,
+        clock: Clock = no_clock,
+    ) -> None:
         self._response, self._store, self._visitor, self._listeners = response, store, visitor, listeners
-        self._chat = visitor.chat
+        self._chat, self._clock = visitor.chat, clock
         self._seen = 0
+        self._told: Mapping[str, object] | None = None
 
     async def write(self, after: int) -> None:
         """Begin behind line `after` (0: at the beginning). Raises ConnectionError when the page is gone, StoreError."""
@@ -113,6 +133,7 @@ class Events:
             self._seen = 0 if start.fresh else after
             await self._event("hello", {"chat": self._chat.id, "fresh": start.fresh})
             await self._lines(start.lines)
+            await self._tell_time()
             await self._event("ready", {})
             while not self._listeners.closed and not listener.replaced:
                 await self._next(listener)
@@ -123,6 +144,8 @@ class Events:
         with suppress(TimeoutError):
             await asyncio.wait_for(listener.changed.wait(), ALIVE_SECONDS)
         listener.changed.clear()
+        if listener.replaced:
+            return
         news, typing, listener.news, listener.typing = listener.news, listener.typing, False, False
         if news:
             await self._lines(await self._store.run(history.since, self._chat, self._seen, LONGEST_HISTORY))
@@ -130,6 +153,13 @@ class Events:
             await self._event("typing", {})
         else:
             await self._event("alive", {})
+        await self._tell_time()
+
+    async def _tell_time(self) -> None:
+        stands = self._clock()
+        if stands is not None and stands != self._told:
+            self._told = stands
+            await self._event("clock", stands)
 
     async def _lines(self, lines: list[Line]) -> None:
         for line in lines:

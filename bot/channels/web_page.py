@@ -15,12 +15,15 @@ FOLDER = Path(__file__).parent / "page"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 PLAIN = {"trial_head": "", "trial": ""}
 """What stands in the page for the trial where there is none."""
+NO_OTHERS: Mapping[str, str] = {}
 
 
-def write_page(language: str, trial: Mapping[str, str] = PLAIN) -> str:
-    """The page, for a reader of this language; its scripts find its words in it as JSON. `trial` are pieces of HTML,
-    some in place of the page's own."""
-    words = table(language, "page")  # an answer's source is set off in whatever language it was asked
+def write_page(language: str, trial: Mapping[str, str] = PLAIN, other_words: Mapping[str, str] = NO_OTHERS) -> str:
+    """The page, for a reader of this language; its scripts find its words in it as JSON, some of them `other_words`.
+    `trial` are pieces of HTML, some in place of the page's own."""
+    words = table(language, "page") | dict(
+        other_words
+    )  # an answer's source is set off in whatever language it was asked
     words["source_marks"] = "|".join(say(one, "page.source_marks") for one in LANGUAGES)
     other = next(one for one in LANGUAGES if one != language)
     texts = table(language, "start") | table(language, "example") | words | {"name": words["title"]}

@@ -23,8 +23,10 @@ from knowledge.messages import TRIAL, Message
 from knowledge.records import Agency
 from knowledge.texts import LANGUAGES, say, table
 
-TRIAL_FOLDER = FOLDER / "trial"
-HEAD = '<link rel="stylesheet" href="/trial.css">\n  <script type="module" src="/trial.js"></script>'
+TRIAL_FOLDER, DEMO_FOLDER = FOLDER / "trial", FOLDER / "demo"
+HEAD = """<link rel="stylesheet" href="/trial.css">
+  <script type="module" src="/trial.js"></script>
+  <script type="module" src="/demo-menu.js"></script>"""
 
 
 class TrialMenu:
@@ -47,6 +49,8 @@ class TrialMenu:
             who=html.escape(persona.who) if persona else "",
             where=html.escape(persona.where) if persona else "",
             agencies=self._lists[language],
+            demo_menu=_demo_menu(language),
+            demo=html.escape(say(language, "demo.open")),
         )
         own = {"name": played, "example": self._example(language, persona)} if persona else {}
         return {"trial_head": HEAD, "trial": menu} | {name: html.escape(text) for name, text in own.items()}
@@ -95,6 +99,13 @@ class TrialDoor:
         if persona is None:
             raise web.HTTPNotFound
         return persona
+
+
+def _demo_menu(language: str) -> str:
+    """The way to the reminders of an agency, see `web_demo`."""
+    texts = table(language, "trial") | table(language, "demo")
+    menu = Template((DEMO_FOLDER / "menu.html").read_text(encoding="utf-8"))
+    return menu.substitute({name: html.escape(text) for name, text in texts.items()})
 
 
 def _listed(agency: Agency, language: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from knowledge.memory.migrations import migrate
 from knowledge.memory.store import Store, StoreError, Transaction
 
-__all__ = ["DATABASE", "Store", "StoreError", "Transaction", "open_store"]
+__all__ = ["DATABASE", "Store", "StoreError", "Transaction", "open_store", "store_in_memory"]
 
 DATABASE = "ttdn.sqlite3"  # its name in the data folder
 
@@ -18,4 +18,11 @@ def open_store(path: Path) -> Store:
     except StoreError:
         store.close()
         raise
+    return store
+
+
+def store_in_memory() -> Store:
+    """An empty store with the same tables that touches no disk, and is gone once it is closed."""
+    store = Store.in_memory()
+    store.call(migrate)
     return store

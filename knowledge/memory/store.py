@@ -13,6 +13,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Row = tuple[Any, ...]
 BUSY_MILLISECONDS = 5000
+PAGES_IN_MEMORY = 8192
+"""Of 4096 bytes each: more than that a store in memory never takes."""
 
 
 class StoreError(Exception):
@@ -60,7 +62,8 @@ class Transaction:
 
 
 class Store:
-    """Everything that is remembered, in one SQLite file. Create with `Store.open`; close when done."""
+    """Everything that is remembered, in one SQLite file. Create with `Store.open`, or with `Store.in_memory` what is
+    to be forgotten; close when done."""
 
     def __init__(self, connection: sqlite3.Connection, thread: ThreadPoolExecutor) -> None:
         self._connection, self._thread = connection, thread
@@ -68,7 +71,7 @@ class Store:
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open or create the file. Its tables are made by `migrations.migrate`. Raises StoreError."""
-        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        thread = _new_thread()
         try:
             connection = thread.submit(_connect, path).result()
         except (sqlite3.Error, OSError) as error:
@@ -76,10 +79,20 @@ class Store:
             raise StoreError(f"cannot open the database {path}: {error}") from error
         return cls(connection, thread)
 
+    @classmethod
+    def in_memory(cls) -> Self:
+        """An empty one that touches no disk, takes 32 MiB at most (then StoreError), and is gone once it is closed."""
+        thread = _new_thread()
+        return cls(thread.submit(_connect_in_memory).result(), thread)
+
     async def run(self, function: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Run `function(transaction, ...)` on the database thread. It commits when it returns; when it raises, nothing
-        of it remains and the error comes out here. Once called it is finished, even when the caller is cancelled."""
-        work = self._thread.submit(lambda: self._transact(function, *args, **named))
+        of it remains and the error comes out here. Once called it is finished, even when the caller is cancelled.
+        Raises StoreError, also when the store is closed."""
+        try:
+            work = self._thread.submit(lambda: self._transact(function, *args, **named))
+        except RuntimeError as error:
+            raise StoreError("the database is closed") from error
         return await asyncio.shield(asyncio.wrap_future(work))
 
     def call(self, function: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
@@ -117,6 +130,17 @@ class Store:
 def make_folder(folder: Path) -> None:
     """Make the data folder if there is none: for the user who runs the program alone, as it keeps what people asked."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _new_thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+
+
+def _connect_in_memory() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute(f"PRAGMA max_page_count = {PAGES_IN_MEMORY}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -2,23 +2,26 @@
 
 import asyncio
 import socket
-import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from time import sleep
 
 from bot.app import App, Clock, Parts
 from bot.channels.web_chat import page_channels
 from bot.channels.web_flood import Flood
+from bot.demo.world import Programme
 from bot.settings import DataSettings, PortalSettings, Settings
 from bot.web import WebServer
 from bot.web_health import add_health
 from handlers.context import Questions, Services
+from jobs.schedule import NothingToRemind, Reminds
 from knowledge.memory import Store
 from knowledge.messages import Button, Reply
 from knowledge.records import Agency
+from tests.questions.asking import real_calendar
 
 SECOND_PAGE = "act:2"
 LIST = """Bộ Ngoại giao chủ trì 5 nhiệm vụ theo Nghị quyết 47/NQ-CP:
@@ -51,7 +54,7 @@ class Script:
     def ask(
         self, text: str, conversation: str | None, now: datetime, language: str | None, own: tuple[str, ...] = ()
     ) -> tuple[Reply, str]:
-        time.sleep(self.slow)
+        sleep(self.slow)
         self.asked.append(text)
         turn = int(conversation or 0) + 1
         if "chủ trì" in text:
@@ -85,11 +88,20 @@ class Page:
     port: int
 
 
+def programme(
+    services: Services, agencies: Mapping[str, Agency] = AGENCIES, reminds: Reminds | None = None
+) -> Programme:
+    """What can be tried out; reminders are what `reminds` says, or none."""
+    return Programme(agencies, services, reminds or NothingToRemind(), real_calendar(), time(8), date(2024, 4, 15))
+
+
 @asynccontextmanager
 async def running(
     folder: Path,
     *,
     port: int = 0,
+    clock: Clock = lambda: datetime.now(UTC),
+    make_programme: Callable[[Services], Programme] = programme,
     questions: Questions | None = None,
     flood: Flood | None = None,
     portal: PortalSettings | None = None,
@@ -100,11 +112,12 @@ async def running(
 
     def parts(_: Settings, store: Store, clock: Clock) -> Parts:
         server = WebServer(port=port, announce=said.put_nowait, portal=portal)
-        channels = page_channels(server, store, clock, AGENCIES, flood)
+        services = Services(questions or Script())
+        channels = page_channels(server, store, clock, make_programme(services), flood)
         add_health(server, store, clock, channels)
-        return Parts(Services(questions or Script()), channels, (server,))
+        return Parts(services, channels, (server,))
 
-    app = App(Settings(data=DataSettings(folder=folder)), parts, lambda: datetime.now(UTC))
+    app = App(Settings(data=DataSettings(folder=folder)), parts, clock)
     await app.start()
     try:
         line = await asyncio.wait_for(said.get(), 5)

@@ -12,9 +12,10 @@ from bot.channels.web_chat import page_channels
 from bot.channels.web_events import TABS
 from bot.settings import PortalSettings
 from bot.web import WebServer
+from handlers.context import Services
 from knowledge.memory import DATABASE, Store, Transaction, invites, open_store
 from knowledge.memory.invites import PERSON, Invite
-from tests.bot.pages import AGENCIES, Script, free_port, running
+from tests.bot.pages import Script, free_port, programme, running
 from tests.bot.wire import Browser, browser, new_id, next_event, texts
 from tests.stores import store
 from tests.talk import Echo
@@ -271,5 +272,5 @@ def test_only_a_page_that_this_machine_alone_reaches_has_it(
     store: Store, host: str, portal: PortalSettings | None, channels: list[str]
 ) -> None:
     server = WebServer(host, portal=portal)
-    made = page_channels(server, store, lambda: datetime.now(UTC), AGENCIES)
+    made = page_channels(server, store, lambda: datetime.now(UTC), programme(Services(Echo())))
     assert [channel.name for channel in made] == channels

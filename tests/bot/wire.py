@@ -62,10 +62,10 @@ class Browser:
 
     async def ask(self, text: str, **other: Any) -> str:
         """What is answered to this; "" when nothing is, as a message that was taken has its answer stored."""
-        seen = await self.history()
+        last = next((event.id for event in reversed(await self.history()) if event.id), 0)
         status, body = await self.post(text, **other)
         assert status == 200, body
-        told = await self.history(seen[-1].id or 0)
+        told = await self.history(last)
         return "\n".join(event.data["text"] for event in told if event.name == "reply")
 
     async def answered(self, replies: int = 1) -> list[Event]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.channels.web_chat import page_channels
 from handlers.context import Services
+from tests.bot.pages import programme
 from tests.bot.wire import Browser, Event, browser
 from tests.conversations.play import as_shown
 from tests.conversations.program import Program, program
@@ -44,8 +45,11 @@ class OnPage:
 
 @asynccontextmanager
 async def on_page(folder: Path, services: Services) -> AsyncIterator[OnPage]:
+    tried = programme(services)
     async with (
-        program(folder, services, lambda server, store, clock: page_channels(server, store, clock, {})[0]) as running,
+        program(
+            folder, services, lambda server, store, clock: page_channels(server, store, clock, tried)[0]
+        ) as running,
         AsyncExitStack() as browsers,
     ):
         yield OnPage(running, browsers)
@@ -89,9 +93,9 @@ def _last_row(lines: list[Event]) -> int:
 
 @asynccontextmanager
 async def on_trial(folder: Path, services: Services) -> AsyncIterator[OnTrial]:
-    agencies = real_catalog().agencies
+    tried = programme(services, real_catalog().agencies)
     async with (
-        program(folder, services, lambda server, store, clock: page_channels(server, store, clock, agencies)[1]) as on,
+        program(folder, services, lambda server, store, clock: page_channels(server, store, clock, tried)[1]) as on,
         browser(on.address) as person,
     ):
         yield OnTrial(on, person)

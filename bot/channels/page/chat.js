@@ -21,7 +21,8 @@ const sending = new Sending({
   refused: giveBack,
   forgotten: () => stream.restart(),
 });
-const stream = new Stream({ hello, said, reply, typing: showTyping, ready, state: showState });
+const clock = (state) => dispatchEvent(new CustomEvent("clock", { detail: state })); // where it is moved by hand
+const stream = new Stream({ hello, said, reply, typing: showTyping, ready, clock, state: showState });
 
 let typing = 0;
 
@@ -137,6 +138,7 @@ for (const example of document.querySelectorAll("#welcome button")) {
   example.addEventListener("click", () => say(example.textContent));
 }
 newest.addEventListener("click", () => { log.toEnd(); box.focus({ preventScroll: true }); });
+addEventListener("jump", () => { log.turn(); stream.hurry(); });
 addEventListener("online", () => { stream.hurry(); sending.flush(); });
 
 write(draft.read());

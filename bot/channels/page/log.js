@@ -13,6 +13,7 @@ export class Log {
     this.shown = new Map(); // own messages by their id, replies by their row
     this.lastDay = "";
     this.following = true;
+    this.turned = null; // the place of the first of what comes unasked
     scroller.addEventListener("scroll", () => this.moved(), { passive: true });
     new ResizeObserver(() => this.resized()).observe(scroller);
   }
@@ -29,6 +30,7 @@ export class Log {
     this.shown.clear();
     this.lastDay = "";
     this.following = true;
+    this.turned = null;
   }
 
   /** The history is complete: from now on what is added is news. */
@@ -69,6 +71,7 @@ export class Log {
     mine ??= message({ who: this.texts.you, text, time: this.stamp.time(at) });
     mine.classList.add("mine");
     mine.classList.remove("pending");
+    mine.querySelector("time").replaceWith(this.stamp.time(at)); // the server's clock counts
     this.insert(id, mine, at);
     this.mark(id, "sent");
   }
@@ -130,19 +133,28 @@ export class Log {
 
   resized() {
     this.height = this.scroller.clientHeight;
-    if (this.following) this.toEnd();
+    if (this.following && this.turned === null) this.toEnd();
+    else if (this.following) this.settle();
   }
 
   follow() {
     this.following = true;
+    this.turned = null;
     this.settle();
   }
 
-  /** Show what was added, but never move the last question out of sight above a long answer to it. */
+  /** What is added next comes unasked: it is shown from its beginning. */
+  turn() {
+    this.following = true;
+    this.turned = this.element.childElementCount;
+  }
+
+  /** Show what was added, but never move its beginning out of sight: the last question above a long answer to it. */
   settle() {
     if (this.following && !this.element.hasAttribute("aria-busy")) {
       const mine = [...this.element.querySelectorAll(".mine")].pop();
-      const top = mine?.previousElementSibling?.matches(".day") ? mine.previousElementSibling : mine;
+      const asked = mine?.previousElementSibling?.matches(".day") ? mine.previousElementSibling : mine;
+      const top = this.turned === null ? asked : this.element.children[this.turned];
       const end = this.scroller.scrollHeight - this.scroller.clientHeight;
       this.scroller.scrollTop = top ? Math.min(end, top.offsetTop - this.scroller.offsetTop - 12) : end;
     }

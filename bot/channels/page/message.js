@@ -26,8 +26,8 @@ export function stamp(language, texts) {
     },
     day(at) {
       const day = date.format(new Date(at));
-      if (day === date.format(new Date())) return texts.today;
-      return day === date.format(new Date(Date.now() - DAY)) ? texts.yesterday : day;
+      if (day === date.format(new Date())) return texts.today || day;
+      return (day === date.format(new Date(Date.now() - DAY)) && texts.yesterday) || day;
     },
   };
 }

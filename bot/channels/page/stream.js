@@ -3,13 +3,14 @@
 const SILENCE = 50_000; // the server speaks every 20 seconds
 const DOUBT = 25_000;
 const LONGEST_WAIT = 8_000;
-const EVENTS = ["hello", "said", "reply", "typing", "ready", "alive", "replaced"];
+const EVENTS = ["hello", "said", "reply", "typing", "ready", "alive", "replaced", "clock"];
 
 export class Stream {
-  /** `on`: hello, said, reply, typing, ready (given the event's data) and state("connecting", "connected", "lost", "elsewhere"). */
+  /** `on`: hello, said, reply, typing, ready, clock (given the event's data) and state("connecting", "connected", "lost", "elsewhere"). */
   constructor(on) {
     this.on = on;
     this.after = 0;
+    this.chat = ""; // of which `after` is the last line seen
     this.failures = 0;
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.hurry(); });
     addEventListener("pageshow", (event) => { if (event.persisted) this.connect(); });
@@ -19,7 +20,7 @@ export class Stream {
   connect() {
     clearTimeout(this.later);
     this.source?.close();
-    this.source = new EventSource(`events?after=${this.after}`);
+    this.source = new EventSource(`events?after=${this.after}&chat=${this.chat}`);
     this.source.onerror = () => this.lost();
     for (const name of EVENTS) this.source.addEventListener(name, (event) => this.heard(name, event));
     this.watch();
@@ -28,6 +29,7 @@ export class Stream {
   heard(name, event) {
     this.watch();
     const data = JSON.parse(event.data);
+    if (name === "hello") this.chat = data.chat;
     if (name === "hello" && data.fresh) this.after = 0;
     if (event.lastEventId) this.after = Number(event.lastEventId);
     if (name === "ready") {

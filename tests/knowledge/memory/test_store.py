@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.memory import Store, StoreError, Transaction, open_store
+from knowledge.memory import Store, StoreError, Transaction, open_store, store_in_memory
 from knowledge.memory.lock import RunningLock
 from knowledge.memory.migrations import MIGRATIONS, Migration, migrate
 
@@ -29,6 +29,36 @@ async def test_what_a_function_wrote_is_there_after_it_returned_and_after_reopen
     again = open_store(tmp_path / "a.sqlite3")
     assert await again.run(notes) == ["một"]
     again.close()
+
+
+def test_a_store_in_memory_has_the_same_tables_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    on_disk, in_memory = open_store(tmp_path / "folder" / "a.sqlite3"), store_in_memory()
+    tables = "SELECT name, sql FROM sqlite_master ORDER BY name"
+    assert in_memory.call(lambda tx: tx.rows(tables)) == on_disk.call(lambda tx: tx.rows(tables))
+    in_memory.call(note, "một")
+    assert in_memory.call(notes) == ["một"]
+    in_memory.close()
+    on_disk.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_store_in_memory_takes_only_so_much() -> None:
+    store = store_in_memory()
+    for n in range(10):
+        store.call(note, str(n) * 1024 * 1024)
+    with pytest.raises(StoreError, match="full"):
+        store.call(note, "x" * 20 * 1024 * 1024)
+    assert len(store.call(notes)) == 10
+    store.close()
+
+
+async def test_a_closed_store_says_so(store: Store) -> None:
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        await store.run(notes)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")

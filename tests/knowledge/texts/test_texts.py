@@ -18,7 +18,7 @@ CODE = {
     for path in (ROOT / folder).rglob("*")
     if path.suffix in (".py", ".js", ".html")
 }
-PAGE, TRIAL = "page.", "trial."
+PAGE, TRIAL, DEMO = "page.", "trial.", "demo."
 """Texts of these sections are handed whole to the page, whose templates and scripts name them."""
 
 
@@ -46,7 +46,7 @@ def test_every_text_is_used() -> None:
         for key in keys("vi")
         if key not in code
         and not any(pattern.fullmatch(key) for pattern in made)
-        and not (key.startswith((PAGE, TRIAL)) and re.search(rf"\b{key.partition('.')[2]}\b", code))
+        and not (key.startswith((PAGE, TRIAL, DEMO)) and re.search(rf"\b{key.partition('.')[2]}\b", code))
     ]
     assert unused == []
 
