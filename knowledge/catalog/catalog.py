@@ -1,8 +1,8 @@
 """The snapshot of all that is known, with its indexes. Immutable; swapped whole after a change."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache, reduce
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache, reduce
 from operator import or_
 
 from knowledge.catalog.facets import ROLES, Facets
@@ -33,6 +33,7 @@ class Catalog:
         self.text = TextIndex(self._task_texts())
         self.in_force = lru_cache(maxsize=16)(self._in_force)
         self.due_in = lru_cache(maxsize=16)(self._due_in)
+        self._kinds_of = cache(lambda id_: self.directory.kinds_of(id_) or frozenset({self.agencies[id_].kind}))
         self.documents_in_force = lru_cache(maxsize=16)(self._documents_in_force)
         self.groups = tuple(dict.fromkeys((task.document, task.group, task.group_title) for task in facts.tasks))
         self.group_titles = TextIndex([content(title)] for _, _, title in self.groups)
@@ -134,7 +135,7 @@ class Catalog:
 
     def _kinds(self, agencies: Iterable[str]) -> set[str]:
         """The kinds of agencies, of a collective those of its members."""
-        return {kind for id_ in agencies for kind in self.directory.kinds_of(id_) or {self.agencies[id_].kind}}
+        return {kind for id_ in agencies for kind in self._kinds_of(id_)}
 
     def _due_in(self, year: int) -> int:
         """Tasks that end in `year`, and the recurring ones, of the programmes that are not over then."""
@@ -187,13 +188,21 @@ class Catalog:
     def inherited(self, role: str, agency: str) -> int:
         """Tasks that name, in this role, an agency whose work this one carries on; arguable ones for each candidate."""
         found = 0
-        for predecessor, main in self.predecessors.get(agency, ()):
-            if main:
-                found |= self.facets.named(role, predecessor)
+        for predecessor in self.main_predecessors(agency):
+            found |= self.facets.named(role, predecessor)
+        for position, of in self.doubtful(agency):
+            found |= (1 << position) & self.facets.named(role, of)
+        return found & ~self.facets.named(role, agency)
+
+    def main_predecessors(self, agency: str) -> Iterator[str]:
+        """The agencies whose tasks it carries on unless something else is said of one."""
+        return (predecessor for predecessor, main in self.predecessors.get(agency, ()) if main)
+
+    def doubtful(self, agency: str) -> Iterator[tuple[int, str]]:
+        """The positions of tasks that it may carry on, each with the agency that is named there."""
         for task_id, doubt in self.directory.undetermined.items():
             if agency in doubt.candidates and task_id in self.positions:
-                found |= (1 << self.positions[task_id]) & self.facets.named(role, doubt.of)
-        return found & ~self.facets.named(role, agency)
+                yield self.positions[task_id], doubt.of
 
     def related_to(self, task: Task) -> list[Related]:
         """What is known from elsewhere about a task or an act that its title cites."""

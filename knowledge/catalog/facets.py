@@ -29,7 +29,9 @@ class Facets:
         self.last_years = tuple(sorted(int(str(key[1])) for key in self._sets if key[0] == "last"))
         """The years in which one-off tasks end."""
         self.all = bits_of(range(len(tasks)), len(tasks))
+        self._collectives = tuple(dict.fromkeys(str(key[2]) for key in self._sets if key[0] == "collective"))
         self.reached = lru_cache(maxsize=512)(self._reached)
+        self.collectives_of = lru_cache(maxsize=8192)(self._collectives_of)
 
     def _of(self, *key: object) -> int:
         return self._sets.get(key, 0)
@@ -52,11 +54,11 @@ class Facets:
 
     def _reached(self, role: str, agency: str) -> int:
         """Tasks that reach the agency through a collective in this role, whether or not they name it too."""
-        found = 0
-        for key, bits in self._sets.items():
-            if key[0] == "collective" and key[1] == role and self._is_reached(str(key[2]), agency):
-                found |= bits
-        return found
+        return self._union(("collective", role, text) for text in self.collectives_of(agency))
+
+    def _collectives_of(self, agency: str) -> tuple[str, ...]:
+        """The collectives, as written, of which the agency is a member."""
+        return tuple(text for text in self._collectives if self._is_reached(text, agency))
 
     def _is_reached(self, collective: str, agency: str) -> bool:
         known = self._directory.collective(collective)
@@ -101,7 +103,7 @@ class Facets:
     def _union(self, keys: Iterable[tuple[object, ...]]) -> int:
         found = 0
         for key in keys:
-            found |= self._sets[key]
+            found |= self._sets.get(key, 0)
         return found
 
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.obligations.obligation import Obligation, of_duty, of_task
 from knowledge.obligations.office import Office
-from knowledge.obligations.owed import Owed, owed_by
-from knowledge.obligations.steps import Rhythm, Rhythms, Step, advised_day, steps
+from knowledge.obligations.owed import Owed, TasksOfYear
+from knowledge.obligations.steps import Rhythms, Step, advised_day, steps
 from knowledge.obligations.words import title
 from knowledge.records import Duty
 from knowledge.working_days import Calendar
 
 _REMEMBERED = 4096
 """Last days with their steps: at most a few for each rhythm, as most things are due at the end of a year."""
+_AGENCIES = 8192
+_YEARS = 32
 
 
 class Obligations:
@@ -24,18 +26,22 @@ class Obligations:
         self.catalog, self.calendar, self._rhythms = catalog, calendar, rhythms or Rhythms()
         self._duties = {duty.id: duty for duty in catalog.duties}
         self._calendar_without = lru_cache(_REMEMBERED)(calendar.without)
-        self._steps_of = lru_cache(_REMEMBERED)(self._steps)
+        self._steps_on = lru_cache(_REMEMBERED)(self._steps)
+        self._duties_of = lru_cache(_AGENCIES)(self._find_duties)
+        self.tasks_of_year = lru_cache(_YEARS)(partial(TasksOfYear, catalog))
 
     def owed_by(self, office: Office, year: int) -> Iterator[Owed]:
         """What is due in a year, of the kinds that the office is told of and of the others."""
-        return owed_by(self.catalog, office, year)
+        yield from self.tasks_of_year(year).of(office.agency)
+        for duty in self._duties_of(office.agency):
+            yield from (Owed(found, "report") for found in of_duty(duty, year, office.events))
 
     def steps(self, owed: Owed, office: Office) -> tuple[Step, ...]:
         """The reminders of it, each on a day on which the office works and its chat is told."""
         obligation = owed.obligation
-        duty = self._duties.get(obligation.of)
-        rhythm = self._rhythms.of(owed, duty.recurrence if duty else "")
-        return self._steps_of(obligation.due, rhythm, office.days_off, office.quiet)
+        recurrence = self._duties[obligation.of].recurrence if owed.role == "report" else ""
+        about = obligation.event.day if obligation.event else None
+        return self._steps_on(obligation.due, owed.kind, recurrence, about, office.days_off, office.quiet)
 
     def advised_day(self, obligation: Obligation, office: Office) -> date:
         """The last day on which the office works and it is surely in time."""
@@ -69,9 +75,22 @@ class Obligations:
         day = days.first_working_day_on_or_after(wanted)
         return day if today > found.due else min(day, advised_day(found.due, days))
 
-    def _steps(self, due: date, rhythm: Rhythm, off: frozenset[date], quiet: frozenset[int]) -> tuple[Step, ...]:
+    def _steps(
+        self,
+        due: date,
+        kind: str,
+        recurrence: str,
+        about: date | None,
+        off: frozenset[date],
+        quiet: frozenset[int],
+    ) -> tuple[Step, ...]:
         calendar = self._calendar_without(off, quiet) if off or quiet else self.calendar
-        return steps(due, rhythm, calendar)
+        rhythm = self._rhythms.of(kind, recurrence)
+        return steps(due, rhythm.not_before(about, due) if about else rhythm, calendar)
+
+    def _find_duties(self, agency: str) -> tuple[Duty, ...]:
+        """The duties that the agency has, as a member of a collective too."""
+        return tuple(duty for duty in self.catalog.duties if self.catalog.reaches(duty.who_agencies, {agency}))
 
     def _find(self, office: Office, key: str) -> Obligation | None:
         of, _, occurrence = key.rpartition(" ")

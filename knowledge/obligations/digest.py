@@ -1,15 +1,13 @@
 """The week of an agency in one message: what is due soon, what is past its period, what was done."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from knowledge.catalog.bits import positions_of
 from knowledge.catalog.catalog import Catalog
-from knowledge.catalog.facets import LEAD
 from knowledge.messages import Reply
 from knowledge.obligations.book import Obligations
-from knowledge.obligations.obligation import Obligation, of_task
+from knowledge.obligations.obligation import Obligation
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed
 from knowledge.obligations.words import title
@@ -38,11 +36,12 @@ def week_of(
     book: Obligations, office: Office, today: date, done: Container[str], done_last_week: Iterable[str]
 ) -> Week:
     """What there is to say of the agency; a week with nothing in it is false."""
-    catalog, agency = book.catalog, office.agency
-    years = range(_first_year(catalog), (today + SOON).year + 1)
+    catalog = book.catalog
+    years = range(_first_year(catalog, today), (today + SOON).year + 1)
     owed = [each for year in years for each in book.owed_by(office, year) if each.obligation.key not in done]
     own = [each.obligation for each in owed if _is_own(each) and not _is_over(catalog, each.obligation, today)]
-    shared = [each for year in years for each in _shared(catalog, agency, year) if each.key not in done]
+    given_to_all = (each for year in years for each in book.tasks_of_year(year).led_by_all(office.agency))
+    shared = [each for each in given_to_all if each.key not in done]
     return Week(
         soon=_in_order(each for each in own if today <= each.due <= today + SOON),
         past=_in_order(each for each in own if each.due < today and each.kind == "task"),
@@ -85,20 +84,14 @@ def _is_own(owed: Owed) -> bool:
     return owed.role in ("lead", "report") and owed.obligation.kind != "recurring"
 
 
-def _shared(catalog: Catalog, agency: str, year: int) -> Iterator[Obligation]:
-    """Tasks that a collective leads of which the agency is a member."""
-    tasks = catalog.facets.reached(LEAD, agency) & ~catalog.facets.named(LEAD, agency) & catalog.in_force(year)
-    for position in positions_of(tasks):
-        if found := of_task(catalog, catalog.tasks[position], year):
-            yield found
-
-
 def _in_order(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
     return tuple(sorted(obligations, key=lambda each: (each.due, each.key)))
 
 
-def _first_year(catalog: Catalog) -> int:
-    return min((task.period.first_year for task in catalog.tasks if task.period.first_year), default=2000)
+def _first_year(catalog: Catalog, today: date) -> int:
+    """Of the programmes that are not over: before it nothing that is still spoken of can have been due."""
+    known = (catalog.documents[id_].first_year for id_ in catalog.documents_in_force(today.year))
+    return min((year for year in known if year), default=today.year - 1)
 
 
 def _is_over(catalog: Catalog, owed: Obligation, today: date) -> bool:

@@ -1,14 +1,13 @@
-"""Who owes what: the obligations of an agency, named in the document or through the agency whose work it carries on."""
+"""Who owes what in a year: named in the document, through the agency whose work it carries on, or with all others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.catalog.bits import positions_of
 from knowledge.catalog.catalog import Catalog
-from knowledge.catalog.facets import COORDINATE, LEAD
-from knowledge.obligations.obligation import Obligation, of_duty, of_task
-from knowledge.obligations.office import Office
+from knowledge.catalog.facets import COORDINATE, LEAD, column
+from knowledge.obligations.obligation import Obligation, of_task
 
 Role = Literal["lead", "coordinate", "report", "shared"]
 
@@ -25,32 +24,67 @@ class Owed:
     @property
     def kind(self) -> str:
         """As in `office.KINDS`."""
-        recurring = self.obligation.kind == "recurring" and self.role == "lead"
-        return "recurring" if recurring else self.role
+        return "recurring" if self.obligation.kind == "recurring" else self.role
 
 
-def owed_by(catalog: Catalog, office: Office, year: int) -> Iterator[Owed]:
-    """What the agency has due in a year: tasks that it leads, that it coordinates and does not lead, reports, and tasks
-    that are given to all agencies together."""
-    agency, due = office.agency, catalog.due_in(year)
-    leads = catalog.facets.named(LEAD, agency) & due
-    took_over = catalog.inherited(LEAD, agency) & due
-    own = leads | took_over
-    yield from _of_tasks(catalog, leads, "lead", year)
-    yield from _of_tasks(catalog, took_over, "lead", year, inherited=True)
-    coordinates = catalog.facets.named(COORDINATE, agency) & due & ~own
-    coordinates_too = catalog.inherited(COORDINATE, agency) & due & ~own
-    yield from _of_tasks(catalog, coordinates, "coordinate", year)
-    yield from _of_tasks(catalog, coordinates_too, "coordinate", year, inherited=True)
-    shared = catalog.facets.reached(LEAD, agency) & due & ~(own | coordinates | coordinates_too)
-    yield from _of_tasks(catalog, shared, "shared", year)
-    for duty in catalog.duties:
-        if catalog.reaches(duty.who_agencies, {agency}):
-            yield from (Owed(found, "report") for found in of_duty(duty, year, office.events))
+class TasksOfYear:
+    """What tasks have due in a year, looked up by agency: nobody goes through 100,000 tasks for each of 3,500 agencies.
 
+    A recurring task is owed by those who lead it: others are not spoken to of it.
+    """
 
-def _of_tasks(catalog: Catalog, tasks: int, role: Role, year: int, *, inherited: bool = False) -> Iterator[Owed]:
-    for position in positions_of(tasks):
-        found = of_task(catalog, catalog.tasks[position], year)
-        if found:
-            yield Owed(found, role, inherited)
+    def __init__(self, catalog: Catalog, year: int) -> None:
+        self._catalog = catalog
+        self._obligations: dict[int, Obligation] = {}
+        self._named: dict[tuple[str, str], list[int]] = {}
+        self._shared: dict[str, list[int]] = {}
+        for position in positions_of(catalog.due_in(year)):
+            task = catalog.tasks[position]
+            found = of_task(catalog, task, year)
+            if found:
+                self._obligations[position] = found
+                self._add(LEAD, task.lead.named, position)
+                if found.kind == "task":
+                    self._add(COORDINATE, column(task, COORDINATE).named, position)
+                    for collective in task.lead.collectives:
+                        self._shared.setdefault(collective, []).append(position)
+
+    def of(self, agency: str) -> Iterator[Owed]:
+        """Tasks that the agency leads, that it coordinates and does not lead, and that are given to all together; each
+        in the order of the data."""
+        leads = self._by_name(LEAD, [agency])
+        leads_too = self._inherited(LEAD, agency) - leads
+        own = leads | leads_too
+        coordinates = self._by_name(COORDINATE, [agency]) - own
+        coordinates_too = self._inherited(COORDINATE, agency) - own - coordinates
+        yield from self._owed(leads, "lead")
+        yield from self._owed(leads_too, "lead", inherited=True)
+        yield from self._owed(coordinates, "coordinate")
+        yield from self._owed(coordinates_too, "coordinate", inherited=True)
+        yield from self._owed(self._with_all(agency) - own - coordinates - coordinates_too, "shared")
+
+    def led_by_all(self, agency: str) -> Iterator[Obligation]:
+        """Tasks that a collective leads of which the agency is a member, and that do not name it as leading."""
+        own = self._by_name(LEAD, [agency])
+        return (self._obligations[position] for position in sorted(self._with_all(agency) - own))
+
+    def _add(self, role: str, agencies: Iterable[str], position: int) -> None:
+        for agency in agencies:
+            self._named.setdefault((role, agency), []).append(position)
+
+    def _by_name(self, role: str, agencies: Iterable[str]) -> set[int]:
+        return {position for agency in agencies for position in self._named.get((role, agency), ())}
+
+    def _inherited(self, role: str, agency: str) -> set[int]:
+        found = self._by_name(role, self._catalog.main_predecessors(agency))
+        for position, of in self._catalog.doubtful(agency):
+            if position in self._obligations and position in self._by_name(role, [of]):
+                found.add(position)
+        return found
+
+    def _with_all(self, agency: str) -> set[int]:
+        collectives = self._catalog.facets.collectives_of(agency)
+        return {position for text in collectives for position in self._shared.get(text, ())}
+
+    def _owed(self, positions: set[int], role: Role, *, inherited: bool = False) -> Iterator[Owed]:
+        return (Owed(self._obligations[position], role, inherited) for position in sorted(positions))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from knowledge.obligations.owed import Owed
 from knowledge.occurrences import PERIODS
 from knowledge.working_days import Calendar
 
@@ -73,18 +72,17 @@ class Rhythms:
     report: Rhythm = REPORT
     recurring: Rhythm = RECURRING
 
-    def of(self, owed: Owed, recurrence: str = "") -> Rhythm:
-        """`recurrence` is that of a report's duty: what is due each week is not spoken of a month before."""
-        match owed.kind:
+    def of(self, kind: str, recurrence: str = "") -> Rhythm:
+        """That of a kind of `office.KINDS`. `recurrence` is a report's: what is due each week is not spoken of a month
+        before."""
+        match kind:
             case "report":
-                rhythm = self.report.of_period(_DAYS[recurrence]) if recurrence in _DAYS else self.report
-                event = owed.obligation.event
-                return rhythm.not_before(event.day, owed.obligation.due) if event else rhythm
+                return self.report.of_period(_DAYS[recurrence]) if recurrence in _DAYS else self.report
             case "recurring":
                 return self.recurring
-            case "lead" | "shared":
-                return self.lead if owed.obligation.kind == "task" else Rhythm()
-        return self.coordinate if owed.obligation.kind == "task" else Rhythm()
+            case "coordinate":
+                return self.coordinate
+        return self.lead
 
 
 _DAYS = {recurrence: 365 // times for recurrence, times in PERIODS.items() if times > 1} | {"weekly": 7}

@@ -10,6 +10,7 @@ _WORD = re.compile(r"[^\W_]+|&")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
+@lru_cache(maxsize=8192)
 def name_words(text: str) -> Words:
     """The words of a name: without case and punctuation, "&" as "và", each tone mark at the end of its word.
 

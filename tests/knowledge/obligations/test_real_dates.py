@@ -4,8 +4,8 @@ from datetime import date
 
 from knowledge.obligations.obligation import Obligation, of_duty, of_task
 from knowledge.obligations.office import Office
-from knowledge.obligations.owed import owed_by
 from knowledge.obligations.steps import REPORT, TASK_LEAD, Step, advised_day, steps
+from tests.knowledge.obligations.books import book
 from tests.questions.asking import real_calendar, real_catalog
 
 
@@ -74,20 +74,20 @@ def test_what_falls_on_tet_of_2027_moves_before_it_or_behind_it() -> None:
 
 def test_a_programme_that_is_over_owes_nothing() -> None:
     assert of_task(real_catalog(), real_catalog().task("1486/QĐ-TTg 1.1"), 2020) is None
-    owed = owed_by(real_catalog(), Office("btttt"), 2026)
+    owed = book().owed_by(Office("btttt"), 2026)
     assert not [each for each in owed if each.obligation.of.startswith("1486")]
 
 
 def test_a_successor_owes_what_names_its_predecessor() -> None:
     """Bộ Thông tin và Truyền thông -> Bộ Văn hóa, Thể thao và Du lịch, since 1/3/2025 (agencies.toml)."""
-    owed = {each.obligation.of: each for each in owed_by(real_catalog(), Office("bvhttdl"), 2026)}
+    owed = {each.obligation.of: each for each in book().owed_by(Office("bvhttdl"), 2026)}
     assert (owed["47/NQ-CP 2.2"].role, owed["47/NQ-CP 2.2"].inherited) == ("lead", True)
-    assert not any(each.inherited for each in owed_by(real_catalog(), Office("bng"), 2026) if each.role == "lead")
+    assert not any(each.inherited for each in book().owed_by(Office("bng"), 2026) if each.role == "lead")
 
 
 def test_a_ministry_owes_the_report_that_all_ministries_owe_and_a_province_that_of_the_provinces() -> None:
     def reports(agency: str) -> set[date]:
-        return {each.obligation.due for each in owed_by(real_catalog(), Office(agency), 2026) if each.role == "report"}
+        return {each.obligation.due for each in book().owed_by(Office(agency), 2026) if each.role == "report"}
 
     assert date(2026, 11, 29) in reports("byt")
     assert date(2026, 12, 19) in reports("p-01")
