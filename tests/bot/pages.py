@@ -49,7 +49,7 @@ class Script:
     asked: list[str] = field(default_factory=list)
 
     def ask(
-        self, text: str, conversation: str | None, now: datetime, language: str | None, own: tuple[str, ...] = ()
+        self, text: str, conversation: str | None, now: datetime, language: str | None, *whose: object
     ) -> tuple[Reply, str]:
         time.sleep(self.slow)
         self.asked.append(text)
@@ -65,7 +65,7 @@ class Script:
         return agency
 
     def act(
-        self, action: str, conversation: str | None, now: datetime, language: str | None, own: tuple[str, ...] = ()
+        self, action: str, conversation: str | None, now: datetime, language: str | None, *whose: object
     ) -> tuple[Reply, str]:
         turn = int(conversation or 0) + 1
         return Reply(f"Trang {action.removeprefix('act:')}, lượt {turn}"), str(turn)
