@@ -1,9 +1,7 @@
-"""What is internal is said to members in private and in the groups of the agencies concerned; others get number and day.
+"""What is internal is said to members in private and in the groups of the agencies concerned, to others number and day.
 
 Nobody who may not read it finds it by its words, on any way: lists, details, follow-ups, buttons, what is recorded.
 """
-
-from datetime import date
 
 import pytest
 
@@ -24,12 +22,13 @@ NEW_GROUP = Chat("console", "nhóm mới", group=True)
 OTHERS = Chat("console", "nhóm kiểm toán", group=True)
 """Of Kiểm toán nhà nước, which Nghị quyết 47/NQ-CP gives nothing to."""
 LISTS = (
-    "Bộ Ngoại giao chủ trì nhiệm vụ nào?", "còn phối hợp?", "chi tiết cái thứ 2", "ai phối hợp?", "cơ quan này giờ là bộ nào?",
-    "Nhiệm vụ nào hết hạn năm 2026?", "nhóm 2", "xem tiếp", "các báo cáo của nghị quyết 47", "mọi mốc báo cáo", "2.6", "4.4 về gì",
-    "Nghị quyết 47 nói gì về kinh phí?", "Mục III.1.c Nghị quyết 47", "Nghị quyết 47 giao Bộ Tài chính làm gì?",
-    "Ai ký Nghị quyết 47?", "Nghị quyết 47 dự thảo khác gì", "có những văn bản nào", "bộ nào chủ trì nhiều nhiệm vụ nhất",
-    "Who leads task 2.6?", "tasks of the Ministry of Foreign Affairs", "nhiệm vụ nào quá hạn", TITLE, "What is task 4.4 about?",
-    "Bộ Nông nghiệp và Môi trường có nhiệm vụ gì?", "việc nào hết hạn trong 60 ngày tới", "Nghị quyết 47 có bao nhiêu điều",
+    "Bộ Ngoại giao chủ trì nhiệm vụ nào?", "còn phối hợp?", "chi tiết cái thứ 2", "ai phối hợp?", "nhóm 2", "2.6",
+    "cơ quan này giờ là bộ nào?", "Nhiệm vụ nào hết hạn năm 2026?", "xem tiếp", "các báo cáo của nghị quyết 47",
+    "mọi mốc báo cáo", "4.4 về gì", "Nghị quyết 47 nói gì về kinh phí?", "Mục III.1.c Nghị quyết 47", TITLE,
+    "Nghị quyết 47 giao Bộ Tài chính làm gì?", "Ai ký Nghị quyết 47?", "Nghị quyết 47 dự thảo khác gì",
+    "có những văn bản nào", "bộ nào chủ trì nhiều nhiệm vụ nhất", "Who leads task 2.6?", "What is task 4.4 about?",
+    "tasks of the Ministry of Foreign Affairs", "nhiệm vụ nào quá hạn", "việc nào hết hạn trong 60 ngày tới",
+    "Bộ Nông nghiệp và Môi trường có nhiệm vụ gì?", "Nghị quyết 47 có bao nhiêu điều", "Bộ Nội vụ phải báo cáo gì?",
 )  # fmt: skip
 
 
@@ -108,7 +107,7 @@ def test_a_button_that_was_offered_to_who_might_read_it_says_nothing_to_who_may_
 
 @pytest.mark.parametrize("words", ["mạng lưới xử lý tin giả quốc gia", "fake news network", "xử lý tin giả"])
 def test_it_is_not_found_by_its_words_and_not_finding_says_nothing_of_them(talk: Talk, words: str) -> None:
-    nothing = talk("mạng lưới đường sắt cao tốc") or ""
+    nothing = talk("thời tiết hôm nay thế nào") or ""
     assert "Nội dung nội bộ không được tìm ở đây" in nothing
     assert "4.4" not in (talk(words, sender="an", chat=own("an")) or "4.4")
 
@@ -141,7 +140,7 @@ def test_who_sits_at_the_machine_reads_everything_and_behind_a_portal_a_member_d
     page = Chat("web", "lan")
     assert NOTE in (talk("nhiệm vụ 2.6", chat=page) or "")
     talk.services = services(catalog_with(SINGLE), frozenset({"web"}))
-    assert TITLE in (talk("nhiệm vụ 2.6", chat=page) or "")
+    assert "báo chí nước ngoài" in (talk("nhiệm vụ 2.6", chat=page) or "")
 
 
 def test_who_tries_out_a_role_reads_what_the_role_does(talk: Talk) -> None:
@@ -170,7 +169,7 @@ def test_an_internal_report_is_found_by_its_day_and_place_only(talk: Talk) -> No
 
 
 def leaks(catalog: Catalog, texts: list[str], asked: str = "") -> list[str]:
-    hidden = secrets(catalog.facts) - set(runs(asked))
+    hidden = secrets(catalog) - set(runs(asked))
     return [run for text in texts for run in runs(text) if run in hidden]
 
 
@@ -180,8 +179,7 @@ def test_no_question_of_the_whole_set_makes_a_guest_read_five_words_of_it_in_a_r
 ) -> None:
     catalog = catalog_with(flag)
     talk.services = services(catalog)
-    hidden = secrets(catalog.facts)
-    assert len(hidden) > 20
+    assert len(secrets(catalog)) > 20
     said: dict[str, str] = {}
     for number, question in enumerate(read_set("dev")):
         chat = own(question.get("session") or f"khách {number}")
@@ -190,17 +188,12 @@ def test_no_question_of_the_whole_set_makes_a_guest_read_five_words_of_it_in_a_r
         said[text] = talk(text) or ""
         for label in talk.labels(Chat("console", "phòng hợp tác"))[:4]:
             said[f"{text} / {label}"] = talk(label) or ""
-    found = {
-        text: bad for text, answer in said.items() if (bad := sorted((set(runs(answer)) & hidden) - set(runs(text))))
-    }
-    assert found == {}
+    assert {text: bad for text, answer in said.items() if (bad := leaks(catalog, [answer], asked=text))} == {}
     assert sum(NOTE in answer or "không được tìm ở đây" in answer for answer in said.values()) > 20
 
 
 def test_a_member_reads_in_private_just_what_everybody_read_before_the_flag(talk: Talk) -> None:
     catalog, plain = catalog_with(WHOLE), catalog_with()
-    day = date(2026, 11, 22)
-    assert day == NOW.date()
     for question in read_set("dev")[:60]:
         talk.services = services(plain)
         before = talk(question["text"], sender="hoa", chat=own("hoa"))
