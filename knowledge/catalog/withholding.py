@@ -26,8 +26,11 @@ def withhold(facts: Facts, closed: frozenset[str]) -> Facts:
     documents = tuple(_document(each) if each.internal and each.id in closed else each for each in facts.documents)
     whole = {document.id: document for document in documents if document.withheld}
     numbers = {task.id for task in tasks if task.withheld}
+    doubts = facts.directory.undetermined.items()
+    told = {task: replace(doubt, why="", why_en="") if task in numbers else doubt for task, doubt in doubts}
     return replace(
         facts,
+        directory=replace(facts.directory, undetermined=told),
         tasks=tasks,
         documents=documents,
         provisions=tuple(_provision(each) if each.document in whole else each for each in facts.provisions),

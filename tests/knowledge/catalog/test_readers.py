@@ -97,4 +97,6 @@ def test_no_index_knows_a_word_that_only_internal_texts_have() -> None:
     assert not {"tin gia", "vtv world"} & words_known(left)
     assert left.facts.draft_tasks == {}
     assert not left.facts.sources
+    assert not any(doubt.why for doubt in left.directory.undetermined.values())
+    assert not any(note.about.startswith("47/NQ-CP") for note in left.facts.related)
     assert not any(clause.text for clause in left.provisions if clause.document == "47/NQ-CP")
