@@ -1,6 +1,6 @@
 """Each reader's edition of the catalog: what is left of what is internal, and for whom all of it is there."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -100,3 +100,24 @@ def test_no_index_knows_a_word_that_only_internal_texts_have() -> None:
     assert not any(doubt.why for doubt in left.directory.undetermined.values())
     assert not any(note.about.startswith("47/NQ-CP") for note in left.facts.related)
     assert not any(clause.text for clause in left.provisions if clause.document == "47/NQ-CP")
+
+
+def test_other_internal_words_leave_the_very_same_edition_so_that_nothing_asked_of_it_can_tell_them() -> None:
+    facts = catalog_with(WHOLE).facts
+    secret = "chiến dịch bí mật mang tên Sao Mai"
+    tasks = tuple(replace(task, title=secret, group_title=secret) if task.internal else task for task in facts.tasks)
+    clauses = tuple(
+        replace(each, heading=secret, text=secret) if each.document == "47/NQ-CP" else each for each in facts.provisions
+    )
+    duties = tuple(
+        replace(duty, title=secret, who=secret, form=secret) if duty.internal else duty for duty in facts.duties
+    )
+    documents = tuple(
+        replace(each, title=secret, names=(secret,), signer=secret, short_name=secret, note=secret)
+        if each.internal
+        else each
+        for each in facts.documents
+    )
+    labels = {id_: (secret, secret) if id_.startswith("47/NQ-CP") else label for id_, label in facts.labels.items()}
+    changed = replace(facts, tasks=tasks, provisions=clauses, duties=duties, documents=documents, labels=labels)
+    assert edition_for(Catalog(changed), PUBLIC).facts == edition_for(catalog_with(WHOLE), PUBLIC).facts
