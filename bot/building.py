@@ -45,7 +45,11 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     questions = Questions(Catalog(load_facts(store)), load_calendar())
     gc.collect()
     gc.freeze()  # the catalog lives as long as the program: looking through it again and again costs answers their time
-    access = access_of(settings.access, members_only=who_is_answered(settings, tokens) == "members")
+    access = access_of(
+        settings.access,
+        members_only=who_is_answered(settings, tokens) == "members",
+        own_machine=frozenset({"web"}) if server.is_private else frozenset(),
+    )
     book = Obligations(questions.catalog, questions.calendar, settings.remind.rhythms)
     reminding = Reminding(book, Hours(settings.remind.first_hour, settings.remind.last_hour))
     services = Services(questions, access, owing=book)
@@ -77,10 +81,11 @@ def make_programme(services: Services, questions: Questions, reminding: Remindin
     return Programme(catalog.agencies, services, reminding, questions.calendar, reminding.hours.first, begins)
 
 
-def access_of(settings: AccessSettings, *, members_only: bool) -> Access:
+def access_of(settings: AccessSettings, *, members_only: bool, own_machine: frozenset[str]) -> Access:
     """What handlers must know of the settings."""
     return Access(
         members_only=members_only,
+        own_machine=own_machine,
         per_person=settings.per_person,
         per_chat=settings.per_chat,
         choice_for=timedelta(minutes=settings.choice_minutes),

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from handlers.clearance import reader_of
 from handlers.context import Context
 from knowledge.memory import completions, dialogues, offices, reminders
 from knowledge.messages import Button, Reply
@@ -87,7 +88,8 @@ def _refused(context: Context, agency: str) -> Reply | None:
 
 
 def _title(context: Context, agency: str, key: str) -> str:
-    return context.services.owing.title(offices.get(context.tx, agency), key, context.language)
+    office = offices.get(context.tx, agency)
+    return context.services.owing.title(office, key, context.language, reader_of(context))
 
 
 def _ways_out(context: Context) -> tuple[Button, Button]:

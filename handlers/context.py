@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from knowledge.catalog.readers import PUBLIC, Reader
 from knowledge.memory import Transaction
 from knowledge.memory.chats import Place
 from knowledge.memory.people import Person
@@ -21,15 +22,28 @@ class Questions(Protocol):
 
     `ask` takes what a person typed, `act` what a chosen button carries: an action of theirs, or a text that is asked.
     Both return the reply and the conversation as it is afterwards. `language` ("vi", "en") is spoken where the question
-    itself does not tell; `own` are the agencies (ids) that "bộ mình" means.
+    itself does not tell; `own` are the agencies (ids) that "bộ mình" means; `reader` is who may read the answer, as far
+    as it is internal.
     """
 
     def ask(
-        self, text: str, conversation: str | None, now: datetime, language: str, own: tuple[str, ...]
+        self,
+        text: str,
+        conversation: str | None,
+        now: datetime,
+        language: str,
+        own: tuple[str, ...],
+        reader: Reader = PUBLIC,
     ) -> tuple[Reply, str]: ...
 
     def act(
-        self, action: str, conversation: str | None, now: datetime, language: str, own: tuple[str, ...]
+        self,
+        action: str,
+        conversation: str | None,
+        now: datetime,
+        language: str,
+        own: tuple[str, ...],
+        reader: Reader = PUBLIC,
     ) -> tuple[Reply, str]: ...
 
     def agencies_named(self, text: str) -> tuple[tuple[str, str], ...]:
@@ -41,8 +55,8 @@ class Questions(Protocol):
 class Owing(Protocol):
     """What agencies owe, by the keys of obligations."""
 
-    def title(self, office: Office, key: str, language: str) -> str:
-        """What it is called; the key where it is not known any more."""
+    def title(self, office: Office, key: str, language: str, reader: Reader = PUBLIC) -> str:
+        """What it is called, as far as the reader may know it; the key where it is not known any more."""
 
     def put_off_until(self, office: Office, key: str, wanted: date, today: date) -> date | None:
         """The working day on which it is spoken of again when it is put off: never past the last day on which it is
@@ -52,7 +66,7 @@ class Owing(Protocol):
 class NothingOwed:
     """Where nothing is reminded of."""
 
-    def title(self, office: Office, key: str, language: str) -> str:
+    def title(self, office: Office, key: str, language: str, reader: Reader = PUBLIC) -> str:
         return key
 
     def put_off_until(self, office: Office, key: str, wanted: date, today: date) -> date | None:
@@ -63,12 +77,14 @@ class NothingOwed:
 class Access:
     """Who is answered, and how much. `members_only`: strangers are not. People on `trusted` channels are known already.
 
+    `own_machine` are those of them that nobody reaches but from this machine: who sits at it may read what is internal.
     `page` are the channels of the chat page: it slows people down by itself, and shows them again what they wrote.
     `per_person` and `per_chat` are messages a minute. For `choice_for` a typed number is a choice of the last answer.
     """
 
     members_only: bool = False
     trusted: frozenset[str] = frozenset({"web"})
+    own_machine: frozenset[str] = frozenset()
     page: frozenset[str] = frozenset({"web", TRIAL})
     per_person: int = 20
     per_chat: int = 60

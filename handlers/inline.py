@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from handlers.context import Services
+from knowledge.catalog.readers import PUBLIC
 from knowledge.memory import Transaction, buckets, people
 from knowledge.messages import Reply
 from knowledge.texts import say
@@ -20,7 +21,8 @@ def look_up(
     tx: Transaction, services: Services, channel: str, sender: str, text: str, language: str, now: datetime
 ) -> tuple[Reply, ...]:
     """Up to ten answers: to the question, then what its choices lead to. To strangers, where only members are answered,
-    one that says so; and nothing to who asks faster than people type. Nothing is remembered of it."""
+    one that says so; and nothing to who asks faster than people type. Nothing is remembered of it, and nothing internal
+    is in it: it can be posted anywhere."""
     person = people.find(tx, channel, sender)
     spoken = (person.language if person else None) or language
     if not services.access.is_open(channel) and not (person and person.is_at_least("member")):
@@ -30,10 +32,10 @@ def look_up(
     if not buckets.take(tx, f"inline {channel} {sender}", _A_MINUTE, 60.0, now).ok:
         return ()
     own = person.agencies if person else ()
-    first, after = services.questions.ask(text, None, now, spoken, own)
+    first, after = services.questions.ask(text, None, now, spoken, own, PUBLIC)
     found = [first]
     for button in first.buttons[: MOST - 1]:
-        reply, _ = services.questions.act(button.action, after, now, spoken, own)
+        reply, _ = services.questions.act(button.action, after, now, spoken, own, PUBLIC)
         if reply.text not in (each.text for each in found):
             found.append(reply)
     return tuple(found)

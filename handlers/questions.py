@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.clearance import reader_of
 from handlers.context import Context
 from knowledge.memory import conversations, offices
 from knowledge.memory.completions import Completion, of_task
@@ -22,7 +23,7 @@ def put(context: Context, text: str, *, chosen: bool = False, anew: bool = False
     chat, questions = context.message.chat, context.services.questions
     ask = questions.act if chosen else questions.ask
     before = None if anew else conversations.get(context.tx, chat, context.person.id)
-    reply, after = ask(text, before, context.now, context.language, context.own)
+    reply, after = ask(text, before, context.now, context.language, context.own, reader_of(context))
     conversations.put(context.tx, chat, context.person.id, after, context.now)
     return _with_what_is_recorded(context, reply)
 
@@ -35,6 +36,7 @@ def _with_what_is_recorded(context: Context, reply: Reply) -> Reply:
 
 def _line(language: str, context: Context, done: Completion) -> str:
     proof = say(language, "remind.recorded_with", proof=done.proof) if done.proof else ""
-    title = context.services.owing.title(offices.get(context.tx, done.agency), done.obligation, language)
+    office = offices.get(context.tx, done.agency)
+    title = context.services.owing.title(office, done.obligation, language, reader_of(context))
     agency = context.services.questions.agency_name(done.agency)
     return say(language, "remind.on_record", agency=agency, title=title, proof=proof)

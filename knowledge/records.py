@@ -78,7 +78,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One row of an annex: `document` is the document's id, `number` as printed."""
+    """One row of an annex: `document` is the document's id, `number` as printed.
+
+    `internal`: its words are not for everybody.
+    """
 
     document: str
     number: str
@@ -88,11 +91,17 @@ class Task:
     lead: AgencyColumn
     coordinate: AgencyColumn
     period: Period
+    internal: bool = False
 
     @property
     def id(self) -> str:
         """Document and number, unique among all tasks: "47/NQ-CP 2.5"."""
         return f"{self.document} {self.number}"
+
+    @property
+    def withheld(self) -> bool:
+        """Whether this is what is left of an internal task for who may not read it: number and period."""
+        return self.internal and not self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,7 @@ class Document:
     47/NQ-CP"), `names` are other ways. `outside` names the fields whose value does not come from the document's text,
     `outside_source` says where they come from. `first_year`, `last_year`: its own period; `over` says it has ended.
     `effective` is the rule on entry into force as written, `in_force_since` the day that follows from it.
+    `internal`: nothing of it is for everybody but its symbol and its days.
     """
 
     id: str
@@ -146,6 +156,12 @@ class Document:
     outside: frozenset[str] = frozenset()
     outside_source: str = ""
     note: str = ""
+    internal: bool = False
+
+    @property
+    def withheld(self) -> bool:
+        """Whether this is what is left of an internal document for who may not read it."""
+        return self.internal and not self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +181,7 @@ class Duty:
 
     `closing_day`: the reporting period ends on this day of its last month, 0 where the text does not say (14: "tính từ
     ngày 15 tháng 12 năm trước đến ngày 14 tháng 12", Nghị định 09/2019/NĐ-CP). `state` is live, historical (of a
-    programme that is over) or past (one-off, its day has passed).
+    programme that is over) or past (one-off, its day has passed). `internal`: its words are not for everybody.
     """
 
     id: str
@@ -194,6 +210,12 @@ class Duty:
     event: str = ""
     event_days: int = 0
     closing_day: int = 0
+    internal: bool = False
+
+    @property
+    def withheld(self) -> bool:
+        """Whether this is what is left of an internal duty for who may not read it: where it stands and its day."""
+        return self.internal and not self.title
 
 
 @dataclass(frozen=True, slots=True)

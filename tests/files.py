@@ -22,14 +22,14 @@ class Archive:
         self._files = {"lịch": CALENDAR, "hình": PICTURE, "tệp": other}
 
     def ask(
-        self, text: str, conversation: str | None, now: datetime, language: str, own: tuple[str, ...] = ()
+        self, text: str, conversation: str | None, now: datetime, language: str, *whose: object
     ) -> tuple[Reply, str]:
         if text not in self._files:
             return Reply(text), ""
         return Reply(f"Đây là {text}.", (Button("Tiếp", "act:next"),), file=self._files[text]), ""
 
     def act(
-        self, action: str, conversation: str | None, now: datetime, language: str, own: tuple[str, ...] = ()
+        self, action: str, conversation: str | None, now: datetime, language: str, *whose: object
     ) -> tuple[Reply, str]:
         return Reply(action), ""
 

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 
+from knowledge.catalog.readers import PUBLIC, Reader
 from knowledge.messages import Button, Chat, Event, Message, Reply
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
@@ -32,17 +33,29 @@ class Echo:
     """
 
     def ask(
-        self, text: str, conversation: str | None, now: datetime, language: str, own: tuple[str, ...] = ()
+        self,
+        text: str,
+        conversation: str | None,
+        now: datetime,
+        language: str,
+        own: tuple[str, ...] = (),
+        reader: Reader = PUBLIC,
     ) -> tuple[Reply, str]:
         if text == "hỏng":
             raise RuntimeError("the catalog is on fire")
         return self._answer("hỏi", " ".join((text, *own)), conversation, language)
 
     def act(
-        self, action: str, conversation: str | None, now: datetime, language: str, own: tuple[str, ...] = ()
+        self,
+        action: str,
+        conversation: str | None,
+        now: datetime,
+        language: str,
+        own: tuple[str, ...] = (),
+        reader: Reader = PUBLIC,
     ) -> tuple[Reply, str]:
         if not action.startswith("act:"):
-            return self.ask(action, conversation, now, language, own)
+            return self.ask(action, conversation, now, language, own, reader)
         return self._answer("chọn", action, conversation, language)
 
     def agencies_named(self, text: str) -> tuple[tuple[str, str], ...]:

@@ -80,6 +80,13 @@ def _documents(spoken: str) -> Iterator[Finding]:
             "provisions": sum(provision.document == document.id for provision in facts.provisions),
         }
         yield Finding(say(spoken, "check.document", name=document.short_name, **counts))
+    internal = {
+        "documents": sum(document.internal for document in facts.documents),
+        "tasks": sum(task.internal for task in facts.tasks),
+        "duties": sum(duty.internal for duty in facts.duties),
+    }
+    if any(internal.values()):
+        yield Finding(say(spoken, "check.internal", **internal))
     agencies, duties, corrections = len(facts.directory.agencies), len(facts.duties), len(facts.corrections)
     yield Finding(say(spoken, "check.tables", agencies=agencies, duties=duties, corrections=corrections))
 

@@ -14,6 +14,7 @@ from bot.commands.tasks import find_agency
 from bot.facts import facts_for_command, load_calendar
 from bot.settings import Settings
 from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.readers import EVERYTHING
 from knowledge.memory import DATABASE, Transaction, chats, completions, offices, open_store, reminders
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.calendar_file import Entry, calendar_file
@@ -149,7 +150,7 @@ def _row(book: Obligations, to: Told, reminder: Reminder, hour: time, spoken: st
         due=owed.obligation.due.isoformat(),
         advised=book.advised_day(owed.obligation, to.office).isoformat(),
         why=why(book, to.office, reminder, spoken),
-        title=title(book.catalog, owed.obligation, spoken),
+        title=title(book.catalog, owed.obligation, spoken, EVERYTHING),
         key=reminder.key,
     )
 

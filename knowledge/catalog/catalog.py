@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache, reduce
 from operator import or_
 
+from knowledge.catalog.bits import bits_of
 from knowledge.catalog.facets import ROLES, Facets
 from knowledge.catalog.text_index import TextIndex
 from knowledge.reading.agencies import AgencyDirectory
@@ -18,9 +19,9 @@ _CITED = re.compile(r"\b(Nghị định|Quyết định|Nghị quyết|Chỉ th�
 
 class Catalog:
     """Everything the bot can answer from. Tasks are known by their position in `tasks`; sets of them are bits (see
-    bits)."""
+    bits). `facets` are given where `facts` do not tell all that is known of who has which task."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, facets: Facets | None = None) -> None:
         self.facts = facts
         self.directory: AgencyDirectory = facts.directory
         self.agencies: Mapping[str, Agency] = facts.directory.agencies
@@ -29,7 +30,7 @@ class Catalog:
         self.duties: Sequence[Duty] = facts.duties
         self.provisions: Sequence[Provision] = facts.provisions
         self.positions = {task.id: position for position, task in enumerate(facts.tasks)}
-        self.facets = Facets(facts.tasks, facts.directory)
+        self.facets = facets or Facets(facts.tasks, facts.directory)
         self.text = TextIndex(self._task_texts())
         self.in_force = lru_cache(maxsize=16)(self._in_force)
         self.due_in = lru_cache(maxsize=16)(self._due_in)
@@ -81,6 +82,17 @@ class Catalog:
         """The reviewed short label of a task, or its title."""
         vi, en = self.facts.labels.get(task.id, (task.title, task.title))
         return en if language == "en" else vi
+
+    @cached_property
+    def withheld(self) -> int:
+        """The tasks whose words are not in this catalog."""
+        return bits_of((at for at, task in enumerate(self.tasks) if task.withheld), len(self.tasks))
+
+    @cached_property
+    def withholds(self) -> bool:
+        """Whether the words of anything are not in this catalog."""
+        documents, duties = self.documents.values(), self.duties
+        return bool(self.withheld) or any(each.withheld for each in documents) or any(each.withheld for each in duties)
 
     @cached_property
     def tasks_by_document(self) -> list[tuple[str, int]]:

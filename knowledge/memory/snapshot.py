@@ -23,7 +23,7 @@ from knowledge.reading.facts import Facts
 from knowledge.reading.source import Source
 from knowledge.records import Agency, Correction, Document, Duty, Provision, Related, Task
 
-FORMAT = 1  # grows when this folder keeps the same facts in another way
+FORMAT = 2  # grows when this folder keeps the same facts in another way
 
 AGENCIES = RecordRows("agency", Agency)
 COLLECTIVES = RecordRows("collective", Collective)

@@ -24,6 +24,7 @@ COLUMNS: dict[str, type] = {
     "first_year": int,
     "last_year": int,
     "recurring": int,
+    "internal": int,
 }
 
 
@@ -45,6 +46,7 @@ def to_rows(tasks: Iterable[Task], *, draft: bool) -> Iterable[Values]:
             "first_year": task.period.first_year,
             "last_year": task.period.last_year,
             "recurring": int(task.period.recurring),
+            "internal": int(task.internal),
         }
 
 
@@ -59,6 +61,7 @@ def from_row(row: Values) -> Task:
         lead=_column(row["lead_named"], row["lead_collectives"]),
         coordinate=_column(row["coordinate_named"], row["coordinate_collectives"]),
         period=_period(row["period"], row["first_year"], row["last_year"], row["recurring"]),
+        internal=bool(row["internal"]),
     )
 
 

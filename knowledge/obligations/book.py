@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache, partial
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.readers import PUBLIC, Reader
 from knowledge.obligations.obligation import Obligation, of_duty, of_task
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed, TasksOfYear
@@ -59,10 +60,10 @@ class Obligations:
         """The duty that a report is of."""
         return self._duties[obligation.of]
 
-    def title(self, office: Office, key: str, language: str) -> str:
-        """What it is called; the key where the data lack it now."""
+    def title(self, office: Office, key: str, language: str, reader: Reader = PUBLIC) -> str:
+        """What it is called, as far as the reader may know it; the key where the data lack it now."""
         found = self._find(office, key)
-        return title(self.catalog, found, language) if found else key
+        return title(self.catalog, found, language, reader) if found else key
 
     def put_off_until(self, office: Office, key: str, wanted: date, today: date) -> date | None:
         """The working day on which it is spoken of again when it is put off to the wanted day: never past the last day

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.readers import PUBLIC, edition_for
 from knowledge.messages import Button, Reply
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.obligation import Obligation
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed
 from knowledge.obligations.plan import Reminder
-from knowledge.obligations.words import title
+from knowledge.obligations.words import is_internal, title
 from knowledge.occurrences import figures
 from knowledge.questions.query import TASK, Query
 from knowledge.questions.wording import (
@@ -48,7 +49,7 @@ def _line(book: Obligations, office: Office, reminder: Reminder, today: date, la
         *_figures(book, reminder.owed.obligation, language),
         *notes,
     ]
-    return "- " + " ".join([*parts, place(book, reminder.owed.obligation, language)])
+    return "- " + " ".join(filter(None, [*parts, place(book, reminder.owed.obligation, language)]))
 
 
 def _what(book: Obligations, office: Office, reminder: Reminder, today: date, language: str) -> str:
@@ -87,9 +88,10 @@ def _figures(book: Obligations, owed: Obligation, language: str) -> Iterator[str
 
 
 def _notes(catalog: Catalog, reminder: Reminder, today: date, language: str) -> Iterator[str]:
-    if reminder.owed.role in ("coordinate", "shared"):
+    internal = is_internal(catalog, reminder.owed.obligation)
+    if reminder.owed.role in ("coordinate", "shared") and not internal:
         yield say(language, f"remind.as_{reminder.owed.role}")
-    if reminder.owed.inherited:
+    if reminder.owed.inherited and not internal:
         named = ", ".join(_named(catalog, reminder.owed, reminder.agency, language))
         now = agency_name(catalog.agencies[reminder.agency], language)
         doubt = catalog.directory.undetermined.get(reminder.owed.obligation.of)
@@ -113,11 +115,13 @@ def _named(catalog: Catalog, owed: Owed, agency: str, language: str) -> Iterator
 
 
 def place(book: Obligations, owed: Obligation, language: str) -> str:
-    """Where it stands: "Nghị quyết 47/NQ-CP, mục 2.6."; of a report its document and clause."""
+    """Where it stands: "Nghị quyết 47/NQ-CP, mục 2.6."; of a report its document and clause, "" of an internal one,
+    which is called by them."""
+    catalog = edition_for(book.catalog, PUBLIC)
     if owed.kind == "report":
-        return f"{book.duty(owed).citation}."
-    task = book.catalog.task(owed.of)
-    document = document_name(book.catalog.documents[task.document], language)
+        return "" if is_internal(catalog, owed) else f"{book.duty(owed).citation}."
+    task = catalog.task(owed.of)
+    document = document_name(catalog.documents[task.document], language)
     return say(language, "remind.place", document=document, number=task.number)
 
 

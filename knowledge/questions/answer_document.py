@@ -8,6 +8,7 @@ from knowledge.questions import clauses, topics
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.answer_other import with_examples
 from knowledge.questions.cited import is_act
+from knowledge.questions.internal import say_document, with_not_searched
 from knowledge.questions.query import DOCUMENT, NONE, TASKS, Query
 from knowledge.questions.wording import action, day, document_name, position, shorten
 from knowledge.reading.compare import compare
@@ -27,15 +28,11 @@ def answer_document(catalog: Catalog, query: Query, today: date) -> Answer:
     for document_id in query.documents:
         document = catalog.documents[document_id]
         draft.gap()
-        for aspect in query.aspects:
-            draft.say(_direct(catalog, document, aspect, today, language))
-        if "articles" in query.aspects:
-            draft.say(_articles(catalog, document, language))
-        if "draft" in query.aspects:
-            draft.say(_compared(catalog, document, language))
-        draft.gap()
+        if not document.withheld:
+            _say_asked(draft, catalog, document, query, today)
+            draft.gap()
         add_card(draft, catalog, document, today, language)
-        draft.say(say(language, "source.place", place=_place(catalog, document, query.aspects, language)))
+        draft.say(say(language, "source.place", place=_place(catalog, document, query, language)))
         if document_id in catalog.task_documents:
             draft.offer(
                 say(language, "button.tasks_of", document=document.short_name),
@@ -44,12 +41,22 @@ def answer_document(catalog: Catalog, query: Query, today: date) -> Answer:
     return Answer(DOCUMENT, draft.reply(), query)
 
 
+def _say_asked(draft: Draft, catalog: Catalog, document: Document, query: Query, today: date) -> None:
+    for aspect in query.aspects:
+        draft.say(_direct(catalog, document, aspect, today, query.language))
+    if "articles" in query.aspects:
+        draft.say(_articles(catalog, document, query.language))
+    if "draft" in query.aspects:
+        draft.say(_compared(catalog, document, query.language))
+
+
 def _all(catalog: Catalog, query: Query) -> Answer:
     language = query.language
     draft = Draft()
     draft.say(say(language, "document.all", n=len(catalog.documents)))
     for document in catalog.documents.values():
-        draft.say(f"{document_name(document, language)}: {shorten(document.title)}")
+        title = say(language, "internal.mark") if document.withheld else shorten(document.title)
+        draft.say(f"{document_name(document, language)}: {title}")
         draft.offer(document.short_name, action(Query(DOCUMENT, documents=(document.id,), language=language)))
     return Answer(DOCUMENT, draft.reply(), query)
 
@@ -64,7 +71,7 @@ def _cited(catalog: Catalog, query: Query) -> Answer:
     notes = notes or [note for note in related if set(query.topic.split()) == set(plain_tokens(note.about))]
     cited = clauses.citing(catalog, query.topic)
     if not notes and not cited:
-        return with_examples(NONE, query, "document.unknown", act=topics.act_name(query.topic))
+        return _not_held(catalog, query)
     if cited and not notes:
         clause, words = max(cited, key=lambda found: len(found[1]))
         place = f"{document_name(catalog.documents[clause.document], language)}, {clause.path}"
@@ -74,6 +81,11 @@ def _cited(catalog: Catalog, query: Query) -> Answer:
         draft.say(f"{note.about}: {note.text_en if language == 'en' else note.text}")
         draft.say(say(language, "source.place", place=note.source))
     return Answer(DOCUMENT, draft.reply(), query)
+
+
+def _not_held(catalog: Catalog, query: Query) -> Answer:
+    answer = with_examples(NONE, query, "document.unknown", act=topics.act_name(query.topic))
+    return with_not_searched(answer, catalog)
 
 
 def _direct(catalog: Catalog, document: Document, aspect: str, today: date, language: str) -> str:
@@ -121,7 +133,7 @@ def _compared(catalog: Catalog, document: Document, language: str) -> str:
     before = catalog.facts.draft_tasks.get(document.id)
     if not before:
         return ""
-    final = [task for task in catalog.tasks if task.document == document.id]
+    final = [task for task in catalog.tasks if task.document == document.id and not task.withheld]
     numbers = list(dict.fromkeys(difference.number for difference in compare(before, final)))
     name = document_name(document, language)
     if not numbers:
@@ -132,6 +144,11 @@ def _compared(catalog: Catalog, document: Document, language: str) -> str:
 def add_card(draft: Draft, catalog: Catalog, document: Document, today: date, language: str) -> None:
     """The particulars of a document, a line each; what the text held here does not say itself is marked so."""
     state = "state_over" if catalog.is_over(document.id, today.year) else "state_live"
+    if document.withheld:
+        say_document(draft, document, say(language, f"document.{state}"), language)
+        return
+    if document.internal:
+        draft.say(say(language, "internal.kept"))
     draft.say(document_name(document, language))
     draft.say(document.title)
     draft.gap()
@@ -158,9 +175,9 @@ def _effective(document: Document, language: str) -> str:
     return say(language, "document.since", since=day(document.in_force_since, language))
 
 
-def _place(catalog: Catalog, document: Document, aspects: tuple[str, ...], language: str) -> str:
+def _place(catalog: Catalog, document: Document, query: Query, language: str) -> str:
     """The document and where in it the particular that was asked for stands."""
-    name = document_name(document, language)
+    name, aspects = document_name(document, language), () if document.withheld else query.aspects
     if "effective" in aspects and document.effective:
         for clause in catalog.provisions:
             if clause.document == document.id and document.effective.rstrip(".") in clause.text:

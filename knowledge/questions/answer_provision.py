@@ -9,6 +9,7 @@ from knowledge.catalog.facets import LEAD
 from knowledge.questions import clauses
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.answer_document import add_card
+from knowledge.questions.internal import say_not_searched
 from knowledge.questions.query import PROVISION, TASKS, Party, Query
 from knowledge.questions.wording import action, agency_name, document_name
 from knowledge.records import Provision
@@ -23,7 +24,7 @@ def answer_provision(catalog: Catalog, query: Query, today: date) -> Answer:
     """The clauses that answer: the one that was cited, those that give the agency something to do, or those on the
     topic."""
     found = clauses.find(catalog, query)
-    if not found:
+    if any(catalog.documents[clause.document].withheld for clause in found) or not found:
         return _nothing_said(catalog, query, today)
     draft = Draft()
     draft.say(_given(catalog, query, found))
@@ -87,7 +88,10 @@ def _nothing_said(catalog: Catalog, query: Query, today: date) -> Answer:
     """That it was not found, and what the documents are."""
     language = query.language
     draft = Draft()
-    draft.say(say(language, "provision.none", documents=_names(catalog, query.documents, language)))
+    read = [id_ for id_ in query.documents if not catalog.documents[id_].withheld]
+    if read or not query.documents:
+        draft.say(say(language, "provision.none", documents=_names(catalog, read, language)))
+        say_not_searched(draft, catalog, language)
     for id_ in query.documents:
         document = catalog.documents[id_]
         draft.gap()

@@ -47,6 +47,8 @@ def _in_full(draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, que
     language = query.language
     due = duties.asked_occurrence(duty, query, today)
     last = due.last if due else None
+    if duty.internal and not duty.withheld:
+        draft.say(say(language, "internal.kept"))
     draft.say(_by_when(duty, due, language))
     if duty.state != "live":
         draft.say(say(language, f"report.{duty.state}"))
@@ -56,6 +58,16 @@ def _in_full(draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, que
         _advise(draft, calendar, last, today, language)
     if "exclusive" in query.aspects and last and duty.exclusive:
         draft.say(say(language, "report.exclusive", day=day(last, language)))
+    if duty.withheld:
+        draft.say(say(language, "internal.reports"))
+    else:
+        _say_how(draft, catalog, duty, query)
+    draft.say(say(language, "source.place", place=duty.citation))
+
+
+def _say_how(draft: Draft, catalog: Catalog, duty: Duty, query: Query) -> None:
+    """To whom, by whom, in which form, and how sure that is."""
+    language = query.language
     if duty.to:
         draft.say(say(language, "report.to", names=_receiver(catalog, duty, language)))
     draft.say(say(language, "report.who", who=_who(catalog, duty, language)))
@@ -67,7 +79,6 @@ def _in_full(draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, que
         draft.say(duty.note)
     if duty.confidence != "high":
         draft.say(say(language, "report.unsure"))
-    draft.say(say(language, "source.place", place=duty.citation))
 
 
 def _by_when(duty: Duty, due: Occurrence | None, language: str) -> str:
@@ -76,6 +87,8 @@ def _by_when(duty: Duty, due: Occurrence | None, language: str) -> str:
     if duty.recurrence != "once" and duty.state == "live" and due:
         key = "report.before" if duty.exclusive else "report.by"
         return say(language, key, title=title, day=day(due.named, language))
+    if duty.withheld:
+        return say(language, "report.by", title=title, day=day(due.last, language)) if due else f"{title}."
     return say(language, "report.when", title=title, when=duty.when)
 
 

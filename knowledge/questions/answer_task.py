@@ -10,6 +10,7 @@ from knowledge.questions import topics
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.answer_tasks import answer_tasks
 from knowledge.questions.find import find
+from knowledge.questions.internal import say_task
 from knowledge.questions.query import TASK, TASKS, Filters, Party, Query
 from knowledge.questions.task_line import task_line
 from knowledge.questions.tasks import Tasks
@@ -59,8 +60,21 @@ def _no_such(catalog: Catalog, query: Query, today: date) -> Answer:
 
 
 def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: Sequence[Task] = ()) -> Answer:
-    language = query.language
     draft = Draft()
+    if task.withheld:
+        say_task(draft, catalog, task, _period(catalog, task, today, query.language), query.language)
+    else:
+        _in_full(draft, catalog, query, task, today)
+    if maybe:
+        _maybe(draft, catalog, query, maybe, today)
+    elif not task.withheld:
+        _buttons(draft, catalog, task, query.language)
+    shown = replace(query, tasks=(task.id,), topic="", typed_topic="")
+    return Answer(TASK, draft.reply(), shown, tasks=(task.id, *(other.id for other in maybe)))
+
+
+def _in_full(draft: Draft, catalog: Catalog, query: Query, task: Task, today: date) -> None:
+    language = query.language
     for party in query.parties:
         draft.say(_part_of(catalog, task, party, language))
     for aspect in query.aspects[:2]:
@@ -74,6 +88,8 @@ def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: Sequen
             document=document_name(catalog.documents[task.document], language),
         )
     )
+    if task.internal:
+        draft.say(say(language, "internal.kept"))
     draft.say(task.title)
     if language == "en" and catalog.label(task, "en") != task.title:
         draft.say(f"({catalog.label(task, 'en')})")
@@ -93,18 +109,16 @@ def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: Sequen
             number=task.number,
         )
     )
-    if maybe:
-        draft.gap()
-        draft.say(say(language, "task.maybe"))
-        several = len({other.document for other in maybe}) > 1
-        for other in maybe:
-            draft.say(task_line(catalog, other, language, today, document=several))
-            label = say(language, "button.detail", number=other.number)
-            draft.offer(label, action(Query(TASK, tasks=(other.id,), language=language)))
-    else:
-        _buttons(draft, catalog, task, language)
-    shown = replace(query, tasks=(task.id,), topic="", typed_topic="")
-    return Answer(TASK, draft.reply(), shown, tasks=(task.id, *(other.id for other in maybe)))
+
+
+def _maybe(draft: Draft, catalog: Catalog, query: Query, maybe: Sequence[Task], today: date) -> None:
+    draft.gap()
+    draft.say(say(query.language, "task.maybe"))
+    several = len({other.document for other in maybe}) > 1
+    for other in maybe:
+        draft.say(task_line(catalog, other, query.language, today, document=several))
+        label = say(query.language, "button.detail", number=other.number)
+        draft.offer(label, action(Query(TASK, tasks=(other.id,), language=query.language)))
 
 
 def _unsettled(catalog: Catalog, task: Task) -> str:

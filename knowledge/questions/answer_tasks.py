@@ -11,6 +11,7 @@ from knowledge.catalog.catalog import Catalog
 from knowledge.questions import headline
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.find import Found, count_named, find
+from knowledge.questions.internal import say_not_searched
 from knowledge.questions.query import TASK, TASKS, Filters, Query
 from knowledge.questions.task_line import task_line
 from knowledge.questions.task_sections import add_archived, add_reports, add_sections, document_names, other_role
@@ -52,6 +53,7 @@ def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
     add_sections(draft, catalog, query, found, PAGE - len(listed), today)
     add_reports(draft, catalog, query, today)
     add_archived(draft, catalog, query, found, today)
+    _say_internal(draft, catalog, query, found)
     draft.gap()
     draft.say(_source(catalog, query, found, today))
     _offer(draft, catalog, query, found, today)
@@ -81,6 +83,16 @@ def _add_page(draft: Draft, catalog: Catalog, query: Query, listed: Tasks, today
     if len(listed) > PAGE:
         first = (query.page - 1) * PAGE + 1
         draft.say(say(query.language, "tasks.page", first=first, last=first + len(shown) - 1, total=len(listed)))
+
+
+def _say_internal(draft: Draft, catalog: Catalog, query: Query, found: Found) -> None:
+    """Where the words of internal tasks can be read; of a topic, that they were not looked through."""
+    listed = found.named.bits | found.via_group.bits | found.via_succession.bits | found.archived.bits
+    if catalog.withheld & listed:
+        draft.gap()
+        draft.say(say(query.language, "internal.tasks"))
+    elif query.topic:
+        say_not_searched(draft, catalog, query.language)
 
 
 def _source(catalog: Catalog, query: Query, found: Found, today: date) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.readers import EVERYTHING, PUBLIC, Reader, edition_for
 from knowledge.messages import Reply
 from knowledge.questions.answer import ACTION, Answer
 from knowledge.questions.answer_agency import answer_agency
@@ -19,6 +20,7 @@ from knowledge.questions.answer_task import answer_task
 from knowledge.questions.answer_tasks import answer_tasks
 from knowledge.questions.conversation import Choice, Conversation
 from knowledge.questions.engine import engine_for
+from knowledge.questions.internal import with_not_searched
 from knowledge.questions.query import (
     AGENCY,
     CLARIFY,
@@ -165,27 +167,45 @@ def answer_query(catalog: Catalog, calendar: Calendar, query: Query, today: date
         return answer_report(catalog, calendar, query, today)
     if query.subject == CLARIFY:
         return ask_what(catalog, query)
-    return help_text(query) if query.subject == HELP else not_known(catalog, query)
+    if query.subject == HELP:
+        return help_text(query)
+    return with_not_searched(not_known(catalog, query), catalog)
 
 
 class Questions:
-    """Answers for the router: conversations as texts, one catalog at a time, swapped whole."""
+    """Answers for the router: conversations as texts, one catalog at a time, swapped whole; each reader is answered
+    from the edition of it that is theirs."""
 
     def __init__(self, catalog: Catalog, calendar: Calendar) -> None:
         self.catalog, self.calendar = catalog, calendar
-        engine_for(catalog)  # made now, so that the first person does not wait for it
+        for reader in (PUBLIC, EVERYTHING):  # made now, so that the first person does not wait for it
+            engine_for(edition_for(catalog, reader))
 
     def ask(
-        self, text: str, conversation: str | None, now: datetime, language: str | None, own: tuple[str, ...] = ()
+        self,
+        text: str,
+        conversation: str | None,
+        now: datetime,
+        language: str | None,
+        own: tuple[str, ...] = (),
+        reader: Reader = PUBLIC,
     ) -> tuple[Reply, str]:
-        answer, after = ask(self.catalog, self.calendar, text, _conversation(conversation), now, language, own)
-        return _in_its_language(answer), after.to_json()
+        catalog = edition_for(self.catalog, reader)
+        answer, after = ask(catalog, self.calendar, text, _conversation(conversation), now, language, own)
+        return _in_its_language(answer, catalog), after.to_json()
 
     def act(
-        self, action: str, conversation: str | None, now: datetime, language: str | None, own: tuple[str, ...] = ()
+        self,
+        action: str,
+        conversation: str | None,
+        now: datetime,
+        language: str | None,
+        own: tuple[str, ...] = (),
+        reader: Reader = PUBLIC,
     ) -> tuple[Reply, str]:
-        answer, after = act(self.catalog, self.calendar, action, _conversation(conversation), now, language, own)
-        return _in_its_language(answer), after.to_json()
+        catalog = edition_for(self.catalog, reader)
+        answer, after = act(catalog, self.calendar, action, _conversation(conversation), now, language, own)
+        return _in_its_language(answer, catalog), after.to_json()
 
     def agencies_named(self, text: str) -> tuple[tuple[str, str], ...]:
         """The agencies that a text can name, as (id, full name); several where it is ambiguous, () where it names none.
@@ -204,8 +224,10 @@ class Questions:
         return known.name if known else agency
 
 
-def _in_its_language(answer: Answer) -> Reply:
-    about = tuple(answer.tasks[:_SPOKEN_OF]) if answer.kind in (TASK, TASKS) else ()
+def _in_its_language(answer: Answer, catalog: Catalog) -> Reply:
+    """With the tasks of which more may be said: none whose words are withheld."""
+    shown = answer.tasks[:_SPOKEN_OF] if answer.kind in (TASK, TASKS) else ()
+    about = tuple(task for task in shown if not catalog.task(task).withheld)
     return replace(answer.reply, language=answer.query.language, about=about)
 
 

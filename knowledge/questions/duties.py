@@ -8,6 +8,7 @@ from knowledge.occurrences import Occurrence, next_occurrence, occurrences, peri
 from knowledge.questions.cited import is_act
 from knowledge.questions.query import Query
 from knowledge.records import Duty
+from knowledge.texts import say
 from knowledge.vietnamese.words import plain_tokens
 
 _JUST_PASSED = timedelta(days=40)
@@ -107,8 +108,11 @@ def _singled_out(duties: list[Duty], query: Query) -> list[Duty]:
 
 
 def duty_title(duty: Duty, due: Occurrence | None, language: str) -> str:
-    """The title, with the period where there are several a year; "{year}" in it is the year of the day that is due."""
+    """The title, with the period where there are several a year; "{year}" in it is the year of the day that is due.
+    That it is internal, where its words are withheld."""
     title = duty.title_en if language == "en" else duty.title
+    if duty.withheld:
+        title = say(language, "internal.report")
     year = due.last.year if due else None
     title = title.replace("{year}", str(year or "")).replace("{next_year}", str(year + 1 if year else ""))
     period = period_name(due, duty, language) if due else ""

@@ -32,7 +32,7 @@ class Engine:
         return words, self._spotter.spot(words)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=9)
 def engine_for(catalog: Catalog) -> Engine:
     """The engine of a catalog, made at the first question."""
     return Engine(catalog)

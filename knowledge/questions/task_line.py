@@ -3,7 +3,7 @@
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.questions.wording import agency_name, days_left, document_name, period_text, shorten
+from knowledge.questions.wording import agency_name, days_left, document_name, period_text, task_name
 from knowledge.records import Task
 from knowledge.texts import say
 
@@ -14,8 +14,8 @@ def task_line(
     """ "2.6 Sửa đổi Nghị định 88/2012/NĐ-CP … · 2024–2026, còn 39 ngày"; on demand with its document and lead
     agencies."""
     where = f" ({document_name(catalog.documents[task.document], language)})" if document else ""
-    line = f"{task.number} {shorten(catalog.label(task, language))}{where} · {_when(catalog, task, language, today)}"
-    if leads:
+    line = f"{task_name(catalog, task, language)}{where} · {_when(catalog, task, language, today)}"
+    if leads and not task.withheld:
         line += " · " + say(language, "tasks.led_by", names=lead_names(catalog, task, language))
     return line
 

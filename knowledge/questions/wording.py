@@ -66,6 +66,13 @@ def document_name(document: Document, language: str) -> str:
     return document.short_name_en if language == "en" else document.short_name
 
 
+def task_name(catalog: Catalog, task: Task, language: str) -> str:
+    """ "2.6 Sửa đổi Nghị định 88/2012/NĐ-CP …"; "2.6 (nội bộ)" where its words are withheld."""
+    if task.withheld:
+        return f"{task.number} ({say(language, 'internal.mark')})"
+    return f"{task.number} {shorten(catalog.label(task, language))}"
+
+
 def with_successor(catalog: Catalog, agency: Agency, language: str) -> str:
     """The name as the document has it, with the dated note of who carries on its work now."""
     name = agency_name(agency, language)

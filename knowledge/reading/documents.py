@@ -64,6 +64,7 @@ def assemble_document(
         outside=outside,
         outside_source=profile.outside_source,
         note=profile.note,
+        internal=profile.internal,
     )
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.reading import annex_flat, annex_tabs
@@ -74,13 +74,14 @@ def read_facts(folder: Path) -> Facts:
     read = [_read_document(folder, profile, corrections, directory) for profile in profiles]
     provisions = tuple(provision for one in read for provision in one.provisions)
     tasks = tuple(task for one in read for task in one.tasks)
+    documents = tuple(one.document for one in read)
     return Facts(
         directory=directory,
-        documents=tuple(one.document for one in read),
+        documents=documents,
         tasks=tasks,
         draft_tasks={one.document.id: tuple(one.draft) for one in read if one.draft},
         provisions=provisions,
-        duties=read_duties(folder / "duties.toml", directory, provisions),
+        duties=_with_flag(read_duties(folder / "duties.toml", directory, provisions), documents),
         related=_read_related(folder / "related.toml", tasks),
         corrections=corrections,
         labels=_read_labels(folder / "labels.toml", tasks),
@@ -111,7 +112,9 @@ def _read_document(
     provisions = with_addressees(profile, read_provisions(source, profile, paragraphs), directory)
     read = _Read(assemble_document(profile, particulars, provisions, directory), [], [], provisions, [source])
     if extent.table:
-        read.tasks.extend(_read_annex(source, extent.table, profile.annex_format, read.document, directory))
+        annex = _read_annex(source, extent.table, profile.annex_format, read.document, directory)
+        read.tasks.extend(replace(task, internal=_is_internal(task, profile)) for task in annex)
+    _check_internal(profile, read.tasks)
     if profile.draft_file:
         draft = Source.open(folder / profile.draft_file, by_document[profile.draft_file])
         _, table = read_annex_head(draft, 1)
@@ -131,6 +134,22 @@ def _read_annex(source: Source, table: int, layout: str, document: Document, dir
     if document.issued is None:
         raise SourceError("documents.toml", None, f"{document.id}: a document with an annex must have a date")
     return _ANNEX_READERS[layout](source, table, document.id, directory, document.issued.year)
+
+
+def _is_internal(task: Task, profile: Profile) -> bool:
+    return profile.internal or task.number in profile.internal_tasks
+
+
+def _check_internal(profile: Profile, tasks: Iterable[Task]) -> None:
+    numbers = {task.number for task in tasks}
+    if unknown := [number for number in profile.internal_tasks if number not in numbers]:
+        raise SourceError("documents.toml", None, f"{profile.id}: internal_tasks: there is no task {unknown[0]!r}")
+
+
+def _with_flag(duties: Iterable[Duty], documents: Iterable[Document]) -> tuple[Duty, ...]:
+    """The duties, those that an internal document sets flagged as well."""
+    internal = {document.id for document in documents if document.internal}
+    return tuple(replace(duty, internal=True) if duty.document in internal else duty for duty in duties)
 
 
 def _check_corrections(corrections: Iterable[Correction], profiles: Iterable[Profile]) -> None:

@@ -69,6 +69,8 @@ class Profile:
     closing_from: str = ""
     outside: Outside = field(default_factory=Outside)
     outside_source: str = ""
+    internal: bool = False
+    internal_tasks: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     addressed: tuple[Addressed, ...] = ()
 

@@ -52,7 +52,7 @@ class Script:
     asked: list[str] = field(default_factory=list)
 
     def ask(
-        self, text: str, conversation: str | None, now: datetime, language: str | None, own: tuple[str, ...] = ()
+        self, text: str, conversation: str | None, now: datetime, language: str | None, *whose: object
     ) -> tuple[Reply, str]:
         sleep(self.slow)
         self.asked.append(text)
@@ -68,7 +68,7 @@ class Script:
         return agency
 
     def act(
-        self, action: str, conversation: str | None, now: datetime, language: str | None, own: tuple[str, ...] = ()
+        self, action: str, conversation: str | None, now: datetime, language: str | None, *whose: object
     ) -> tuple[Reply, str]:
         turn = int(conversation or 0) + 1
         return Reply(f"Trang {action.removeprefix('act:')}, lượt {turn}"), str(turn)

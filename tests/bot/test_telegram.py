@@ -314,7 +314,7 @@ async def test_a_long_answer_comes_in_parts_with_the_buttons_under_the_last(
     telegram: TelegramFake, tmp_path: Path
 ) -> None:
     class Long(Echo):
-        def ask(self, text: str, conversation: str | None, now: Any, language: str, own: tuple[str, ...] = ()) -> Any:
+        def ask(self, text: str, conversation: str | None, now: Any, language: str, *whose: object) -> Any:
             reply, heard = super().ask("bảng", conversation, now, language)
             line = "3.7 Một nhiệm vụ dài <và> khó · 2024–2030 & \U0001f600\n"
             return type(reply)("Đầu đề:\n" + line * 400, reply.buttons), heard

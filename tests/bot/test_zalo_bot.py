@@ -124,7 +124,7 @@ async def test_a_long_answer_comes_in_counted_parts_that_the_platform_takes(
 
 class Slow(Echo):
     def ask(
-        self, text: str, conversation: str | None, now: datetime, language: str, own: tuple[str, ...] = ()
+        self, text: str, conversation: str | None, now: datetime, language: str, *whose: object
     ) -> tuple[Reply, str]:
         time.sleep(0.2)
         return super().ask(text, conversation, now, language)
