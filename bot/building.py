@@ -22,7 +22,8 @@ from bot.web_health import add_health
 from bot.web_metrics import add_metrics
 from handlers.context import Access, Diagnose, Services
 from handlers.inline import look_up
-from jobs.remind import Hours, Reminding
+from jobs.hours import Hours, as_wished, keep_hours
+from jobs.remind import Reminding
 from jobs.schedule import Plan
 from knowledge.catalog.catalog import Catalog
 from knowledge.memory import Store
@@ -44,6 +45,8 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     gc.freeze()  # the catalog lives as long as the program: looking through it again and again costs answers their time
     access = access_of(settings.access, members_only=who_is_answered(settings, tokens) == "members")
     book = Obligations(questions.catalog, questions.calendar, settings.remind.rhythms)
+    hours = Hours(settings.remind.first_hour, settings.remind.last_hour)
+    reminding = Reminding(book, hours)
     asked = Services(questions, access)
     messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, asked, clock))
     page = page_channels(server, store, clock, questions.catalog.agencies)
@@ -59,7 +62,8 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
         channels,
         (server,),
         metrics=metrics,
-        reminds=Reminding(book, Hours(settings.remind.first_hour, settings.remind.last_hour)),
+        reminds=reminding,
+        allowed=keep_hours(as_wished(book, hours), reminding.remind),
         month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},
     )

@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from jobs.deliver import Delivery
+from jobs.sending import Allowed, at_any_time
 from knowledge.memory import Store, outbox
-from knowledge.memory.outbox import Outgoing
+from knowledge.memory.outgoing import Outgoing
 from knowledge.messages import Chat, Reply
 from tests.talk import CHAT, NOW
 
@@ -58,9 +59,11 @@ class Wire:
 class Post:
     """A running delivery with its wire, and what a test needs to watch it."""
 
-    def __init__(self, store: Store, pace: Pace = unpaced, at_once: int = 16, month: int = 0) -> None:
+    def __init__(
+        self, store: Store, pace: Pace = unpaced, at_once: int = 16, month: int = 0, allowed: Allowed = at_any_time
+    ) -> None:
         self.store, self.wire, self.clock = store, Wire(pace), Clock()
-        self.delivery = Delivery(store, self.wire, self.clock, at_once, month)
+        self.delivery = Delivery(store, self.wire, self.clock, at_once, month, allowed=allowed)
 
     def write(self, text: str, chat: Chat = CHAT) -> int:
         row_id = self.store.call(outbox.add, chat, Reply(text), self.clock.now)
@@ -75,6 +78,12 @@ class Post:
     async def until(self, row_id: int, state: str) -> Outgoing:
         async with asyncio.timeout(5):
             while self.row(row_id).state != state:  # noqa: ASYNC110
+                await asyncio.sleep(0)
+        return self.row(row_id)
+
+    async def held(self, row_id: int, why: str = "hours") -> Outgoing:
+        async with asyncio.timeout(5):
+            while self.row(row_id).held_for != why:  # noqa: ASYNC110
                 await asyncio.sleep(0)
         return self.row(row_id)
 

@@ -39,8 +39,8 @@ async def test_the_last_tenth_is_kept_for_reminders_and_admins_are_told_twice(st
 async def test_when_all_are_used_a_reminder_waits_for_the_next_month(store: Store) -> None:
     async with running(Post(store, month=1)) as post:
         await post.until(post.write("nhắc một"), "sent")
-        waiting = await post.until(post.write("nhắc hai"), "retry")
-        assert waiting.due_at == post.clock.now + timedelta(days=1)
+        waiting = await post.held(post.write("nhắc hai"), "quota")
+        assert (waiting.due_at, waiting.tries) == (post.clock.now + timedelta(days=1), 0)
         post.later(timedelta(days=9))
         await post.until(waiting.id, "sent")
 

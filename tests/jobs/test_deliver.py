@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from jobs.deliver import GIVE_UP_AFTER, pause_after, pause_of_repeats
 from jobs.pacing import Pace, Rate
 from jobs.sending import SendError
+from jobs.settling import GIVE_UP_AFTER, LEAST_TRIES, pause_after, pause_of_repeats
 from knowledge.memory import (
     Store,
     StoreError,
@@ -21,7 +21,7 @@ from knowledge.memory import (
     outbox,
     people,
 )
-from knowledge.memory.outbox import Outgoing
+from knowledge.memory.outgoing import Outgoing
 from knowledge.messages import Chat, Reply
 from knowledge.notices import tell_agency
 from tests.jobs.post import PART, Post, running
@@ -240,10 +240,12 @@ async def test_a_bug_in_a_channel_counts_as_a_lost_answer_and_stops_nobody_else(
 
 async def test_a_platform_that_is_down_for_long_is_given_up_on_with_the_reason(store: Store) -> None:
     async with running(Post(store)) as post:
-        post.wire.fails["một"] = [SendError("out of reach")] * 2
+        post.wire.fails["một"] = [SendError("out of reach")] * LEAST_TRIES
         row_id = post.write("một")
-        await post.until(row_id, "retry")
-        post.later(GIVE_UP_AFTER + timedelta(minutes=1))
+        for tries in range(1, LEAST_TRIES):
+            await post.tried(tries)
+            await post.until(row_id, "retry")
+            post.later(GIVE_UP_AFTER / (LEAST_TRIES - 2))
         assert (await post.until(row_id, "dead")).reason == "given up: out of reach"
 
 
