@@ -115,7 +115,7 @@ class Delivery:
             for row in rows:
                 if not self._stopping:
                     await self._begin(row)
-            if len(rows) + held < free:
+            if not held and len(rows) < free:
                 return
 
     def _due(self, tx: Transaction, now: datetime, limit: int) -> tuple[list[Outgoing], int]:

@@ -192,6 +192,23 @@ async def test_a_chat_that_is_gone_is_out_of_reach_and_what_is_for_its_agency_go
     assert [chat for chat, _, _ in post.wire.arrived] == ["nhóm hai"]
 
 
+async def test_what_one_chat_refuses_for_good_goes_to_the_agencys_next_unless_a_part_was_read(store: Store) -> None:
+    for name in ("nhóm một", "nhóm hai"):
+        group = Chat("console", name, group=True)
+        store.call(chats.seen, message("", chat=group), NOW)
+        store.call(chats.bind, group, "bng", 1, NOW)
+    async with running(Post(store)) as post:
+        refused = SendError("not allowed here", permanent=True)
+        post.wire.fails = {"nhắc": [refused], "phần hai": [refused]}
+        for text in ("nhắc", f"phần một{PART}phần hai"):
+            row = store.call(tell_agency, "bng", Reply(text), NOW, text) or 0
+            post.delivery.wake()
+            await post.until(row, "dead")
+        await post.tried(4)
+        await post.quiet()
+    assert sorted(post.wire.arrived) == [("nhóm hai", "nhắc", False), ("nhóm một", "phần một", False)]
+
+
 async def test_a_lost_answer_is_sent_once_more_as_a_repeat_and_then_given_up(store: Store) -> None:
     async with running(Post(store)) as post:
         post.wire.fails["một"] = [UNCLEAR, UNCLEAR]

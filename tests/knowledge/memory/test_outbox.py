@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.memory import Store, outbox
+from knowledge.memory import Store, health, history, outbox
 from knowledge.memory.outgoing import Outgoing, reply_from_json, reply_to_json
 from knowledge.messages import Button, Chat, Reply
 from tests.talk import CHAT, NOW
@@ -183,3 +183,33 @@ def test_old_rows_are_forgotten_when_finished_and_never_while_they_wait(store: S
     add(store, "còn chờ")
     assert store.call(outbox.forget, LATER) == 1
     assert due(store, LATER) == ["còn chờ"]
+
+
+MINUTE = timedelta(minutes=1)
+
+
+def test_a_reminder_that_was_held_offers_its_choices_from_when_it_was_sent(store: Store) -> None:
+    """The answer was said later and sent before it; a number that is typed means what was read last."""
+    choices = [Reply("nhắc", (Button("Đã nhận", "ack"),)), Reply("đáp", (Button("Tiếp", "more"),))]
+    reminder = store.call(outbox.add, CHAT, choices[0], NOW, key="2.6", agency="bng", in_hours=True) or 0
+    store.call(outbox.hold, reminder, NOW + 10 * MINUTE, NOW, "hours")
+    answer = store.call(outbox.add, CHAT, choices[1], NOW + MINUTE, person=7)
+    assert store.call(history.last_offer, CHAT, 7, NOW)[0] == answer
+    [row] = store.call(outbox.due, "console", NOW + MINUTE, 1)
+    store.call(outbox.claim, row, NOW + MINUTE)
+    store.call(outbox.sent, row.id, "m1", NOW + MINUTE)
+    [held] = store.call(outbox.due, "console", NOW + 10 * MINUTE, 1)
+    store.call(outbox.claim, held, NOW + 10 * MINUTE)
+    store.call(outbox.sent, held.id, "m2", NOW + 10 * MINUTE)
+    assert store.call(history.last_offer, CHAT, 7, NOW + 5 * MINUTE) == (reminder, choices[0].buttons)
+
+
+def test_what_is_held_is_not_what_has_waited_longest(store: Store) -> None:
+    row = store.call(outbox.add, CHAT, Reply("nhắc"), NOW, key="2.6", agency="bng", in_hours=True) or 0
+    store.call(outbox.hold, row, NOW + 60 * MINUTE, NOW, "hours")
+    queue = store.call(health.queues, NOW + 30 * MINUTE)["console"]
+    assert (queue.waiting, queue.stuck, queue.oldest) == (1, 0, None)
+    answer = store.call(outbox.add, CHAT, Reply("đáp"), NOW + MINUTE, person=7)
+    assert answer is not None
+    queue = store.call(health.queues, NOW + 30 * MINUTE)["console"]
+    assert (queue.waiting, queue.stuck, queue.oldest) == (2, 1, NOW + MINUTE)
