@@ -85,5 +85,6 @@ def _refused(tx: Transaction, row: Outgoing, error: SendError, now: datetime) ->
     place = chats.lost(tx, row.chat, now) if error.gone else None
     if place and place.chat.group:
         tell_of_removal(tx, place, now)
-    if row.agency is not None and (error.gone or not row.parts_sent):
-        pass_on(tx, row, now)
+    stands = outbox.get(tx, row.id)
+    if stands and stands.agency is not None and (error.gone or not stands.parts_sent):
+        pass_on(tx, stands, now)
