@@ -3,23 +3,37 @@
 import asyncio
 import tempfile
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.hours import Hours, keep_hours, next_moment
+from jobs.hours import Hours, as_wished, keep_hours, next_moment
 from jobs.pacing import Pace, Rate
+from jobs.remind import Reminding
 from jobs.sending import SendError
 from jobs.settling import GIVE_UP_AFTER, LEAST_TRIES, pause_after
-from knowledge.memory import Store, open_store, outbox
+from knowledge.memory import (
+    Store,
+    Transaction,
+    chats,
+    completions,
+    days_off,
+    open_store,
+    outbox,
+    reminders,
+    undelivered,
+    wishes,
+)
+from knowledge.memory.wishes import Wishes
 from knowledge.messages import Chat, Reply
 from tests.jobs.post import PART, Post, running, unpaced
 from tests.jobs.test_hours import at
-from tests.questions.asking import real_calendar
-from tests.talk import CHAT
+from tests.knowledge.obligations.books import book
+from tests.questions.asking import at_nine, real_calendar
+from tests.talk import CHAT, message
 
 OTHER = Chat("console", "khác")
 MONDAY_NIGHT, MORNING = at(2026, 11, 23, 20), at(2026, 11, 25, 8)
@@ -30,7 +44,7 @@ UNCLEAR = SendError("answer lost", delivered_unknown=True)
 
 
 def post_at(store: Store, now: datetime, pace: Callable[[Chat, datetime], datetime] = unpaced) -> Post:
-    post = Post(store, pace, allowed=keep_hours(lambda tx, chat: Hours(), real_calendar()))
+    post = Post(store, pace, allowed=keep_hours(as_wished(book(), Hours()), Reminding(book()).remind))
     post.clock.now = now
     return post
 
@@ -236,6 +250,76 @@ async def test_a_clock_that_jumps_ahead_sends_it_once_within_the_hours_that_it_s
         go_to(post, next_moment(post.clock.now, Hours(), real_calendar()))
         await post.until(row, "sent")
     assert len(post.wire.tried) == 1
+
+
+GROUP = Chat("console", "nhóm Vụ", group=True)
+
+
+def bind(tx: Transaction) -> None:
+    chats.seen(tx, message("", chat=GROUP), at_nine(2026, 10, 1))
+    chats.bind(tx, GROUP, "bng", 1, at_nine(2026, 10, 1))
+
+
+@pytest.mark.parametrize(("wanted", "free"), [
+    (Wishes(), MORNING),
+    (Wishes(first=time(14), last=time(15)), at(2026, 11, 25, 14)),
+    (Wishes(quiet=frozenset({2})), at(2026, 11, 26, 8)),
+    (Wishes(paused_until=date(2026, 11, 28)), at(2026, 11, 30, 8)),
+])  # fmt: skip
+async def test_the_chats_own_hours_quiet_days_and_pause_are_kept(store: Store, wanted: Wishes, free: datetime) -> None:
+    store.call(bind)
+    store.call(wishes.put, GROUP, wanted, 1, MONDAY_NIGHT)
+    async with running(post_at(store, MONDAY_NIGHT)) as post:
+        assert (await post.held(post.remind("nhắc", GROUP))).due_at == free
+
+
+async def test_the_agencys_own_days_off_are_kept(store: Store) -> None:
+    store.call(bind)
+    store.call(days_off.add, "bng", date(2026, 11, 25), "ngày truyền thống", 1, MONDAY_NIGHT)
+    async with running(post_at(store, MONDAY_NIGHT)) as post:
+        assert (await post.held(post.remind("nhắc", GROUP))).due_at == at(2026, 11, 26, 8)
+
+
+async def test_what_waited_over_night_is_said_as_it_is_in_the_morning_and_no_dead_letter(store: Store) -> None:
+    """Also when the first to look is not the tick but the delivery."""
+    store.call(bind)
+    store.call(Reminding(book()), at(2026, 11, 26, 16, 59))
+    [old] = store.call(outbox.due, "console", at(2026, 11, 26, 17), 1)
+    assert "thứ Năm 26/11/2026" in old.reply.text
+    async with running(post_at(store, at(2026, 11, 26, 17))) as post:
+        await post.held(old.id)
+        go_to(post, at(2026, 11, 27, 8))
+        await post.until(old.id, "dead")
+        await post.tried(1)
+    assert "thứ Sáu 27/11/2026" in post.wire.tried[0]
+    assert store.call(undelivered.untold) == 0
+
+
+async def test_what_was_done_over_night_is_not_said_in_the_morning(store: Store) -> None:
+    store.call(bind)
+    store.call(Reminding(book()), at(2026, 12, 24, 16, 59))
+    [old] = store.call(outbox.due, "console", at(2026, 12, 24, 17), 1)
+    for owed in store.call(reminders.in_row, old.id)[1]:
+        store.call(completions.add, "bng", owed, "1/BC", 1, at(2026, 12, 24, 18))
+    async with running(post_at(store, at(2026, 12, 24, 17))) as post:
+        await post.held(old.id)
+        go_to(post, at(2026, 12, 25, 8))
+        await post.until(old.id, "dead")
+        await post.quiet()
+    assert post.wire.tried == []
+
+
+async def test_what_cannot_be_reckoned_anew_keeps_nobody_from_theirs(store: Store) -> None:
+    def broken(tx: Transaction, agency: str, now: datetime) -> None:
+        tx.change("DELETE FROM outbox")
+        raise ZeroDivisionError
+
+    post = Post(store, allowed=keep_hours(as_wished(book(), Hours()), broken))
+    post.clock.now = MONDAY_NIGHT
+    async with running(post):
+        row = await post.held(post.remind("nhắc"))
+        go_to(post, MORNING)
+        await post.until(row.id, "sent")
 
 
 FAILURES = st.sampled_from([None, SendError("502"), SendError("429", retry_after=1800.0), UNCLEAR])
