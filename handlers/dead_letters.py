@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from handlers.context import Context
 from knowledge.memory import chats, undelivered
-from knowledge.memory.undelivered import GIVEN_UP, NOT_CONFIRMED, NOT_ITS_CHAT, DeadLetter
+from knowledge.memory.undelivered import GIVEN_UP, NOT_CONFIRMED, NOT_ITS_CHAT, SHOWN_FOR, DeadLetter
 from knowledge.messages import TRIAL, Button, Reply
 from knowledge.notices import send_again
 from knowledge.questions.ask import VIET_NAM
@@ -14,7 +14,6 @@ from knowledge.texts import channel_name
 
 _COMMANDS = ("khongguiduoc", "deadletters")
 _AGAIN = "deadletters:again"
-_KEPT_FOR = timedelta(days=30)
 _WAITS_LONG = timedelta(hours=1)
 _SHOWN = 10
 _WORDS = 60  # characters
@@ -26,7 +25,7 @@ def show(context: Context) -> Reply | None:
         return None
     if refusal := _refused(context):
         return refusal
-    since, tx = context.now - _KEPT_FOR, context.tx
+    since, tx = context.now - SHOWN_FOR, context.tx
     letters = undelivered.dead_letters(tx, since, _SHOWN)
     lines = [_head(context, len(letters), undelivered.count(tx, since))]
     lines += [_line(context, number, letter) for number, letter in enumerate(letters, start=1)]
@@ -57,9 +56,9 @@ def _refused(context: Context) -> Reply | None:
 
 def _head(context: Context, shown: int, n: int) -> str:
     if not n:
-        return context.reply("undelivered.none", days=_KEPT_FOR.days).text
+        return context.reply("undelivered.none", days=SHOWN_FOR.days).text
     key = "undelivered.head" if shown == n else "undelivered.head_newest"
-    return context.reply(key, days=_KEPT_FOR.days, n=n, shown=shown).text
+    return context.reply(key, days=SHOWN_FOR.days, n=n, shown=shown).text
 
 
 def _choices(context: Context, letters: list[DeadLetter]) -> tuple[Button, ...]:

@@ -80,10 +80,11 @@ def withdraw(tx: Transaction, agency: str, chat: Chat, now: datetime) -> None:
 def tell_of_dead_letters(tx: Transaction, now: datetime, day: date) -> int:
     """Say to the admins how much was given up since they were last told, once a `day`; returns to how many. Where there
     is no admin it is said when there is one."""
-    n = undelivered.untold(tx)
+    since = now - undelivered.SHOWN_FOR
+    n = undelivered.untold(tx, since)
     if not (n and people.private_chats(tx, "admin") and buckets.take(tx, f"dead letters {day}", 1, _DAY, now).ok):
         return 0
-    undelivered.mark_told(tx)
+    undelivered.mark_told(tx, since)
     return tell_admins(tx, "notice.dead_letters", now, once=f"{undelivered.OF_LETTERS} {day}", n=n)
 
 

@@ -4,7 +4,7 @@ A row that was given up and that no other row stands for (`replaced_by`) is a de
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from knowledge.memory import outbox, outbox_files
 from knowledge.memory.moments import from_text, to_text
@@ -16,6 +16,9 @@ GIVEN_UP = "given up: "
 NOT_CONFIRMED = "arrival not confirmed twice: "
 NOT_ITS_CHAT = "the chat is not the agency's any more"
 """Reasons, the first two before that of the last try."""
+
+SHOWN_FOR = timedelta(days=30)
+"""For so long admins are shown what was given up."""
 
 OF_LETTERS = "dead letters"
 """The occasion of a notice about dead letters: that one does not arrive is no reason for another one."""
@@ -113,15 +116,23 @@ def count(tx: Transaction, since: datetime) -> int:
     return int(row[0]) if row else 0
 
 
-def untold(tx: Transaction) -> int:
-    """How many dead letters nobody was told of yet."""
-    row = tx.first(f"SELECT COUNT(*) FROM outbox WHERE {_DEAD} AND told = 0", **_IS_DEAD)
+def untold(tx: Transaction, since: datetime) -> int:
+    """How many of them nobody was told of yet."""
+    row = tx.first(
+        f"SELECT COUNT(*) FROM outbox WHERE {_DEAD} AND finished_at >= :since AND told = 0",
+        since=to_text(since),
+        **_IS_DEAD,
+    )
     return int(row[0]) if row else 0
 
 
-def mark_told(tx: Transaction) -> None:
-    """Somebody was told of all dead letters that there are now."""
-    tx.change(f"UPDATE outbox SET told = 1 WHERE {_DEAD} AND told = 0", **_IS_DEAD)
+def mark_told(tx: Transaction, since: datetime) -> None:
+    """Somebody was told of all that there are now."""
+    tx.change(
+        f"UPDATE outbox SET told = 1 WHERE {_DEAD} AND finished_at >= :since AND told = 0",
+        since=to_text(since),
+        **_IS_DEAD,
+    )
 
 
 def still_waiting(tx: Transaction, before: datetime, now: datetime) -> int:

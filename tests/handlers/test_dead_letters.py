@@ -207,5 +207,5 @@ def test_that_this_notice_does_not_arrive_is_no_dead_letter_and_no_admin_means_i
     talk.make("lan", "admin")
     assert talk.store.call(look_after_chats, NOW + HOUR, TIMES) == 1
     fail(talk.store, talk.store.call(history.since, ADMIN)[-1].id)
-    assert talk.store.call(undelivered.untold) == 0
+    assert talk.store.call(undelivered.untold, NOW - DAY) == 0
     assert talk.store.call(look_after_chats, NOW + DAY, TIMES) == 0

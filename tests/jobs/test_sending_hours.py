@@ -292,7 +292,7 @@ async def test_what_waited_over_night_is_said_as_it_is_in_the_morning_and_no_dea
         await post.until(old.id, "dead")
         await post.tried(1)
     assert "thứ Sáu 27/11/2026" in post.wire.tried[0]
-    assert store.call(undelivered.untold) == 0
+    assert store.call(undelivered.untold, MONDAY_NIGHT) == 0
 
 
 async def test_what_was_done_over_night_is_not_said_in_the_morning(store: Store) -> None:

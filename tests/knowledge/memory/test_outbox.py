@@ -213,3 +213,12 @@ def test_what_is_held_is_not_what_has_waited_longest(store: Store) -> None:
     assert answer is not None
     queue = store.call(health.queues, NOW + 30 * MINUTE)["console"]
     assert (queue.waiting, queue.stuck, queue.oldest) == (2, 1, NOW + MINUTE)
+
+
+def test_what_keeps_hours_does_not_overtake_what_is_held_and_all_else_does(store: Store) -> None:
+    first = store.call(outbox.add, CHAT, Reply("một"), NOW, key="một", agency="bng", in_hours=True) or 0
+    store.call(outbox.hold, first, NOW + 10 * MINUTE, NOW, "hours")
+    store.call(outbox.add, CHAT, Reply("hai"), NOW, key="hai", agency="bng", in_hours=True)
+    assert due(store, NOW + MINUTE) == []
+    store.call(outbox.add, CHAT, Reply("đáp"), NOW, person=7)
+    assert due(store, NOW + 10 * MINUTE) == ["một"]
