@@ -18,7 +18,9 @@ from bot.settings import Settings
 from handlers import router
 from handlers.context import Services
 from jobs.deliver import Delivery
-from jobs.schedule import NothingToRemind, Plan, Reminds, Times, make_scheduler
+from jobs.hours import Hours
+from jobs.schedule import NothingToRemind, Plan, Reminds, Ticks, Times
+from jobs.sending import Allowed, at_any_time
 from knowledge.memory import DATABASE, Store, open_store
 from knowledge.memory.lock import RunningLock
 from knowledge.messages import Message
@@ -53,6 +55,7 @@ class Parts:
     plans: Mapping[str, Plan] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)
     reminds: Reminds = field(default_factory=NothingToRemind)
+    allowed: Allowed = at_any_time
 
 
 MakeParts = Callable[[Settings, Store, Clock], Parts]
@@ -101,19 +104,17 @@ class App:
     def _begin(self, parts: Parts) -> None:
         self._services, self._metrics = parts.services, parts.metrics
         self._deliveries = {channel.name: self._delivery(channel, parts) for channel in parts.channels}
-        self._scheduler = make_scheduler(
-            self._store, self._clock, _times(self._settings, parts), parts.reminds, self._wake
-        )
-        self._scheduler.start()
+        ticks = Ticks(self._store, self._clock, _times(self._settings, parts), parts.reminds, self._wake)
+        self._ticking = asyncio.create_task(ticks.run())
         self._servers = [asyncio.create_task(server.run()) for server in parts.servers]
         self._loops = [asyncio.create_task(delivery.run()) for delivery in self._deliveries.values()]
         self._loops += [asyncio.create_task(self._keep_running(channel)) for channel in parts.channels]
 
     async def stop(self) -> None:
         """No new work; what is being sent is finished or left for the next start; nothing is lost."""
-        self._scheduler.shutdown(wait=False)
+        self._ticking.cancel()
         await asyncio.gather(*(delivery.stop(SENDING_SECONDS) for delivery in self._deliveries.values()))
-        tasks = [*self._loops, *self._servers]
+        tasks = [self._ticking, *self._loops, *self._servers]
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks, timeout=CLOSING_SECONDS)
@@ -134,7 +135,14 @@ class App:
 
     def _delivery(self, channel: Channel, parts: Parts) -> Delivery:
         limit = parts.month_messages.get(channel.name, 0)
-        return Delivery(self._store, channel, self._clock, month_messages=limit, told=self._metrics.told)
+        return Delivery(
+            self._store,
+            channel,
+            self._clock,
+            month_messages=limit,
+            told=self._metrics.told,
+            allowed=parts.allowed,
+        )
 
     def _wake(self) -> None:
         """An answer may also make something to be said on another channel."""
@@ -171,6 +179,7 @@ def _times(settings: Settings, parts: Parts) -> Times:
         conversations=timedelta(days=keep.conversations_days),
         next_chat=timedelta(minutes=settings.access.next_chat_minutes),
         plans=parts.plans,
+        hours=Hours(settings.remind.first_hour, settings.remind.last_hour),
     )
 
 

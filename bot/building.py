@@ -25,7 +25,8 @@ from bot.web_health import add_health
 from bot.web_metrics import add_metrics
 from handlers.context import Access, Diagnose, Services
 from handlers.inline import look_up
-from jobs.remind import Hours, Reminding
+from jobs.hours import Hours, as_wished, keep_hours
+from jobs.remind import Reminding
 from jobs.schedule import Plan
 from knowledge.catalog.catalog import Catalog
 from knowledge.memory import Store
@@ -51,7 +52,8 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
         own_machine=frozenset({"web"}) if server.is_private else frozenset(),
     )
     book = Obligations(questions.catalog, questions.calendar, settings.remind.rhythms)
-    reminding = Reminding(book, Hours(settings.remind.first_hour, settings.remind.last_hour))
+    hours = Hours(settings.remind.first_hour, settings.remind.last_hour)
+    reminding = Reminding(book, hours)
     services = Services(questions, access, owing=book)
     messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, services, clock))
     page = page_channels(server, store, clock, make_programme(services, questions, reminding, clock()))
@@ -68,6 +70,7 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
         (server,),
         metrics=metrics,
         reminds=reminding,
+        allowed=keep_hours(as_wished(book, hours), reminding.remind),
         month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},
     )

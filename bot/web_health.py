@@ -98,8 +98,8 @@ def _channels(channels: Sequence[Channel], waiting: Mapping[str, Queue], now: da
 
 
 def age(queue: Queue | None, now: datetime) -> float | None:
-    """For how many seconds the oldest message has waited; None when none does."""
-    return max((now - queue.oldest).total_seconds(), 0.0) if queue else None
+    """For how many seconds the oldest message has waited; None when none does that could be sent."""
+    return max((now - queue.oldest).total_seconds(), 0.0) if queue and queue.oldest else None
 
 
 def _answer(state: dict[str, object]) -> web.Response:

@@ -6,7 +6,7 @@ Where there are no buttons, and everywhere else too, the number of a choice or i
 from datetime import datetime
 
 from handlers.context import Context, Said
-from knowledge.memory import Transaction, outbox
+from knowledge.memory import Transaction, history, outbox
 from knowledge.memory.people import Person
 from knowledge.messages import Message, Reply
 from knowledge.vietnamese.fold import fold
@@ -37,7 +37,7 @@ def _typed(tx: Transaction, message: Message, person: Person, since: datetime) -
     asked = fold(message.text).strip(_DOTS)
     if not asked:
         return None
-    row, offered = outbox.last_offer(tx, message.chat, person.id, since)
+    row, offered = history.last_offer(tx, message.chat, person.id, since)
     fitting = [button for button in offered if fold(button.label).strip(_DOTS) == asked]
     if asked.isascii() and asked.isdecimal():
         number = int(asked) if len(asked) <= _DIGITS else 0

@@ -3,17 +3,18 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 import structlog
 
 from jobs.budget import Budget
-from jobs.sending import Outcome, Sender, SendError, Told
-from knowledge.memory import Store, StoreError, Transaction, chats, outbox
-from knowledge.memory.outbox import Outgoing
+from jobs.sending import Allowed, Outcome, Sender, SendError, Told, at_any_time
+from jobs.settling import LONGEST_PAUSE, pause_of_repeats, settle
+from knowledge.memory import Store, StoreError, Transaction, outbox
+from knowledge.memory.outgoing import Outgoing
 from knowledge.messages import Chat
-from knowledge.notices import pass_on, tell_of_removal
 
 log = structlog.get_logger(__name__)
 
@@ -22,22 +23,10 @@ T = TypeVar("T")
 AT_ONCE = 16
 LONGEST_SLEEP = 30.0  # seconds: bounds the harm of a clock that is set back
 DATABASE_AGAIN = 5.0  # seconds, after the database could not be used
-LONGEST_PAUSE = timedelta(minutes=5)
-GIVE_UP_AFTER = timedelta(days=3)
-
-
-def pause_after(tries: int) -> timedelta:
-    """How long to wait after the given number of failures: 2, 4, 8 ... seconds, five minutes at most."""
-    return min(timedelta(seconds=2 ** min(tries, 16)), LONGEST_PAUSE)
-
-
-def pause_of_repeats(tries: int) -> timedelta:
-    """The same without the end: a repeat waits as long again as it has waited already, and each may be one too many."""
-    return timedelta(seconds=2 ** min(tries, 16))
 
 
 class _TurnError(Exception):
-    """The channel's pace lets the next part go at this moment."""
+    """The next part has to wait: for the channel's pace, until this moment; or then perhaps longer for its hours."""
 
     def __init__(self, at: datetime) -> None:
         super().__init__(at)
@@ -59,11 +48,13 @@ class Delivery:
         at_once: int = AT_ONCE,
         month_messages: int = 0,
         told: Told = _tell_nobody,
+        allowed: Allowed = at_any_time,
     ) -> None:
-        """`month_messages`: how many the platform takes in a month, 0 for no limit."""
+        """`month_messages`: how many the platform takes in a month, 0 for no limit. `allowed` is asked of every row
+        before it is sent, and again before each further part of it."""
         self._store, self._channel, self._clock = store, channel, clock
         self._budget = Budget(channel.name, month_messages)
-        self._at_once, self._told = at_once, told
+        self._at_once, self._told, self._allowed = at_once, told, allowed
         self._sending: set[asyncio.Task[None]] = set()
         self._silent = True
         """Whether nothing has arrived for sure since a sending of which that is not known, or since the start."""
@@ -120,31 +111,67 @@ class Delivery:
 
     async def _begin_due(self) -> None:
         while (free := self._at_once - len(self._sending)) > 0 and not self._stopping:
-            rows = await self._store.run(outbox.due, self._channel.name, self._clock(), free)
+            rows, held = await self._store.run(self._due, self._clock(), free)
             for row in rows:
                 if not self._stopping:
                     await self._begin(row)
-            if len(rows) < free:
+            if not held and len(rows) < free:
                 return
+
+    def _due(self, tx: Transaction, now: datetime, limit: int) -> tuple[list[Outgoing], int]:
+        """What may be sent now, and how much more was due and is held, so that something behind it may be due."""
+        due = outbox.due(tx, self._channel.name, now, limit)
+        rows = [row for row in due if not self._hold(tx, row, now)]
+        return rows, len(due) - len(rows)
+
+    def _hold(self, tx: Transaction, row: Outgoing, now: datetime) -> bool:
+        """Whether the row waits for its hours, which is written down."""
+        until = self._allowed(tx, row, now)
+        if until > now:
+            outbox.hold(tx, row.id, until, now, "hours")
+        return until > now
 
     async def _begin(self, row: Outgoing) -> None:
         now = self._clock()
-        allowed = self._channel.pace(row.chat, now)
-        if allowed > now:
-            await self._store.run(outbox.postpone, row.id, allowed)
+        turn = self._channel.pace(row.chat, now)
+        if turn > now:
+            await self._store.run(outbox.postpone, row.id, turn)
             return
-        claimed = await self._store.run(outbox.claim, row)
-        if claimed is not None:
-            task = asyncio.create_task(self._send(claimed))
+        claimed, refusal = await self._store.run(self._claim, row)
+        if claimed is None:
+            self.wake()  # it was changed, or waits: there may be something else to be sent in its place
+        else:
+            task = asyncio.create_task(self._send(claimed, refusal))
             self._sending.add(task)
             task.add_done_callback(self._finished)
+
+    def _claim(self, tx: Transaction, row: Outgoing) -> tuple[Outgoing | None, SendError | None]:
+        """Take the row to send it, and why it may not be sent after all. None where it has to wait: the month's
+        messages are used up, or the machine was asleep since it was read, and its hours are over."""
+        now = self._clock()
+        if self._hold(tx, row, now):
+            return None, None
+        try:
+            free = self._budget.free(tx, row, now)
+        except SendError as error:
+            return outbox.claim(tx, row, now), error
+        if free <= now:
+            return outbox.claim(tx, row, now), None
+        if row.is_answer:  # nor may a later answer go before it
+            outbox.postpone(tx, row.id, free)
+        else:
+            outbox.hold(tx, row.id, free, now, "quota")
+        return None, None
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)
         self.wake()
 
-    async def _send(self, row: Outgoing) -> None:
-        outcome = await self._send_and_settle(row)
+    async def _send(self, row: Outgoing, refusal: SendError | None) -> None:
+        if refusal is not None:
+            outcome = await self._write(settle, row, refusal, self._clock())
+        else:
+            outcome = await self._send_and_settle(row)
         self._told(row.chat, outcome, (self._clock() - row.created_at).total_seconds())
 
     async def _send_and_settle(self, row: Outgoing) -> Outcome:
@@ -173,20 +200,19 @@ class Delivery:
     async def _send_parts(self, row: Outgoing) -> str:
         """Send the parts that were not sent in an earlier try; the proof of the last. Only the first of them can be a
         repeat."""
-        await self._write(self._budget.check, row, self._clock())
         *before, last = self._channel.parts(row.reply)
         for number, part in enumerate(before[row.parts_sent :], start=row.parts_sent):
             repeat = row.repeated and number == row.parts_sent
             await self._channel.send(row.chat, part, row.id, repeat)
             await self._write(self._part_arrived, row.id, self._clock())
-            self._take_turn(row.chat)
+            await self._take_turn(replace(row, parts_sent=number + 1))
         return await self._channel.send(row.chat, last, row.id, row.repeated and row.parts_sent >= len(before))
 
-    def _take_turn(self, chat: Chat) -> None:
+    async def _take_turn(self, row: Outgoing) -> None:
         now = self._clock()
-        at = self._channel.pace(chat, now)
-        if at > now:
-            raise _TurnError(at)
+        turn = self._channel.pace(row.chat, now)
+        if turn > now or await self._write(self._allowed, row, now) > now:
+            raise _TurnError(turn)
 
     def _part_arrived(self, tx: Transaction, row_id: int, now: datetime) -> None:
         outbox.part_sent(tx, row_id)
@@ -214,59 +240,3 @@ class Delivery:
     async def _sleep(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._wake.wait(), timeout=seconds)
-
-
-def settle(tx: Transaction, row: Outgoing, error: SendError, now: datetime, *, in_silence: bool = False) -> Outcome:
-    """Decide what becomes of a row that could not be sent. `row` is as it was claimed.
-
-    What may have arrived is sent once more. When it cannot be said of that repeat either, the message is given up,
-    unless it was sent `in_silence`: then it is not the message, the platform answers nobody, and it is tried again.
-    """
-    if error.new_chat_id is not None:
-        _follow(tx, row, error, error.new_chat_id, now)
-        return "moved"
-    outcome = _decide(tx, row, error, now, in_silence=in_silence)
-    chat = row.chat
-    log.warning("not sent", channel=chat.channel, chat=chat.mark, row=row.id, reason=error.reason, outcome=outcome)
-    return outcome
-
-
-def _decide(tx: Transaction, row: Outgoing, error: SendError, now: datetime, *, in_silence: bool) -> Outcome:
-    wait = timedelta(seconds=error.retry_after) if error.retry_after is not None else pause_after(row.tries)
-    if error.permanent:
-        outbox.dead(tx, row.id, error.reason, now)
-        if error.gone:
-            _tell_gone(tx, row, now)
-        return "gone" if error.gone else "dead"
-    if now - row.created_at > GIVE_UP_AFTER:
-        outbox.dead(tx, row.id, f"given up: {error.reason}", now)
-        return "dead"
-    if error.delivered_unknown:
-        return _doubt(tx, row, error, now, wait, in_silence=in_silence)
-    outbox.retry(tx, row.id, now + wait, error.reason)
-    return "later"
-
-
-def _doubt(
-    tx: Transaction, row: Outgoing, error: SendError, now: datetime, wait: timedelta, *, in_silence: bool
-) -> Outcome:
-    if row.repeated and not in_silence:
-        outbox.dead(tx, row.id, f"arrival not confirmed twice: {error.reason}", now)
-        return "dead"
-    outbox.unknown(tx, row.id, now + (pause_of_repeats(row.tries) if row.repeated else wait), error.reason)
-    return "unknown"
-
-
-def _follow(tx: Transaction, row: Outgoing, error: SendError, new_chat: str, now: datetime) -> None:
-    """The chat goes on under another id: this row and what waits behind it go there, in order."""
-    outbox.retry(tx, row.id, now, error.reason)
-    chats.move_chat(tx, row.chat.channel, row.chat.id, new_chat)
-
-
-def _tell_gone(tx: Transaction, row: Outgoing, now: datetime) -> None:
-    """The chat is out of reach: admins are told of a group, and what is for an agency goes to its next chat."""
-    place = chats.lost(tx, row.chat, now)
-    if place and place.chat.group:
-        tell_of_removal(tx, place, now)
-    if row.agency is not None:
-        pass_on(tx, row, now)

@@ -6,10 +6,11 @@ were left out. Said twice is not possible: each step has a key, and so has each 
 be sent is reckoned anew, so that it says what is so when it is sent.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
-from knowledge.memory import Transaction, completions, offices, outbox, reminders, unsent
+from jobs.hours import Hours
+from knowledge.memory import Transaction, completions, offices, outbox, reminders, undelivered, unsent
 from knowledge.memory.unsent import Unsent
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import Reply
@@ -27,23 +28,11 @@ _LANGUAGE = "vi"
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
-    """Within these times of a working day in Viet Nam reminders are said; `last` is not included any more."""
-
-    first: time = time(8)
-    last: time = time(17)
-
-    def of(self, wanted: Wishes) -> "Hours":
-        """As a chat wishes."""
-        return Hours(wanted.first or self.first, wanted.last or self.last)
-
-
-@dataclass(frozen=True, slots=True)
 class Reminding:
     """Reminders by what is owed, within the hours of the settings. `now` is aware everywhere."""
 
     book: Obligations
-    hours: Hours = Hours()
+    hours: Hours = field(default_factory=Hours)
 
     def __call__(self, tx: Transaction, now: datetime) -> int:
         """Write down what is to be said at this moment; returns how many messages that are."""
@@ -71,7 +60,7 @@ class Reminding:
     def _may_say(self, wanted: Wishes, local: datetime) -> bool:
         hours = self.hours.of(wanted)
         paused = wanted.paused_until is not None and local.date() < wanted.paused_until
-        return hours.first <= local.time() < hours.last and not paused
+        return hours.hold(local.time()) and not paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +134,7 @@ class _Day:
                 today = row
             else:
                 self._open_again(row)
-                outbox.withdraw(self.tx, row.id, "not sent on its day, said anew", self.now)
+                undelivered.withdraw(self.tx, row.id, "not sent on its day, said anew", self.now)
         return today
 
     def _open_again(self, row: Unsent) -> None:

@@ -1,21 +1,35 @@
-"""What is done by the clock: a few ticks over data in the database, never one timer for one thing that is due."""
+"""What is done by the clock: one tick over data in the database, never one timer for one thing that is due."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from knowledge.memory import Store, Transaction, buckets, chats, conversations, inbox, invites, outbox, people
-from knowledge.notices import pass_on, tell_admins
+from jobs.hours import Hours
+from knowledge.memory import (
+    Store,
+    Transaction,
+    buckets,
+    chats,
+    conversations,
+    inbox,
+    invites,
+    outbox,
+    people,
+    undelivered,
+)
+from knowledge.notices import pass_on, tell_admins, tell_of_dead_letters
 from knowledge.questions.ask import VIET_NAM
 
 log = structlog.get_logger(__name__)
 
 _WARN_AT = 0.8
 _BUCKETS_KEPT = timedelta(days=1)
+_A_MINUTE = 60.0
+_FORGETS_AT = timedelta(hours=3)  # in Viet Nam
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +42,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """For how long messages and conversations are kept, after how long an agency's next chat is used, and the plans of
-    channels by name."""
+    """For how long messages and conversations are kept, after how long an agency's next chat is used, the plans of
+    channels by name, and the hours in which admins are told what can wait."""
 
     messages: timedelta
     conversations: timedelta
     next_chat: timedelta = timedelta(hours=1)
     plans: Mapping[str, Plan] = field(default_factory=dict)
+    hours: Hours = field(default_factory=Hours)
 
 
 class Reminds(Protocol):
@@ -56,34 +71,63 @@ class NothingToRemind:
         return 0
 
 
-def make_scheduler(
-    store: Store, clock: Callable[[], datetime], times: Times, reminds: Reminds, wake: Callable[[], object]
-) -> AsyncIOScheduler:
-    """A scheduler with every tick, not started. A tick that was missed runs once, as soon as it can. `wake` is called
-    when a tick has written something that is to be sent."""
+class Ticks:
+    """What is done once a minute. The minute is one that passes, not one of the clock: that may be set back by a year,
+    and the machine may sleep for a week, and the next tick still comes, once."""
 
-    async def forget() -> None:
-        log.info("forgotten", rows=await store.run(forget_old, clock(), times))
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        times: Times,
+        reminds: Reminds,
+        wake: Callable[[], object],
+        seconds: float = _A_MINUTE,
+    ) -> None:
+        """`wake` is called when a tick has written something that is to be sent."""
+        self._store, self._clock, self._times, self._reminds, self._wake = store, clock, times, reminds, wake
+        self._seconds = seconds
+        self._forgot = _night(clock())
 
-    async def look_after() -> None:
-        if await store.run(look_after_chats, clock(), times):
-            wake()
-        for agency in await store.run(reminds.agencies):
-            await remind_one(agency)
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            await asyncio.sleep(self._seconds)
+            await self.tick()
 
-    async def remind_one(agency: str) -> None:
+    async def tick(self) -> None:
+        """Do all that is due at this moment. What cannot be done is tried again at the next tick."""
+        for step in (self._look_after, self._remind, self._forget):
+            try:
+                await step(self._clock())
+            except Exception as error:
+                log.error("tick failed", exc_info=error)
+
+    async def _look_after(self, now: datetime) -> None:
+        if await self._store.run(look_after_chats, now, self._times):
+            self._wake()
+
+    async def _remind(self, now: datetime) -> None:
+        for agency in await self._store.run(self._reminds.agencies):
+            await self._remind_one(agency, now)
+
+    async def _remind_one(self, agency: str, now: datetime) -> None:
         """What is wrong with one agency's must not keep the others from theirs."""
         try:
-            if await store.run(reminds.remind, agency, clock()):
-                wake()
+            if await self._store.run(self._reminds.remind, agency, now):
+                self._wake()
         except Exception as error:
             log.error("not reminded", agency=agency, exc_info=error)
 
-    scheduler = AsyncIOScheduler(timezone=VIET_NAM)
-    every = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    scheduler.add_job(forget, "cron", hour=3, id="forget", **every)
-    scheduler.add_job(look_after, "interval", minutes=1, id="look_after", **every)
-    return scheduler
+    async def _forget(self, now: datetime) -> None:
+        if _night(now) != self._forgot:
+            log.info("forgotten", rows=await self._store.run(forget_old, now, self._times))
+            self._forgot = _night(now)
+
+
+def _night(now: datetime) -> date:
+    """The day in Viet Nam, which begins when the old is forgotten."""
+    return (now.astimezone(VIET_NAM) - _FORGETS_AT).date()
 
 
 def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
@@ -96,9 +140,13 @@ def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
 
 
 def look_after_chats(tx: Transaction, now: datetime, times: Times) -> int:
-    """Pass on what an agency's chat has not taken for too long, and warn of plans that are nearly full."""
-    passed = [pass_on(tx, row, now) for row in outbox.held_up(tx, now - times.next_chat)]
+    """Pass on what an agency's chat has not taken for too long, and tell admins of plans that are nearly full and of
+    what was given up. Returns how much there is to be sent."""
+    passed = [pass_on(tx, row, now) for row in undelivered.held_up(tx, now - times.next_chat)]
     told = sum(_warn(tx, channel, plan, now) for channel, plan in times.plans.items())
+    local = now.astimezone(VIET_NAM)
+    if times.hours.hold(local.time()):
+        told += tell_of_dead_letters(tx, now, local.date())
     return told + sum(row is not None for row in passed)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
+from knowledge.memory import Transaction
+from knowledge.memory.outgoing import Outgoing
 from knowledge.messages import Chat, Reply
 
 Outcome = Literal["sent", "later", "unknown", "moved", "gone", "dead"]
@@ -12,6 +14,14 @@ id of its chat; given up because nothing can be sent to this chat any more; give
 
 Told = Callable[[Chat, Outcome, float], None]
 """Is told of every sending, with the seconds since the reply was written down. Must neither wait nor raise."""
+
+Allowed = Callable[[Transaction, Outgoing, datetime], datetime]
+"""From when on a row may be sent (UTC); the moment that it is given lets it go. What may not is held until then."""
+
+
+def at_any_time(tx: Transaction, row: Outgoing, now: datetime) -> datetime:
+    """Where no hours are kept."""
+    return now
 
 
 class SendError(Exception):

@@ -1,21 +1,28 @@
 """What is said to people and agencies without being asked, in the chat where they can be reached."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
-from knowledge.memory import Transaction, buckets, chats, outbox, people, reminders
+from knowledge.memory import Transaction, buckets, chats, outbox, people, reminders, undelivered
 from knowledge.memory.chats import Place
-from knowledge.memory.outbox import Outgoing
+from knowledge.memory.outgoing import Outgoing
 from knowledge.messages import Chat, Reply
 from knowledge.texts import channel_name, say
 
 _STRANGE_GROUPS = 3
 _HOUR = 3600.0
+_DAY = 24 * 3600.0
 _TITLE = 60  # characters
 
+Again = Literal["again", "before", "nowhere"]
+"""What became of a dead letter: it is sent again; it was before, or is none; no chat is left that could be given it."""
 
-def tell_admins(tx: Transaction, key: str, now: datetime, *, channel: str, once: str = "", **values: object) -> int:
-    """Say the text of this key, about a channel, to every admin and owner in private, each in their language; returns
-    to how many.
+
+def tell_admins(
+    tx: Transaction, key: str, now: datetime, *, channel: str = "", once: str = "", **values: object
+) -> int:
+    """Say the text of this key, perhaps about a channel, to every admin and owner in private, each in their language;
+    returns to how many.
 
     `once` names the occasion: it is only told once, however often this is called for it.
     """
@@ -23,7 +30,7 @@ def tell_admins(tx: Transaction, key: str, now: datetime, *, channel: str, once:
     for chat, person in people.private_chats(tx, "admin"):
         language = person.language or "vi"
         text = say(language, key, channel=channel_name(language, channel), **values)
-        unique = f"notice {once} {person.id}" if once else None
+        unique = f"notice {once or tx.next_number('message')} {person.id}"
         told += outbox.add(tx, chat, Reply(text, (), language), now, key=unique) is not None
     return told
 
@@ -43,10 +50,10 @@ def tell_of_removal(tx: Transaction, place: Place, now: datetime, agency: str = 
 
 
 def tell_agency(tx: Transaction, agency: str, reply: Reply, now: datetime, key: str) -> int | None:
-    """Say it in the first of the agency's chats that can be reached, once for this `key`. Returns the row's id; None
-    when it was said before or the agency has no such chat."""
-    place = next((place for place in chats.of_agency(tx, agency) if place.active), None)
-    return outbox.add(tx, place.chat, reply, now, key=key, agency=agency) if place else None
+    """Say it in the first of the agency's chats that can be reached, within its hours, once for this `key`. Returns
+    the row's id; None when it was said before or the agency has no such chat."""
+    chat = _first_of(tx, agency)
+    return outbox.add(tx, chat, reply, now, key=key, agency=agency, in_hours=True) if chat else None
 
 
 def pass_on(tx: Transaction, row: Outgoing, now: datetime) -> int | None:
@@ -56,7 +63,7 @@ def pass_on(tx: Transaction, row: Outgoing, now: datetime) -> int | None:
     known = chats.of_agency(tx, row.agency)
     at = next((at for at, place in enumerate(known) if _is_in(row, place)), -1)
     following = next((place for place in known[at + 1 :] if place.active), None)
-    new = outbox.pass_on(tx, row, following.chat, now) if following else None
+    new = undelivered.pass_on(tx, row, following.chat, now) if following else None
     if new is not None:
         reminders.move(tx, row.id, new)
     return new
@@ -65,9 +72,44 @@ def pass_on(tx: Transaction, row: Outgoing, now: datetime) -> int | None:
 def withdraw(tx: Transaction, agency: str, chat: Chat, now: datetime) -> None:
     """The chat is not the agency's any more: what waits there for the agency is said in another of its chats, or not at
     all where there is none."""
-    for row in outbox.unsent_for(tx, agency, chat):
+    for row in undelivered.unsent_for(tx, agency, chat):
         if pass_on(tx, row, now) is None:
-            outbox.withdraw(tx, row.id, "the chat is not the agency's any more", now)
+            undelivered.give_up(tx, row.id, undelivered.NOT_ITS_CHAT, now)
+
+
+def tell_of_dead_letters(tx: Transaction, now: datetime, day: date) -> int:
+    """Say to the admins how much was given up since they were last told, once a `day`; returns to how many. Where there
+    is no admin it is said when there is one."""
+    since = now - undelivered.SHOWN_FOR
+    n = undelivered.untold(tx, since)
+    if not (n and people.private_chats(tx, "admin") and buckets.take(tx, f"dead letters {day}", 1, _DAY, now).ok):
+        return 0
+    undelivered.mark_told(tx, since)
+    return tell_admins(tx, "notice.dead_letters", now, once=f"{undelivered.OF_LETTERS} {day}", n=n)
+
+
+def send_again(tx: Transaction, row_id: int, now: datetime) -> Again:
+    """Say a dead letter once more: where it was said, or in the first of its agency's chats that can be reached."""
+    row = undelivered.dead_letter(tx, row_id)
+    if row is None:
+        return "before"
+    chat = _still_there(tx, row) or _first_of(tx, row.agency)
+    new = undelivered.send_again(tx, row, chat, now) if chat else None
+    if new is None:
+        return "nowhere"
+    reminders.move(tx, row.id, new)
+    return "again"
+
+
+def _still_there(tx: Transaction, row: Outgoing) -> Chat | None:
+    """The row's own chat, if it can be reached and is still that of the agency."""
+    place = chats.get(tx, row.chat)
+    return row.chat if place and place.active and row.agency in (None, place.agency) else None
+
+
+def _first_of(tx: Transaction, agency: str | None) -> Chat | None:
+    places = chats.of_agency(tx, agency) if agency else []
+    return next((place.chat for place in places if place.active), None)
 
 
 def _is_in(row: Outgoing, place: Place) -> bool:

@@ -13,11 +13,12 @@ STUCK_AFTER = timedelta(minutes=10)
 @dataclass(frozen=True, slots=True)
 class Queue:
     """What one channel has not sent yet: how many messages; how many of them should have gone more than `STUCK_AFTER`
-    ago, which those that were put off, and what waits behind them, should not; when the oldest was written (UTC)."""
+    ago, which those that were put off, and what waits behind them, should not; when the oldest was written (UTC) of
+    those that are not held until their hours, or another month."""
 
     waiting: int
     stuck: int
-    oldest: datetime
+    oldest: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,16 @@ def queues(tx: Transaction, now: datetime) -> dict[str, Queue]:
     rows = tx.rows(
         "SELECT channel, COUNT(*), COUNT(CASE WHEN due_at < :before AND NOT EXISTS (SELECT 1 FROM outbox e"
         " WHERE e.channel = o.channel AND e.chat = o.chat AND e.id < o.id AND e.finished_at IS NULL"
-        " AND e.due_at >= :before) THEN 1 END), MIN(created_at)"
+        " AND e.due_at >= :before AND NOT (e.held_for <> '' AND o.in_hours = 0)) THEN 1 END),"
+        " MIN(CASE WHEN held_for = '' OR due_at <= :now THEN created_at END)"
         " FROM outbox o WHERE finished_at IS NULL GROUP BY channel",
         before=to_text(now - STUCK_AFTER),
+        now=to_text(now),
     )
-    return {channel: Queue(waiting, stuck, from_text(oldest)) for channel, waiting, stuck, oldest in rows}
+    return {
+        channel: Queue(waiting, stuck, from_text(oldest) if oldest else None)
+        for channel, waiting, stuck, oldest in rows
+    }
 
 
 def _number(tx: Transaction, sql: str) -> int:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.memory.moments import from_text
-from knowledge.memory.outbox import reply_from_json
+from knowledge.memory.moments import from_text, to_text
 from knowledge.memory.outbox_files import FileHead
+from knowledge.memory.outgoing import reply_from_json
 from knowledge.memory.store import Row, Transaction
-from knowledge.messages import Chat, Reply
+from knowledge.messages import Button, Chat, Reply
+
+_OFFERS = 50
+"""Rows among which the last offer is looked for: what keeps hours may be sent long after it was written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,26 @@ def since(tx: Transaction, chat: Chat, after: int = 0, limit: int = 200) -> list
         limit=limit,
     )
     return [_line(row) for row in reversed(rows)]
+
+
+def last_offer(tx: Transaction, chat: Chat, person: int, since: datetime) -> tuple[int, tuple[Button, ...]]:
+    """The last thing said in the chat (or topic) to this person or to all, if it was said `since`: its row, its
+    choices. What was held until its hours is said when it is sent, all else when it is written down."""
+    row = tx.first(
+        "SELECT id, reply FROM (SELECT id, reply,"
+        " CASE WHEN in_hours = 1 THEN COALESCE(finished_at, due_at) ELSE created_at END AS said_at"
+        " FROM outbox WHERE channel = :channel AND chat = :chat AND thread = :thread"
+        " AND (person = :person OR person IS NULL)"
+        " AND (in_hours = 0 OR (held_for = '' AND state <> 'dead')) ORDER BY id DESC LIMIT :newest) o"
+        " WHERE said_at >= :since ORDER BY said_at DESC, id DESC LIMIT 1",
+        channel=chat.channel,
+        chat=chat.id,
+        thread=chat.thread,
+        since=to_text(since),
+        person=person,
+        newest=_OFFERS,
+    )
+    return (int(row[0]), reply_from_json(row[1]).buttons) if row else (0, ())
 
 
 def _line(row: Row) -> Line:

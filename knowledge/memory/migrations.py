@@ -177,6 +177,23 @@ MIGRATIONS: tuple[Migration, ...] = (
                 media_type TEXT NOT NULL, size BIGINT NOT NULL, content BYTEA NOT NULL)""",
         ),
     ),
+    Migration(
+        "A reminder is sent within its hours and holds up no answer until then; time in which it may not be sent is no"
+        " reason to give it up; what was given up is told of once, and sent again at most once.",
+        (
+            "ALTER TABLE outbox ADD COLUMN in_hours INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE outbox ADD COLUMN tried_since TEXT",
+            "ALTER TABLE outbox ADD COLUMN held_for TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE outbox ADD COLUMN held_since TEXT",
+            "ALTER TABLE outbox ADD COLUMN replaced_by BIGINT",
+            "ALTER TABLE outbox ADD COLUMN told INTEGER NOT NULL DEFAULT 0",
+            "UPDATE outbox SET in_hours = 1 WHERE agency IS NOT NULL AND finished_at IS NULL",
+            "UPDATE outbox SET told = 1 WHERE state = 'dead'",
+            "UPDATE outbox SET replaced_by = 0 WHERE reason LIKE 'passed on as %'",
+            "CREATE INDEX outbox_sending ON outbox (channel, chat) WHERE state = 'sending'",
+            "CREATE INDEX outbox_dead ON outbox (finished_at) WHERE state = 'dead'",
+        ),
+    ),
 )
 
 

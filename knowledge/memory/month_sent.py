@@ -1,6 +1,6 @@
 """How many messages were sent on a channel in a month, as platforms with a monthly limit count them."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from knowledge.memory.store import Transaction
@@ -33,3 +33,9 @@ def so_far(tx: Transaction, channel: str, now: datetime) -> int:
 def month_of(now: datetime) -> str:
     """ "2026-11": the month in Viet Nam."""
     return now.astimezone(_MONTHS_OF).strftime("%Y-%m")
+
+
+def next_month(now: datetime) -> datetime:
+    """When the next month begins in Viet Nam (UTC)."""
+    first = now.astimezone(_MONTHS_OF).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return (first + timedelta(days=32)).replace(day=1).astimezone(UTC)

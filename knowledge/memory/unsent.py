@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from knowledge.memory.outbox import reply_from_json, reply_to_json
+from knowledge.memory.outgoing import reply_from_json, reply_to_json
 from knowledge.memory.store import Transaction
 from knowledge.messages import Reply
 

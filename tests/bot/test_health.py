@@ -79,7 +79,7 @@ async def test_a_message_that_was_put_off_is_not_stuck_nor_what_waits_behind_it(
         asked.write("telegram", NOW - HOUR)
         asked.write("telegram", NOW - HOUR)
         [first] = asked.store.call(outbox.due, "telegram", NOW, 5)
-        asked.store.call(outbox.claim, first)
+        asked.store.call(outbox.claim, first, NOW)
         asked.store.call(outbox.retry, first.id, NOW + HOUR, "the person has received as many messages as Zalo allows")
         status, state = await asked.state()
         assert (status, state["waiting"], state["stuck"]) == (200, 2, 0)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.memory import chats, history, outbox, people
+from knowledge.memory import chats, history, outbox, people, undelivered
 from knowledge.messages import Chat, Reply
 from knowledge.notices import tell_agency
 from tests.handlers.conftest import Talk
@@ -127,7 +127,7 @@ def test_what_waits_for_an_agency_is_not_said_in_a_group_that_is_not_its_own_any
     assert talk.store.call(outbox.get, first).state == "dead"  # type: ignore[union-attr]
     assert "việc nội bộ" in [line.reply.text for line in talk.store.call(history.since, other)]
     talk("/bogan", chat=other)
-    assert talk.store.call(outbox.unsent_for, "bng", other) == []
+    assert talk.store.call(undelivered.unsent_for, "bng", other) == []
 
 
 def test_what_cannot_be_read_gets_a_hint_in_private_and_silence_in_a_group(talk: Talk) -> None:

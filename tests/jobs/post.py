@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from jobs.deliver import Delivery
-from knowledge.memory import Store, outbox
-from knowledge.memory.outbox import Outgoing
+from jobs.sending import Allowed, at_any_time
+from knowledge.memory import Store, Transaction, outbox
+from knowledge.memory.outgoing import Outgoing
 from knowledge.messages import Chat, Reply
 from tests.talk import CHAT, NOW
 
@@ -29,16 +30,18 @@ class Clock:
 
 
 class Wire:
-    """A platform: `fails` holds, for a text, the errors of its next sendings; `hangs` those that get no answer yet."""
+    """A platform: `fails` holds, for a text, the errors of its next sendings; `hangs` those that get no answer yet.
+    What was `tried`, and `at` what time."""
 
     name = "console"
 
-    def __init__(self, pace: Pace) -> None:
-        self.pace = pace
+    def __init__(self, pace: Pace, clock: Clock) -> None:
+        self.pace, self.clock = pace, clock
         self.arrived: list[tuple[str, str, bool]] = []
         self.fails: dict[str, list[Exception]] = {}
         self.hangs: dict[str, asyncio.Event] = {}
         self.tried: list[str] = []
+        self.at: list[datetime] = []
         self.changed = asyncio.Event()
 
     def parts(self, reply: Reply) -> list[Reply]:
@@ -46,6 +49,7 @@ class Wire:
 
     async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
         self.tried.append(part.text)
+        self.at.append(self.clock())
         self.changed.set()
         if part.text in self.hangs:
             await self.hangs[part.text].wait()
@@ -58,12 +62,22 @@ class Wire:
 class Post:
     """A running delivery with its wire, and what a test needs to watch it."""
 
-    def __init__(self, store: Store, pace: Pace = unpaced, at_once: int = 16, month: int = 0) -> None:
-        self.store, self.wire, self.clock = store, Wire(pace), Clock()
-        self.delivery = Delivery(store, self.wire, self.clock, at_once, month)
+    def __init__(
+        self, store: Store, pace: Pace = unpaced, at_once: int = 16, month: int = 0, allowed: Allowed = at_any_time
+    ) -> None:
+        self.store, self.clock = store, Clock()
+        self.wire = Wire(pace, self.clock)
+        self.delivery = Delivery(store, self.wire, self.clock, at_once, month, allowed=allowed)
 
     def write(self, text: str, chat: Chat = CHAT) -> int:
         row_id = self.store.call(outbox.add, chat, Reply(text), self.clock.now)
+        self.delivery.wake()
+        return row_id or 0
+
+    def remind(self, text: str, chat: Chat = CHAT, agency: str = "bng") -> int:
+        """Write down what keeps hours."""
+        key = f"{text} {chat.id}"
+        row_id = self.store.call(outbox.add, chat, Reply(text), self.clock.now, key=key, agency=agency, in_hours=True)
         self.delivery.wake()
         return row_id or 0
 
@@ -78,11 +92,27 @@ class Post:
                 await asyncio.sleep(0)
         return self.row(row_id)
 
+    async def held(self, row_id: int, why: str = "hours") -> Outgoing:
+        async with asyncio.timeout(5):
+            while self.row(row_id).held_for != why:  # noqa: ASYNC110
+                await asyncio.sleep(0)
+        return self.row(row_id)
+
     async def tried(self, times: int) -> None:
         async with asyncio.timeout(5):
             while len(self.wire.tried) < times:
                 self.wire.changed.clear()
                 await self.wire.changed.wait()
+
+    async def quiet(self) -> None:
+        """Until nothing is due at this moment and nothing is being sent."""
+        async with asyncio.timeout(5):
+            while self.store.call(self._is_busy):  # noqa: ASYNC110
+                await asyncio.sleep(0)
+
+    def _is_busy(self, tx: Transaction) -> bool:
+        due = outbox.due(tx, self.wire.name, self.clock.now, 1)
+        return bool(due) or outbox.in_flight(tx, self.wire.name) > 0
 
     def later(self, by: timedelta) -> None:
         self.clock.now += by

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from jobs.deliver import GIVE_UP_AFTER, pause_after, pause_of_repeats
 from jobs.pacing import Pace, Rate
 from jobs.sending import SendError
+from jobs.settling import GIVE_UP_AFTER, LEAST_TRIES, pause_after, pause_of_repeats
 from knowledge.memory import (
     Store,
     StoreError,
@@ -21,7 +21,7 @@ from knowledge.memory import (
     outbox,
     people,
 )
-from knowledge.memory.outbox import Outgoing
+from knowledge.memory.outgoing import Outgoing
 from knowledge.messages import Chat, Reply
 from knowledge.notices import tell_agency
 from tests.jobs.post import PART, Post, running
@@ -192,6 +192,23 @@ async def test_a_chat_that_is_gone_is_out_of_reach_and_what_is_for_its_agency_go
     assert [chat for chat, _, _ in post.wire.arrived] == ["nhóm hai"]
 
 
+async def test_what_one_chat_refuses_for_good_goes_to_the_agencys_next_unless_a_part_was_read(store: Store) -> None:
+    for name in ("nhóm một", "nhóm hai"):
+        group = Chat("console", name, group=True)
+        store.call(chats.seen, message("", chat=group), NOW)
+        store.call(chats.bind, group, "bng", 1, NOW)
+    async with running(Post(store)) as post:
+        refused = SendError("not allowed here", permanent=True)
+        post.wire.fails = {"nhắc": [refused], "phần hai": [refused]}
+        for text in ("nhắc", f"phần một{PART}phần hai"):
+            row = store.call(tell_agency, "bng", Reply(text), NOW, text) or 0
+            post.delivery.wake()
+            await post.until(row, "dead")
+        await post.tried(4)
+        await post.quiet()
+    assert sorted(post.wire.arrived) == [("nhóm hai", "nhắc", False), ("nhóm một", "phần một", False)]
+
+
 async def test_a_lost_answer_is_sent_once_more_as_a_repeat_and_then_given_up(store: Store) -> None:
     async with running(Post(store)) as post:
         post.wire.fails["một"] = [UNCLEAR, UNCLEAR]
@@ -240,10 +257,12 @@ async def test_a_bug_in_a_channel_counts_as_a_lost_answer_and_stops_nobody_else(
 
 async def test_a_platform_that_is_down_for_long_is_given_up_on_with_the_reason(store: Store) -> None:
     async with running(Post(store)) as post:
-        post.wire.fails["một"] = [SendError("out of reach")] * 2
+        post.wire.fails["một"] = [SendError("out of reach")] * LEAST_TRIES
         row_id = post.write("một")
-        await post.until(row_id, "retry")
-        post.later(GIVE_UP_AFTER + timedelta(minutes=1))
+        for tries in range(1, LEAST_TRIES):
+            await post.tried(tries)
+            await post.until(row_id, "retry")
+            post.later(GIVE_UP_AFTER / (LEAST_TRIES - 2))
         assert (await post.until(row_id, "dead")).reason == "given up: out of reach"
 
 

@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from jobs.remind import Hours, Reminding
+from jobs.hours import Hours
+from jobs.remind import Reminding
 from knowledge.memory import (
     Store,
     Transaction,
@@ -53,7 +54,7 @@ def send_all(tx: Transaction, now: datetime) -> None:
     for channel in ("console", "zalo_bot"):
         while rows := outbox.due(tx, channel, now, 100):
             for row in rows:
-                outbox.claim(tx, row)
+                outbox.claim(tx, row, now)
                 outbox.sent(tx, row.id, "proof", now)
 
 
@@ -264,7 +265,7 @@ def test_what_may_have_arrived_is_left_as_it_is(bound: Store) -> None:
     now = at_nine(2026, 11, 26)
     say_only(bound, now)
     (row,) = bound.call(outbox.due, "console", now, 10)
-    bound.call(outbox.claim, row)
+    bound.call(outbox.claim, row, now)
     bound.call(outbox.unknown, row.id, now, "the answer was lost")
     say_only(bound, at_nine(2026, 11, 27))
     assert len(waiting(bound)) == 1

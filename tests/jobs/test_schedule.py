@@ -1,14 +1,19 @@
 """The ticks: what they do, and when they come."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from jobs.schedule import NothingToRemind, Plan, Times, forget_old, look_after_chats, make_scheduler
-from knowledge.memory import Store, Transaction, chats, conversations, history, inbox, outbox, people
+from jobs.schedule import NothingToRemind, Plan, Ticks, Times, forget_old, look_after_chats
+from knowledge.memory import Store, StoreError, Transaction, chats, conversations, history, inbox, outbox, people
 from knowledge.messages import Chat, Reply
 from knowledge.notices import tell_agency
 from knowledge.questions.ask import VIET_NAM
+from tests.jobs.post import Clock
 from tests.talk import CHAT, NOW, message
 
+NIGHT = datetime(2026, 11, 23, 3, 0, tzinfo=VIET_NAM)
+"""The next time after NOW at which the old is forgotten."""
 TIMES = Times(messages=timedelta(days=10), conversations=timedelta(days=1))
 
 
@@ -17,8 +22,10 @@ async def test_at_night_what_is_older_than_its_time_is_forgotten_and_the_rest_st
     store.call(conversations.put, CHAT, lan, "bộ ngoại giao", NOW - timedelta(days=2))
     store.call(inbox.add, message("cũ", "1"), NOW - timedelta(days=11))
     store.call(inbox.add, message("mới", "2"), NOW - timedelta(days=9))
-    scheduler = make_scheduler(store, lambda: NOW, TIMES, NothingToRemind(), lambda: None)
-    await scheduler.get_job("forget").func()
+    clock = Clock()
+    ticks = Ticks(store, clock, TIMES, NothingToRemind(), lambda: None)
+    clock.now = NIGHT
+    await ticks.tick()
     assert [line.reply.text for line in store.call(history.since, CHAT)] == ["mới"]
     assert store.call(conversations.get, CHAT, lan) is None
 
@@ -36,14 +43,65 @@ def test_strangers_not_seen_for_as_long_are_forgotten_with_their_private_chats(s
     assert store.call(chats.count, "console") == (2, 0)
 
 
-async def test_the_night_is_that_of_viet_nam_and_a_missed_tick_is_made_up_for(store: Store) -> None:
-    scheduler = make_scheduler(store, lambda: NOW, TIMES, NothingToRemind(), lambda: None)
-    scheduler.start(paused=True)
-    job = scheduler.get_job("forget")
-    scheduler.shutdown(wait=False)
-    next_run = job.trigger.get_next_fire_time(None, NOW)
-    assert next_run == datetime(2026, 11, 23, 3, 0, tzinfo=VIET_NAM)
-    assert (job.misfire_grace_time, job.coalesce, job.max_instances) == (None, True, 1)
+async def test_the_night_is_that_of_viet_nam_and_one_that_was_missed_is_made_up_for(store: Store) -> None:
+    clock = Clock()
+    ticks = Ticks(store, clock, TIMES, NothingToRemind(), lambda: None)
+    store.call(inbox.add, message("cũ", "1"), NOW - timedelta(days=11))
+    for now, left in ((NOW, 1), (NIGHT - timedelta(seconds=1), 1), (NIGHT + timedelta(days=2), 0)):
+        clock.now = now
+        await ticks.tick()
+        assert len(store.call(history.since, CHAT)) == left
+
+
+class Reminding:
+    """Does what the test says for each of its agencies."""
+
+    def __init__(self, remind: Callable[[str, datetime], int], *agencies: str) -> None:
+        self._remind, self._agencies = remind, list(agencies)
+
+    def agencies(self, tx: Transaction) -> list[str]:
+        return self._agencies
+
+    def remind(self, tx: Transaction, agency: str, now: datetime) -> int:
+        return self._remind(agency, now)
+
+
+async def test_what_a_tick_could_not_do_the_next_one_does_and_the_rest_is_done_at_once(store: Store) -> None:
+    clock, failures, told = Clock(), [StoreError("locked")], list[str]()
+
+    def fails_once(agency: str, now: datetime) -> int:
+        if failures:
+            raise failures.pop()
+        told.append(agency)
+        return 1
+
+    woken: list[int] = []
+    ticks = Ticks(store, clock, TIMES, Reminding(fails_once, "bng", "bct"), lambda: woken.append(1))
+    store.call(inbox.add, message("cũ", "1"), NOW - timedelta(days=11))
+    clock.now = NIGHT
+    await ticks.tick()
+    assert (told, woken, store.call(history.since, CHAT)) == (["bct"], [1], [])
+    await ticks.tick()
+    assert told == ["bct", "bng", "bct"]
+
+
+async def test_ticks_go_on_whatever_the_clock_does(store: Store) -> None:
+    """Set back by a year, a program that waits for a time of the clock would wait for a year."""
+    clock, told = Clock(), asyncio.Event()
+    seen: list[datetime] = []
+
+    def remind(agency: str, now: datetime) -> int:
+        seen.append(now)
+        clock.now = NOW - timedelta(days=365) if len(seen) == 1 else NOW + timedelta(days=7)
+        if len(seen) > 2:
+            told.set()
+        return 0
+
+    running = asyncio.create_task(Ticks(store, clock, TIMES, Reminding(remind, "bng"), told.set, seconds=0).run())
+    async with asyncio.timeout(5):
+        await told.wait()
+    running.cancel()
+    assert seen[:3] == [NOW, NOW - timedelta(days=365), NOW + timedelta(days=7)]
 
 
 FIRST, SECOND = Chat("console", "nhóm một", group=True), Chat("zalo_bot", "nhóm hai", group=True)
@@ -81,6 +139,16 @@ def test_what_the_first_chat_does_not_take_for_the_set_time_goes_to_the_next_and
     assert (first.state, first.reason) == ("dead", f"passed on as {new}: not sent in time")
     assert second is not None
     assert second.key == f"2.6 T-7 in place of {old}"
+
+
+def test_the_night_does_not_count_as_time_in_which_the_first_chat_did_not_take_it(store: Store) -> None:
+    store.call(bind_both)
+    row = store.call(tell_agency, "bng", Reply("nhắc"), NOW, "2.6 T-7") or 0
+    store.call(outbox.hold, row, NOW + 15 * HOUR, NOW, "hours")
+    for hours in (2, 14, 15.9):
+        assert store.call(look_after_chats, NOW + hours * HOUR, TIMES) == 0
+    assert store.call(look_after_chats, NOW + 16.1 * HOUR, TIMES) == 1
+    assert texts(store, SECOND) == ["nhắc"]
 
 
 def test_with_no_other_chat_it_goes_on_waiting(store: Store) -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.memory import Store, outbox
-from knowledge.memory.outbox import Outgoing
+from knowledge.memory import Store, health, history, outbox
+from knowledge.memory.outgoing import Outgoing, reply_from_json, reply_to_json
 from knowledge.messages import Button, Chat, Reply
 from tests.talk import CHAT, NOW
 
@@ -24,7 +24,7 @@ def due(store: Store, now: datetime = NOW) -> list[str]:
 
 
 def take(store: Store) -> Outgoing:
-    row = store.call(outbox.claim, store.call(outbox.due, "console", LATER, 1)[0])
+    row = store.call(outbox.claim, store.call(outbox.due, "console", LATER, 1)[0], LATER)
     assert row is not None
     return row
 
@@ -48,7 +48,7 @@ def state(store: Store, row_id: int) -> str:
     )
 )
 def test_a_reply_comes_back_as_it_was_written_down(reply: Reply) -> None:
-    assert outbox.reply_from_json(outbox.reply_to_json(reply)) == reply
+    assert reply_from_json(reply_to_json(reply)) == reply
 
 
 def test_a_row_tells_everything_that_a_channel_needs(store: Store) -> None:
@@ -78,8 +78,8 @@ def test_a_chat_gets_one_at_a_time_in_order_and_other_chats_do_not_wait(store: S
 def test_a_row_is_claimed_by_one_only(store: Store) -> None:
     add(store, "một")
     row = store.call(outbox.due, "console", NOW, 1)[0]
-    assert store.call(outbox.claim, row) is not None
-    assert store.call(outbox.claim, row) is None
+    assert store.call(outbox.claim, row, NOW) is not None
+    assert store.call(outbox.claim, row, NOW) is None
 
 
 def test_a_row_claimed_failed_and_waiting_anew_is_not_taken_by_one_who_read_it_before(store: Store) -> None:
@@ -87,7 +87,7 @@ def test_a_row_claimed_failed_and_waiting_anew_is_not_taken_by_one_who_read_it_b
     store.call(outbox.retry, take(store).id, NOW, "bận")
     read_before = store.call(outbox.due, "console", NOW, 1)[0]
     store.call(outbox.retry, take(store).id, NOW, "bận")
-    assert store.call(outbox.claim, read_before) is None
+    assert store.call(outbox.claim, read_before, NOW) is None
 
 
 def test_a_retry_waits_for_its_time_and_holds_back_what_comes_after_it(store: Store) -> None:
@@ -140,7 +140,7 @@ def test_a_repeat_in_which_the_program_crashes_as_well_is_not_tried_at_every_sta
 
 def test_a_start_leaves_alone_what_other_channels_are_sending(store: Store) -> None:
     row_id = store.call(outbox.add, Chat("web", "x"), Reply("một"), NOW) or 0
-    store.call(outbox.claim, store.call(outbox.due, "web", NOW, 1)[0])
+    store.call(outbox.claim, store.call(outbox.due, "web", NOW, 1)[0], NOW)
     assert recover(store) == 0
     assert state(store, row_id) == "sending"
 
@@ -183,3 +183,42 @@ def test_old_rows_are_forgotten_when_finished_and_never_while_they_wait(store: S
     add(store, "còn chờ")
     assert store.call(outbox.forget, LATER) == 1
     assert due(store, LATER) == ["còn chờ"]
+
+
+MINUTE = timedelta(minutes=1)
+
+
+def test_a_reminder_that_was_held_offers_its_choices_from_when_it_was_sent(store: Store) -> None:
+    """The answer was said later and sent before it; a number that is typed means what was read last."""
+    choices = [Reply("nhắc", (Button("Đã nhận", "ack"),)), Reply("đáp", (Button("Tiếp", "more"),))]
+    reminder = store.call(outbox.add, CHAT, choices[0], NOW, key="2.6", agency="bng", in_hours=True) or 0
+    store.call(outbox.hold, reminder, NOW + 10 * MINUTE, NOW, "hours")
+    answer = store.call(outbox.add, CHAT, choices[1], NOW + MINUTE, person=7)
+    assert store.call(history.last_offer, CHAT, 7, NOW)[0] == answer
+    [row] = store.call(outbox.due, "console", NOW + MINUTE, 1)
+    store.call(outbox.claim, row, NOW + MINUTE)
+    store.call(outbox.sent, row.id, "m1", NOW + MINUTE)
+    [held] = store.call(outbox.due, "console", NOW + 10 * MINUTE, 1)
+    store.call(outbox.claim, held, NOW + 10 * MINUTE)
+    store.call(outbox.sent, held.id, "m2", NOW + 10 * MINUTE)
+    assert store.call(history.last_offer, CHAT, 7, NOW + 5 * MINUTE) == (reminder, choices[0].buttons)
+
+
+def test_what_is_held_is_not_what_has_waited_longest(store: Store) -> None:
+    row = store.call(outbox.add, CHAT, Reply("nhắc"), NOW, key="2.6", agency="bng", in_hours=True) or 0
+    store.call(outbox.hold, row, NOW + 60 * MINUTE, NOW, "hours")
+    queue = store.call(health.queues, NOW + 30 * MINUTE)["console"]
+    assert (queue.waiting, queue.stuck, queue.oldest) == (1, 0, None)
+    answer = store.call(outbox.add, CHAT, Reply("đáp"), NOW + MINUTE, person=7)
+    assert answer is not None
+    queue = store.call(health.queues, NOW + 30 * MINUTE)["console"]
+    assert (queue.waiting, queue.stuck, queue.oldest) == (2, 1, NOW + MINUTE)
+
+
+def test_what_keeps_hours_does_not_overtake_what_is_held_and_all_else_does(store: Store) -> None:
+    first = store.call(outbox.add, CHAT, Reply("một"), NOW, key="một", agency="bng", in_hours=True) or 0
+    store.call(outbox.hold, first, NOW + 10 * MINUTE, NOW, "hours")
+    store.call(outbox.add, CHAT, Reply("hai"), NOW, key="hai", agency="bng", in_hours=True)
+    assert due(store, NOW + MINUTE) == []
+    store.call(outbox.add, CHAT, Reply("đáp"), NOW, person=7)
+    assert due(store, NOW + 10 * MINUTE) == ["một"]

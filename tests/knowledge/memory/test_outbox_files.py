@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from knowledge.memory import Store, Transaction, history, outbox, outbox_files, people
+from knowledge.memory import Store, Transaction, history, outbox, outbox_files, people, undelivered
 from knowledge.memory.outbox_files import FileHead
 from knowledge.messages import Chat, Reply
 from tests.files import CALENDAR, PICTURE
@@ -30,7 +30,7 @@ def test_a_file_is_read_when_the_row_is_claimed_and_not_before(store: Store) -> 
     add(store)
     [row] = store.call(outbox.due, "console", NOW, 10)
     assert row.reply == Reply("Lịch nhắc")
-    claimed = store.call(outbox.claim, row)
+    claimed = store.call(outbox.claim, row, NOW)
     assert claimed is not None
     assert claimed.reply == REPLY
 
@@ -53,8 +53,8 @@ def test_a_file_is_given_to_its_own_chat_only(store: Store) -> None:
 
 def test_what_is_said_in_another_chat_instead_brings_its_file_along(store: Store) -> None:
     add(store, agency="bng")
-    [row] = store.call(outbox.held_up, NOW + timedelta(hours=1))
-    new = store.call(outbox.pass_on, row, OTHER, NOW)
+    [row] = store.call(undelivered.held_up, NOW + timedelta(hours=1))
+    new = store.call(undelivered.pass_on, row, OTHER, NOW)
     assert store.call(outbox_files.of_row, new or 0) == CALENDAR
 
 
@@ -71,7 +71,7 @@ def test_a_file_is_forgotten_with_what_was_said(store: Store) -> None:
     store.call(people.erase, person.id)
     assert kept(store) == 1
     [row] = store.call(outbox.due, "console", NOW, 10)
-    store.call(outbox.claim, row)
+    store.call(outbox.claim, row, NOW)
     store.call(outbox.sent, row.id, "proof", NOW)
     store.call(outbox.forget, NOW + timedelta(days=1))
     assert kept(store) == 0

@@ -1,0 +1,105 @@
+"""/khongguiduoc: what the program said by itself and could not deliver, for admins, who may have it sent again."""
+
+from collections import Counter
+from datetime import timedelta
+
+from handlers.context import Context
+from knowledge.memory import chats, undelivered
+from knowledge.memory.undelivered import GIVEN_UP, NOT_CONFIRMED, NOT_ITS_CHAT, SHOWN_FOR, DeadLetter
+from knowledge.messages import TRIAL, Button, Reply
+from knowledge.notices import send_again
+from knowledge.questions.ask import VIET_NAM
+from knowledge.questions.wording import day, shorten
+from knowledge.texts import channel_name
+
+_COMMANDS = ("khongguiduoc", "deadletters")
+_AGAIN = "deadletters:again"
+_WAITS_LONG = timedelta(hours=1)
+_SHOWN = 10
+_WORDS = 60  # characters
+
+
+def show(context: Context) -> Reply | None:
+    """The newest ones, with the choice to send each again, or all of them; None for another message."""
+    if context.command not in _COMMANDS or context.said.chosen:
+        return None
+    if refusal := _refused(context):
+        return refusal
+    since, tx = context.now - SHOWN_FOR, context.tx
+    letters = undelivered.dead_letters(tx, since, _SHOWN)
+    lines = [_head(context, len(letters), undelivered.count(tx, since))]
+    lines += [_line(context, number, letter) for number, letter in enumerate(letters, start=1)]
+    if n := undelivered.still_waiting(tx, context.now - _WAITS_LONG, context.now):
+        lines.append(context.reply("undelivered.waiting", n=n).text)
+    return Reply("\n".join(lines), _choices(context, letters), context.language)
+
+
+def again(context: Context) -> Reply | None:
+    """Send those that were chosen, each once however often that is pressed; None for another message."""
+    action, _, numbers = context.text.partition(" ")
+    if not (context.said.chosen and action == _AGAIN):
+        return None
+    if refusal := _refused(context):
+        return refusal
+    became = Counter(send_again(context.tx, int(number), context.now) for number in numbers.split())
+    lines = [context.reply(f"undelivered.sent_{what}", n=n).text for what, n in sorted(became.items())]
+    return Reply("\n".join(lines), language=context.language)
+
+
+def _refused(context: Context) -> Reply | None:
+    if context.message.chat.channel == TRIAL:  # whose admins are none, and these are letters to real groups
+        return context.reply("undelivered.trial")
+    if not context.person.is_at_least("admin"):
+        return context.reply("undelivered.admins_only")
+    return context.reply("undelivered.private_only") if context.message.chat.group else None
+
+
+def _head(context: Context, shown: int, n: int) -> str:
+    if not n:
+        return context.reply("undelivered.none", days=SHOWN_FOR.days).text
+    key = "undelivered.head" if shown == n else "undelivered.head_newest"
+    return context.reply(key, days=SHOWN_FOR.days, n=n, shown=shown).text
+
+
+def _choices(context: Context, letters: list[DeadLetter]) -> tuple[Button, ...]:
+    ids = [letter.row.id for letter in letters]
+    each = [context.button("undelivered.again", f"{_AGAIN} {id_}", number=n) for n, id_ in enumerate(ids, start=1)]
+    every = context.button("undelivered.again_all", " ".join(map(str, (_AGAIN, *ids))))
+    return (*each, every) if len(each) > 1 else tuple(each)
+
+
+def _line(context: Context, number: int, letter: DeadLetter) -> str:
+    at = letter.at.astimezone(VIET_NAM)
+    return context.reply(
+        "undelivered.line",
+        number=number,
+        at=f"{at:%H:%M} {day(at.date(), context.language)}",
+        channel=channel_name(context.language, letter.row.chat.channel),
+        whom=_whom(context, letter),
+        reason=_reason(context, letter),
+        words=shorten(" ".join(letter.row.reply.text.split()), _WORDS),
+    ).text
+
+
+def _whom(context: Context, letter: DeadLetter) -> str:
+    row = letter.row
+    if row.agency is not None:
+        return context.services.questions.agency_name(row.agency)
+    place = chats.get(context.tx, row.chat)
+    title = " ".join(place.title.split()) if place else ""
+    return shorten(title, _WORDS) or context.reply("undelivered.private").text
+
+
+def _reason(context: Context, letter: DeadLetter) -> str:
+    """In words for an admin where the reason is ours; what a platform says stays as it is."""
+    why = letter.row.reason or ""
+    if why == NOT_ITS_CHAT:
+        return context.reply("undelivered.not_its_chat").text
+    if why.startswith(GIVEN_UP):
+        return context.reply("undelivered.given_up", why=why.removeprefix(GIVEN_UP)).text
+    if why.startswith(NOT_CONFIRMED):
+        return context.reply("undelivered.not_confirmed", why=why.removeprefix(NOT_CONFIRMED)).text
+    place = chats.get(context.tx, letter.row.chat)
+    if place is not None and not place.active:
+        return context.reply("undelivered.gone", why=why).text
+    return why
