@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 import structlog
+from apscheduler.job import Job
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from jobs.hours import Hours
 from knowledge.memory import (
@@ -91,9 +93,25 @@ class Ticks:
 
     async def run(self) -> None:
         """Until cancelled."""
+        scheduler = AsyncIOScheduler(timezone=VIET_NAM)
+        job = scheduler.add_job(
+            self.tick, "interval", seconds=self._seconds, misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+        scheduler.start()
+        try:
+            await self._watch(job)
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def _watch(self, job: Job) -> None:
+        """The scheduler waits for a time of the clock: set back by a day, it would wait for a day. Where no tick came
+        in the time of two, its next one is reckoned anew."""
+        seen = None
         while True:
-            await asyncio.sleep(self._seconds)
-            await self.tick()
+            await asyncio.sleep(2 * self._seconds)
+            if job.next_run_time == seen:
+                job.reschedule("interval", seconds=self._seconds)
+            seen = job.next_run_time
 
     async def tick(self) -> None:
         """Do all that is due at this moment. What cannot be done is tried again at the next tick."""

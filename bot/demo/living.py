@@ -61,6 +61,6 @@ def _remind(tx: Transaction, reminds: Reminds, now: datetime) -> int:
 
 def _arrive(tx: Transaction, now: datetime) -> None:
     while due := outbox.due(tx, CHANNEL, now, limit=1):
-        claimed = outbox.claim(tx, due[0])
+        claimed = outbox.claim(tx, due[0], now)
         assert claimed is not None  # nobody else sends here
         outbox.sent(tx, claimed.id, str(claimed.id), now)

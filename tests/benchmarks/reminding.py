@@ -109,7 +109,7 @@ def _tick(store: Store, reminding: Reminding, day: date) -> tuple[float, int]:
 def _send_all(tx: Transaction, now: datetime) -> None:
     while rows := outbox.due(tx, "console", now, 5_000):
         for row in rows:
-            outbox.claim(tx, row)
+            outbox.claim(tx, row, now)
             outbox.sent(tx, row.id, "proof", now)
 
 

@@ -161,7 +161,7 @@ async def test_what_comes_is_what_the_program_itself_would_have_said(tmp_path: P
     def tick(tx: Transaction, now: datetime) -> None:
         reminding()(tx, now)
         for row in outbox.due(tx, "console", now, 2):
-            outbox.claim(tx, row)
+            outbox.claim(tx, row, now)
             outbox.sent(tx, row.id, "arrived", now)
 
     for day in range(1, 41):
