@@ -15,6 +15,8 @@ from knowledge.questions.wording import agency_name, day, days_left, weekday
 from knowledge.texts import say
 
 SOON = timedelta(days=30)
+_STILL_OWED = timedelta(days=70)
+"""For so long after its day a report is spoken of, as long as reminders of it are."""
 _MOST_LINES = 10
 
 
@@ -44,7 +46,9 @@ def week_of(
     shared = [each for each in given_to_all if each.key not in done]
     return Week(
         soon=_in_order(each for each in own if today <= each.due <= today + SOON),
-        past=_in_order(each for each in own if each.due < today and each.kind == "task"),
+        past=_in_order(
+            each for each in own if each.due < today and (each.kind == "task" or each.due >= today - _STILL_OWED)
+        ),
         shared=_in_order(each for each in shared if today <= each.due <= today + SOON and each.kind == "task"),
         done=tuple(done_last_week),
     )

@@ -13,7 +13,7 @@ from knowledge.obligations.owed import Owed
 from knowledge.obligations.plan import Reminder
 from knowledge.obligations.words import is_internal, title
 from knowledge.occurrences import figures
-from knowledge.questions.query import TASK, Query
+from knowledge.questions.query import REPORT, TASK, Party, Query
 from knowledge.questions.wording import (
     action,
     agency_name,
@@ -126,11 +126,15 @@ def place(book: Obligations, owed: Obligation, language: str) -> str:
 
 
 def _buttons(catalog: Catalog, reminders: Sequence[Reminder], language: str) -> Iterator[Button]:
+    reports = [each for each in reminders if each.owed.obligation.kind == "report"]
     yield Button(say(language, "remind.acknowledge"), ACKNOWLEDGE)
-    yield Button(say(language, "remind.done"), DONE)
+    yield Button(say(language, "remind.sent_report" if len(reports) == len(reminders) else "remind.done"), DONE)
     for days in PUT_OFF_DAYS:
         yield Button(say(language, "remind.later", n=days), f"{LATER} {days}")
     tasks = [each.owed.obligation.of for each in reminders if each.owed.obligation.kind != "report"]
     for task in tasks[:_MOST_DETAILS]:
         label = say(language, "button.detail", number=catalog.task(task).number)
         yield Button(label, action(Query(TASK, tasks=(task,), language=language)))
+    if reports:
+        query = Query(REPORT, parties=(Party(reports[0].agency),), language=language)
+        yield Button(say(language, "button.report_detail"), action(query))

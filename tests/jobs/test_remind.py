@@ -347,3 +347,17 @@ def test_a_report_says_from_when_to_when_its_figures_are(bound: Store) -> None:
 def test_a_week_of_which_the_first_day_was_missed_is_told_of_on_the_next_one(bound: Store) -> None:
     assert [day for day, _ in run(bound, date(2026, 12, 8), date(2026, 12, 11), WEEK)] == [date(2026, 12, 8)]
     assert run(bound, date(2026, 12, 16), date(2026, 12, 20), WEEK) == []
+
+
+def test_of_reports_alone_it_is_said_that_they_were_sent_and_their_rules_can_be_read(bound: Store) -> None:
+    tick(bound, at_nine(2026, 11, 26))
+    labels = [button.label for button in bound.call(history.since, GROUP)[-1].reply.buttons]
+    assert labels[1] == "Đã gửi báo cáo"
+    assert labels[-1] == "Chi tiết báo cáo"
+
+
+def test_a_week_names_the_reports_that_are_past_their_day_for_as_long_as_they_are_reminded_of(bound: Store) -> None:
+    told = dict(run(bound, date(2026, 12, 7), date(2027, 3, 1), WEEK))
+    line = "- Báo cáo thông tin đối ngoại năm 2026 và kế hoạch năm 2027 · 29/11/2026"
+    assert line in told[date(2026, 12, 7)].splitlines()
+    assert line not in told[date(2027, 3, 1)].splitlines()
