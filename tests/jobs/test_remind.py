@@ -350,6 +350,7 @@ def test_a_week_of_which_the_first_day_was_missed_is_told_of_on_the_next_one(bou
 
 
 def test_of_reports_alone_it_is_said_that_they_were_sent_and_their_rules_can_be_read(bound: Store) -> None:
+    tick(bound, at_nine(2026, 11, 25))
     tick(bound, at_nine(2026, 11, 26))
     labels = [button.label for button in bound.call(history.since, GROUP)[-1].reply.buttons]
     assert labels[1] == "Đã gửi báo cáo"
