@@ -17,7 +17,8 @@ from bot.demo.world import Programme
 from bot.facts import load_calendar, load_facts
 from bot.messengers import who_is_answered
 from bot.metrics import ErrorCounter, Metrics
-from bot.settings import AccessSettings, Settings
+from bot.setting_tables import AccessSettings
+from bot.settings import Settings
 from bot.tokens import Tokens
 from bot.tokens import load as load_tokens
 from bot.web import WebServer

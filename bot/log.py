@@ -13,7 +13,7 @@ import structlog
 from structlog.typing import Processor
 
 from bot.masking import mask
-from bot.settings import LogSettings
+from bot.setting_tables import LogSettings
 
 QUIET = ("aiohttp", "asyncio", "httpx", "httpcore", "telegram")
 """Libraries that say more than we want to read, and some of them what people typed."""

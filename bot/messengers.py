@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import SecretStr
 
-from bot.settings import PREFIX, MessengerSettings, Settings, SettingsError
+from bot.setting_tables import MessengerSettings
+from bot.settings import PREFIX, Settings, SettingsError
 from bot.tokens import TELEGRAM_SECRET, ZALO_BOT_SECRET, Tokens
 
 

@@ -19,7 +19,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
-from bot.settings import PortalSettings
+from bot.setting_tables import PortalSettings
 from handlers.errors import apologise
 from knowledge.memory import StoreError
 from knowledge.texts import LANGUAGES, say

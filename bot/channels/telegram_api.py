@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.channels.received import read_json
-from bot.settings import TelegramSettings
+from bot.setting_tables import TelegramSettings
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # its switch for durations as they will be; without it, it only warns
 

@@ -24,7 +24,8 @@ from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_text import LONGEST_CAPTION, LONGEST_TEXT, REPEAT_ROOM, Letter
 from bot.channels.telegram_updates import CHANNEL, Normaliser
 from bot.channels.telegram_webhook import Webhook
-from bot.settings import SettingsError, TelegramSettings
+from bot.setting_tables import TelegramSettings
+from bot.settings import SettingsError
 from bot.web import WebServer
 from jobs.pacing import Pace, Rate
 from knowledge.messages import Chat, Reply

@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.channels.web_page import write_page
 from bot.channels.web_people import CHANNEL, Visitor, find_visitor, new_secret, of_browser
 from bot.channels.web_trial import TrialMenu
-from bot.settings import PortalSettings
+from bot.setting_tables import PortalSettings
 from bot.web import language_of
 from knowledge.memory import Store
 from knowledge.messages import Message

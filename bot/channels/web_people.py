@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from bot.settings import PortalSettings
+from bot.setting_tables import PortalSettings
 from bot.web import RefusedError, language_of
 from knowledge.messages import Chat
 from knowledge.texts import say

@@ -12,7 +12,7 @@ from yarl import URL
 
 from bot.channels.received import read_json, storable
 from bot.channels.zalo_http import NoAnswerError, exchange
-from bot.settings import ZaloBotSettings
+from bot.setting_tables import ZaloBotSettings
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -18,7 +18,7 @@ from bot.channels.zalo_polling import Polling
 from bot.channels.zalo_standing import Standing
 from bot.channels.zalo_updates import CHANNEL, Reader
 from bot.channels.zalo_webhook import Webhook
-from bot.settings import ZaloBotSettings
+from bot.setting_tables import ZaloBotSettings
 from bot.tokens import ZALO_BOT_SECRET
 from bot.web import WebServer
 from jobs.pacing import Pace, Rate

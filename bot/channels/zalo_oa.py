@@ -30,7 +30,8 @@ from bot.channels.zalo_oa_errors import (
 from bot.channels.zalo_oa_events import CHANNEL
 from bot.channels.zalo_oa_tokens import FILE, OaTokens
 from bot.channels.zalo_oa_webhook import PATIENCE, Webhook
-from bot.settings import SettingsError, ZaloOaSettings
+from bot.setting_tables import ZaloOaSettings
+from bot.settings import SettingsError
 from bot.tokens import TokensError
 from bot.web import WebServer
 from jobs.pacing import Pace, Rate

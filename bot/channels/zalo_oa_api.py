@@ -11,7 +11,7 @@ from yarl import URL
 from bot.channels.received import read_json
 from bot.channels.zalo_http import NoAnswerError, exchange
 from bot.channels.zalo_oa_errors import RefusedError, UnreachedError
-from bot.settings import ZaloOaSettings
+from bot.setting_tables import ZaloOaSettings
 from knowledge.messages import Chat
 
 SHORTEST_LIFE, USUAL_LIFE, LONGEST_LIFE = 60, 3600, 90 * 24 * 3600  # seconds; the usual where none is told

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from aiohttp import ClientConnectorError, ClientError, ClientSession
 
 from bot.commands.findings import Finding
-from bot.settings import TelegramSettings, ZaloBotSettings, ZaloOaSettings
+from bot.setting_tables import TelegramSettings, ZaloBotSettings, ZaloOaSettings
 from knowledge.texts import say
 
 WRONG_BY = timedelta(seconds=30)

@@ -11,7 +11,8 @@ from typing import Any
 from bot.app import App, Clock, Parts
 from bot.channels import Receive
 from bot.channels.zalo_oa import ZaloOa
-from bot.settings import DataSettings, Settings, ZaloOaSettings
+from bot.setting_tables import DataSettings, ZaloOaSettings
+from bot.settings import Settings
 from bot.web import WebServer
 from handlers.context import Access, Services
 from jobs.sending import SendError

@@ -13,7 +13,8 @@ from bot.app import App, Clock, Parts
 from bot.channels.web_chat import page_channels
 from bot.channels.web_flood import Flood
 from bot.demo.world import Programme
-from bot.settings import DataSettings, PortalSettings, Settings
+from bot.setting_tables import DataSettings, PortalSettings
+from bot.settings import Settings
 from bot.web import WebServer
 from bot.web_health import add_health
 from handlers.context import Questions, Services

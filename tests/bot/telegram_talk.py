@@ -14,7 +14,8 @@ import pytest_asyncio
 from bot.app import App, Clock, Parts
 from bot.channels import Found, telegram_errors, waiting
 from bot.channels.telegram_bot import Telegram
-from bot.settings import DataSettings, Settings, TelegramSettings
+from bot.setting_tables import DataSettings, TelegramSettings
+from bot.settings import Settings
 from bot.web import WebServer
 from handlers.context import Access, Questions, Services
 from jobs.pacing import Pace

@@ -12,7 +12,8 @@ from bot.app import App, Clock, Parts
 from bot.channels import Receive
 from bot.channels.console import Console
 from bot.log import configure
-from bot.settings import DataSettings, LogSettings, Settings
+from bot.setting_tables import DataSettings, LogSettings
+from bot.settings import Settings
 from handlers.context import Services
 from jobs.sending import SendError
 from knowledge.memory import Store, StoreError

@@ -16,7 +16,7 @@ from bot.building import make_programme
 from bot.demo.living import CHANNEL, found_group
 from bot.demo.world import LONGEST_TALK, Programme, World
 from bot.demo.worlds import IDLE, MOST
-from bot.settings import PortalSettings
+from bot.setting_tables import PortalSettings
 from handlers.context import Services
 from jobs.remind import Reminding
 from knowledge.memory import DATABASE, Store, Transaction, history, open_store, outbox, wishes

@@ -9,7 +9,8 @@ from bot import facts
 from bot.__main__ import main
 from bot.building import make_parts
 from bot.commands import check
-from bot.settings import DataSettings, PortalSettings, Settings, WebSettings
+from bot.setting_tables import DataSettings, PortalSettings, WebSettings
+from bot.settings import Settings
 from handlers import router
 from knowledge.memory import Store, history
 from knowledge.messages import Chat

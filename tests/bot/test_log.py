@@ -23,7 +23,7 @@ from telegram.error import TelegramError
 from bot import masking
 from bot.log import Handler, configure
 from bot.masking import hide, mask
-from bot.settings import LogSettings
+from bot.setting_tables import LogSettings
 
 ROOT = Path(__file__).parent.parent.parent
 TOKEN = "123456789:AAtheSecretHalf-of_a_token"
@@ -208,7 +208,9 @@ def test_an_error_where_none_can_be_raised_is_masked(form: str, written: list[st
 @both_forms
 def test_an_error_that_ends_the_program_is_masked_and_still_a_failure(written: list[str], form: str) -> None:
     script = (
-        "from bot.log import Handler, configure; from bot.masking import hide; from bot.settings import LogSettings\n"
+        "from bot.log import Handler, configure\n"
+        "from bot.masking import hide\n"
+        "from bot.setting_tables import LogSettings\n"
         f"configure(LogSettings(format={form!r})); hide([{TOKEN!r}])\n"
         "import sys; raise RuntimeError('bot' + sys.argv[1])"
     )

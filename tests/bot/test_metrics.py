@@ -16,7 +16,8 @@ from bot.channels import Status
 from bot.channels.console import Console
 from bot.log import configure
 from bot.metrics import ErrorCounter, Metrics
-from bot.settings import DataSettings, LogSettings, Settings
+from bot.setting_tables import DataSettings, LogSettings
+from bot.settings import Settings
 from handlers.context import Services
 from jobs.sending import Outcome, SendError
 from knowledge.memory import DATABASE, Store, StoreError

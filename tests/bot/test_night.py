@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.app import App, Clock, Parts
 from bot.building import make_parts
 from bot.channels.console import Console
-from bot.settings import DataSettings, Settings
+from bot.setting_tables import DataSettings
+from bot.settings import Settings
 from knowledge.memory import DATABASE, Store, Transaction, chats, open_store
 from knowledge.messages import Chat, Reply
 from knowledge.notices import tell_agency

@@ -17,7 +17,8 @@ from bot.app import CLOSING_SECONDS, SENDING_SECONDS, App, Clock, Parts
 from bot.channels import Receive
 from bot.channels.console import Console
 from bot.ending import ENDING_SECONDS
-from bot.settings import DataSettings, Settings
+from bot.setting_tables import DataSettings
+from bot.settings import Settings
 from handlers.context import Services
 from knowledge.memory import DATABASE, Store, open_store
 from knowledge.memory.health import examine
@@ -167,7 +168,8 @@ from pathlib import Path
 from bot.app import App, Parts
 from bot.channels.console import Console
 from bot.ending import run_to_the_end
-from bot.settings import DataSettings, Settings
+from bot.setting_tables import DataSettings
+from bot.settings import Settings
 from handlers.context import Services
 from tests.talk import Echo
 

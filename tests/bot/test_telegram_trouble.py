@@ -11,7 +11,8 @@ import pytest
 from bot.channels import telegram_errors
 from bot.channels.telegram_bot import Telegram
 from bot.log import configure
-from bot.settings import LogSettings, SettingsError
+from bot.setting_tables import LogSettings
+from bot.settings import SettingsError
 from jobs.sending import SendError
 from knowledge.messages import Chat, Reply
 from tests.bot.telegram_talk import Time, channel, listening, nothing_found, running, settings, speaking, until

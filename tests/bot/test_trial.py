@@ -10,7 +10,7 @@ from aiohttp import ClientSession
 
 from bot.channels.web_chat import page_channels
 from bot.channels.web_events import TABS
-from bot.settings import PortalSettings
+from bot.setting_tables import PortalSettings
 from bot.web import WebServer
 from handlers.context import Services
 from knowledge.memory import DATABASE, Store, Transaction, invites, open_store

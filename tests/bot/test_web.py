@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ClientSession, web
 from structlog.testing import capture_logs
 
-from bot.settings import PortalSettings
+from bot.setting_tables import PortalSettings
 from bot.web import WebError, WebServer
 from knowledge.memory import StoreError
 from tests.bot.pages import free_port, running

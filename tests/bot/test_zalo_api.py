@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bot.channels import zalo_api
 from bot.channels.zalo_api import Fault, ZaloApi, ZaloError
-from bot.settings import ZaloBotSettings
+from bot.setting_tables import ZaloBotSettings
 from tests.fakes.zalo_bot import Switches, platform
 
 TOKEN = "12345689:abc-xyz"

@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.channels import SendError, waiting, zalo_api, zalo_polling
 from bot.channels.zalo_bot import ZaloBot
 from bot.log import configure
-from bot.settings import LogSettings
+from bot.setting_tables import LogSettings
 from knowledge.messages import Chat, Reply
 from knowledge.texts import say
 from tests.bot.zalo_bots import Heard, channel, listening, running

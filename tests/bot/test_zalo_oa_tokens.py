@@ -14,7 +14,7 @@ import pytest_asyncio
 from bot.channels.zalo_oa import ZaloOa
 from bot.channels.zalo_oa_tokens import FILE
 from bot.log import configure
-from bot.settings import LogSettings
+from bot.setting_tables import LogSettings
 from bot.tokens import TokensError
 from tests.bot.oa import HELLO, LAN, Everything, alone, channel, failure, program, settings, until
 from tests.fakes.zalo_oa import FIRST, LIFE, FakeOa, platform

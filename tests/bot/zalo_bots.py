@@ -13,7 +13,8 @@ from pydantic import SecretStr
 from bot.app import App, Clock, Parts
 from bot.channels import Status
 from bot.channels.zalo_bot import ZaloBot
-from bot.settings import DataSettings, Settings, ZaloBotSettings
+from bot.setting_tables import DataSettings, ZaloBotSettings
+from bot.settings import Settings
 from bot.web import WebServer
 from handlers.context import Access, Questions, Services
 from knowledge.memory import Store

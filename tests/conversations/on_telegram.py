@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.app import Clock
 from bot.channels import Found
 from bot.channels.telegram_bot import Telegram
-from bot.settings import TelegramSettings
+from bot.setting_tables import TelegramSettings
 from bot.web import WebServer
 from handlers.context import Services
 from jobs.pacing import Pace

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from bot.app import Clock
 from bot.channels.zalo_bot import ZaloBot
-from bot.settings import ZaloBotSettings
+from bot.setting_tables import ZaloBotSettings
 from bot.web import WebServer
 from handlers.context import Services
 from knowledge.memory import Store

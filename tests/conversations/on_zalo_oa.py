@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.app import Clock
 from bot.channels.zalo_oa import ZaloOa
-from bot.settings import ZaloOaSettings
+from bot.setting_tables import ZaloOaSettings
 from bot.web import WebServer
 from handlers.context import Services
 from knowledge.memory import Store

@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.app import App, Clock, Parts
 from bot.channels import Channel
 from bot.metrics import Metrics
-from bot.settings import DataSettings, Settings
+from bot.setting_tables import DataSettings
+from bot.settings import Settings
 from bot.web import WebServer
 from handlers.context import Services
 from knowledge.memory import Store
