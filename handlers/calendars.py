@@ -23,7 +23,7 @@ def show(context: Context) -> Reply | None:
     book, chosen = context.services.book, _chosen(context, _SHOW)
     if book is None or not (context.command in ("lich", "calendar") or chosen):
         return None
-    agencies = [agency for agency in context.own if agency in book.catalog.agencies and chosen in ("", agency)]
+    agencies = [agency for agency in _own(context) if agency in book.catalog.agencies and chosen in ("", agency)]
     if not agencies:
         return context.reply("bind.not_bound" if context.message.chat.group else "calendar.no_agency")
     if len(agencies) > 1:
@@ -38,13 +38,20 @@ def renew(context: Context) -> Reply | None:
     agency, addresses = _chosen(context, _RENEW), context.services.addresses
     if not agency:
         return None
-    if addresses is None or agency not in context.own:
+    if addresses is None or agency not in _own(context):
         return context.reply("press.gone")
     name = context.services.questions.agency_name(agency)
     if not (context.person.is_at_least("admin") or agency in context.person.agencies):
         return context.reply("remind.officers_only", agency=name)
     address = addresses.renew(context.tx, context.message.chat, agency, context.now)
     return context.reply("calendar.renewed", agency=name, address=address)
+
+
+def _own(context: Context) -> tuple[str, ...]:
+    """Whose calendar is shown here: in a group all read along, so that it is the group's agency or none."""
+    if context.message.chat.group:
+        return (context.place.agency,) if context.place.agency else ()
+    return context.person.agencies
 
 
 def _chosen(context: Context, action: str) -> str:
@@ -86,7 +93,9 @@ def _line(book: Obligations, owed: Owed, found: AgencyCalendar, language: str) -
     due = owed.obligation.due
     left = days_left(due, found.first, language)
     name = title(book.catalog, owed.obligation, language)
-    return say(language, "calendar.line", title=name, day=weekday(due, language), left=left)
+    advised = book.advised_day(owed.obligation, found.to.office)
+    named = {"title": name, "day": weekday(due, language), "left": left, "advised": weekday(advised, language)}
+    return say(language, "calendar.line" if advised == due else "calendar.line_advised", **named)
 
 
 def _address(context: Context, agency: str) -> str:

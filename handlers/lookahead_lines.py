@@ -49,9 +49,10 @@ def _coming(book: Obligations, each: Coming, language: str) -> Line:
     owed, step = each.reminder.owed.obligation, each.reminder.step
     name = agency_name(book.catalog.agencies[each.reminder.agency], language)
     where = {"agency": name, "chat": shorten(_plain(each.to.chat), _TITLE), "time": f"{each.at:%H:%M}"}
+    key = "to_nobody" if not each.to.chat else "to_chat" if each.to.chat != each.reminder.agency else "to_untitled"
     return Line(
         weekday(step.day, language),
-        say(language, "lookahead.to_chat" if each.to.chat else "lookahead.to_nobody", **where),
+        say(language, f"lookahead.{key}", **where),
         say(
             language,
             "lookahead.line",
