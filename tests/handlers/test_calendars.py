@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
-from icalendar import Calendar, Component
+from icalendar import Calendar
 
 from knowledge.memory import Store, Transaction, calendar_addresses, chats, completions, outbox, outbox_files, wishes
 from knowledge.memory.calendar_addresses import Addresses
@@ -51,7 +52,7 @@ def last_row(tx: Transaction, chat: Chat) -> int:
     return int(row[0]) if row else 0
 
 
-def events(file: File | None) -> dict[str, Component]:
+def events(file: File | None) -> dict[str, Any]:
     assert file is not None
     found = list(Calendar.from_ical(file.content).walk("VEVENT"))
     assert len({str(event["uid"]) for event in found}) == len(found)
