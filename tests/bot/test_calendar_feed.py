@@ -5,20 +5,23 @@ import re
 import stat
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientConnectionError, ClientSession
 from icalendar import Calendar
 from multidict import CIMultiDict
 from structlog.testing import capture_logs
 from yarl import URL
 
 from bot import web_calendar
+from bot.app import App
+from bot.building import make_parts
 from bot.masking import mask
+from bot.settings import DataSettings, Settings, WebSettings
 from bot.web import WebError, WebServer
 from bot.web_calendar import SECRET_FILE, CalendarFeed, load_secret
 from knowledge.memory import Store, StoreError, Transaction, chats, completions
@@ -236,3 +239,27 @@ def test_a_damaged_secret_is_said_in_a_sentence_without_it(tmp_path: Path) -> No
 def test_a_secret_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(WebError, match="cannot be used"):
         load_secret(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(("public", "status"), [("https://bot.example.gov.vn", 404), ("", 403)])
+async def test_the_program_serves_calendars_where_it_is_reached_from_outside(
+    tmp_path: Path, public: str, status: int
+) -> None:
+    port = free_port()
+    web = WebSettings(port=port, public_address=public)
+    app = App(Settings(data=DataSettings(folder=tmp_path), web=web), make_parts)
+    await app.start()
+    try:
+        async with ClientSession() as http, asyncio.timeout(20):
+            address, asked = f"http://127.0.0.1:{port}", {"Host": "bot.example.gov.vn"}
+            while True:
+                with suppress(ClientConnectionError):
+                    async with http.get(f"{address}/calendar/{WRONG}.ics", headers=asked) as response:
+                        assert response.status == status
+                    async with http.get(address, headers=asked) as page:
+                        assert page.status == 403
+                    break
+                await asyncio.sleep(0.01)
+    finally:
+        await app.stop()
+    assert (tmp_path / SECRET_FILE).exists() == bool(public)
