@@ -5,6 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from handlers.clearance import reader_of
 from handlers.context import Context
 from handlers.lookahead_lines import Line, coming_lines, in_words, past_lines
 from knowledge.memory import offices, reminded, reminders
@@ -138,7 +139,7 @@ def _agencies(context: Context, view: View, may: tuple[str, ...] | None) -> list
 def _coming(context: Context, book: Obligations, view: View, agencies: list[str]) -> list[Line]:
     told = [_told(context, agency) for agency in agencies]
     found = coming(book, told, view.first, view.last, context.services.first_hour)
-    return coming_lines(book, found, context.language)
+    return coming_lines(book, found, reader_of(context), context.language)
 
 
 def _past(context: Context, book: Obligations, view: View, agencies: list[str]) -> list[Line]:
@@ -147,7 +148,7 @@ def _past(context: Context, book: Obligations, view: View, agencies: list[str]) 
     found = [each for agency in asked for each in reminded.between(context.tx, agency, first, end)]
     found.sort(key=lambda each: each.at.astimezone(VIET_NAM).date(), reverse=True)
     told = {agency: offices.get(context.tx, agency) for agency in {each.agency for each in found}}
-    return past_lines(book, told, found, context.language)
+    return past_lines(book, told, found, reader_of(context), context.language)
 
 
 def _headlines(context: Context, view: View, agencies: list[str], lines: list[Line], shown: int) -> list[str]:

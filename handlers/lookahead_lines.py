@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from knowledge.catalog.readers import Reader
 from knowledge.memory.reminded import Reminded
 from knowledge.memory.reminders import BEFORE_BOUND, LATER_STEP, UNWANTED
 from knowledge.obligations.ahead import Coming
@@ -40,12 +41,12 @@ def in_words(lines: Iterable[Line]) -> Iterator[str]:
         before = line
 
 
-def coming_lines(book: Obligations, found: Iterable[Coming], language: str) -> list[Line]:
+def coming_lines(book: Obligations, found: Iterable[Coming], reader: Reader, language: str) -> list[Line]:
     """What will be said: which step of what it is, and its last day."""
-    return [_coming(book, each, language) for each in found]
+    return [_coming(book, each, reader, language) for each in found]
 
 
-def _coming(book: Obligations, each: Coming, language: str) -> Line:
+def _coming(book: Obligations, each: Coming, reader: Reader, language: str) -> Line:
     owed, step = each.reminder.owed.obligation, each.reminder.step
     name = agency_name(book.catalog.agencies[each.reminder.agency], language)
     where = {"agency": name, "chat": shorten(_plain(each.to.chat), _TITLE), "time": f"{each.at:%H:%M}"}
@@ -56,20 +57,22 @@ def _coming(book: Obligations, each: Coming, language: str) -> Line:
         say(
             language,
             "lookahead.line",
-            title=shorten(title(book.catalog, owed, language), _TITLE),
+            title=shorten(title(book.catalog, owed, language, reader), _TITLE),
             step=step_words(step.name, owed.due, language),
         ),
     )
 
 
-def past_lines(book: Obligations, told: Mapping[str, Office], found: Iterable[Reminded], language: str) -> list[Line]:
+def past_lines(
+    book: Obligations, told: Mapping[str, Office], found: Iterable[Reminded], reader: Reader, language: str
+) -> list[Line]:
     """What became of each reminder, under the day on which it was settled."""
-    return [_past(book, told[each.agency], each, language) for each in found]
+    return [_past(book, told[each.agency], each, reader, language) for each in found]
 
 
-def _past(book: Obligations, office: Office, each: Reminded, language: str) -> Line:
+def _past(book: Obligations, office: Office, each: Reminded, reader: Reader, language: str) -> Line:
     on = each.at.astimezone(VIET_NAM).date()
-    name = shorten(book.title(office, each.obligation, language), _TITLE)
+    name = shorten(book.title(office, each.obligation, language, reader), _TITLE)
     return Line(
         weekday(on, language),
         say(language, "lookahead.of_agency", agency=agency_name(book.catalog.agencies[each.agency], language)),

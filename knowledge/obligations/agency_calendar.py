@@ -13,7 +13,7 @@ from knowledge.obligations.calendar_file import Entry, calendar_file
 from knowledge.obligations.message import place
 from knowledge.obligations.owed import Owed
 from knowledge.obligations.why import why
-from knowledge.obligations.words import title
+from knowledge.obligations.words import is_internal, title
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import agency_name, day, weekday
 from knowledge.texts import say
@@ -68,23 +68,31 @@ class AgencyCalendar:
                 each.reminder.key,
                 each.at,
                 say(language, "calendar.reminder", title=title(self.book.catalog, owed.obligation, language)),
-                "\n".join((why(self.book, self.to.office, each.reminder, language), self._place(owed, language))),
+                "\n".join(self._why(each, language)),
                 self._categories("reminder", owed, language),
             )
 
     def _about(self, owed: Owed, language: str) -> Iterator[str]:
-        yield self._place(owed, language)
+        yield from self._place(owed, language)
         advised = self.book.advised_day(owed.obligation, self.to.office)
         if advised != owed.obligation.due:
             yield say(language, "calendar.advised", day=weekday(advised, language))
         if owed.obligation.assumed:
             yield say(language, "calendar.assumed", due=day(owed.obligation.due, language))
 
-    def _place(self, owed: Owed, language: str) -> str:
-        return place(self.book, owed.obligation, language)
+    def _why(self, each: Coming, language: str) -> Iterator[str]:
+        yield why(self.book, self.to.office, each.reminder, language)
+        yield from self._place(each.reminder.owed, language)
 
-    def _categories(self, what: str, owed: Owed, language: str) -> tuple[str, str]:
-        return say(language, f"calendar.is_{what}"), say(language, f"calendar.kind_{owed.kind}")
+    def _place(self, owed: Owed, language: str) -> Iterator[str]:
+        """An internal report is called by its place already."""
+        if found := place(self.book, owed.obligation, language):
+            yield found
+
+    def _categories(self, what: str, owed: Owed, language: str) -> tuple[str, ...]:
+        """What it is, and in which role the agency has it, unless that is internal."""
+        kind = () if is_internal(self.book.catalog, owed.obligation) else (say(language, f"calendar.kind_{owed.kind}"),)
+        return say(language, f"calendar.is_{what}"), *kind
 
 
 def agency_calendar(book: Obligations, to: Told, today: date, hour: time) -> AgencyCalendar:

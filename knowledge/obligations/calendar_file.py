@@ -1,5 +1,6 @@
 """Days and moments as a file that calendar programs read (RFC 5545)."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -37,10 +38,15 @@ def calendar_file(entries: Iterable[Entry], written: datetime, name: str = "") -
     return bytes(found.to_ical())
 
 
+def uid(key: str) -> str:
+    """How calendar programs know the event with this key; it says nothing, as a key may be of something internal."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
 def _event(entry: Entry, written: datetime) -> Event:
     """Nobody is busy because of it."""
     event = Event()
-    event.add("uid", entry.key.replace(" ", "-"))
+    event.add("uid", uid(entry.key))
     event.add("dtstamp", written.astimezone(UTC))
     if isinstance(entry.at, datetime):
         event.add("dtstart", entry.at.astimezone(UTC))

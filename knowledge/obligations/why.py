@@ -6,6 +6,7 @@ from datetime import date
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.office import Office
 from knowledge.obligations.plan import AGAIN, Reminder
+from knowledge.obligations.words import is_internal
 from knowledge.questions.wording import day, weekday
 from knowledge.texts import say
 
@@ -26,7 +27,7 @@ def _reasons(book: Obligations, office: Office, reminder: Reminder, language: st
         yield say(language, "remind.advised", day=weekday(advised, language))
     if obligation.assumed:
         yield say(language, "remind.assumed", due=due)
-    if reminder.owed.inherited:
+    if reminder.owed.inherited and not is_internal(book.catalog, obligation):
         yield say(language, "remind.inherited")
 
 

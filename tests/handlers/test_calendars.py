@@ -11,9 +11,12 @@ from knowledge.memory import Store, Transaction, calendar_addresses, chats, comp
 from knowledge.memory.calendar_addresses import Addresses
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import TRIAL, Chat, File
+from knowledge.obligations.book import Obligations
+from knowledge.obligations.calendar_file import uid
 from tests.conversations.play import services
 from tests.handlers.conftest import Talk
-from tests.questions.asking import at_nine
+from tests.internal import REPORT, SINGLE, WHOLE, Flag, catalog_with, runs, secrets
+from tests.questions.asking import at_nine, real_calendar
 from tests.talk import message
 
 GROUP = Chat("console", "nhóm Vụ", group=True)
@@ -75,21 +78,21 @@ def test_the_file_holds_every_last_day_as_a_whole_day_with_its_place_and_the_adv
     file = file_of(bound, "/lich")
     assert file is not None
     assert (file.name, file.media_type) == ("Lịch nhắc việc Bộ Ngoại giao.ics", "text/calendar")
-    report = events(file)["bng-tt02-bao-cao-nam-2026-due"]
+    report = events(file)[uid("bng tt02-bao-cao-nam 2026 due")]
     assert report["dtstart"].dt == date(2026, 11, 29)
     assert report["dtend"].dt == date(2026, 11, 30)
     assert str(report["summary"]).startswith("Hạn: Báo cáo thông tin đối ngoại năm 2026")
     assert "Thông tư 02/2019/TT-BTTTT" in report["description"]
     assert "Nên làm xong chậm nhất thứ Sáu 27/11/2026." in report["description"]
     assert report["categories"].cats == ["Hạn", "Báo cáo"]
-    task = events(file)["bng-47/NQ-CP-2.6-2026-due"]
+    task = events(file)[uid("bng 47/NQ-CP 2.6 2026 due")]
     assert task["description"] == "Nghị quyết 47/NQ-CP, mục 2.6.\nVăn bản chỉ ghi năm, tạm lấy 31/12/2026."
 
 
 def test_the_file_holds_every_reminder_at_its_hour(bound: Talk) -> None:
     bound.store.call(wishes.put, GROUP, Wishes(first=time(9, 30)), 1, bound.now)
     found = events(file_of(bound, "/lich"))
-    reminder = found["bng-47/NQ-CP-2.6-2026-T-14"]
+    reminder = found[uid("bng 47/NQ-CP 2.6 2026 T-14")]
     assert reminder["dtstart"].dt == datetime(2026, 12, 17, 2, 30, tzinfo=UTC)
     assert str(reminder["summary"]).startswith("Nhắc: 2.6 Sửa đổi Nghị định 88/2012/NĐ-CP")
     assert reminder["transp"] == "TRANSPARENT"
@@ -103,7 +106,8 @@ def test_what_is_done_or_not_wanted_is_not_in_it(bound: Talk) -> None:
     bound.store.call(completions.add, "bng", "47/NQ-CP 2.6 2026", "", 1, bound.now)
     bound.store.call(wishes.put, GROUP, Wishes(kinds=frozenset({"lead", "coordinate"})), 1, bound.now)
     found = events(file_of(bound, "/calendar"))
-    assert not [uid for uid in found if "2.6" in uid or "tt02" in uid]
+    assert found
+    assert not [event for event in found.values() if "2.6 " in event["summary"] or "Báo cáo" in event["summary"]]
 
 
 def test_the_same_day_it_is_the_same_file(bound: Talk) -> None:
@@ -121,7 +125,7 @@ def test_the_words_name_the_next_last_days(bound: Talk) -> None:
 
 def test_an_english_speaker_gets_it_in_english(bound: Talk) -> None:
     bound("/en", chat=GROUP)
-    task = events(file_of(bound, "/lich"))["bng-47/NQ-CP-2.6-2026-due"]
+    task = events(file_of(bound, "/lich"))[uid("bng 47/NQ-CP 2.6 2026 due")]
     assert str(task["summary"]).startswith("Last day: 2.6 ")
 
 
@@ -238,6 +242,19 @@ def test_who_tries_out_a_role_gets_a_file_and_no_address(bound: Talk) -> None:
     bind(bound, played)
     assert "https://" not in (bound("/lich", chat=played) or "")
     assert file_of(bound, "/lich", played) is not None
+
+
+@pytest.mark.parametrize("flag", [WHOLE, SINGLE, REPORT])
+def test_what_is_internal_is_in_it_by_number_and_day_only(bound: Talk, flag: Flag) -> None:
+    """It is pushed to whoever has the address, and lies open on screens."""
+    catalog = catalog_with(flag)
+    bound.services = replace(bound.services, book=Obligations(catalog, real_calendar()))
+    file, hidden = file_of(bound, "/lich"), secrets(catalog)
+    shown = [f"{event['summary']} {event['description']}" for event in events(file).values()]
+    assert [text for text in shown if "nội bộ" in text]
+    assert not [text for text in shown if hidden & set(runs(text))]
+    roles = [event["categories"].cats for event in events(file).values() if "nội bộ" in event["summary"]]
+    assert {len(cats) for cats in roles} == {1}
 
 
 def test_a_pause_is_said(bound: Talk) -> None:

@@ -1,18 +1,21 @@
 """/lichnhac: what agencies will be reminded of and what became of what they were, for those who may know."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from jobs.remind import Reminding
-from knowledge.memory import Store, Transaction, chats, outbox, reminders, wishes
+from knowledge.memory import Store, Transaction, chats, outbox, reminders, undelivered, wishes
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import TRIAL, Chat
 from knowledge.notices import pass_on
+from knowledge.obligations.book import Obligations
 from tests.conversations.play import services
 from tests.handlers.conftest import Talk
+from tests.internal import SINGLE, catalog_with
 from tests.knowledge.obligations.books import book
-from tests.questions.asking import at_nine
+from tests.questions.asking import at_nine, real_calendar
 from tests.talk import message
 
 GROUP, SECOND, TRADE = (Chat("console", name, group=True) for name in ("nhóm Vụ", "nhóm Cục", "nhóm Thương vụ"))
@@ -52,7 +55,7 @@ def send(talk: Talk, row_id: int) -> None:
     def write(tx: Transaction) -> None:
         row = outbox.get(tx, row_id)
         assert row is not None
-        outbox.claim(tx, row)
+        outbox.claim(tx, row, talk.now)
         outbox.sent(tx, row_id, "proof", talk.now + timedelta(minutes=5))
 
     talk.store.call(write)
@@ -165,7 +168,7 @@ def test_what_was_said_is_shown_with_what_became_of_it(admin: Talk) -> None:
     past = ask(admin, PAST)
     assert "về hoạt động báo chí nước ngoài: đã gửi 09:05, cán bộ của nhóm đã nhận 10:00" in past
     assert "không nhắc (đã có lần nhắc sau đó)" in past
-    admin.store.call(outbox.withdraw, other, "the chat is not the agency's any more", admin.now)
+    admin.store.call(undelivered.give_up, other, undelivered.NOT_ITS_CHAT, admin.now)
     ask(admin, "/lichnhac")
     assert "không gửi được" in ask(admin, PAST)
 
@@ -212,6 +215,11 @@ def test_a_past_day_shows_what_was_and_not_what_would_be(admin: Talk) -> None:
 def test_a_group_s_title_cannot_pass_for_lines_of_ours(admin: Talk) -> None:
     admin.store.call(lambda tx: tx.change("UPDATE chat SET title = :t WHERE agency = 'bng'", t="Vụ\n- 9.9 Giả\u202e"))
     assert "Bộ Ngoại giao (nhóm “Vụ - 9.9 Giả”, 08:00):" in ask(admin, "/lichnhac BNG")
+
+
+def test_what_is_internal_is_shown_to_an_admin_who_asks_in_private(admin: Talk) -> None:
+    admin.services = replace(admin.services, book=Obligations(catalog_with(SINGLE), real_calendar()))
+    assert "Sửa đổi Nghị định 88/2012/NĐ-CP" in ask(admin, "/lichnhac BNG")
 
 
 def test_where_nobody_has_a_group_it_says_so(store: Store) -> None:
