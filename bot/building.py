@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.tokens import Tokens
 from bot.tokens import load as load_tokens
 from bot.web import WebServer
+from bot.web_calendar import CalendarFeed, load_secret
 from bot.web_health import add_health
 from bot.web_metrics import add_metrics
 from handlers.context import Access, Diagnose, Services
@@ -31,6 +32,7 @@ from jobs.remind import Reminding
 from jobs.schedule import Plan
 from knowledge.catalog.catalog import Catalog
 from knowledge.memory import Store
+from knowledge.memory.calendar_addresses import Addresses
 from knowledge.messages import TRIAL, Message, Reply
 from knowledge.obligations.book import Obligations
 from knowledge.questions import Questions
@@ -55,7 +57,7 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     book = Obligations(questions.catalog, questions.calendar, settings.remind.rhythms)
     hours = Hours(settings.remind.first_hour, settings.remind.last_hour)
     reminding = Reminding(book, hours)
-    services = Services(questions, access, owing=book)
+    services = Services(questions, access, owing=book, book=book, first_hour=hours.first)
     messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, services, clock))
     page = page_channels(server, store, clock, make_programme(services, questions, reminding, clock()))
     channels: tuple[Channel, ...] = (*page, *messengers)
@@ -65,8 +67,11 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     logging.getLogger().addHandler(ErrorCounter(metrics))
     add_health(server, store, clock, channels)
     add_metrics(server, store, clock, metrics, channels, month_messages)
+    addresses = _addresses(settings)
+    if addresses:
+        CalendarFeed(server, store, clock, book, hours.first)
     return Parts(
-        replace(services, diagnose=_diagnosis(channels)),
+        replace(services, diagnose=_diagnosis(channels), addresses=addresses),
         channels,
         (server,),
         metrics=metrics,
@@ -83,6 +88,12 @@ def make_programme(services: Services, questions: Questions, reminding: Remindin
     begun = [catalog.documents[document].issued for document in catalog.documents_in_force(today.year)]
     begins = min((day for day in begun if day is not None), default=today)
     return Programme(catalog.agencies, services, reminding, questions.calendar, reminding.hours.first, begins)
+
+
+def _addresses(settings: Settings) -> Addresses | None:
+    """Of calendars that are subscribed to, where the server is reached from outside."""
+    base = settings.web.public_address
+    return Addresses(base, load_secret(settings.data.folder)) if base else None
 
 
 def access_of(settings: AccessSettings, *, members_only: bool, own_machine: frozenset[str]) -> Access:

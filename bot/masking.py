@@ -10,6 +10,8 @@ SHORTEST_HALF = 8
 """Letters: a shorter part of a token would be found in words that have nothing to do with it."""
 
 _forms: set[str] = set()
+_IN_ADDRESSES = re.compile(r"(?<=/calendar/)[A-Za-z0-9_-]{20,}")
+"""Keys that are made while the program runs, and that hold only in an address."""
 _pattern = re.compile(r"(?!)")  # nothing
 
 
@@ -23,8 +25,9 @@ def hide(values: Iterable[str]) -> None:
 
 
 def mask(text: str) -> str:
-    """The text with every hidden secret replaced by "***", also one that is quoted for a URL, in JSON or by repr."""
-    return _pattern.sub(MASK, text)
+    """The text with every hidden secret replaced by "***", also one that is quoted for a URL, in JSON or by repr, and
+    with the key in every address of a calendar."""
+    return _IN_ADDRESSES.sub(MASK, _pattern.sub(MASK, text))
 
 
 def _parts(value: str) -> Iterator[str]:

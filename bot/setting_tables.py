@@ -92,17 +92,39 @@ class PortalSettings(Table):
             return False
 
 
+def _address(value: str) -> str:
+    if "@" in value:
+        raise ValueError("an address with a name and a password in it is not taken, nor shown here")
+    if value and not SITE_WITH_PATH.fullmatch(value):
+        raise ValueError(f'"{value}" is no address such as "https://bot.example.gov.vn"')
+    return value.rstrip("/")
+
+
+Address = Annotated[str, AfterValidator(_address)]
+"""An http(s) address without a "/" at its end, or "" for none."""
+
+
+def _encrypted(value: str) -> str:
+    if value and not value.lower().startswith("https://"):
+        raise ValueError(f'"{value}" must begin with https://, as the address of a calendar is a key to it')
+    return value
+
+
 class WebSettings(Table):
-    """The chat page. Port 0 is any free one; a busy port is replaced by a free one, where no portal expects it."""
+    """The chat page. Port 0 is any free one; a busy port is replaced by a free one, where nobody expects it.
+
+    `public_address` is where calendar programs reach the server from outside, without signing in; "" for nowhere.
+    """
 
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
+    public_address: Annotated[Address, AfterValidator(_encrypted)] = ""
     portal: PortalSettings = PortalSettings()
 
     @model_validator(mode="after")
     def _where_the_proxy_looks(self) -> "WebSettings":
-        if self.portal.address and not self.port:
-            raise ValueError("port 0 (any free one) cannot be found by the proxy of the portal: name one in web.port")
+        if (self.portal.address or self.public_address) and not self.port:
+            raise ValueError("port 0 (any free one) cannot be found by the proxy in front: name one in web.port")
         return self
 
 
@@ -178,18 +200,6 @@ class RemindSettings(Table):
         if self.first_hour >= self.last_hour:
             raise ValueError("first_hour must be before last_hour")
         return self
-
-
-def _address(value: str) -> str:
-    if "@" in value:
-        raise ValueError("an address with a name and a password in it is not taken, nor shown here")
-    if value and not SITE_WITH_PATH.fullmatch(value):
-        raise ValueError(f'"{value}" is no address such as "https://bot.example.gov.vn"')
-    return value.rstrip("/")
-
-
-Address = Annotated[str, AfterValidator(_address)]
-"""An http(s) address without a "/" at its end, or "" for none."""
 
 
 class MessengerSettings(Table):

@@ -139,8 +139,8 @@ class WebServer:
                 raise WebError(f"web.host {self._host}, web.port {self._port}: {error.strerror}") from error
             if self._open and not self.portal:
                 raise WebError(
-                    f"web.port {self._port}: the port is busy, and messengers call this program there: stop the program"
-                    " that uses it, or name a free port here and in the proxy"
+                    f"web.port {self._port}: the port is busy, and messengers or calendars call this program there:"
+                    " stop the program that uses it, or name a free port here and in the proxy"
                 ) from error
             if self.portal:
                 raise WebError(
@@ -169,7 +169,7 @@ class WebServer:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """No DNS rebinding, no other site's script, no other port's either."""
-        if request.path in self._open:
+        if request.path in self._open or _route(request) in self._open:
             return await handler(request)
         language = language_of(request)
         if request.headers.get("Host", "").lower() not in self._hosts:
@@ -208,7 +208,13 @@ class WebServer:
             status = (
                 HTTPStatus.SERVICE_UNAVAILABLE if isinstance(error, StoreError) else HTTPStatus.INTERNAL_SERVER_ERROR
             )
-            return _sentence(request, status, apologise("request failed", error, language, path=request.path))
+            return _sentence(request, status, apologise("request failed", error, language, path=_route(request)))
+
+
+def _route(request: web.Request) -> str:
+    """The path as the route has it ("/calendar/{key}.ics"): what stands there in a request may be secret."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else ""
 
 
 def language_of(request: web.Request) -> str:

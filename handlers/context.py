@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from knowledge.catalog.readers import PUBLIC, Reader
 from knowledge.memory import Transaction
+from knowledge.memory.calendar_addresses import Addresses
 from knowledge.memory.chats import Place
 from knowledge.memory.people import Person
 from knowledge.messages import TRIAL, Button, Message, Reply
+from knowledge.obligations.book import Obligations
 from knowledge.obligations.office import Office
 from knowledge.texts import say
 
@@ -101,12 +103,16 @@ Diagnose = Callable[[Message, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What handlers use besides the store."""
+    """What handlers use besides the store. `book` is None where nothing is reminded of, `first_hour` that of the
+    settings from which reminders are said, `addresses` None where no calendar can be subscribed to."""
 
     questions: Questions
     access: Access = field(default_factory=Access)
     diagnose: Diagnose = lambda message, language: ""
     owing: Owing = field(default_factory=NothingOwed)
+    book: Obligations | None = None
+    first_hour: time = time(8)
+    addresses: Addresses | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from handlers import (
     binding,
+    calendars,
     codes,
     completions,
     dead_letters,
@@ -11,6 +12,7 @@ from handlers import (
     events,
     gate,
     language,
+    lookahead,
     menu,
     my_data,
     press,
@@ -41,6 +43,9 @@ ROUTES: tuple[Route, ...] = (
     diagnose.diagnose,
     dead_letters.show,
     dead_letters.again,
+    calendars.show,
+    calendars.renew,
+    lookahead.show,
     reminders.acknowledge,
     reminders.put_off,
     completions.ask_which,

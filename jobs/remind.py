@@ -151,9 +151,9 @@ class _Day:
     def _leave_out(self, plan: Now) -> None:
         before = [reminder for reminder in plan.skipped if reminder.step.day < self.since]
         stood_for = [reminder for reminder in plan.skipped if reminder.step.day >= self.since]
-        reminders.skipped(self.tx, before, "before the chat was bound", self.now)
-        reminders.skipped(self.tx, stood_for, "a later step had come", self.now)
-        reminders.skipped(self.tx, plan.unwanted, "the chat does not want this kind", self.now)
+        reminders.skipped(self.tx, before, reminders.BEFORE_BOUND, self.now)
+        reminders.skipped(self.tx, stood_for, reminders.LATER_STEP, self.now)
+        reminders.skipped(self.tx, plan.unwanted, reminders.UNWANTED, self.now)
 
     def _said(self, plan: Now, row: int | None) -> None:
         if row is not None:

@@ -13,6 +13,9 @@ TRIAL = "trial"
 """The channel of people who only try out roles, on the page of one machine: what they are there they are nowhere else,
 and their groups are no agency's outside of it."""
 
+WORDS_ONLY = frozenset({"zalo_bot", "zalo_oa"})
+"""Channels on which no file can be sent: what one would say is said there in words."""
+
 LARGEST_FILE = 10_000_000
 """Bytes: what every messenger that takes files takes, pictures too."""
 

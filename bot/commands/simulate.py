@@ -3,8 +3,8 @@
 import csv
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import click
 
@@ -15,14 +15,14 @@ from bot.facts import facts_for_command, load_calendar
 from bot.settings import Settings
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.readers import EVERYTHING
-from knowledge.memory import DATABASE, Transaction, chats, completions, offices, open_store, reminders
+from knowledge.memory import DATABASE, Transaction, offices, open_store, reminders
+from knowledge.obligations.ahead import Coming, Told, coming
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.calendar_file import Entry, calendar_file
 from knowledge.obligations.office import Office
-from knowledge.obligations.plan import Reminder, all_in, every_agency
+from knowledge.obligations.plan import every_agency
 from knowledge.obligations.why import why
 from knowledge.obligations.words import title
-from knowledge.questions.ask import VIET_NAM
 
 COLUMNS = ("send_at", "agency", "chat", "kind", "obligation", "step", "due", "advised", "why")
 LONGEST_DAYS = 366 * 30
@@ -38,17 +38,6 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is no day such as 2026-11-22", param, ctx)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Who is told: `chat` is its name, `first` the hour from which it wishes to be, None for that of the settings."""
-
-    office: Office
-    chat: str
-    first: time | None = None
-    put_off: dict[str, date] = field(default_factory=dict)
-    done: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +79,8 @@ def simulate(
     told = _told(settings, catalog, names, every_agency)
     if not told:
         raise click.UsageError("no agency has a chat yet: name one with --agency, or take all with --every-agency")
-    rows = _rows(book, told, first, last, settings.remind.first_hour, language())
+    spoken = language()
+    rows = [_row(book, each, spoken) for each in coming(book, told, first, last, settings.remind.first_hour)]
     if as_ics:
         sys.stdout.write(_ics(rows).decode())
     elif as_csv:
@@ -117,39 +107,22 @@ def _told(settings: Settings, catalog: Catalog, names: tuple[str, ...], every: b
 
 def _bound(tx: Transaction) -> dict[str, Told]:
     """By agency, those that have a chat, with what their people and chats have set."""
-    return {agency: _told_in_chat(tx, agency) for agency in reminders.bound_agencies(tx)}
+    return {agency: offices.told(tx, agency) for agency in reminders.bound_agencies(tx)}
 
 
-def _told_in_chat(tx: Transaction, agency: str) -> Told:
-    place = next(place for place in chats.of_agency(tx, agency) if place.active)
-    wanted = offices.wishes_of(tx, agency)
-    return Told(
-        offices.get(tx, agency, wanted),
-        place.title or agency,
-        wanted.first,
-        reminders.put_off_until(tx, agency),
-        frozenset(completions.of_agency(tx, agency)),
-    )
-
-
-def _rows(book: Obligations, told: Iterable[Told], first: date, last: date, hour: time, spoken: str) -> list[Row]:
-    found = [(reminder, to) for to in told for reminder in all_in(book, to.office, first, last, to.put_off, to.done)]
-    found.sort(key=lambda pair: pair[0].step.day)
-    return [_row(book, to, reminder, hour, spoken) for reminder, to in found]
-
-
-def _row(book: Obligations, to: Told, reminder: Reminder, hour: time, spoken: str) -> Row:
+def _row(book: Obligations, each: Coming, spoken: str) -> Row:
+    reminder, office = each.reminder, each.to.office
     owed, step = reminder.owed, reminder.step
     return Row(
-        send_at=datetime.combine(step.day, to.first or hour, VIET_NAM).isoformat(),
+        send_at=each.at.isoformat(),
         agency=reminder.agency,
-        chat=to.chat,
+        chat=each.to.chat,
         kind=owed.role,
         obligation=owed.obligation.of,
         step=step.name,
         due=owed.obligation.due.isoformat(),
-        advised=book.advised_day(owed.obligation, to.office).isoformat(),
-        why=why(book, to.office, reminder, spoken),
+        advised=book.advised_day(owed.obligation, office).isoformat(),
+        why=why(book, office, reminder, spoken),
         title=title(book.catalog, owed.obligation, spoken, EVERYTHING),
         key=reminder.key,
     )

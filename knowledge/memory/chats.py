@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.memory import conversations, outbox, wishes
+from knowledge.memory import calendar_addresses, conversations, outbox, wishes
 from knowledge.memory.moments import to_text
 from knowledge.memory.store import Row, Transaction
 from knowledge.messages import TRIAL, Chat, Message
@@ -75,7 +75,8 @@ def bind(tx: Transaction, chat: Chat, agency: str, person_id: int, now: datetime
 
 
 def unbind(tx: Transaction, chat: Chat, now: datetime) -> None:
-    """It is no agency's chat any more."""
+    """It is no agency's chat any more, and no calendar is read by it."""
+    calendar_addresses.forget(tx, chat)
     tx.change(
         "UPDATE chat SET agency = NULL, position = 0, bound_by = NULL, bound_at = NULL, changed_at = :now"
         " WHERE channel = :channel AND chat = :chat",

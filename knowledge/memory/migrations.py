@@ -194,6 +194,16 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX outbox_dead ON outbox (finished_at) WHERE state = 'dead'",
         ),
     ),
+    Migration(
+        "A calendar program reads an agency's calendar at an address of the chat that asked for it; only a digest of"
+        " its key is kept, and it goes with the chat.",
+        (
+            """CREATE TABLE calendar_address (
+                digest TEXT PRIMARY KEY, channel TEXT NOT NULL, chat TEXT NOT NULL, agency TEXT NOT NULL,
+                salt TEXT NOT NULL, made_at TEXT NOT NULL, UNIQUE (channel, chat, agency),
+                FOREIGN KEY (channel, chat) REFERENCES chat (channel, chat) ON UPDATE CASCADE ON DELETE CASCADE)""",
+        ),
+    ),
 )
 
 

@@ -8,6 +8,10 @@ from knowledge.memory.store import Transaction
 from knowledge.messages import TRIAL
 from knowledge.obligations.plan import Reminder
 
+BEFORE_BOUND, LATER_STEP = "before the chat was bound", "a later step had come"
+UNWANTED = "the chat does not want this kind"
+"""Why reminders are skipped."""
+
 
 def bound_agencies(tx: Transaction) -> list[str]:
     """The agencies that have a chat which can be reached."""

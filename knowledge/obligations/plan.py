@@ -14,6 +14,9 @@ from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed
 from knowledge.obligations.steps import Step
 
+AGAIN = "again"
+"""How the step is called on which something that was put off is spoken of again, before its day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
@@ -69,7 +72,7 @@ def _after(again: date | None, steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 
 def _again(day: date) -> Step:
-    return Step(f"again {day}", day, day)
+    return Step(f"{AGAIN} {day}", day, day)
 
 
 def due_now(

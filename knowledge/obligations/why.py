@@ -1,11 +1,12 @@
 """Why a reminder is said on its day, for whoever looks ahead."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.office import Office
-from knowledge.obligations.plan import Reminder
-from knowledge.obligations.steps import Step
+from knowledge.obligations.plan import AGAIN, Reminder
+from knowledge.obligations.words import is_internal
 from knowledge.questions.wording import day, weekday
 from knowledge.texts import say
 
@@ -18,7 +19,7 @@ def why(book: Obligations, office: Office, reminder: Reminder, language: str) ->
 def _reasons(book: Obligations, office: Office, reminder: Reminder, language: str) -> Iterator[str]:
     obligation, step = reminder.owed.obligation, reminder.step
     due = day(obligation.due, language)
-    yield _step(step, due, language)
+    yield step_words(step.name, obligation.due, language)
     if step.day != step.wanted:
         yield say(language, "remind.moved", wanted=weekday(step.wanted, language), day=weekday(step.day, language))
     advised = book.advised_day(obligation, office)
@@ -26,17 +27,21 @@ def _reasons(book: Obligations, office: Office, reminder: Reminder, language: st
         yield say(language, "remind.advised", day=weekday(advised, language))
     if obligation.assumed:
         yield say(language, "remind.assumed", due=due)
-    if reminder.owed.inherited:
+    if reminder.owed.inherited and not is_internal(book.catalog, obligation):
         yield say(language, "remind.inherited")
 
 
-def _step(step: Step, due: str, language: str) -> str:
-    if step.name == "T0":
+def step_words(name: str, last_day: date, language: str) -> str:
+    """Which step it is, by its name, of what has this last day: "7 ngày trước ngày cuối 31/12/2026"."""
+    due = day(last_day, language)
+    if name == "T0":
         return say(language, "remind.last_day", due=due)
-    if step.name.startswith("T-"):
-        return say(language, "remind.before", n=int(step.name[2:]), due=due)
-    if step.name.endswith("w"):
+    if name.startswith("T-"):
+        return say(language, "remind.before", n=int(name[2:]), due=due)
+    if name.endswith("w"):
         return say(language, "remind.weekly", due=due)
-    if step.is_late_notice:
-        return say(language, "remind.after", n=int(step.name[2:]), due=due)
+    if name.startswith("T+"):
+        return say(language, "remind.after", n=int(name[2:]), due=due)
+    if name.startswith(AGAIN):
+        return say(language, "remind.again", due=due)
     return say(language, "remind.in_year", due=due)

@@ -2,6 +2,9 @@
 
 import csv
 import io
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,12 @@ from click.testing import CliRunner, Result
 from icalendar import Calendar
 
 from bot.commands.simulate import COLUMNS, simulate
+from knowledge.memory import DATABASE, Transaction, chats, open_store, reminders, wishes
+from knowledge.memory.wishes import Wishes
+from knowledge.messages import Chat
+from tests.talk import NOW, message
+
+GROUP = Chat("telegram", "-100777", group=True)
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +41,34 @@ def test_each_row_says_when_to_whom_what_and_why(tmp_path: Path) -> None:
         ("2026-11-30T08:00:00+07:00", "T+1", "2026-11-29", "2026-11-27"),
     ]
     assert "nên làm xong chậm nhất thứ Sáu 27/11/2026" in rows[0]["why"]
+
+
+def test_a_row_keeps_its_form(tmp_path: Path) -> None:
+    """Other programs read it."""
+    lines = run(tmp_path, "--from", "2026-12-31", "--to", "2027-01-01", "--agency", "BNG", "--csv").output.splitlines()
+    assert lines[0] == "send_at,agency,chat,kind,obligation,step,due,advised,why"
+    assert lines[1] == (
+        "2026-12-31T08:00:00+07:00,bng,bng,lead,47/NQ-CP 2.6,T0,2026-12-31,2026-12-31,"
+        '"ngày cuối 31/12/2026; văn bản chỉ ghi năm, tạm lấy 31/12/2026"'
+    )
+    assert lines[2:] == []
+
+
+def test_what_a_chat_has_set_is_reckoned_with(tmp_path: Path) -> None:
+    def write(tx: Transaction) -> None:
+        chats.seen(tx, replace(message("", chat=GROUP), chat_title="Vụ Báo chí"), NOW)
+        chats.bind(tx, GROUP, "bng", 1, NOW)
+        wishes.put(tx, GROUP, Wishes(first=time(9, 30)), 1, NOW)
+        reminders.put_off(tx, "bng", "tt02-bao-cao-nam 2026", date(2026, 11, 27), 1, NOW)
+
+    with closing(open_store(tmp_path / DATABASE)) as store:
+        store.call(write)
+    rows = list(csv.DictReader(io.StringIO(run(tmp_path, *NOVEMBER[:4], "--csv").output)))
+    assert [(row["send_at"], row["chat"], row["step"]) for row in rows] == [
+        ("2026-11-27T09:30:00+07:00", "Vụ Báo chí", "again 2026-11-27"),
+        ("2026-11-30T09:30:00+07:00", "Vụ Báo chí", "T+1"),
+    ]
+    assert rows[0]["why"].startswith("được lùi đến ngày này")
 
 
 def test_the_same_can_be_read_by_a_calendar_program(tmp_path: Path) -> None:

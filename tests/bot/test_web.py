@@ -153,7 +153,7 @@ async def test_where_messengers_call_a_busy_port_is_an_error_and_not_another_one
     with socket.create_server(("127.0.0.1", 0)) as taken:
         server = WebServer(port=taken.getsockname()[1])
         server.add_open([web.post("/telegram", _nothing)])
-        with pytest.raises(WebError, match="messengers call this program there"):
+        with pytest.raises(WebError, match="messengers or calendars call this program there"):
             await asyncio.wait_for(server.run(), 5)
 
 

@@ -96,7 +96,8 @@ def services(*, members_only: bool) -> Services:
     """The real documents, with nobody known beforehand and nobody held up for writing fast."""
     access = Access(members_only=members_only, trusted=frozenset(), per_person=1000, per_chat=1000)
     catalog, calendar = real_catalog(), real_calendar()
-    return Services(Questions(catalog, calendar), access, owing=Obligations(catalog, calendar))
+    book = Obligations(catalog, calendar)
+    return Services(Questions(catalog, calendar), access, owing=book, book=book)
 
 
 def make_codes(store: Store) -> dict[str, str]:
