@@ -9,6 +9,11 @@ from knowledge.messages import TRIAL
 from knowledge.obligations.plan import Reminder
 
 
+def key_of_day(agency: str, day: date) -> str:
+    """Of the one message in which the agency is reminded on this day."""
+    return f"remind {agency} {day}"
+
+
 def bound_agencies(tx: Transaction) -> list[str]:
     """The agencies that have a chat which can be reached."""
     rows = tx.rows(
