@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from handlers import (
+    agency_events,
     binding,
     codes,
     completions,
+    days_off,
     dead_letters,
     diagnose,
     events,
@@ -17,6 +19,8 @@ from handlers import (
     questions,
     reminders,
     start,
+    wish_place,
+    wishes,
 )
 from handlers.context import Context, Route, Services
 from handlers.errors import apologise
@@ -46,6 +50,12 @@ ROUTES: tuple[Route, ...] = (
     completions.ask_which,
     completions.take_back,
     completions.record,
+    agency_events.record,
+    agency_events.answer,
+    agency_events.cancel,
+    days_off.answer,
+    wishes.answer,
+    wish_place.move,
     menu.ask,
     menu.unknown,
     questions.answer,

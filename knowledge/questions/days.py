@@ -35,7 +35,9 @@ _DAY = (
     rf"|\s+(?P<english_m>{'|'.join(_MONTHS)})(?:\s+(?P<english_y>\d{{4}}))?))(?!\w)"
 )
 _WRITTEN = re.compile(rf"(?<![\w/.]){_BEFORE_IT}{_DAY}")
-_FIRST_OF_SPAN = re.compile(r"(?<![\w/.-])(?:(?:tu|from)\s+)?(?:ngay\s+)?(?P<d>\d{1,2})\s*(?=(?:[-–—]|den\b|toi\b|to\b))")
+_FIRST_OF_SPAN = re.compile(
+    r"(?<![\w/.-])(?:(?:tu|from)\s+)?(?:ngay\s+)?(?P<d>\d{1,2})\s*(?=(?:[-–—]|den\b|toi\b|to\b))"
+)
 _UP_TO = re.compile(r"\s*(?:[-–—]|\b(?:den het|den|toi|to|until)\b)\s*")
 _FROM = re.compile(r"\b(?:tu|from)\s*$")
 _EDGES = " \t,.:;-–—"
@@ -138,8 +140,7 @@ def _of(match: re.Match[str]) -> _Written:
     month_typed = match["m"] or match["dotted_m"] or match["word_m"]
     month = int(month_typed) if month_typed else _MONTHS.index(match["english_m"]) + 1
     typed = match["y"] or match["dotted_y"] or match["word_y"] or match["english_y"]
-    year = int(typed) + 2000 * (len(typed) == 2) if typed else None
-    return _Written(int(match["d"]), month, year)
+    return _Written(int(match["d"]), month, int(typed) + 2000 * (len(typed) == 2) if typed else None)
 
 
 def _weekday(match: re.Match[str]) -> int:
