@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from handlers.clearance import reader_of
 from handlers.context import Context
 from handlers.whose import Asked, whose
 from knowledge.memory import completions, days_off, offices
@@ -112,7 +113,7 @@ def _changes(asked: Asked, before: Office, after: Office, today: date) -> Iterat
     for each in sorted(own, key=lambda each: (each.due, each.key)):
         was, now = book.advised_day(each, before), book.advised_day(each, after)
         if was != now and each.key not in done:
-            name = shorten(title(book.catalog, each, language))
+            name = shorten(title(book.catalog, each, language, reader_of(context)))
             days = {"day": weekday(now, language), "before": weekday(was, language)}
             yield say(language, f"days_off.change_{each.kind}", title=name, **days)
 

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.clearance import reader_of
 from handlers.whose import Asked
+from knowledge.catalog.readers import edition_for
 from knowledge.memory import completions, offices
 from knowledge.obligations.obligation import duties_after_events
 from knowledge.obligations.steps import advised_day
 from knowledge.occurrences import Event, Occurrence, after_event
+from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.duties import duty_title
 from knowledge.questions.wording import day, listing, weekday
 from knowledge.records import Duty
@@ -19,6 +22,23 @@ _MOST_LINES = 10
 def heading(event: Event, language: str) -> str:
     """ "Tuần Việt Nam tại Paris (thứ Bảy 20/3/2027)"."""
     return f"{event.title} ({weekday(event.day, language)})"
+
+
+def _duties(asked: Asked) -> tuple[Duty, ...]:
+    """What there is to be sent after an event, as far as it may be read here."""
+    edition = edition_for(asked.context.services.owing.catalog, reader_of(asked.context))
+    return duties_after_events(edition, asked.agency)
+
+
+def kinds_of(asked: Asked) -> tuple[str, ...]:
+    """What the agency must report on, as duties call it."""
+    duties = _duties(asked)
+    return tuple(dict.fromkeys(duty.event for duty in duties))
+
+
+def today_of(asked: Asked) -> date:
+    """In Viet Nam."""
+    return asked.context.now.astimezone(VIET_NAM).date()
 
 
 def owed_lines(asked: Asked, event: Event, today: date) -> list[str]:
@@ -42,7 +62,7 @@ def lines_of(asked: Asked, events: Sequence[Event], today: date) -> list[str]:
 
 
 def _owed_for(asked: Asked, event: Event) -> list[tuple[Duty, Occurrence]]:
-    duties = duties_after_events(asked.context.services.owing.catalog, asked.agency)
+    duties = _duties(asked)
     return [(duty, due) for duty in duties if (due := after_event(duty, event))]
 
 

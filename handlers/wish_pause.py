@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from handlers.clearance import reader_of
 from handlers.setting import Setting
 from knowledge.memory import completions, offices, reminders
 from knowledge.messages import Button, Reply
@@ -77,7 +78,7 @@ def _not_told(setting: Setting, until: date) -> list[str]:
     if not last:
         return ["", say(language, "set.pause_free")]
     lines = [
-        f"- {shorten(title(book.catalog, owed, language), _TITLE)} · {weekday(on, language)}"
+        f"- {shorten(title(book.catalog, owed, language, reader_of(context)), _TITLE)} · {weekday(on, language)}"
         for owed, on in last.items()
     ]
     more = [say(language, "week.more", n=len(lines) - _MOST_LINES)] if len(lines) > _MOST_LINES else []

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from handlers import wish_days, wish_hours, wish_kinds, wish_pause, wish_place
+from handlers.clearance import reader_of
 from handlers.context import Context
 from handlers.setting import Setting, setting_of
 from handlers.whose import Asked, whose
@@ -121,7 +122,8 @@ def _coming(asked: Asked, wanted: Wishes, today: date) -> list[str]:
 
 def _line(asked: Asked, each: Coming) -> str:
     language, owed = asked.context.language, each.reminder.owed.obligation
-    name = shorten(title(asked.context.services.owing.catalog, owed, language), _LONGEST)
+    book = asked.context.services.owing
+    name = shorten(title(book.catalog, owed, language, reader_of(asked.context)), _LONGEST)
     left = (owed.due - each.day).days
     if owed.kind == "recurring":
         when = say(language, "set.each_year")

@@ -66,6 +66,4 @@ def duties_after_events(catalog: Catalog, agency: str) -> tuple[Duty, ...]:
     if agency not in catalog.agencies:
         return ()
     live = (duty for duty in catalog.duties if duty.event and duty.event_days and duty.to)
-    return tuple(
-        duty for duty in live if duty.state != "historical" and catalog.reaches(duty.who_agencies, {agency})
-    )
+    return tuple(duty for duty in live if duty.state != "historical" and catalog.reaches(duty.who_agencies, {agency}))

@@ -102,7 +102,7 @@ async def test_the_menu_is_offered_in_private_and_in_groups_in_both_languages(te
     async with listening(channel(telegram)):
         await telegram.until(lambda: len(telegram.platform.menus) == 4)
     vietnamese = ["hoi", "nhiemvu", "han", "baocao", "nhac", "donvi", "trogiup"]
-    english = ["ask", "tasks", "deadlines", "reports", "agency", "help"]
+    english = ["ask", "tasks", "deadlines", "reports", "reminders", "agency", "help"]
     assert telegram.platform.menus == {
         ("all_private_chats", ""): vietnamese,
         ("all_private_chats", "en"): english,
