@@ -57,7 +57,7 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     book = Obligations(questions.catalog, questions.calendar, settings.remind.rhythms)
     hours = Hours(settings.remind.first_hour, settings.remind.last_hour)
     reminding = Reminding(book, hours)
-    services = Services(questions, access, owing=book, book=book, first_hour=hours.first)
+    services = Services(questions, access, owing=book, hours=(hours.first, hours.last))
     messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, services, clock))
     page = page_channels(server, store, clock, make_programme(services, questions, reminding, clock()))
     channels: tuple[Channel, ...] = (*page, *messengers)

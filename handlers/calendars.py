@@ -20,8 +20,8 @@ _MOST_LINES, _MOST_IN_WORDS = 3, 10
 
 def show(context: Context) -> Reply | None:
     """The calendar of the group's agency, or in private of the person's own; None for another message."""
-    book, chosen = context.services.book, _chosen(context, _SHOW)
-    if book is None or not (context.command in ("lich", "calendar") or chosen):
+    book, chosen = context.services.owing, _chosen(context, _SHOW)
+    if not (context.command in ("lich", "calendar") or chosen):
         return None
     agencies = [agency for agency in _own(context) if agency in book.catalog.agencies and chosen in ("", agency)]
     if not agencies:
@@ -30,7 +30,7 @@ def show(context: Context) -> Reply | None:
         names = ((agency, context.services.questions.agency_name(agency)) for agency in agencies)
         return context.reply("calendar.which", *(Button(name, f"{_SHOW} {agency}") for agency, name in names))
     to, today = offices.told(context.tx, agencies[0]), context.now.astimezone(VIET_NAM).date()
-    return _reply(context, book, agency_calendar(book, to, today, context.services.first_hour))
+    return _reply(context, book, agency_calendar(book, to, today, context.services.hours[0]))
 
 
 def renew(context: Context) -> Reply | None:

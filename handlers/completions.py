@@ -29,7 +29,7 @@ def ask_which(context: Context) -> Reply | None:
         offers = [Button(_title(context, agency, key), f"{DONE} {agency} {key}") for key in obligations]
         return context.reply("remind.done_which", *offers)
     key = obligations[0]
-    dialogues.ask(context.tx, context.message.chat, context.person.id, f"{agency} {key}", context.now)
+    dialogues.ask(context.tx, context.message.chat, context.person.id, f"{DONE} {agency} {key}", context.now)
     return context.reply("remind.done_proof", *_ways_out(context), title=_title(context, agency, key))
 
 
@@ -37,7 +37,7 @@ def record(context: Context) -> Reply | None:
     """The document that was asked for: then it is done. None where none was asked for; a command gives it up."""
     chat, person = context.message.chat, context.person.id
     about = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN)
-    if about is None:
+    if about is None or not about.startswith(f"{DONE} "):
         return None
     if context.text == _STOP and context.said.chosen:
         dialogues.end(context.tx, chat, person)
@@ -50,7 +50,7 @@ def record(context: Context) -> Reply | None:
     if not without and not _HAS_NUMBER.search(proof):
         return context.reply("remind.not_proof", *_ways_out(context))
     dialogues.end(context.tx, chat, person)
-    agency, _, key = about.partition(" ")
+    agency, _, key = about.removeprefix(f"{DONE} ").partition(" ")
     if refusal := _refused(context, agency):
         return refusal
     number = completions.add(context.tx, agency, key, proof, person, context.now)

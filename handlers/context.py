@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Protocol
 
 from knowledge.catalog.readers import PUBLIC, Reader
@@ -11,8 +11,7 @@ from knowledge.memory.calendar_addresses import Addresses
 from knowledge.memory.chats import Place
 from knowledge.memory.people import Person
 from knowledge.messages import TRIAL, Button, Message, Reply
-from knowledge.obligations.book import Obligations
-from knowledge.obligations.office import Office
+from knowledge.obligations.book import Obligations, nothing_owed
 from knowledge.texts import say
 
 SILENCE = Reply("")
@@ -54,27 +53,6 @@ class Questions(Protocol):
     def agency_name(self, agency: str) -> str: ...
 
 
-class Owing(Protocol):
-    """What agencies owe, by the keys of obligations."""
-
-    def title(self, office: Office, key: str, language: str, reader: Reader = PUBLIC) -> str:
-        """What it is called, as far as the reader may know it; the key where it is not known any more."""
-
-    def put_off_until(self, office: Office, key: str, wanted: date, today: date) -> date | None:
-        """The working day on which it is spoken of again when it is put off: never past the last day on which it is
-        surely in time, unless that is over. None where it is not known any more."""
-
-
-class NothingOwed:
-    """Where nothing is reminded of."""
-
-    def title(self, office: Office, key: str, language: str, reader: Reader = PUBLIC) -> str:
-        return key
-
-    def put_off_until(self, office: Office, key: str, wanted: date, today: date) -> date | None:
-        return None
-
-
 @dataclass(frozen=True, slots=True)
 class Access:
     """Who is answered, and how much. `members_only`: strangers are not. People on `trusted` channels are known already.
@@ -103,15 +81,14 @@ Diagnose = Callable[[Message, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What handlers use besides the store. `book` is None where nothing is reminded of, `first_hour` that of the
-    settings from which reminders are said, `addresses` None where no calendar can be subscribed to."""
+    """What handlers use besides the store. `hours` (in Viet Nam) are those in which a chat is reminded that wishes no
+    others; `addresses` is None where no calendar can be subscribed to."""
 
     questions: Questions
     access: Access = field(default_factory=Access)
     diagnose: Diagnose = lambda message, language: ""
-    owing: Owing = field(default_factory=NothingOwed)
-    book: Obligations | None = None
-    first_hour: time = time(8)
+    owing: Obligations = field(default_factory=nothing_owed)
+    hours: tuple[time, time] = (time(8), time(17))
     addresses: Addresses | None = None
 
 

@@ -47,9 +47,7 @@ class View:
 
 def show(context: Context) -> Reply | None:
     """A page of it, or why there is none; None for another message."""
-    book = context.services.book
-    if book is None:
-        return None
+    book = context.services.owing
     chosen = _chosen(context)
     if chosen is None and context.command not in ("lichnhac", "schedule"):
         return None
@@ -138,7 +136,7 @@ def _agencies(context: Context, view: View, may: tuple[str, ...] | None) -> list
 
 def _coming(context: Context, book: Obligations, view: View, agencies: list[str]) -> list[Line]:
     told = [_told(context, agency) for agency in agencies]
-    found = coming(book, told, view.first, view.last, context.services.first_hour)
+    found = coming(book, told, view.first, view.last, context.services.hours[0])
     return coming_lines(book, found, reader_of(context), context.language)
 
 

@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from handlers import (
+    agency_events,
     binding,
     calendars,
     codes,
     completions,
+    days_off,
     dead_letters,
     diagnose,
+    event_adding,
     events,
     gate,
     language,
@@ -19,6 +22,8 @@ from handlers import (
     questions,
     reminders,
     start,
+    wish_place,
+    wishes,
 )
 from handlers.context import Context, Route, Services
 from handlers.errors import apologise
@@ -51,6 +56,12 @@ ROUTES: tuple[Route, ...] = (
     completions.ask_which,
     completions.take_back,
     completions.record,
+    event_adding.record,
+    agency_events.answer,
+    agency_events.cancel,
+    days_off.answer,
+    wishes.answer,
+    wish_place.move,
     menu.ask,
     menu.unknown,
     questions.answer,

@@ -19,11 +19,9 @@ from knowledge.obligations.book import Obligations
 from knowledge.obligations.digest import compose_week, week_of
 from knowledge.obligations.message import compose
 from knowledge.obligations.office import Office
-from knowledge.obligations.plan import Now, due_now
+from knowledge.obligations.plan import LOOKS_BACK, Now, due_now
 from knowledge.questions.ask import VIET_NAM
 
-_LOOKS_BACK = timedelta(days=800)
-"""Steps reach back to the beginning of the year before; what was settled of older ones is not looked at."""
 _LANGUAGE = "vi"
 
 
@@ -123,7 +121,7 @@ class _Day:
 
     @property
     def _key(self) -> str:
-        return f"remind {self.office.agency} {self.today}"
+        return reminders.key_of_day(self.office.agency, self.today)
 
     def _take_back(self) -> Unsent | None:
         """Today's message where it still waits. One of another day is not said any more: what it holds is open again,
@@ -142,7 +140,7 @@ class _Day:
 
     def _plan(self, waiting: Unsent | None) -> Now:
         tx, agency = self.tx, self.office.agency
-        settled = reminders.settled(tx, agency, self.today - _LOOKS_BACK)
+        settled = reminders.settled(tx, agency, self.today - LOOKS_BACK)
         if waiting:
             settled -= reminders.keys_in(tx, waiting.id)
         put_off, done = reminders.put_off_until(tx, agency), completions.of_agency(tx, agency)

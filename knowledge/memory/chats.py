@@ -75,8 +75,9 @@ def bind(tx: Transaction, chat: Chat, agency: str, person_id: int, now: datetime
 
 
 def unbind(tx: Transaction, chat: Chat, now: datetime) -> None:
-    """It is no agency's chat any more, and no calendar is read by it."""
+    """It is no agency's chat any more: what it wished as one is forgotten, and no calendar is read by it."""
     calendar_addresses.forget(tx, chat)
+    wishes.forget(tx, chat)
     tx.change(
         "UPDATE chat SET agency = NULL, position = 0, bound_by = NULL, bound_at = NULL, changed_at = :now"
         " WHERE channel = :channel AND chat = :chat",

@@ -13,6 +13,11 @@ UNWANTED = "the chat does not want this kind"
 """Why reminders are skipped."""
 
 
+def key_of_day(agency: str, day: date) -> str:
+    """Of the one message in which the agency is reminded on this day."""
+    return f"remind {agency} {day}"
+
+
 def bound_agencies(tx: Transaction) -> list[str]:
     """The agencies that have a chat which can be reached."""
     rows = tx.rows(

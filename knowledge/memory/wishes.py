@@ -61,6 +61,11 @@ def put(tx: Transaction, chat: Chat, wishes: Wishes, person: int, now: datetime)
     )
 
 
+def forget(tx: Transaction, chat: Chat) -> None:
+    """It wishes nothing any more."""
+    tx.change("DELETE FROM chat_wishes WHERE channel = :channel AND chat = :chat", channel=chat.channel, chat=chat.id)
+
+
 def move_chat(tx: Transaction, channel: str, old: str, new: str) -> None:
     """The platform gave the chat another id."""
     tx.change("DELETE FROM chat_wishes WHERE channel = :channel AND chat = :new", channel=channel, new=new)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.readers import PUBLIC, Reader
@@ -11,6 +11,8 @@ from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed, TasksOfYear
 from knowledge.obligations.steps import Rhythms, Step, advised_day, steps
 from knowledge.obligations.words import title
+from knowledge.reading.agencies import AgencyDirectory
+from knowledge.reading.facts import Facts
 from knowledge.records import Duty
 from knowledge.working_days import Calendar
 
@@ -110,3 +112,10 @@ def _years(occurrence: str, office: Office) -> range:
         return range(year - 1, year + 2)
     days = [event.day.year for event in office.events]
     return range(min(days) - 1, max(days) + 2) if days else range(0)
+
+
+@cache
+def nothing_owed() -> Obligations:
+    """For a program that reminds of nothing: no agency, no document."""
+    directory = AgencyDirectory({}, (), {}, date.min)
+    return Obligations(Catalog(Facts(directory, (), (), {}, (), (), (), (), {}, {}, {})), Calendar())

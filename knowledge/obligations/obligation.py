@@ -59,3 +59,11 @@ def of_duty(duty: Duty, year: int, events: Iterable[Event] = ()) -> Iterator[Obl
         after = after_event(duty, event)
         if after and after.named.year == year:
             yield Obligation("report", duty.id, after.name, after.last, time=after, event=event)
+
+
+def duties_after_events(catalog: Catalog, agency: str) -> tuple[Duty, ...]:
+    """What the agency has to report on each event that it holds, so many days before it or after it."""
+    if agency not in catalog.agencies:
+        return ()
+    live = (duty for duty in catalog.duties if duty.event and duty.event_days and duty.to)
+    return tuple(duty for duty in live if duty.state != "historical" and catalog.reaches(duty.who_agencies, {agency}))

@@ -5,7 +5,7 @@ Both are reckoned from the data each time; nothing is a timer. What was said or 
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from knowledge.catalog.catalog import Catalog
@@ -14,6 +14,8 @@ from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed
 from knowledge.obligations.steps import Step
 
+LOOKS_BACK = timedelta(days=800)
+"""Steps reach back to the beginning of the year before; what was settled of older ones need not be looked at."""
 AGAIN = "again"
 """How the step is called on which something that was put off is spoken of again, before its day."""
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from babel.dates import format_date
 
@@ -14,6 +14,7 @@ from knowledge.texts import say
 from knowledge.vietnamese.fold import fold
 
 _FIRST_PLAIN_MONTH = 3
+_A_MONDAY = date(2024, 1, 1)
 _SIGNS_FOR = re.compile(r"^((?:[A-Z]{2}\. )?)(.*)$")
 
 
@@ -30,10 +31,15 @@ def day(value: date, language: str) -> str:
 
 def weekday(value: date, language: str) -> str:
     """ "thứ Sáu 27/11/2026"; "Friday 27 November 2026" in English."""
-    name = format_date(value, "EEEE", language)
-    if language == "vi":
-        name = f"thứ{name[3:]}" if name.startswith("Thứ") else name.capitalize()
-    return f"{name} {day(value, language)}"
+    return f"{weekday_name(value.weekday(), language)} {day(value, language)}"
+
+
+def weekday_name(number: int, language: str) -> str:
+    """ "thứ Hai" for 0, "Chủ nhật" for 6."""
+    name = format_date(_A_MONDAY + timedelta(days=number), "EEEE", language)
+    if language != "vi":
+        return name
+    return f"thứ{name[3:]}" if name.startswith("Thứ") else name.capitalize()
 
 
 def shorten(text: str, most: int = 110) -> str:

@@ -17,7 +17,7 @@ from tests.conversations.on_zalo_bot import on_zalo_bot
 from tests.conversations.on_zalo_oa import on_zalo_oa
 from tests.conversations.play import NAMES, Driver, make_codes, play, services
 
-MEMBERS_ONLY = {"asking": False, "joining": True, "binding": True}
+MEMBERS_ONLY = {"asking": False, "joining": True, "binding": True, "setting": True}
 
 Drive = Callable[[Path, Services], AbstractAsyncContextManager[Driver]]
 DRIVERS: dict[str, Drive] = {
@@ -32,9 +32,9 @@ DRIVERS: dict[str, Drive] = {
 PLAYED = [
     *((channel, name) for channel, name in product(DRIVERS, NAMES) if not channel.startswith("page")),
     ("page", "asking"),
-    *(("page, played roles", name) for name in NAMES if name != "asking"),
+    *(("page, played roles", name) for name in NAMES if name not in ("asking", "setting")),
 ]
-"""Whoever can open the page belongs there: strangers and groups are its trial of roles."""
+"""Whoever can open the page belongs there: strangers and groups are its trial of roles, who can set nothing."""
 
 
 def codes_in(folder: Path) -> dict[str, str]:

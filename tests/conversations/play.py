@@ -97,7 +97,7 @@ def services(*, members_only: bool) -> Services:
     access = Access(members_only=members_only, trusted=frozenset(), per_person=1000, per_chat=1000)
     catalog, calendar = real_catalog(), real_calendar()
     book = Obligations(catalog, calendar)
-    return Services(Questions(catalog, calendar), access, owing=book, book=book)
+    return Services(Questions(catalog, calendar), access, owing=book)
 
 
 def make_codes(store: Store) -> dict[str, str]:
