@@ -221,7 +221,7 @@ async def test_the_buttons_do_what_they_do_for_an_officer_on_the_day_that_it_is_
         assert "27/11/2026" in await press(tab, "Nhắc lại sau 1 ngày")
         await jump(tab, "day")
         assert REPORT in (await replies(tab))[-1].data["text"]
-        assert "số và ngày" in await press(tab, "Đã hoàn thành")
+        assert "số và ngày" in await press(tab, "Đã gửi báo cáo")
         assert "12/BC-BNG" in await tab.ask("Báo cáo số 12/BC-BNG ngày 27/11/2026")
         before = len(await replies(tab))
         await jump(tab, "2026-12-15")
