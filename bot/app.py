@@ -45,7 +45,7 @@ class Server(Protocol):
 class Parts:
     """What differs between the real program and a test: who answers, where people write, what that allows, who counts.
 
-    `month_messages` and `plans` are limits of channels, by name.
+    `month_messages` and `plans` are limits of channels, by name. `then` is done by the clock after `reminds`.
     """
 
     services: Services
@@ -55,6 +55,7 @@ class Parts:
     plans: Mapping[str, Plan] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)
     reminds: Reminds = field(default_factory=NothingToRemind)
+    then: tuple[Reminds, ...] = ()
     allowed: Allowed = at_any_time
 
 
@@ -104,7 +105,8 @@ class App:
     def _begin(self, parts: Parts) -> None:
         self._services, self._metrics = parts.services, parts.metrics
         self._deliveries = {channel.name: self._delivery(channel, parts) for channel in parts.channels}
-        ticks = Ticks(self._store, self._clock, _times(self._settings, parts), parts.reminds, self._wake)
+        times = _times(self._settings, parts)
+        ticks = Ticks(self._store, self._clock, times, parts.reminds, self._wake, then=parts.then)
         self._ticking = asyncio.create_task(ticks.run())
         self._servers = [asyncio.create_task(server.run()) for server in parts.servers]
         self._loops = [asyncio.create_task(delivery.run()) for delivery in self._deliveries.values()]

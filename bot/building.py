@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -27,12 +27,15 @@ from bot.web_health import add_health
 from bot.web_metrics import add_metrics
 from handlers.context import Access, Diagnose, Services
 from handlers.inline import look_up
+from jobs.escalate import Escalating
 from jobs.hours import Hours, as_wished, keep_hours
+from jobs.month import MonthlyDigest
 from jobs.remind import Reminding
 from jobs.schedule import Plan
 from knowledge.catalog.catalog import Catalog
-from knowledge.memory import Store
+from knowledge.memory import Store, Transaction
 from knowledge.memory.calendar_addresses import Addresses
+from knowledge.memory.chats import COORDINATING
 from knowledge.messages import TRIAL, Message, Reply
 from knowledge.obligations.book import Obligations
 from knowledge.questions import Questions
@@ -56,7 +59,7 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     )
     book = Obligations(questions.catalog, questions.calendar, settings.remind.rhythms)
     hours = Hours(settings.remind.first_hour, settings.remind.last_hour)
-    reminding = Reminding(book, hours)
+    reminding, escalating = Reminding(book, hours), Escalating(book, hours)
     services = Services(questions, access, owing=book, hours=(hours.first, hours.last))
     messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, services, clock))
     page = page_channels(server, store, clock, make_programme(services, questions, reminding, clock()))
@@ -76,10 +79,20 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
         (server,),
         metrics=metrics,
         reminds=reminding,
-        allowed=keep_hours(as_wished(book, hours), reminding.remind),
+        then=(escalating, MonthlyDigest(book, hours)),
+        allowed=keep_hours(as_wished(book, hours), _renew(reminding, escalating)),
         month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},
     )
+
+
+def _renew(reminding: Reminding, escalating: Escalating) -> Callable[[Transaction, str, datetime], int]:
+    """What waits for an agency, or for the office that follows them all, is to be said as it is now."""
+
+    def renew(tx: Transaction, agency: str, now: datetime) -> int:
+        return (escalating if agency == COORDINATING else reminding).remind(tx, agency, now)
+
+    return renew
 
 
 def make_programme(services: Services, questions: Questions, reminding: Reminding, now: datetime) -> Programme:

@@ -8,6 +8,9 @@ from handlers.context import Context
 from knowledge.memory import completions, dialogues, offices, reminders
 from knowledge.messages import Button, Reply
 from knowledge.obligations.message import DONE, TAKE_BACK
+from knowledge.obligations.proof import day_of
+from knowledge.questions.ask import VIET_NAM
+from knowledge.questions.wording import day
 
 _ANSWER_WITHIN = timedelta(minutes=30)
 _NONE, _STOP = f"{DONE}:none", f"{DONE}:stop"
@@ -53,10 +56,20 @@ def record(context: Context) -> Reply | None:
     agency, _, key = about.removeprefix(f"{DONE} ").partition(" ")
     if refusal := _refused(context, agency):
         return refusal
-    number = completions.add(context.tx, agency, key, proof, person, context.now)
+    return _record(context, agency, key, proof)
+
+
+def _record(context: Context, agency: str, key: str, proof: str) -> Reply:
+    """It counts as done on the day of its document; today where that cannot be read, or has not come."""
+    today = context.now.astimezone(VIET_NAM).date()
+    written = day_of(proof, today)
+    number = completions.add(context.tx, agency, key, proof, context.person.id, context.now, written or today)
     shown = context.reply("remind.recorded_with", proof=proof).text if proof else ""
+    taken = context.reply(
+        "remind.day_of_document" if written else "remind.day_of_recording", day=day(written or today, context.language)
+    ).text
     undo = context.button("remind.take_back", f"{TAKE_BACK} {number}")
-    return context.reply("remind.recorded", undo, title=_title(context, agency, key), proof=shown)
+    return context.reply("remind.recorded", undo, title=_title(context, agency, key), proof=shown, taken=taken)
 
 
 def take_back(context: Context) -> Reply | None:

@@ -137,9 +137,10 @@ class Context:
 
     @property
     def is_member(self) -> bool:
-        """Whether the person is answered: a member, in a group of an agency, on a channel that knows its people."""
+        """Whether the person is answered: a member, in the group of an agency or of the coordinating office, on a
+        channel that knows its people."""
         access, chat = self.services.access, self.message.chat
-        bound = chat.group and self.place.agency is not None
+        bound = chat.group and (self.place.agency is not None or self.place.coordinating)
         return access.is_open(chat.channel) or bound or self.person.is_at_least("member")
 
     @property

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from handlers.context import Context
 from knowledge.memory import chats, undelivered
+from knowledge.memory.chats import COORDINATING
 from knowledge.memory.undelivered import GIVEN_UP, NOT_CONFIRMED, NOT_ITS_CHAT, SHOWN_FOR, DeadLetter
 from knowledge.messages import TRIAL, Button, Reply
 from knowledge.notices import send_again
@@ -83,6 +84,8 @@ def _line(context: Context, number: int, letter: DeadLetter) -> str:
 
 def _whom(context: Context, letter: DeadLetter) -> str:
     row = letter.row
+    if row.agency == COORDINATING:
+        return context.reply("coordination.office").text
     if row.agency is not None:
         return context.services.questions.agency_name(row.agency)
     place = chats.get(context.tx, row.chat)

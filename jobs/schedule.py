@@ -1,7 +1,7 @@
 """What is done by the clock: one tick over data in the database, never one timer for one thing that is due."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -85,9 +85,12 @@ class Ticks:
         reminds: Reminds,
         wake: Callable[[], object],
         seconds: float = _A_MINUTE,
+        then: Sequence[Reminds] = (),
     ) -> None:
-        """`wake` is called when a tick has written something that is to be sent."""
-        self._store, self._clock, self._times, self._reminds, self._wake = store, clock, times, reminds, wake
+        """`wake` is called when a tick has written something that is to be sent. `then` is done after all reminders,
+        in this order."""
+        self._store, self._clock, self._times, self._wake = store, clock, times, wake
+        self._reminds = (reminds, *then)
         self._seconds = seconds
         self._forgot = _night(clock())
 
@@ -126,13 +129,14 @@ class Ticks:
             self._wake()
 
     async def _remind(self, now: datetime) -> None:
-        for agency in await self._store.run(self._reminds.agencies):
-            await self._remind_one(agency, now)
+        for reminds in self._reminds:
+            for agency in await self._store.run(reminds.agencies):
+                await self._remind_one(reminds, agency, now)
 
-    async def _remind_one(self, agency: str, now: datetime) -> None:
+    async def _remind_one(self, reminds: Reminds, agency: str, now: datetime) -> None:
         """What is wrong with one agency's must not keep the others from theirs."""
         try:
-            if await self._store.run(self._reminds.remind, agency, now):
+            if await self._store.run(reminds.remind, agency, now):
                 self._wake()
         except Exception as error:
             log.error("not reminded", agency=agency, exc_info=error)

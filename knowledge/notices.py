@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from knowledge.memory import Transaction, buckets, chats, outbox, people, reminders, undelivered
+from knowledge.memory import Transaction, buckets, chats, escalations, outbox, people, reminders, undelivered
 from knowledge.memory.chats import Place
 from knowledge.memory.outgoing import Outgoing
 from knowledge.messages import Chat, Reply
@@ -56,6 +56,12 @@ def tell_agency(tx: Transaction, agency: str, reply: Reply, now: datetime, key: 
     return outbox.add(tx, chat, reply, now, key=key, agency=agency, in_hours=True) if chat else None
 
 
+def miss_coordinating_office(tx: Transaction, now: datetime) -> int:
+    """Say to the admins, once, that there is no chat of the office that follows the whole programme, to which something
+    was to be said."""
+    return tell_admins(tx, "notice.no_coordination", now, once="no coordinating chat")
+
+
 def pass_on(tx: Transaction, row: Outgoing, now: datetime) -> int | None:
     """Say in the agency's next chat what could not be said in this one. Returns the new row; None where there is no
     next one, and what waits goes on waiting."""
@@ -65,7 +71,7 @@ def pass_on(tx: Transaction, row: Outgoing, now: datetime) -> int | None:
     following = next((place for place in known[at + 1 :] if place.active), None)
     new = undelivered.pass_on(tx, row, following.chat, now) if following else None
     if new is not None:
-        reminders.move(tx, row.id, new)
+        _follow(tx, row, new)
     return new
 
 
@@ -97,8 +103,14 @@ def send_again(tx: Transaction, row_id: int, now: datetime) -> Again:
     new = undelivered.send_again(tx, row, chat, now) if chat else None
     if new is None:
         return "nowhere"
-    reminders.move(tx, row.id, new)
+    _follow(tx, row, new)
     return "again"
+
+
+def _follow(tx: Transaction, row: Outgoing, new: int) -> None:
+    """What the row holds is in the new one."""
+    reminders.move(tx, row.id, new)
+    escalations.move(tx, row.id, new)
 
 
 def _still_there(tx: Transaction, row: Outgoing) -> Chat | None:

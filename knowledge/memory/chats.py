@@ -8,15 +8,21 @@ from knowledge.memory.moments import to_text
 from knowledge.memory.store import Row, Transaction
 from knowledge.messages import TRIAL, Chat, Message
 
+COORDINATING = "(coordinating)"
+"""Stands where an agency's id does, for the office that follows the whole programme: what is for it goes to its chats,
+which are marked as such and may be an agency's besides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A chat as it is known. `agency`: whose chat it is. `active`: false once the bot was removed or blocked."""
+    """A chat as it is known. `agency`: whose chat it is. `active`: false once the bot was removed or blocked.
+    `coordinating`: the office that follows the whole programme is told there."""
 
     chat: Chat
     title: str
     active: bool
     agency: str | None
+    coordinating: bool = False
 
 
 def seen(tx: Transaction, message: Message, now: datetime) -> Place:
@@ -98,13 +104,41 @@ def prefer(tx: Transaction, chat: Chat) -> None:
 
 
 def of_agency(tx: Transaction, agency: str) -> list[Place]:
-    """The agency's chats in order of preference, those that cannot be reached too; none where it is only tried out."""
+    """The agency's chats in order of preference, those that cannot be reached too; none where it is only tried out.
+    Those of `COORDINATING` are in the order in which they were marked."""
+    if agency == COORDINATING:
+        rows = tx.rows(
+            f"SELECT {_COLUMNS} FROM chat WHERE coordinating IS NOT NULL AND channel <> :trial ORDER BY coordinating",
+            trial=TRIAL,
+        )
+        return [_place(row) for row in rows]
     rows = tx.rows(
         f"SELECT {_COLUMNS} FROM chat WHERE agency = :agency AND channel <> :trial ORDER BY position",
         agency=agency,
         trial=TRIAL,
     )
     return [_place(row) for row in rows]
+
+
+def coordinate(tx: Transaction, chat: Chat, now: datetime) -> None:
+    """The office that follows the whole programme is told there from now on, the last of its chats."""
+    tx.change(
+        "UPDATE chat SET changed_at = :now, coordinating = (SELECT COALESCE(MAX(coordinating), 0) + 1 FROM chat)"
+        " WHERE channel = :channel AND chat = :chat AND coordinating IS NULL",
+        channel=chat.channel,
+        chat=chat.id,
+        now=to_text(now),
+    )
+
+
+def end_coordinating(tx: Transaction, chat: Chat, now: datetime) -> None:
+    """That office is not told there any more."""
+    tx.change(
+        "UPDATE chat SET changed_at = :now, coordinating = NULL WHERE channel = :channel AND chat = :chat",
+        channel=chat.channel,
+        chat=chat.id,
+        now=to_text(now),
+    )
 
 
 def count(tx: Transaction, channel: str) -> tuple[int, int]:
@@ -121,7 +155,11 @@ def move_chat(tx: Transaction, channel: str, old: str, new: str) -> None:
     outbox.move_chat(tx, channel, old, new)
     conversations.move_chat(tx, channel, old, new)
     wishes.move_chat(tx, channel, old, new)
-    tx.change("DELETE FROM chat WHERE channel = :channel AND chat = :new AND agency IS NULL", channel=channel, new=new)
+    tx.change(
+        "DELETE FROM chat WHERE channel = :channel AND chat = :new AND agency IS NULL AND coordinating IS NULL",
+        channel=channel,
+        new=new,
+    )
     tx.change(
         "UPDATE chat SET chat = :new WHERE channel = :channel AND chat = :old AND NOT EXISTS"
         " (SELECT 1 FROM chat c WHERE c.channel = :channel AND c.chat = :new)",
@@ -132,9 +170,9 @@ def move_chat(tx: Transaction, channel: str, old: str, new: str) -> None:
     tx.change("DELETE FROM chat WHERE channel = :channel AND chat = :old", channel=channel, old=old)
 
 
-_COLUMNS = "channel, chat, is_group, title, active, agency"
+_COLUMNS = "channel, chat, is_group, title, active, agency, coordinating"
 
 
 def _place(row: Row) -> Place:
-    channel, chat, is_group, title, active, agency = row
-    return Place(Chat(channel, chat, bool(is_group)), title, bool(active), agency)
+    channel, chat, is_group, title, active, agency, coordinating = row
+    return Place(Chat(channel, chat, bool(is_group)), title, bool(active), agency, coordinating is not None)

@@ -1,15 +1,17 @@
 """What agencies have done, as their officers say: each with the document that shows it, and who said so."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from knowledge.memory.moments import from_text, to_text
-from knowledge.memory.store import Transaction
+from knowledge.memory.store import Row, Transaction
+from knowledge.questions.ask import VIET_NAM
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """That an agency has done what an obligation (its key) asks. `proof`: number and day of a document, as typed."""
+    """That an agency has done what an obligation (its key) asks. `proof`: number and day of a document, as typed.
+    `done_on`: the day in Viet Nam that counts, that of the document where it can be read, else that of recording."""
 
     id: int
     agency: str
@@ -17,20 +19,24 @@ class Completion:
     proof: str
     person: int
     at: datetime
+    done_on: date
 
 
-def add(tx: Transaction, agency: str, obligation: str, proof: str, person: int, now: datetime) -> int:
-    """It is done; returns the record's number."""
+def add(
+    tx: Transaction, agency: str, obligation: str, proof: str, person: int, now: datetime, done_on: date | None = None
+) -> int:
+    """It is done, on this day or (None) on the day of `now`; returns the record's number."""
     number = tx.next_number("completion")
     tx.change(
-        "INSERT INTO completion (id, agency, obligation, proof, person, completed_at)"
-        " VALUES (:id, :agency, :obligation, :proof, :person, :now)",
+        "INSERT INTO completion (id, agency, obligation, proof, person, completed_at, done_on)"
+        " VALUES (:id, :agency, :obligation, :proof, :person, :now, :done_on)",
         id=number,
         agency=agency,
         obligation=obligation,
         proof=proof,
         person=person,
         now=to_text(now),
+        done_on=(done_on or now.astimezone(VIET_NAM).date()).isoformat(),
     )
     return number
 
@@ -48,18 +54,23 @@ def take_back(tx: Transaction, number: int, person: int, now: datetime) -> bool:
 
 def get(tx: Transaction, number: int) -> Completion | None:
     """The record, None when there is none or it was taken back."""
-    row = tx.first(
-        "SELECT id, agency, obligation, proof, person, completed_at FROM completion"
-        " WHERE id = :id AND taken_back_at IS NULL",
-        id=number,
-    )
-    return Completion(row[0], row[1], row[2], row[3], row[4], from_text(row[5])) if row else None
+    row = tx.first(f"SELECT {_COLUMNS} FROM completion WHERE id = :id AND taken_back_at IS NULL", id=number)
+    return _completion(row) if row else None
 
 
 def of_agency(tx: Transaction, agency: str) -> set[str]:
     """The keys of the obligations that the agency has done."""
     rows = tx.rows("SELECT obligation FROM completion WHERE agency = :agency AND taken_back_at IS NULL", agency=agency)
     return {str(obligation) for (obligation,) in rows}
+
+
+def all_of_agency(tx: Transaction, agency: str) -> list[Completion]:
+    """What the agency has done, in the order of recording."""
+    rows = tx.rows(
+        f"SELECT {_COLUMNS} FROM completion WHERE agency = :agency AND taken_back_at IS NULL ORDER BY id",
+        agency=agency,
+    )
+    return [_completion(row) for row in rows]
 
 
 def since(tx: Transaction, agency: str, moment: datetime) -> list[str]:
@@ -76,8 +87,18 @@ def since(tx: Transaction, agency: str, moment: datetime) -> list[str]:
 def of_task(tx: Transaction, task: str) -> list[Completion]:
     """What was recorded as done of the task with this id, by any agency, in that order."""
     rows = tx.rows(
-        "SELECT id, agency, obligation, proof, person, completed_at FROM completion WHERE taken_back_at IS NULL"
+        f"SELECT {_COLUMNS} FROM completion WHERE taken_back_at IS NULL"
         " AND SUBSTR(obligation, 1, LENGTH(:prefix)) = :prefix ORDER BY id",
         prefix=f"{task} ",
     )
-    return [Completion(row[0], row[1], row[2], row[3], row[4], from_text(row[5])) for row in rows]
+    return [_completion(row) for row in rows]
+
+
+_COLUMNS = "id, agency, obligation, proof, person, completed_at, done_on"
+
+
+def _completion(row: Row) -> Completion:
+    id_, agency, obligation, proof, person, completed_at, done_on = row
+    at = from_text(completed_at)
+    day = date.fromisoformat(done_on) if done_on else at.astimezone(VIET_NAM).date()
+    return Completion(id_, agency, obligation, proof, person, at, day)

@@ -204,6 +204,18 @@ MIGRATIONS: tuple[Migration, ...] = (
                 FOREIGN KEY (channel, chat) REFERENCES chat (channel, chat) ON UPDATE CASCADE ON DELETE CASCADE)""",
         ),
     ),
+    Migration(
+        "The office that follows the whole programme has chats; what nobody took note of is brought before an agency's"
+        " officers and then before that office, once; what is done is done on a day.",
+        (
+            "ALTER TABLE chat ADD COLUMN coordinating BIGINT",
+            """CREATE TABLE escalation (
+                reminder_key TEXT NOT NULL, level TEXT NOT NULL CHECK (level IN ('officers', 'office')),
+                outbox BIGINT NOT NULL, escalated_at TEXT NOT NULL, PRIMARY KEY (reminder_key, level, outbox))""",
+            "CREATE INDEX escalation_by_row ON escalation (outbox)",
+            "ALTER TABLE completion ADD COLUMN done_on TEXT",
+        ),
+    ),
 )
 
 

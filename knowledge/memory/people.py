@@ -9,6 +9,7 @@ from knowledge.messages import TRIAL, Chat, Message
 
 ROLES = ("", "member", "officer", "admin", "owner")
 """From a stranger up; each may do all that the ones before it may."""
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def link(tx: Transaction, other: int, person_id: int) -> None:
         give_role(tx, person_id, gone.role, agency)
     give_role(tx, person_id, gone.role)
     tx.change("UPDATE account SET person = :id WHERE person = :other", id=person_id, other=other)
-    tx.change("UPDATE outbox SET person = :id WHERE person = :other", id=person_id, other=other)
+    for table in ("outbox", "acknowledgement", "snooze", "completion"):
+        tx.change(f"UPDATE {table} SET person = :id WHERE person = :other", id=person_id, other=other)
     tx.change("DELETE FROM person WHERE id = :other", other=other)
 
 
@@ -115,8 +117,17 @@ def others_with(tx: Transaction, role: str, person_id: int) -> int:
     return int(row[0]) if row else 0
 
 
-def private_chats(tx: Transaction, role: str) -> list[tuple[Chat, Person]]:
-    """Where people with this role or a higher one are written to in private: the channel that each last used.
+def name(tx: Transaction, person_id: int) -> str:
+    """As a channel calls the person, in one line; "" for one without a name, or who was erased."""
+    names = (
+        " ".join("".join(c if c.isprintable() else " " for c in name).split()) for _, name in accounts(tx, person_id)
+    )
+    return next((name[:_LONGEST_NAME] for name in names if name), "")
+
+
+def private_chats(tx: Transaction, role: str, agency: str = "") -> list[tuple[Chat, Person]]:
+    """Where people with this role or a higher one are written to in private: the channel that each last used; of an
+    `agency` those who speak for it.
 
     Who only tries out the role is not.
     """
@@ -124,8 +135,10 @@ def private_chats(tx: Transaction, role: str) -> list[tuple[Chat, Person]]:
         "SELECT a.person, a.channel, a.chat FROM account a JOIN person p ON p.id = a.person"
         " WHERE a.chat IS NOT NULL AND a.channel <> :trial AND NOT EXISTS (SELECT 1 FROM chat c"
         " WHERE c.channel = a.channel AND c.chat = a.chat AND c.active = 0)"
+        " AND (:agency = '' OR EXISTS (SELECT 1 FROM person_agency s WHERE s.person = p.id AND s.agency = :agency))"
         " ORDER BY p.id, (SELECT MAX(i.id) FROM inbox i WHERE i.channel = a.channel AND i.chat = a.chat) DESC",
         trial=TRIAL,
+        agency=agency,
     )
     found: dict[int, tuple[Chat, Person]] = {}
     for person_id, channel, chat in rows:

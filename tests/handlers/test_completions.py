@@ -1,5 +1,7 @@
 """An officer says under a reminder what is done and by which document; then it is not reminded of, until taken back."""
 
+import pytest
+
 from knowledge.memory import completions
 from tests.handlers.conftest import Talk
 from tests.handlers.test_reminders import GROUP, row, told
@@ -22,6 +24,19 @@ def test_it_asks_which_and_then_for_the_document_and_records_both(told: Talk) ->
     answer = told("123/BC-BNG ngày 20/12/2026", chat=GROUP, sender="hoa") or ""
     assert answer.startswith(f"Đã ghi nhận hoàn thành: {TITLE} (văn bản 123/BC-BNG ngày 20/12/2026).")
     assert told.store.call(completions.of_agency, "bng") == {"47/NQ-CP 2.6 2026"}
+
+
+@pytest.mark.parametrize(("typed", "day", "said"), [
+    ("123/BC-BNG ngày 16/12/2026", "2026-12-16", "Ngày hoàn thành lấy theo văn bản: 16/12/2026."),
+    ("123/BC-BNG ngày 20/12/2026", "2026-12-17", "Ngày hoàn thành lấy là ngày ghi nhận: 17/12/2026."),
+    ("123/BC-BNG", "2026-12-17", "Ngày hoàn thành lấy là ngày ghi nhận: 17/12/2026."),
+])  # fmt: skip
+def test_it_counts_as_done_on_the_day_of_the_document_where_that_can_be_read_and_has_come(
+    told: Talk, typed: str, day: str, said: str
+) -> None:
+    begin(told)
+    assert said in (told(typed, chat=GROUP, sender="hoa") or "")
+    assert told.store.call(completions.all_of_agency, "bng")[-1].done_on.isoformat() == day
 
 
 def test_a_text_without_a_number_is_asked_for_again_and_it_can_be_done_without(told: Talk) -> None:

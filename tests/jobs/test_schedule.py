@@ -195,3 +195,28 @@ def test_admins_are_told_once_before_a_plan_is_full_and_once_when_it_is(store: S
         "Kênh console đã có 8 trong 10 nhóm của gói đang dùng.",
         "Kênh console đã có 10 trong 10 nhóm của gói đang dùng.",
     ]
+
+
+class Told:
+    """A part that writes down what it is asked, and breaks for one agency."""
+
+    def __init__(self, name: str, log: list[str], broken: str = "") -> None:
+        self.name, self.log, self.broken = name, log, broken
+
+    def agencies(self, tx: Transaction) -> list[str]:
+        return ["bct", "bng"]
+
+    def remind(self, tx: Transaction, agency: str, now: datetime) -> int:
+        if agency == self.broken:
+            raise RuntimeError("on fire")
+        self.log.append(f"{self.name} {agency}")
+        return 0
+
+
+async def test_what_comes_after_reminders_comes_after_all_of_them_and_what_is_broken_keeps_nothing_else(
+    store: Store,
+) -> None:
+    log: list[str] = []
+    then = (Told("báo", log, broken="bct"), Told("tháng", log))
+    await Ticks(store, lambda: NOW, TIMES, Told("nhắc", log, broken="bng"), lambda: None, then=then).tick()
+    assert log == ["nhắc bct", "báo bng", "tháng bct", "tháng bng"]
