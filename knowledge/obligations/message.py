@@ -1,5 +1,6 @@
 """All that an agency is reminded of on one day, as one message."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -35,40 +36,71 @@ _MOST_DETAILS = 3
 
 
 def compose(book: Obligations, office: Office, reminders: Sequence[Reminder], today: date, language: str) -> Reply:
-    """A heading, a line for each reminder in the order given, and what can be done about them."""
+    """A heading, a line for each reminder in the order given, and what can be done about them. What several that are
+    due on one day have in common is said once, above them."""
     name = agency_name(book.catalog.agencies[office.agency], language)
-    head = say(language, "remind.head", agency=name, day=weekday(today, language))
-    lines = [_line(book, office, reminder, today, language) for reminder in reminders]
-    return Reply("\n".join([head, "", *lines]), tuple(_buttons(book.catalog, reminders, language)), language)
+    text = say(language, "remind.head", agency=name, day=weekday(today, language)) + "\n"
+    for (_, common), together in _together(book, reminders, language).items():
+        shared = len(together) > 1 and bool(common)
+        text += f"\n{common}\n" if shared else ""
+        text += "".join(f"{_line(book, office, each, today, language, whole=not shared)}\n" for each in together)
+        text += "\n" if shared else ""
+    text = re.sub(r"\n{3,}", "\n\n", text.replace(":\n-", ":\n\n-", 1)).rstrip()
+    return Reply(text, tuple(_buttons(book.catalog, reminders, language)), language)
 
 
-def _line(book: Obligations, office: Office, reminder: Reminder, today: date, language: str) -> str:
-    notes = _notes(book.catalog, reminder, today, language)
-    parts = [
-        _what(book, office, reminder, today, language),
-        *_figures(book, reminder.owed.obligation, language),
-        *notes,
-    ]
-    return "- " + " ".join(filter(None, [*parts, place(book, reminder.owed.obligation, language)]))
+def _together(
+    book: Obligations, reminders: Sequence[Reminder], language: str
+) -> dict[tuple[date, str], list[Reminder]]:
+    """The reminders of one day that have the same in common, in the order in which the first of them stands."""
+    found: dict[tuple[date, str], list[Reminder]] = {}
+    for reminder in reminders:
+        found.setdefault((reminder.owed.obligation.due, _common(book, reminder, language)), []).append(reminder)
+    return found
 
 
-def _what(book: Obligations, office: Office, reminder: Reminder, today: date, language: str) -> str:
+def _common(book: Obligations, reminder: Reminder, language: str) -> str:
+    """What others may have in common with it: document, year, what the agency has to do with it; "" of a report."""
+    owed = reminder.owed.obligation
+    if owed.kind == "report":
+        return ""
+    edition = edition_for(book.catalog, PUBLIC)
+    document = document_name(edition.documents[edition.task(owed.of).document], language)
+    yearly = [say(language, "remind.recurring_head", year=owed.due.year)] if owed.kind == "recurring" else []
+    return " ".join([*yearly, f"{document}.", *_notes(book.catalog, reminder, language)])
+
+
+def _line(
+    book: Obligations, office: Office, reminder: Reminder, today: date, language: str, *, whole: bool = True
+) -> str:
+    """`whole`: with what would else stand above several."""
+    owed = reminder.owed.obligation
+    parts = [_what(book, office, reminder, today, language, whole=whole), *_figures(book, owed, language)]
+    if whole:
+        parts += _notes(book.catalog, reminder, language)
+    if reminder.step.day < today:
+        parts.append(say(language, "remind.late", day=day(reminder.step.day, language)))
+    if whole:
+        parts.append(place(book, owed, language))
+    return "- " + " ".join(filter(None, parts))
+
+
+def _what(book: Obligations, office: Office, reminder: Reminder, today: date, language: str, *, whole: bool) -> str:
     owed = reminder.owed.obligation
     name, due = title(book.catalog, owed, language), day(owed.due, language)
     if owed.kind == "recurring":
-        return say(language, "remind.recurring", title=name, year=owed.due.year)
+        return say(language, "remind.recurring", title=name, year=owed.due.year) if whole else f"{name}."
+    if owed.kind == "report":
+        written = _written(book.duty(owed), owed, language)
+        if today > owed.due:
+            return say(language, "remind.report_over", title=name, written=written)
+        advised = book.advised_day(owed, office)
+        left = days_left(advised, today, language)
+        return say(
+            language, "remind.report", title=name, written=written, advised=weekday(advised, language), left=left
+        )
     if today > owed.due:
         return say(language, "remind.over", title=name, due=due)
-    if owed.kind == "report":
-        advised = book.advised_day(owed, office)
-        return say(
-            language,
-            "remind.report",
-            title=name,
-            written=_written(book.duty(owed), owed, language),
-            advised=weekday(advised, language),
-            left=days_left(advised, today, language),
-        )
     written = period_text(book.catalog.task(owed.of), language)
     left = days_left(owed.due, today, language)
     return say(language, "remind.task", title=name, due=due, written=written, left=left)
@@ -87,7 +119,7 @@ def _figures(book: Obligations, owed: Obligation, language: str) -> Iterator[str
         yield say(language, "remind.figures", first=day(span[0], language), last=day(span[1], language))
 
 
-def _notes(catalog: Catalog, reminder: Reminder, today: date, language: str) -> Iterator[str]:
+def _notes(catalog: Catalog, reminder: Reminder, language: str) -> Iterator[str]:
     internal = is_internal(catalog, reminder.owed.obligation)
     if reminder.owed.role in ("coordinate", "shared") and not internal:
         yield say(language, f"remind.as_{reminder.owed.role}")
@@ -101,8 +133,6 @@ def _notes(catalog: Catalog, reminder: Reminder, today: date, language: str) -> 
             yield say(language, "remind.undetermined", named=of, candidates=either)
         else:
             yield say(language, "remind.as_successor", named=named, agency=now)
-    if reminder.step.day < today:
-        yield say(language, "remind.late", day=day(reminder.step.day, language))
 
 
 def _named(catalog: Catalog, owed: Owed, agency: str, language: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 Both are reckoned from the data each time; nothing is a timer. What was said or left out before is given as keys.
 """
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -131,9 +132,16 @@ def _open(
     return [_Open(each, each is reminders[-1]) for each in reminders if each.key not in settled]
 
 
-def _urgency(reminder: Reminder) -> tuple[date, str, str]:
-    """What is due first comes first; what is past due before all."""
-    return reminder.owed.obligation.due, reminder.owed.role, reminder.owed.obligation.key
+def _urgency(reminder: Reminder) -> tuple[date, int, list[tuple[int, str]]]:
+    """What is due first comes first, what is past due before all. Of one day in the order of `_KINDS`, then by number:
+    2.9 before 2.10."""
+    owed = reminder.owed.obligation
+    numbered = [(int(number or 0), word) for word, number in _WORDS.findall(owed.key)]
+    return owed.due, _KINDS.index(reminder.owed.kind), numbered
+
+
+_KINDS = ("report", "lead", "coordinate", "shared", "recurring")
+_WORDS = re.compile(r"(\D*)(\d*)")
 
 
 def every_agency(catalog: Catalog) -> Iterable[str]:
