@@ -5,33 +5,40 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.messages import Reply
+from knowledge.catalog.facets import LEAD
+from knowledge.messages import Button, Reply
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.obligation import Obligation
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed
 from knowledge.obligations.words import title
-from knowledge.questions.wording import agency_name, day, days_left, weekday
+from knowledge.questions.query import TASKS, Filters, Party, Query
+from knowledge.questions.wording import action, agency_name, day, days_left, weekday
 from knowledge.texts import say
 
 SOON = timedelta(days=30)
 _STILL_OWED = timedelta(days=70)
-"""For so long after its day a report is spoken of, as long as reminders of it are."""
+"""For so long after its day something is named, as long as reminders of it are."""
+_FIRST_WEEK = 7
 _MOST_LINES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Obligations in the order of their last days: due within thirty days, past their period and not done, given
-    to all agencies together and due within thirty days; and the keys of those done in the last week."""
+    """Obligations in the order of their last days: due within thirty days, past their day and not done, given to all
+    agencies together and due within thirty days; the keys of those done in the last week; how many tasks are past their
+    period for longer. These alone are spoken of in the first week of a month only: nobody reads each Monday the list
+    that was there the Monday before."""
 
     soon: tuple[Obligation, ...]
     past: tuple[Obligation, ...]
     shared: tuple[Obligation, ...]
     done: tuple[str, ...]
+    older: int = 0
+    is_first: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.soon or self.past or self.shared or self.done)
+        return bool(self.soon or self.past or self.shared or self.done or (self.older and self.is_first))
 
 
 def week_of(
@@ -46,11 +53,11 @@ def week_of(
     shared = [each for each in given_to_all if each.key not in done]
     return Week(
         soon=_in_order(each for each in own if today <= each.due <= today + SOON),
-        past=_in_order(
-            each for each in own if each.due < today and (each.kind == "task" or each.due >= today - _STILL_OWED)
-        ),
+        past=_in_order(each for each in own if today - _STILL_OWED <= each.due < today),
         shared=_in_order(each for each in shared if today <= each.due <= today + SOON and each.kind == "task"),
         done=tuple(done_last_week),
+        older=sum(each.kind == "task" and each.due < today - _STILL_OWED for each in own),
+        is_first=today.day <= _FIRST_WEEK,
     )
 
 
@@ -63,7 +70,11 @@ def compose_week(book: Obligations, office: Office, week: Week, today: date, lan
     lines += _part("past", (_past(catalog, each, language) for each in week.past), language)
     lines += _part("shared", (_soon(book, office, each, today, language) for each in week.shared), language)
     lines += _part("done", (f"- {book.title(office, key, language)}" for key in week.done), language)
-    return Reply("\n".join(lines), language=language)
+    if not week.older:
+        return Reply("\n".join(lines), language=language)
+    overdue = Query(TASKS, (Party(office.agency, LEAD),), filters=Filters(overdue=True), language=language)
+    lines += ["", say(language, "week.older", n=week.older)]
+    return Reply("\n".join(lines), (Button(say(language, "week.show_older"), action(overdue)),), language)
 
 
 def _part(name: str, lines: Iterable[str], language: str) -> list[str]:

@@ -362,3 +362,13 @@ def test_a_week_names_the_reports_that_are_past_their_day_for_as_long_as_they_ar
     line = "- Báo cáo thông tin đối ngoại năm 2026 và kế hoạch năm 2027 · 29/11/2026"
     assert line in told[date(2026, 12, 7)].splitlines()
     assert line not in told[date(2027, 3, 1)].splitlines()
+
+
+def test_tasks_past_their_period_for_long_are_counted_each_week_and_alone_only_once_a_month(store: Store) -> None:
+    store.call(bind, GROUP, "btc", BOUND)
+    told = dict(run(store, date(2027, 6, 1), date(2027, 7, 31), WEEK))
+    assert told
+    assert all(day.day <= 7 for day in told)
+    text = told[min(told)]
+    assert "nhiệm vụ đã hết thời gian ghi trong văn bản từ trước" in text
+    assert [button.label for button in store.call(history.since, GROUP)[-1].reply.buttons] == ["Xem các nhiệm vụ đó"]
