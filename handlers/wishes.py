@@ -11,9 +11,9 @@ from handlers.whose import Asked, whose
 from knowledge.memory import completions, offices, outbox, reminders
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import TRIAL, Button, Reply
-from knowledge.obligations.coming import Coming, Standing, coming
 from knowledge.obligations.office import Office
 from knowledge.obligations.plan import LOOKS_BACK
+from knowledge.obligations.upcoming import Standing, Upcoming, upcoming
 from knowledge.obligations.words import title
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import day, shorten, weekday
@@ -107,7 +107,7 @@ def _coming(asked: Asked, wanted: Wishes, today: date) -> list[str]:
     """The days with what is said on them."""
     language, book, last = asked.context.language, asked.context.services.owing, today + _AHEAD
     office = offices.get(asked.context.tx, asked.agency, wanted)
-    found = coming(book, office, _standing(asked, today), _next_day(asked, office, wanted, today), last)
+    found = upcoming(book, office, _standing(asked, today), _next_day(asked, office, wanted, today), last)
     if not found:
         return [say(language, "set.nothing_coming", agency=asked.name, days=_AHEAD.days)]
     lines = [say(language, "set.coming", agency=asked.name, days=_AHEAD.days)]
@@ -120,7 +120,7 @@ def _coming(asked: Asked, wanted: Wishes, today: date) -> list[str]:
     return lines
 
 
-def _line(asked: Asked, each: Coming) -> str:
+def _line(asked: Asked, each: Upcoming) -> str:
     language, owed = asked.context.language, each.reminder.owed.obligation
     book = asked.context.services.owing
     name = shorten(title(book.catalog, owed, language, reader_of(asked.context)), _LONGEST)

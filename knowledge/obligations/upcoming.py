@@ -20,14 +20,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class Upcoming:
     """A reminder and the `day` on which it will be said; one that was missed is said later than its own day."""
 
     day: date
     reminder: Reminder
 
 
-def coming(book: Obligations, office: Office, standing: Standing, first: date, last: date) -> list[Coming]:
+def upcoming(book: Obligations, office: Office, standing: Standing, first: date, last: date) -> list[Upcoming]:
     """What will be said in the span, both days included, in order; `first` is the next day on which the chat is told,
     and what was missed before is said on it."""
     if first > last:
@@ -35,4 +35,4 @@ def coming(book: Obligations, office: Office, standing: Standing, first: date, l
     put_off, done = standing.put_off, standing.done
     at_first = due_now(book, office, standing.since, first, standing.settled, put_off, done).say
     later = all_in(book, office, first + timedelta(days=1), last, put_off, done)
-    return [*(Coming(first, each) for each in at_first), *(Coming(each.step.day, each) for each in later)]
+    return [*(Upcoming(first, each) for each in at_first), *(Upcoming(each.step.day, each) for each in later)]
