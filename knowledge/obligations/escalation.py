@@ -8,7 +8,7 @@ working days of the office, counted to the same time of day: said on Thursday at
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Literal
 
@@ -150,11 +150,10 @@ def owed_by_it(book: Obligations, office: Office, today: date) -> dict[str, Obli
 def arrived_when_due(days: Calendar, now: datetime) -> tuple[datetime, datetime]:
     """A step that is to be brought before anybody now arrived between these moments, though not each that did is.
     `days`: at least those on which the agency works. That its officers were told since makes it twice as long."""
-    local = now.astimezone(VIET_NAM)
-    day = local.date() + timedelta(days=1)
+    day = now.astimezone(VIET_NAM).date() + timedelta(days=1)
     for _ in range(WITHIN):
         day = days.last_working_day_on_or_before(day - timedelta(days=1))
-    return now - 2 * _NOT_AFTER, datetime.combine(day - timedelta(days=1), local.timetz())
+    return now - 2 * _NOT_AFTER, datetime.combine(day, time(), VIET_NAM)
 
 
 def not_noted(history: History, days: Calendar, now: datetime) -> tuple[Said, ...]:
