@@ -44,7 +44,7 @@ class Escalating:
         if not self.book.office_days(office).is_working(today):
             return 0
         history = escalations.history(tx, agency, today - LOOKS_BACK)
-        return _Case(tx, self.book, office, history, self.hours, now, today).bring()
+        return _Case(tx, self.book, office, history, now, today).bring()
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,6 @@ class _Case:
     book: Obligations
     office: Office
     history: History
-    hours: Hours
     now: datetime
     today: date
 

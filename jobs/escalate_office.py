@@ -92,9 +92,10 @@ class _Day:
         waiting, anew = self._take_back()
         if waiting is None and (outbox.has_key(self.tx, self._key) or not (collected or anew)):
             return 0
-        found = self._find(escalations.held_by(self.tx, waiting.id) if waiting else {})
+        held = escalations.held_by(self.tx, waiting.id) if waiting else {}
+        found = self._find(held)
         if waiting:
-            self._renew(waiting, found)
+            self._renew(waiting, _all(held), found)
             return 0
         if not found:
             return 0
@@ -120,13 +121,9 @@ class _Day:
                 today = row
             else:
                 anew = True
-                self._open_again(row)
+                escalations.take_back(self.tx, row.id, _all(escalations.held_by(self.tx, row.id)))
                 undelivered.withdraw(self.tx, row.id, "not sent on its day, said anew", self.now)
         return today, anew
-
-    def _open_again(self, row: Unsent) -> None:
-        held = escalations.held_by(self.tx, row.id)
-        escalations.take_back(self.tx, row.id, {key for keys in held.values() for key in keys})
 
     def _find(self, held: Mapping[str, Set[str]]) -> list[_Found]:
         """What is to be brought up now, by agency, of what is `held` by today's message and of all else."""
@@ -148,12 +145,12 @@ class _Day:
         steps = tuple(said for said in come if said.obligation in owed)
         return _Found(steps, unheeded_of(agency, steps, owed, history)) if steps else None
 
-    def _renew(self, waiting: Unsent, found: list[_Found]) -> None:
+    def _renew(self, waiting: Unsent, held: Set[str], found: list[_Found]) -> None:
         """What waits says what is so now, or is not said where nothing is."""
         reply = self._compose(found) if found else None
-        if reply == waiting.reply:
+        if reply == waiting.reply and held == {said.key for each in found for said in each.steps}:
             return
-        self._open_again(waiting)
+        escalations.take_back(self.tx, waiting.id, held)
         if reply:
             unsent.replace(self.tx, waiting.id, reply)
             self._brought(found, waiting.id)
@@ -169,3 +166,8 @@ class _Day:
     @property
     def _key(self) -> str:
         return f"{_KEYS}office {self.today}"
+
+
+def _all(held: Mapping[str, Set[str]]) -> set[str]:
+    """The steps of all agencies."""
+    return {key for keys in held.values() for key in keys}

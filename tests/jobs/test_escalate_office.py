@@ -144,6 +144,20 @@ def test_while_it_waits_what_was_noted_leaves_it_and_what_is_new_comes_into_it(s
     assert {key.split(" ")[0] for key, level, _ in store.call(all_escalated)} == {"p-31", "p-79"}
 
 
+def test_a_later_step_that_changes_no_word_of_what_waits_is_brought_with_it(store: Store) -> None:
+    store.call(bind, group("p-01"), "p-01", BOUND)
+    store.call(mark, OFFICE)
+    for n in range(6):  # T-7 on Friday 11/12, T-3 on Wednesday 16/12, at ten
+        store.call(Reminding(book()), at(TOLD + n * DAY, 10))
+        store.call(send_all, at(TOLD + n * DAY, 10))
+    friday = date(2026, 12, 18)
+    bring(store, at(friday, 9))
+    before = said(store, OFFICE)
+    bring(store, at(friday, 10))
+    assert said(store, OFFICE) == before
+    assert {key.rsplit(" ", 1)[1] for key, _, _ in store.call(all_escalated)} == {"T-7", "T-3"}
+
+
 def test_where_all_was_noted_in_time_nothing_is_said_and_something_new_may_be_that_day(provinces: Store) -> None:
     bring(provinces, at(DUE, 9))
     for agency in PROVINCES:
