@@ -28,6 +28,7 @@ from bot.web_metrics import add_metrics
 from handlers.context import Access, Diagnose, Services
 from handlers.inline import look_up
 from jobs.escalate import Escalating
+from jobs.escalate_office import EscalatingToOffice
 from jobs.hours import Hours, as_wished, keep_hours
 from jobs.month import MonthlyDigest
 from jobs.remind import Reminding
@@ -59,7 +60,7 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     )
     book = Obligations(questions.catalog, questions.calendar, settings.remind.rhythms)
     hours = Hours(settings.remind.first_hour, settings.remind.last_hour)
-    reminding, escalating = Reminding(book, hours), Escalating(book, hours)
+    reminding, to_office = Reminding(book, hours), EscalatingToOffice(book, hours)
     services = Services(questions, access, owing=book, hours=(hours.first, hours.last))
     messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, services, clock))
     page = page_channels(server, store, clock, make_programme(services, questions, reminding, clock()))
@@ -79,18 +80,18 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
         (server,),
         metrics=metrics,
         reminds=reminding,
-        then=(escalating, MonthlyDigest(book, hours)),
-        allowed=keep_hours(as_wished(book, hours), _renew(reminding, escalating)),
+        then=(Escalating(book, hours), to_office, MonthlyDigest(book, hours)),
+        allowed=keep_hours(as_wished(book, hours), _renew(reminding, to_office)),
         month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},
     )
 
 
-def _renew(reminding: Reminding, escalating: Escalating) -> Callable[[Transaction, str, datetime], int]:
+def _renew(reminding: Reminding, to_office: EscalatingToOffice) -> Callable[[Transaction, str, datetime], int]:
     """What waits for an agency, or for the office that follows them all, is to be said as it is now."""
 
     def renew(tx: Transaction, agency: str, now: datetime) -> int:
-        return (escalating if agency == COORDINATING else reminding).remind(tx, agency, now)
+        return (to_office if agency == COORDINATING else reminding).remind(tx, agency, now)
 
     return renew
 

@@ -20,7 +20,6 @@ class Waiting:
     """A message of these steps (reminders' keys) in the outbox that has surely not arrived, and may be changed."""
 
     row: int
-    level: Level
     chat: Chat
     keys: frozenset[str]
 
@@ -57,11 +56,11 @@ def take_back(tx: Transaction, row: int, keys: Iterable[str]) -> None:
 
 
 def waiting(tx: Transaction, agency: str, since: date) -> list[Waiting]:
-    """What waits to be said about the agency, of steps for this day or a later one."""
+    """What waits to be said to the agency's officers, of steps for this day or a later one."""
     rows = tx.rows(
-        "SELECT o.id, e.level, o.channel, o.chat, o.is_group, e.reminder_key FROM reminder r"
+        "SELECT o.id, o.channel, o.chat, o.is_group, e.reminder_key FROM reminder r"
         " JOIN escalation e ON e.reminder_key = r.reminder_key JOIN outbox o ON o.id = e.outbox"
-        " WHERE r.agency = :agency AND r.step_day >= :since AND o.finished_at IS NULL"
+        " WHERE r.agency = :agency AND r.step_day >= :since AND e.level = 'officers' AND o.finished_at IS NULL"
         " AND o.state IN ('waiting', 'retry') AND o.parts_sent = 0 ORDER BY o.id",
         agency=agency,
         since=since.isoformat(),
@@ -70,9 +69,44 @@ def waiting(tx: Transaction, agency: str, since: date) -> list[Waiting]:
     for row in rows:
         found.setdefault(int(row[0]), []).append(row)
     return [
-        Waiting(id_, of[0][1], Chat(of[0][2], of[0][3], bool(of[0][4])), frozenset(str(row[5]) for row in of))
+        Waiting(id_, Chat(of[0][1], of[0][2], bool(of[0][3])), frozenset(str(row[4]) for row in of))
         for id_, of in found.items()
     ]
+
+
+def held_by(tx: Transaction, row: int) -> dict[str, set[str]]:
+    """The steps (reminders' keys) that this outbox row brings before somebody, by agency."""
+    rows = tx.rows(
+        "SELECT r.agency, r.reminder_key FROM escalation e JOIN reminder r ON r.reminder_key = e.reminder_key"
+        " WHERE e.outbox = :row",
+        row=row,
+    )
+    found: dict[str, set[str]] = {}
+    for agency, key in rows:
+        found.setdefault(str(agency), set()).add(str(key))
+    return found
+
+
+def unheard(tx: Transaction, since: date, first: datetime, last: datetime) -> dict[str, list[Said]]:
+    """By agency the steps for this day or a later one that arrived between the two moments, and that neither the office
+    was told of nor anybody noted under the reminder itself or recorded as done. It is quick, and more than there is to
+    be told: `History.note` knows all that counts as a note."""
+    rows = tx.rows(
+        f"SELECT r.agency, {_SAID} FROM reminder r JOIN outbox o ON o.id = r.outbox"
+        " WHERE r.state = 'said' AND r.step_day >= :since AND o.state = 'sent'"
+        " AND o.finished_at BETWEEN :first AND :last"
+        " AND NOT EXISTS (SELECT 1 FROM escalation e WHERE e.reminder_key = r.reminder_key AND e.level = 'office')"
+        " AND NOT EXISTS (SELECT 1 FROM acknowledgement a WHERE a.outbox = r.outbox)"
+        " AND NOT EXISTS (SELECT 1 FROM completion c WHERE c.agency = r.agency AND c.obligation = r.obligation"
+        " AND c.taken_back_at IS NULL) ORDER BY r.agency, r.reminder_key",
+        since=since.isoformat(),
+        first=to_text(first),
+        last=to_text(last),
+    )
+    found: dict[str, list[Said]] = {}
+    for agency, *columns in rows:
+        found.setdefault(str(agency), []).append(_step(agency, tuple(columns)))
+    return found
 
 
 def move(tx: Transaction, old: int, new: int) -> None:
@@ -80,26 +114,32 @@ def move(tx: Transaction, old: int, new: int) -> None:
     tx.change("UPDATE escalation SET outbox = :new WHERE outbox = :old", old=old, new=new)
 
 
+_SAID = (
+    "r.reminder_key, r.obligation, r.step_day, r.outbox, r.settled_at,"
+    " CASE WHEN o.state = 'sent' THEN o.finished_at END"
+)
+
+
 def _said(tx: Transaction, agency: str, since: date) -> tuple[Said, ...]:
     rows = tx.rows(
-        "SELECT r.reminder_key, r.obligation, r.step_day, r.outbox, r.settled_at,"
-        " CASE WHEN o.state = 'sent' THEN o.finished_at END"
-        " FROM reminder r LEFT JOIN outbox o ON o.id = r.outbox"
+        f"SELECT {_SAID} FROM reminder r LEFT JOIN outbox o ON o.id = r.outbox"
         " WHERE r.agency = :agency AND r.step_day >= :since AND r.state = 'said' ORDER BY r.step_day, r.reminder_key",
         agency=agency,
         since=since.isoformat(),
     )
-    return tuple(
-        Said(
-            str(key),
-            str(obligation),
-            str(key).removeprefix(f"{agency} {obligation} "),
-            date.fromisoformat(day),
-            int(row),
-            from_text(said_at),
-            from_text(sent_at) if sent_at else None,
-        )
-        for key, obligation, day, row, said_at, sent_at in rows
+    return tuple(_step(agency, row) for row in rows)
+
+
+def _step(agency: str, row: Row) -> Said:
+    key, obligation, day, outbox, said_at, sent_at = row
+    return Said(
+        str(key),
+        str(obligation),
+        str(key).removeprefix(f"{agency} {obligation} "),
+        date.fromisoformat(day),
+        int(outbox),
+        from_text(said_at),
+        from_text(sent_at) if sent_at else None,
     )
 
 

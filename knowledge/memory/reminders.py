@@ -87,12 +87,13 @@ def keys_in(tx: Transaction, row: int) -> set[str]:
 
 
 def in_row(tx: Transaction, row: int) -> tuple[str, tuple[str, ...]]:
-    """Whom the reminders in this outbox row are for, or were that it brings before somebody, and their obligations'
-    keys; ("", ()) where it holds none."""
+    """Whom the reminders in this outbox row are for, or were that it brings before an officer, and their obligations'
+    keys; ("", ()) where it holds none, or those of many agencies."""
     rows = tx.rows(
         "SELECT agency, obligation, reminder_key FROM reminder WHERE outbox = :row"
         " UNION SELECT r.agency, r.obligation, r.reminder_key FROM escalation e"
-        " JOIN reminder r ON r.reminder_key = e.reminder_key WHERE e.outbox = :row ORDER BY reminder_key",
+        " JOIN reminder r ON r.reminder_key = e.reminder_key WHERE e.outbox = :row AND e.level = 'officers'"
+        " ORDER BY reminder_key",
         row=row,
     )
     return (str(rows[0][0]), tuple(dict.fromkeys(str(row[1]) for row in rows))) if rows else ("", ())

@@ -7,8 +7,8 @@ working days of the office, counted to the same time of day: said on Thursday at
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Literal
 
@@ -24,6 +24,8 @@ OFFICE: Level = "office"
 
 WITHIN = 2
 """Working days."""
+LOOKS_BACK = timedelta(days=150)
+"""From the last week before a last day to the last reminder after it, and some more."""
 _LAST_DAYS = 7
 _NOT_AFTER = timedelta(days=30)
 """What was down for longer than this escalates nothing of before: the agency is told anew of what is still so."""
@@ -128,6 +130,11 @@ class History:
         """When the step was brought before these."""
         return (self.escalated or {}).get((said.key, level))
 
+    def without(self, keys: Iterable[str], level: Level) -> "History":
+        """The same as if these steps had not been brought before them."""
+        gone = {(key, level) for key in keys}
+        return replace(self, escalated={each: at for each, at in (self.escalated or {}).items() if each not in gone})
+
 
 def owed_by_it(book: Obligations, office: Office, today: date) -> dict[str, Obligation]:
     """What the agency itself must finish or report, by key: what it only coordinates, or owes with all others, is not
@@ -138,6 +145,15 @@ def owed_by_it(book: Obligations, office: Office, today: date) -> dict[str, Obli
         for owed in book.owed_by(office, year)
         if owed.role in ("lead", "report") and owed.obligation.kind != "recurring"
     }
+
+
+def arrived_when_due(days: Calendar, now: datetime) -> tuple[datetime, datetime]:
+    """A step that is to be brought before anybody now arrived between these moments, though not each that did is.
+    `days`: at least those on which the agency works. That its officers were told since makes it twice as long."""
+    day = now.astimezone(VIET_NAM).date() + timedelta(days=1)
+    for _ in range(WITHIN):
+        day = days.last_working_day_on_or_before(day - timedelta(days=1))
+    return now - 2 * _NOT_AFTER, datetime.combine(day, time(), VIET_NAM)
 
 
 def not_noted(history: History, days: Calendar, now: datetime) -> tuple[Said, ...]:
@@ -152,6 +168,13 @@ def not_noted(history: History, days: Calendar, now: datetime) -> tuple[Said, ..
         and _is_time(history.told(said, OFFICERS) or said.sent_at, days, now)
         and history.note(said) is None
     )
+
+
+def for_office(history: History, days: Calendar, now: datetime, *, has_officers: bool) -> tuple[Said, ...]:
+    """Of those the steps that are brought before the office that follows the whole programme: where the agency has an
+    officer who can be written to, those of which its officers were told before."""
+    steps = not_noted(history, days, now)
+    return tuple(said for said in steps if history.told(said, OFFICERS)) if has_officers else steps
 
 
 def by_obligation(steps: Iterable[Said]) -> dict[str, list[Said]]:

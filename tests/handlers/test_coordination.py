@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from jobs.escalate import Escalating
+from jobs.escalate_office import EscalatingToOffice
 from jobs.remind import Reminding
 from knowledge.memory import Store, chats, completions, history, outbox, undelivered
 from knowledge.memory.chats import COORDINATING
@@ -131,6 +132,16 @@ def test_what_nobody_noted_comes_first_and_what_is_older_than_a_month_not_at_all
     assert "Chưa nhận (2):\n- Bộ Ngoại giao: tin ngày 24/12/2026" in answer
     reminded.now = at_nine(2027, 3, 1)
     assert reminded("/dieuphoi", chat=OFFICE, sender="hoa") == "Trong 30 ngày qua chưa nhắc cơ quan nào."
+
+
+def test_the_choice_under_what_nobody_noted_shows_the_same_list(reminded: Talk) -> None:
+    reminded.now = at_nine(2026, 12, 28)
+    reminded.store.call(EscalatingToOffice(book()).remind, COORDINATING, reminded.now)
+    reminded.store.call(send_all, reminded.now)
+    told = reminded.store.call(history.since, OFFICE)[-1]
+    typed = reminded("xem ai đã nhận", chat=OFFICE, sender="hoa") or ""
+    assert "Chưa nhận (2):\n- Bộ Ngoại giao: tin ngày 24/12/2026" in typed
+    assert reminded("Xem ai đã nhận", chat=OFFICE, sender="hoa", press=(told.id, 0)) == typed
 
 
 def test_an_officer_takes_note_in_private_and_may_record_the_completion_there(reminded: Talk) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.escalate import Escalating
+from jobs.escalate_office import EscalatingToOffice
 from jobs.remind import Reminding
 from knowledge.memory import Store, Transaction, chats, completions, days_off, history, outbox, people, reminders
 from knowledge.memory.chats import COORDINATING
@@ -60,8 +61,8 @@ def tick(store: Store, now: datetime, *, sends: bool = True) -> int:
 
 
 def escalate(store: Store, now: datetime) -> int:
-    escalating = Escalating(book())
-    return sum(store.call(escalating.remind, agency, now) for agency in store.call(escalating.agencies))
+    steps = (Escalating(book()), EscalatingToOffice(book()))
+    return sum(store.call(step.remind, agency, now) for step in steps for agency in store.call(step.agencies))
 
 
 def said(store: Store, chat: Chat) -> list[str]:
@@ -87,9 +88,10 @@ def test_after_two_working_days_the_officers_are_told_in_private_and_after_two_m
     assert said(followed, OFFICE) == []
     tick(followed, WEDNESDAY)
     assert said(followed, OFFICE) == [
-        "Bộ Ngoại giao chưa nhận tin nhắc việc:\n\n"
-        "- 2.6 Sửa đổi Nghị định 88/2012/NĐ-CP về hoạt động báo chí nước ngoài: ngày cuối 31/12/2026,"
-        " đã nhắc 24/12/2026. Nghị quyết 47/NQ-CP, mục 2.6. Đã báo riêng cán bộ đầu mối ngày 28/12/2026."
+        "Tin nhắc việc chưa có ai nhận, tính đến thứ Tư 30/12/2026: 1 việc của 1 cơ quan.\n\n"
+        "Bộ Ngoại giao: 1 việc, đã báo riêng cán bộ đầu mối từ 28/12/2026.\n"
+        "- 2.6 Sửa đổi Nghị định 88/2012/NĐ-CP về hoạt động báo chí nước ngoài: ngày cuối 31/12/2026, còn 1 ngày;"
+        " nhắc từ 24/12/2026. Nghị quyết 47/NQ-CP, mục 2.6."
     ]
 
 
@@ -128,7 +130,7 @@ def test_without_an_officer_the_coordinating_office_is_told_at_once(bound: Store
     bound.call(mark, OFFICE)
     tick(bound, THURSDAY)
     tick(bound, MONDAY)
-    assert said(bound, OFFICE)[0].endswith("mục 2.6. Chưa có cán bộ đầu mối để báo riêng.")
+    assert "\nBộ Ngoại giao: 1 việc, chưa có cán bộ đầu mối để báo riêng.\n- 2.6 " in said(bound, OFFICE)[0]
 
 
 def acknowledge(store: Store, chat: Chat, now: datetime) -> None:
