@@ -15,7 +15,7 @@ from structlog.typing import Processor
 from bot.masking import mask
 from bot.setting_tables import LogSettings
 
-QUIET = ("aiohttp", "asyncio", "httpx", "httpcore", "telegram")
+QUIET = ("aiohttp", "apscheduler", "asyncio", "httpx", "httpcore", "telegram")
 """Libraries that say more than we want to read, and some of them what people typed."""
 
 log = structlog.get_logger(__name__)
