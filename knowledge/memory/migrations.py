@@ -221,6 +221,8 @@ MIGRATIONS: tuple[Migration, ...] = (
         (
             "ALTER TABLE outbox ADD COLUMN turn INTEGER NOT NULL DEFAULT 1",
             "CREATE INDEX outbox_turn ON outbox (channel, turn, due_at, id) WHERE finished_at IS NULL",
+            "DROP INDEX outbox_by_age",
+            "CREATE INDEX outbox_by_age ON outbox (finished_at) WHERE finished_at IS NOT NULL",
         ),
     ),
     Migration(

@@ -21,7 +21,8 @@ def line_up(tx: Transaction, channel: str, chat: str) -> None:
     chat hears nothing any more until the next start."""
     first = f"(SELECT MIN(id) FROM outbox WHERE {_OPEN})"
     barrier = f"(SELECT MIN(id) FROM outbox WHERE {_OPEN} AND held_for = '')"
-    answers = f"SELECT 1 FROM outbox WHERE {_OPEN} AND person IS NOT NULL AND unique_key IS NULL"
+    # COALESCE, as an index of rows without a key would seem a short way to them
+    answers = f"SELECT 1 FROM outbox WHERE {_OPEN} AND person IS NOT NULL AND COALESCE(unique_key, '') = ''"
     tx.change(
         f"UPDATE outbox SET turn = CASE WHEN parts_sent > 0 OR EXISTS ({answers}) THEN :awaited ELSE :next END"
         f" WHERE {_OPEN} AND (id = {first} OR id < COALESCE({barrier}, id + 1) OR (id = {barrier} AND in_hours = 0))",
