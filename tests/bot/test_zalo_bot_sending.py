@@ -14,16 +14,25 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
+from bot.building import make_messengers
 from bot.channels import SendError, waiting, zalo_api, zalo_polling
 from bot.channels.zalo_bot import ZaloBot
 from bot.log import configure
 from bot.setting_tables import LogSettings
+from bot.settings import Settings
+from bot.tokens import Tokens
+from bot.web import WebServer
 from jobs.learned_rate import START
+from knowledge.memory import Store
 from knowledge.messages import Chat, Reply
 from knowledge.texts import say
-from tests.bot.zalo_bots import Heard, Time, channel, listening, running, settings
+from tests.bot.telegram_talk import nothing_found
+from tests.bot.zalo_bots import SECRET, Heard, Time, channel, listening, running, settings
 from tests.fakes.zalo_bot import WAIT, Plan, Platform, Switches, Trouble, hex_id, platform
+from tests.stores import store
 from tests.talk import NOW
+
+__all__ = ["store"]
 
 LAN = Chat("zalo_bot", hex_id("lan"))
 QUICK = 0.01
@@ -151,6 +160,21 @@ async def test_too_much_at_once_holds_everybody_back_and_is_remembered_as_too_fa
     later = NOW + timedelta(minutes=1)
     assert sender.pace(LAN, later) == later
     assert sender.free_at(later) == later + timedelta(seconds=2 / START)
+
+
+async def test_what_was_learned_of_the_speed_outlives_a_restart(zalo: Platform, store: Store) -> None:
+    def start() -> ZaloBot:
+        tokens = Tokens(zalo_bot_token=SecretStr(zalo.token), zalo_bot_secret=SECRET)
+        found = Settings(zalo_bot=settings(zalo, mode="webhook", webhook_address="https://bot.example.gov.vn"))
+        [made] = make_messengers(found, tokens, WebServer(port=0), store, Time(), nothing_found)
+        assert isinstance(made, ZaloBot)
+        return made
+
+    zalo.go_wrong("sendMessage", 429)
+    await failure(start())
+    again = start()
+    assert again.pace(LAN, NOW) == NOW
+    assert again.free_at(NOW) == NOW + timedelta(seconds=1 / (0.9 * START))
 
 
 @pytest.mark.parametrize("asks", ["body", "header"])

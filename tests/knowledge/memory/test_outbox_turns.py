@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.memory import Store, Transaction, open_store, outbox, people, turns, undelivered, unsent
+from knowledge.memory import Store, Transaction, outbox, people, turns, undelivered, unsent
 from knowledge.memory.outgoing import Outgoing
 from knowledge.messages import Chat, Reply
+from tests.stores import new_store
 from tests.talk import NOW, message
 
 CHATS = [Chat("console", name, group=True) for name in ("một", "hai", "ba")]
@@ -85,18 +86,13 @@ Deed = tuple[str, int, int]
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 30), st.integers(0, 2)), max_size=40))
-def test_whatever_happens_everything_that_may_be_sent_now_or_later_is_found(
-    tmp_path_factory: pytest.TempPathFactory, deeds: list[Deed]
-) -> None:
-    store = open_store(tmp_path_factory.mktemp("turns") / "a.sqlite3")
-    try:
+def test_whatever_happens_everything_that_may_be_sent_now_or_later_is_found(deeds: list[Deed]) -> None:
+    with new_store() as store:
         for deed in deeds:
             store.call(do, deed)
             for now in (NOW, NOW + LATER):
                 for find in (outbox.due, outbox.longest_due):
                     assert {row.id for row in store.call(find, "console", now, 100)} == store.call(may_be_sent, now)
-    finally:
-        store.close()
 
 
 def do(tx: Transaction, deed: Deed) -> None:
