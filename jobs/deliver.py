@@ -23,6 +23,9 @@ T = TypeVar("T")
 AT_ONCE = 48  # enough for 30 a second where each takes one and a half
 AHEAD = 8  # rows that are read at once: a pace lets one or two of them go
 LONG = 1.0  # seconds of waiting, after which it is looked again what is due
+HEAD_START = 0.03
+"""Seconds before its turn in which a row is taken from the database already: that takes its time, and each moment by
+which a turn is taken late is lost to all that wait."""
 TENTH = 10
 """So many sendings have one among them that is due for longest, whoever waits for an answer: neither starves."""
 WAITS = "waits its turn"
@@ -144,30 +147,38 @@ class Delivery:
         if len(self._sending) >= self._at_once:
             await self._sleep(LONGEST_SLEEP)
             return False
-        while (wait := self._seconds_until(self._channel.free_at(self._clock()))) > 0:
+        while (wait := self._seconds_until(self._channel.free_at(self._clock())) - HEAD_START) > 0:
             if await self._sleep(min(wait, LONGEST_SLEEP)) or wait > LONG:
                 return False
         return True
 
     async def _begin(self, row: Outgoing) -> None:
-        now = self._clock()
-        turn = self._channel.free_at(now, row.chat)
-        if turn > now:
+        turn = self._channel.free_at(self._clock(), row.chat)
+        if self._seconds_until(turn) > HEAD_START:
             await self._store.run(outbox.postpone, row.id, turn)
             return
         claimed, refusal = await self._store.run(self._claim, row)
         if claimed is None:
             self.wake()  # it was changed, or waits: there may be something else to be sent in its place
             return
-        now = self._clock()
-        turn = now if refusal else self._channel.pace(row.chat, now)
-        if turn > now:  # a part of another message went meanwhile
-            await self._write(outbox.retry, row.id, turn, WAITS)
+        try:
+            if refusal is None:
+                await self._await_turn(row.chat)
+        except _TurnError as later:
+            await self._write(outbox.retry, row.id, later.at, WAITS)
             return
         self._begun += 1
         task = asyncio.create_task(self._send(claimed, refusal))
         self._sending.add(task)
         task.add_done_callback(self._finished)
+
+    async def _await_turn(self, chat: Chat) -> None:
+        """Wait for it, no longer than it was near, and take it. Raises _TurnError."""
+        while (turn := self._channel.pace(chat, now := self._clock())) > now:
+            wait = (turn - now).total_seconds()
+            if self._stopping or wait > HEAD_START:  # all are held since, or the parts of a long message go
+                raise _TurnError(turn)
+            await asyncio.sleep(wait)
 
     def _claim(self, tx: Transaction, row: Outgoing) -> tuple[Outgoing | None, SendError | None]:
         """Take the row to send it, and why it may not be sent after all. None where it has to wait: the month's

@@ -31,9 +31,9 @@ from jobs.pacing import Pace, Rate
 from knowledge.messages import Chat, Reply
 
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
-OTHERS_HELD = timedelta(seconds=3)
-"""How long one chat's "too many requests" holds back the others: enough where all together were too many, and no harm
-where it was a group's own twenty a minute, as Telegram does not say which. The chat itself waits as long as it says."""
+OTHERS_HELD = timedelta(seconds=0.5)
+"""How long one chat's "too many requests" holds back the others, as Telegram does not say whether all together were too
+many: enough to see whether another one is refused too. The chat itself waits as long as Telegram says."""
 UPLOAD_SECONDS = 20
 """How much longer Telegram may take to answer when it was given a file."""
 TOGETHER = timedelta(seconds=5)
