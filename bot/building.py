@@ -2,9 +2,11 @@
 
 import gc
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+
+import structlog
 
 from bot.app import Clock, Parts
 from bot.channels import Channel, Found, LookUp
@@ -30,17 +32,20 @@ from handlers.inline import look_up
 from jobs.escalate import Escalating
 from jobs.escalate_office import EscalatingToOffice
 from jobs.hours import Hours, as_wished, keep_hours
+from jobs.learned_rate import LearnedRate
 from jobs.month import MonthlyDigest
 from jobs.remind import Reminding
 from jobs.schedule import Plan
 from knowledge.catalog.catalog import Catalog
-from knowledge.memory import Store, Transaction
+from knowledge.memory import Store, StoreError, Transaction, learned_limits
 from knowledge.memory.calendar_addresses import Addresses
 from knowledge.memory.chats import COORDINATING
 from knowledge.messages import TRIAL, Message, Reply
 from knowledge.obligations.book import Obligations
 from knowledge.questions import Questions
 from knowledge.texts import say
+
+log = structlog.get_logger(__name__)
 
 _TITLE = 80  # characters
 
@@ -130,7 +135,11 @@ def make_messengers(
         secret = tokens.telegram_secret.get_secret_value()
         channels.append(Telegram(settings.telegram, token, secret, clock, server, find))
     if tokens.zalo_bot_token.get_secret_value():
-        channels.append(ZaloBot(settings.zalo_bot, tokens.zalo_bot_token, tokens.zalo_bot_secret, clock, server))
+        bot_token, bot_secret = tokens.zalo_bot_token, tokens.zalo_bot_secret
+        learned = LearnedRate(store.call(learned_limits.get, ZaloBot.name))
+        channels.append(
+            ZaloBot(settings.zalo_bot, bot_token, bot_secret, clock, server, learned, _remember(store, ZaloBot.name))
+        )
     if refresh := tokens.zalo_oa_refresh_token.get_secret_value():
         channels.append(
             ZaloOa(
@@ -144,6 +153,16 @@ def make_messengers(
             )
         )
     return tuple(channels)
+
+
+def _remember(store: Store, channel: str) -> Callable[[float | None], Awaitable[None]]:
+    async def remember(limit: float | None) -> None:
+        try:
+            await store.run(learned_limits.put, channel, limit)
+        except StoreError as error:  # the next start learns it again
+            log.error("learned limit not kept", channel=channel, exc_info=error)
+
+    return remember
 
 
 def _look_up(store: Store, services: Services, clock: Clock) -> LookUp:

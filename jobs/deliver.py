@@ -20,7 +20,15 @@ log = structlog.get_logger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
-AT_ONCE = 16
+AT_ONCE = 48  # enough for 30 a second where each takes one and a half
+AHEAD = 8  # rows that are read at once: a pace lets one or two of them go
+LONG = 1.0  # seconds of waiting, after which it is looked again what is due
+HEAD_START = 0.03
+"""Seconds before its turn in which a row is taken from the database already: that takes its time, and each moment by
+which a turn is taken late is lost to all that wait."""
+TENTH = 10
+"""So many sendings have one among them that is due for longest, whoever waits for an answer: neither starves."""
+WAITS = "waits its turn"
 LONGEST_SLEEP = 30.0  # seconds: bounds the harm of a clock that is set back
 DATABASE_AGAIN = 5.0  # seconds, after the database could not be used
 
@@ -56,6 +64,7 @@ class Delivery:
         self._budget = Budget(channel.name, month_messages)
         self._at_once, self._told, self._allowed = at_once, told, allowed
         self._sending: set[asyncio.Task[None]] = set()
+        self._begun = 0
         self._silent = True
         """Whether nothing has arrived for sure since a sending of which that is not known, or since the start."""
         self._wake = asyncio.Event()
@@ -95,8 +104,9 @@ class Delivery:
         self._wake.clear()
         try:
             await self._see_clock()
-            await self._begin_due()
-            await self._sleep(await self._until_next())
+            rows, held = await self._store.run(self._due, self._clock(), AHEAD)
+            if await self._begin_in_turn(rows) and not held and len(rows) < AHEAD:
+                await self._sleep(await self._until_next())
         except Exception as error:
             log.error("outbox not read", channel=self._channel.name, exc_info=error)
             await self._sleep(DATABASE_AGAIN)
@@ -109,18 +119,10 @@ class Delivery:
         if last - now > LONGEST_PAUSE:
             await self._store.run(outbox.bring_forward, self._channel.name, now + LONGEST_PAUSE)
 
-    async def _begin_due(self) -> None:
-        while (free := self._at_once - len(self._sending)) > 0 and not self._stopping:
-            rows, held = await self._store.run(self._due, self._clock(), free)
-            for row in rows:
-                if not self._stopping:
-                    await self._begin(row)
-            if not held and len(rows) < free:
-                return
-
     def _due(self, tx: Transaction, now: datetime, limit: int) -> tuple[list[Outgoing], int]:
         """What may be sent now, and how much more was due and is held, so that something behind it may be due."""
-        due = outbox.due(tx, self._channel.name, now, limit)
+        choose = outbox.due if (self._begun + 1) % TENTH else outbox.longest_due
+        due = choose(tx, self._channel.name, now, limit)
         rows = [row for row in due if not self._hold(tx, row, now)]
         return rows, len(due) - len(rows)
 
@@ -131,19 +133,52 @@ class Delivery:
             outbox.hold(tx, row.id, until, now, "hours")
         return until > now
 
+    async def _begin_in_turn(self, rows: list[Outgoing]) -> bool:
+        """Begin with each as soon as there is room for it. Returns whether all were begun; if not, it must be looked
+        again what is due. While all have to wait nothing in the outbox is touched, however much there is."""
+        for row in rows:
+            if self._stopping or not await self._has_room():
+                return False
+            await self._begin(row)
+        return True
+
+    async def _has_room(self) -> bool:
+        """Waits for it. False when something has happened meanwhile, or much time has passed."""
+        if len(self._sending) >= self._at_once:
+            await self._sleep(LONGEST_SLEEP)
+            return False
+        while (wait := self._seconds_until(self._channel.free_at(self._clock())) - HEAD_START) > 0:
+            if await self._sleep(min(wait, LONGEST_SLEEP)) or wait > LONG:
+                return False
+        return True
+
     async def _begin(self, row: Outgoing) -> None:
-        now = self._clock()
-        turn = self._channel.pace(row.chat, now)
-        if turn > now:
+        turn = self._channel.free_at(self._clock(), row.chat)
+        if self._seconds_until(turn) > HEAD_START:
             await self._store.run(outbox.postpone, row.id, turn)
             return
         claimed, refusal = await self._store.run(self._claim, row)
         if claimed is None:
             self.wake()  # it was changed, or waits: there may be something else to be sent in its place
-        else:
-            task = asyncio.create_task(self._send(claimed, refusal))
-            self._sending.add(task)
-            task.add_done_callback(self._finished)
+            return
+        try:
+            if refusal is None:
+                await self._await_turn(row.chat)
+        except _TurnError as later:
+            await self._write(outbox.retry, row.id, later.at, WAITS)
+            return
+        self._begun += 1
+        task = asyncio.create_task(self._send(claimed, refusal))
+        self._sending.add(task)
+        task.add_done_callback(self._finished)
+
+    async def _await_turn(self, chat: Chat) -> None:
+        """Wait for it, no longer than it was near, and take it. Raises _TurnError."""
+        while (turn := self._channel.pace(chat, now := self._clock())) > now:
+            wait = (turn - now).total_seconds()
+            if self._stopping or wait > HEAD_START:  # all are held since, or the parts of a long message go
+                raise _TurnError(turn)
+            await asyncio.sleep(wait)
 
     def _claim(self, tx: Transaction, row: Outgoing) -> tuple[Outgoing | None, SendError | None]:
         """Take the row to send it, and why it may not be sent after all. None where it has to wait: the month's
@@ -179,7 +214,7 @@ class Delivery:
         try:
             proof = await self._send_parts(row)
         except _TurnError as turn:
-            await self._write(outbox.retry, row.id, turn.at, "the next part waits its turn")
+            await self._write(outbox.retry, row.id, turn.at, WAITS)
             return "later"
         except SendError as error:
             self._silent |= error.delivered_unknown
@@ -233,10 +268,14 @@ class Delivery:
                 await asyncio.sleep(DATABASE_AGAIN)
 
     async def _until_next(self) -> float:
-        now = self._clock()
-        due = await self._store.run(outbox.next_due, self._channel.name, now)
-        return min((due - now).total_seconds(), LONGEST_SLEEP) if due else LONGEST_SLEEP
+        due = await self._store.run(outbox.next_due, self._channel.name, self._clock())
+        return min(self._seconds_until(due), LONGEST_SLEEP) if due else LONGEST_SLEEP
 
-    async def _sleep(self, seconds: float) -> None:
+    def _seconds_until(self, moment: datetime) -> float:
+        return (moment - self._clock()).total_seconds()
+
+    async def _sleep(self, seconds: float) -> bool:
+        """Returns whether it was woken."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), timeout=seconds)
+            return await asyncio.wait_for(self._wake.wait(), timeout=seconds)
+        return False

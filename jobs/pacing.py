@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from knowledge.messages import Chat
 
-_REMEMBERED = 5000
-"""Chats; the quiet ones are forgotten when there are more."""
+ON_THE_WAY = 0.04
+"""Seconds by which a message may be quicker on its way than one before it: a platform counts what arrives, not what is
+sent, so that a rate which it refuses above is kept with this much added to its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,37 +18,64 @@ class Rate:
     most: int
     seconds: float
 
+    def as_it_arrives(self) -> "Rate":
+        """The same for a platform that refuses whatever arrives above it."""
+        return Rate(self.most, self.seconds + ON_THE_WAY)
+
 
 class Pace:
-    """Remembers when was sent. `rates` gives the rates of a chat; `overall` holds for all chats together.
+    """Remembers when was sent. `rates` gives the rates of a chat; `overall` holds for all chats together, and may be
+    replaced by others at any time.
 
     Calling it with a moment says from when on the chat may be sent to; when that is now, the sending is counted.
     """
 
     def __init__(self, rates: Callable[[Chat], tuple[Rate, ...]], overall: tuple[Rate, ...] = ()) -> None:
-        self._rates, self._overall = rates, overall
+        self.overall = overall
+        self._rates = rates
         self._sent: dict[str, list[datetime]] = {}
+        """By chat, the one last sent to at the end."""
         self._all: list[datetime] = []
+        self._longest = 0.0
+        self._held: tuple[datetime, datetime] | None = None
 
     def __call__(self, chat: Chat, now: datetime) -> datetime:
-        sent = self._sent.setdefault(chat.id, [])
-        free = [_free(sent, rate, now) for rate in self._rates(chat)]
-        free += [_free(self._all, rate, now) for rate in self._overall]
-        at = max((now, *free))
+        at = self.free_at(now, chat)
         if at <= now:
-            self._count(sent, self._rates(chat), now)
-            self._count(self._all, self._overall, now)
+            rates = self._rates(chat)
+            self._sent[chat.id] = _counted(self._sent.pop(chat.id, []), rates, now)
+            self._all = _counted(self._all, self.overall, now)
+            self._longest = max((self._longest, *(rate.seconds for rate in rates)))
             self._forget(now)
         return at
 
-    def _count(self, sent: list[datetime], rates: tuple[Rate, ...], now: datetime) -> None:
-        sent.append(now)
-        del sent[: -max((rate.most for rate in rates), default=1)]
+    def free_at(self, now: datetime, chat: Chat | None = None) -> datetime:
+        """From when on the chat, or None for anybody at all, may be sent to."""
+        free = [now, *(_free(self._all, rate, now) for rate in self.overall)]
+        if self._held is not None:
+            since, until = self._held
+            free.append(until if since <= now else now)  # before `since` only when the clock was set back
+        if chat is not None:
+            sent = self._sent.get(chat.id, [])
+            free += [_free(sent, rate, now) for rate in self._rates(chat)]
+        return max(free)
+
+    def hold(self, now: datetime, until: datetime) -> None:
+        """Nobody is sent to before `until`, or until what was said before if that is later."""
+        self._held = (now, max(until, self.free_at(now)))
 
     def _forget(self, now: datetime) -> None:
-        if len(self._sent) > _REMEMBERED:
-            recent = now - timedelta(hours=1)
-            self._sent = {chat: sent for chat, sent in self._sent.items() if sent and sent[-1] > recent}
+        """The chats that may be sent to again as if nothing had been."""
+        recent = now - timedelta(seconds=self._longest)
+        while self._sent:
+            chat = next(iter(self._sent))
+            if recent < self._sent[chat][-1] <= now:
+                return
+            del self._sent[chat]
+
+
+def _counted(sent: list[datetime], rates: tuple[Rate, ...], now: datetime) -> list[datetime]:
+    return [*sent, now][-max((rate.most for rate in rates), default=1) :]
 
 
 def _free(sent: list[datetime], rate: Rate, now: datetime) -> datetime:

@@ -61,7 +61,10 @@ class Sender(Protocol):
         """
 
     def pace(self, chat: Chat, now: datetime) -> datetime:
-        """The earliest moment at which the chat may be sent to; called right before sending, `now` lets it go."""
+        """The earliest moment at which the chat may be sent to. `now` lets it go and counts it: called right before."""
+
+    def free_at(self, now: datetime, chat: Chat | None = None) -> datetime:
+        """The same without counting: from when on the chat, or None for anybody at all, may be sent to."""
 
     async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
         """Send one of the `parts`, and return the channel's id of the message as proof. Raises SendError.

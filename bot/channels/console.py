@@ -66,6 +66,9 @@ class Console:
     def pace(self, chat: Chat, now: datetime) -> datetime:
         return now
 
+    def free_at(self, now: datetime, chat: Chat | None = None) -> datetime:
+        return now
+
     async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
         proof = f"console-{row_id}"
         self._said.put_nowait(Said(chat, part, row_id, repeat, proof))

@@ -31,12 +31,16 @@ from jobs.pacing import Pace, Rate
 from knowledge.messages import Chat, Reply
 
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
-OTHERS_HELD = timedelta(seconds=3)
-"""How long one chat's "too many requests" holds back the others: enough where all together were too many, and no harm
-where it was a group's own twenty a minute. The chat itself waits as long as Telegram says."""
+OTHERS_HELD = timedelta(seconds=0.5)
+"""How long one chat's "too many requests" holds back the others, as Telegram does not say whether all together were too
+many: enough to see whether another one is refused too. The chat itself waits as long as Telegram says."""
 UPLOAD_SECONDS = 20
 """How much longer Telegram may take to answer when it was given a file."""
-IN_A_CHAT, IN_A_GROUP, OVERALL = Rate(1, 1), Rate(20, 60), Rate(30, 1)
+TOGETHER = timedelta(seconds=5)
+"""When within this time another chat is told so as well, it is all together, and all wait as long as Telegram says."""
+IN_A_CHAT, IN_A_GROUP, OVERALL = (rate.as_it_arrives() for rate in (Rate(1, 1), Rate(20, 60), Rate(30, 1)))
+EVENLY = Rate(1, 0.025)
+"""Thirty at once would make whoever is to be answered right after them wait for a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,8 @@ class Telegram:
         if not TOKEN.fullmatch(token):
             raise SettingsError('TTDN_TELEGRAM_TOKEN: not a token of @BotFather such as "123456:AAF-x"')
         self._settings, self._clock, self._look_up = settings, clock, look_up
-        self._pace = pace or Pace(rates, (OVERALL,))
-        self._held = (clock(), clock())
+        self._pace = pace or Pace(rates, (OVERALL, EVENLY))
+        self._refused: tuple[str, datetime] | None = None
         self._api = Api(settings, token)
         self._asking = Asking(self._api, clock)
         self._webhook = (
@@ -112,16 +116,16 @@ class Telegram:
         return captioned(cut(reply, LONGEST_TEXT - REPEAT_ROOM, counted=True), LONGEST_CAPTION - REPEAT_ROOM)
 
     def pace(self, chat: Chat, now: datetime) -> datetime:
-        since, until = self._held
-        if since <= now < until:  # before `since` only when the clock was set back
-            return until
         return self._pace(chat, now)
+
+    def free_at(self, now: datetime, chat: Chat | None = None) -> datetime:
+        return self._pace.free_at(now, chat)
 
     async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
         try:
             proof = await self._send(Letter.of(chat, part, row_id, repeat))
         except Exception as error:
-            self._note(error)
+            self._note(chat, error)
             raise send_error(error) from None
         self._asking.answered()
         return proof
@@ -140,14 +144,19 @@ class Telegram:
             else:
                 return str(sent["message_id"])
 
-    def _note(self, error: Exception) -> None:
+    def _note(self, chat: Chat, error: Exception) -> None:
         """What a failed sending says about more than its own chat."""
         found = trouble(error)
         if isinstance(error, RetryAfter):
-            now = self._clock()
-            self._held = (now, now + min(timedelta(seconds=seconds(error)), OTHERS_HELD))
+            self._hold(chat, timedelta(seconds=seconds(error)))
         elif not found.reached or found.pause:
             self._asking.failed(found)
+
+    def _hold(self, chat: Chat, wait: timedelta) -> None:
+        now, before = self._clock(), self._refused
+        self._refused = (chat.id, now)
+        together = before is not None and before[0] != chat.id and timedelta(0) <= now - before[1] <= TOGETHER
+        self._pace.hold(now, now + (wait if together else min(wait, OTHERS_HELD)))
 
 
 def rates(chat: Chat) -> tuple[Rate, ...]:

@@ -103,6 +103,9 @@ class WebChat:
     def pace(self, chat: Chat, now: datetime) -> datetime:
         return now
 
+    def free_at(self, now: datetime, chat: Chat | None = None) -> datetime:
+        return now
+
     async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
         """Open pages read the row from the database, pages opened later too; a repeated row is shown once."""
         self._listeners.tell_news(chat)

@@ -11,13 +11,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretStr, Validati
 from yarl import URL
 
 from bot.channels.received import read_json, storable
-from bot.channels.zalo_http import NoAnswerError, exchange
+from bot.channels.zalo_http import Exchanged, NoAnswerError, exchange
 from bot.setting_tables import ZaloBotSettings
 
 Model = TypeVar("Model", bound=BaseModel)
 
 POLL_SLACK = 15.0  # seconds: the platform ends a poll before we do, or each would look like a broken connection
 LONGEST_REASON = 120
+LONGEST_WAIT = 10**6  # seconds that the platform may ask to wait
 
 
 class Fault(Enum):
@@ -34,11 +35,12 @@ class Fault(Enum):
 
 
 class ZaloError(Exception):
-    """A request failed: `fault`, and a `reason` for logs without secrets."""
+    """A request failed: `fault`, and a `reason` for logs without secrets. `retry_after`: seconds the platform asks to
+    wait, None where it does not say."""
 
-    def __init__(self, fault: Fault, reason: str) -> None:
+    def __init__(self, fault: Fault, reason: str, retry_after: float | None = None) -> None:
         super().__init__(f"{reason}: {fault.value}")
-        self.fault, self.reason = fault, reason
+        self.fault, self.reason, self.retry_after = fault, reason, retry_after
 
 
 Words = Annotated[str, BeforeValidator(lambda value: storable(value) if isinstance(value, str) else "")]
@@ -80,11 +82,20 @@ class _Sent(BaseModel):
     message_id: str
 
 
+class _Parameters(BaseModel):
+    """Not documented, but what the platform is like has it: a wait that is none is as if nothing was said."""
+
+    retry_after: Annotated[float | None, BeforeValidator(lambda value: value if _is_wait(value) else None)] = None
+
+
 class _Answer(BaseModel):
     ok: bool
     result: Any = None
     description: Words = ""
     error_code: int = 0
+    parameters: Annotated[_Parameters, BeforeValidator(lambda value: value if isinstance(value, dict) else {})] = (
+        _Parameters()
+    )
 
 
 class ZaloApi:
@@ -138,23 +149,30 @@ class ZaloApi:
         url = URL(self._settings.base_url) / f"bot{self._token.get_secret_value()}" / method
         waiting = seconds or self._settings.timeout_seconds
         try:
-            status, body = await exchange("POST", url, waiting, proxy=self._settings.proxy, json=parameters)
+            given = await exchange("POST", url, waiting, proxy=self._settings.proxy, json=parameters)
         except NoAnswerError as error:
             fault = Fault.UNKNOWN if error.maybe_taken else Fault.AWAY
             raise ZaloError(fault, f"{method}: {error}") from None
-        return self._result(method, status, body)
+        return self._result(method, given)
 
-    def _result(self, method: str, status: int, body: bytes) -> Any:
+    def _result(self, method: str, given: Exchanged) -> Any:
+        status = given.status
         try:
-            answer = _Answer.model_validate(read_json(body))
+            answer = _Answer.model_validate(read_json(given.body))
         except ValueError:
             code = status if status in (401, 429) else 0  # the rest may be a page of something in between
-            raise ZaloError(_fault(method, code, ""), f"{method}: HTTP {status} without an answer") from None
+            reason = f"{method}: HTTP {status} without an answer"
+            raise ZaloError(_fault(method, code, ""), reason, given.retry_after) from None
         if answer.ok:
             return answer.result
         code = answer.error_code or status
         said = answer.description.replace(self._token.get_secret_value(), "***")[:LONGEST_REASON]
-        raise ZaloError(_fault(method, code, said), f"{method}: {code} {said}".rstrip())
+        wait = answer.parameters.retry_after or given.retry_after
+        raise ZaloError(_fault(method, code, said), f"{method}: {code} {said}".rstrip(), wait)
+
+
+def _is_wait(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= LONGEST_WAIT
 
 
 def spread(given: object) -> list[object]:

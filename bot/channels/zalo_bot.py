@@ -4,9 +4,10 @@ What is received comes through `zalo_polling` or `zalo_webhook`; this file is th
 """
 
 import re
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
+import structlog
 from pydantic import SecretStr
 
 from bot.channels import Receive, SendError, SetupError, Status
@@ -21,15 +22,20 @@ from bot.channels.zalo_webhook import Webhook
 from bot.setting_tables import ZaloBotSettings
 from bot.tokens import ZALO_BOT_SECRET
 from bot.web import WebServer
+from jobs.learned_rate import LearnedRate
 from jobs.pacing import Pace, Rate
 from knowledge.messages import Chat, Message, Reply
 
+log = structlog.get_logger(__name__)
+
 LONGEST_TEXT = 1900  # UTF-16 units: the platform's 2000 "letters" may be these or not, and a repeat adds a line
 CHAT_RATE = Rate(1, 1.0)
-OVERALL_RATE = Rate(10, 1.0)
-"""How fast may be sent is not published; nobody is known to have been refused at this."""
-QUOTA_PAUSE = 3600.0  # seconds
+"""Our own. How fast may be sent to all together is not published either: it is learned."""
 TOKEN_PAUSE = 300.0  # until the operator has had time to set another one
+
+
+async def remember_nothing(limit: float | None) -> None:
+    """Where every start learns anew."""
 
 
 class ZaloBot:
@@ -44,11 +50,16 @@ class ZaloBot:
         secret: SecretStr,
         clock: Callable[[], datetime],
         server: WebServer | None = None,
+        learned: LearnedRate | None = None,
+        remember: Callable[[float | None], Awaitable[None]] = remember_nothing,
     ) -> None:
+        """`remember` is told of every limit that is learned, for the `learned` of the next start. It must not raise."""
         self._api = ZaloApi(settings, token)
+        self._clock = clock
         self._standing = Standing(clock)
         self._reader = Reader(token, clock)
-        self._pace = Pace(lambda _: (CHAT_RATE,), (OVERALL_RATE,))
+        self._learned, self._remember = learned or LearnedRate(), remember
+        self._pace = Pace(lambda _: (CHAT_RATE,), self._learned.rates)
         self._one: OnePoller | None = None
         self._inlet: Polling | Webhook
         if settings.mode == "webhook":
@@ -99,23 +110,43 @@ class ZaloBot:
     def pace(self, chat: Chat, now: datetime) -> datetime:
         return self._pace(chat, now)
 
+    def free_at(self, now: datetime, chat: Chat | None = None) -> datetime:
+        return self._pace.free_at(now, chat)
+
     async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
         """See `jobs.sending.Sender`."""
-        text = noted(part, repeat)
+        text, at, begun = noted(part, repeat), self._clock(), self._learned.begin()
         try:
             proof = await self._api.send_message(chat.id, text)
         except ZaloError as error:
+            if error.fault is Fault.QUOTA:
+                raise await self._too_many(error, chat, begun) from None
             raise self._send_error(error) from None
         self._standing.reached("sending")
+        self._learned.taken(begun, chat, at)
+        self._pace.overall = self._learned.rates
         return proof
+
+    async def _too_many(self, error: ZaloError, chat: Chat, begun: int) -> SendError:
+        """The platform has one code and one text for a quota that is used up and for what comes too fast."""
+        self._standing.failed("sending", error)
+        known = self._learned.limit
+        refusal = self._learned.refused(begun, chat, error.retry_after)
+        self._pace.overall = self._learned.rates
+        if refusal.everybody:
+            now = self._clock()
+            self._pace.hold(now, now + timedelta(seconds=refusal.everybody))
+        if self._learned.limit != known:
+            log.info("rate learned", channel=CHANNEL, per_second=round(self._learned.per_second, 2))
+            await self._remember(self._learned.limit)
+        what = "quota used up" if refusal.spent else "quota or rate"
+        return SendError(f"{what}: {error.reason}", retry_after=refusal.chat)
 
     def _send_error(self, error: ZaloError) -> SendError:
         if error.fault is Fault.REFUSED:  # this message, not the bot
             self._standing.reached("sending")
             return SendError(error.reason, permanent=True)
         self._standing.failed("sending", error)
-        if error.fault is Fault.QUOTA:
-            return SendError(f"quota or rate: {error.reason}", retry_after=QUOTA_PAUSE)
         if error.fault is Fault.TOKEN:
             return SendError(error.reason, retry_after=TOKEN_PAUSE)
         return SendError(error.reason, delivered_unknown=error.fault is Fault.UNKNOWN)

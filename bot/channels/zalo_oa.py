@@ -20,6 +20,7 @@ from bot.channels.waiting import Backoff
 from bot.channels.zalo_oa_api import Account, OaApi, is_token
 from bot.channels.zalo_oa_errors import (
     TOKEN_REFUSED,
+    TOO_FAST,
     Fate,
     NoTokenError,
     OaError,
@@ -103,6 +104,9 @@ class ZaloOa:
     def pace(self, chat: Chat, now: datetime) -> datetime:
         return self._pace(chat, now)
 
+    def free_at(self, now: datetime, chat: Chat | None = None) -> datetime:
+        return self._pace.free_at(now, chat)
+
     async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
         """See `jobs.sending.Sender`."""
         text = noted(part, repeat)
@@ -112,6 +116,7 @@ class ZaloOa:
         except OaError as error:
             doubted_before = row_id in self._doubted
             self._doubt(row_id, error)
+            self._hold(error)
             raise to_send_error(error, doubted_before=doubted_before) from None
         self._doubted.pop(row_id, None)
         return proof
@@ -125,6 +130,12 @@ class ZaloOa:
             self._doubted[row_id] = None
             if len(self._doubted) > DOUBTED_AT_MOST:
                 del self._doubted[next(iter(self._doubted))]
+
+    def _hold(self, error: OaError) -> None:
+        """What is too fast is so for all chats together."""
+        if isinstance(error, RefusedError) and error.code == TOO_FAST:
+            now = self._clock()
+            self._pace.hold(now, now + timedelta(seconds=meaning(TOO_FAST).retry_after or 0))
 
     async def _ask(self, about: str, request: Callable[[str], Awaitable[T]]) -> T:
         """With an access token; with another one, once, when the platform refuses that. Raises OaError."""

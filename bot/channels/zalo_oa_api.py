@@ -145,7 +145,8 @@ class OaApi:
     ) -> Answer:
         seconds, proxy = self._settings.timeout_seconds, self._settings.proxy
         try:
-            answer = read(*await exchange(method, URL(url), seconds, proxy=proxy, headers=headers, **body))
+            given = await exchange(method, URL(url), seconds, proxy=proxy, headers=headers, **body)
+            answer = read(given.status, given.body)
         except NoAnswerError as error:
             self.reachable = False
             words = "did not answer" if error.maybe_taken else "is out of reach"

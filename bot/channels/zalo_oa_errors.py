@@ -8,6 +8,9 @@ from jobs.sending import SendError
 TOKEN_REFUSED = frozenset({-216, -220})
 """The access token is wrong, or was replaced or is too old: a new one helps."""
 
+TOO_FAST = -32
+"""4,000 requests a minute are documented, whoever they are for."""
+
 MINUTE, QUARTER, HOUR = 60.0, 900.0, 3600.0
 
 
@@ -59,7 +62,7 @@ def _configuration(reason: str) -> Meaning:
 
 
 MEANINGS = {
-    -32: Meaning(Fate.LATER, "too many requests this minute", 30.0),
+    TOO_FAST: Meaning(Fate.LATER, "too many requests this minute", 30.0),
     -200: Meaning(Fate.LATER, "Zalo could not send the message"),
     -201: Meaning(Fate.PERMANENT, "Zalo does not accept a part of the message"),
     -204: _configuration("the Official Account was deleted or switched off"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from knowledge.memory import turns
 from knowledge.memory.moments import from_text, to_text
 from knowledge.memory.store import Transaction
 
@@ -13,8 +14,9 @@ STUCK_AFTER = timedelta(minutes=10)
 @dataclass(frozen=True, slots=True)
 class Queue:
     """What one channel has not sent yet: how many messages; how many of them should have gone more than `STUCK_AFTER`
-    ago, which those that were put off, and what waits behind them, should not; when the oldest was written (UTC) of
-    those that are not held until their hours, or another month."""
+    ago, which those that were put off, and what waits behind them, should not, nor any on a channel that has sent
+    something since; when the oldest was written (UTC) of those that are not held until their hours, or another month.
+    """
 
     waiting: int
     stuck: int
@@ -55,21 +57,38 @@ def examine(tx: Transaction, now: datetime) -> Health:
 
 def queues(tx: Transaction, now: datetime) -> dict[str, Queue]:
     """The channels with messages not yet sent. Unlike `examine` it looks at these only, and may be asked often."""
-    rows = tx.rows(
-        "SELECT channel, COUNT(*), COUNT(CASE WHEN due_at < :before AND NOT EXISTS (SELECT 1 FROM outbox e"
-        " WHERE e.channel = o.channel AND e.chat = o.chat AND e.id < o.id AND e.finished_at IS NULL"
-        " AND e.due_at >= :before AND NOT (e.held_for <> '' AND o.in_hours = 0)) THEN 1 END),"
-        " MIN(CASE WHEN held_for = '' OR due_at <= :now THEN created_at END)"
-        " FROM outbox o WHERE finished_at IS NULL GROUP BY channel",
-        before=to_text(now - STUCK_AFTER),
+    rows = tx.rows("SELECT channel, COUNT(*) FROM outbox WHERE finished_at IS NULL GROUP BY channel")
+    return {channel: Queue(waiting, _stuck(tx, channel, now), _oldest(tx, channel, now)) for channel, waiting in rows}
+
+
+def _stuck(tx: Transaction, channel: str, now: datetime) -> int:
+    moment = {"channel": channel, "before": to_text(now - STUCK_AFTER), "now": to_text(now)}
+    if tx.first(
+        "SELECT 1 FROM outbox WHERE finished_at BETWEEN :before AND :now AND state = 'sent'"
+        " AND channel || '' = :channel LIMIT 1",  # by its age, and not by all that was ever said on the channel
+        **moment,
+    ):
+        return 0  # where tens of thousands wait, it is the platform that takes no more of them at a time
+    return _number(
+        tx,
+        "SELECT COUNT(*) FROM outbox o WHERE channel = :channel AND finished_at IS NULL AND due_at < :before"
+        " AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.channel = o.channel AND e.chat = o.chat AND e.id < o.id"
+        " AND e.finished_at IS NULL AND e.due_at >= :before AND NOT (e.held_for <> '' AND o.in_hours = 0))",
+        **moment,
+    )
+
+
+def _oldest(tx: Transaction, channel: str, now: datetime) -> datetime | None:
+    row = tx.first(
+        "SELECT MIN(created_at) FROM outbox WHERE channel = :channel AND finished_at IS NULL AND turn > :behind"
+        " AND (held_for = '' OR due_at <= :now)",
+        channel=channel,
+        behind=turns.BEHIND,
         now=to_text(now),
     )
-    return {
-        channel: Queue(waiting, stuck, from_text(oldest) if oldest else None)
-        for channel, waiting, stuck, oldest in rows
-    }
+    return from_text(row[0]) if row and row[0] else None
 
 
-def _number(tx: Transaction, sql: str) -> int:
-    row = tx.first(sql)
+def _number(tx: Transaction, sql: str, **values: object) -> int:
+    row = tx.first(sql, **values)
     return int(row[0] or 0) if row else 0

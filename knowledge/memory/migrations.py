@@ -216,6 +216,19 @@ MIGRATIONS: tuple[Migration, ...] = (
             "ALTER TABLE completion ADD COLUMN done_on TEXT",
         ),
     ),
+    Migration(
+        "Who is next in each chat is found without looking at all that waits behind, and answers go first.",
+        (
+            "ALTER TABLE outbox ADD COLUMN turn INTEGER NOT NULL DEFAULT 1",
+            "CREATE INDEX outbox_turn ON outbox (channel, turn, due_at, id) WHERE finished_at IS NULL",
+            "DROP INDEX outbox_by_age",
+            "CREATE INDEX outbox_by_age ON outbox (finished_at) WHERE finished_at IS NOT NULL",
+        ),
+    ),
+    Migration(
+        "What was learned of how fast a platform takes messages outlives a restart.",
+        ("CREATE TABLE learned_limit (channel TEXT PRIMARY KEY, per_second DOUBLE PRECISION NOT NULL)",),
+    ),
 )
 
 

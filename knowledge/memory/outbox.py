@@ -3,13 +3,14 @@
 waiting -> sending -> sent (with the channel's message id). A failed sending becomes retry (again at a time), dead (with
 the reason) or unknown (it may have arrived: sent again, marked as a repeat). In one chat a row is only sent
 when all earlier ones are sent or dead; but what is held until a time, a reminder at night, holds up no answer.
+Across chats, those in which a person waits for an answer go first, then what has been due for longest (`turns`).
 """
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Literal
 
-from knowledge.memory import outbox_files
+from knowledge.memory import outbox_files, turns
 from knowledge.memory.moments import from_text, to_text
 from knowledge.memory.outgoing import COLUMNS, Outgoing, outgoing, reply_to_json
 from knowledge.memory.store import Transaction
@@ -31,9 +32,9 @@ def add(
     in which the chat is written to. Returns its row id, or None when a row with this deterministic `key` is there."""
     row = tx.first(
         "INSERT INTO outbox"
-        " (id, channel, chat, is_group, thread, reply, person, agency, unique_key, in_hours, state, due_at, created_at)"
-        " VALUES (:id, :channel, :chat, :is_group, :thread, :reply, :person, :agency, :key, :in_hours, 'waiting', :now,"
-        " :now)"
+        " (id, channel, chat, is_group, thread, reply, person, agency, unique_key, in_hours, state, turn, due_at,"
+        " created_at) VALUES (:id, :channel, :chat, :is_group, :thread, :reply, :person, :agency, :key, :in_hours,"
+        " 'waiting', :turn, :now, :now)"
         " ON CONFLICT (unique_key) DO NOTHING RETURNING id",
         id=tx.next_number("message"),
         channel=chat.channel,
@@ -45,10 +46,12 @@ def add(
         agency=agency,
         key=key,
         in_hours=int(in_hours),
+        turn=turns.BEHIND,
         now=to_text(now),
     )
     if row is None:
         return None
+    turns.line_up(tx, chat.channel, chat.id)
     row_id = int(row[0])
     if reply.file:
         outbox_files.keep(tx, row_id, reply.file)
@@ -67,16 +70,28 @@ def get(tx: Transaction, row_id: int) -> Outgoing | None:
 
 
 def due(tx: Transaction, channel: str, now: datetime, limit: int) -> list[Outgoing]:
-    """What is due now, longest due first: at most one row a chat, none for a chat in which one is being sent. What
-    keeps no hours does not wait for what is held."""
+    """What is due now, where an answer is awaited first, then longest due first: at most one row a chat, none for a
+    chat in which one is being sent. What keeps no hours does not wait for what is held."""
+    rows = _due(tx, channel, turns.AWAITED, now, limit)
+    return rows + _due(tx, channel, turns.NEXT, now, limit - len(rows))
+
+
+def longest_due(tx: Transaction, channel: str, now: datetime, limit: int) -> list[Outgoing]:
+    """The same, longest due first whoever waits for it."""
+    rows = _due(tx, channel, turns.AWAITED, now, limit) + _due(tx, channel, turns.NEXT, now, limit)
+    return sorted(rows, key=lambda row: (row.due_at, row.id))[:limit]
+
+
+def _due(tx: Transaction, channel: str, turn: int, now: datetime, limit: int) -> list[Outgoing]:
     rows = tx.rows(
-        f"SELECT {COLUMNS} FROM outbox o WHERE channel = :channel AND finished_at IS NULL AND state <> 'sending'"
-        " AND due_at <= :now AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.channel = o.channel AND e.chat = o.chat"
-        " AND e.id < o.id AND e.finished_at IS NULL"
+        f"SELECT {COLUMNS} FROM outbox o WHERE channel = :channel AND turn = :turn AND finished_at IS NULL"
+        " AND state <> 'sending' AND due_at <= :now AND NOT EXISTS (SELECT 1 FROM outbox e"
+        " WHERE e.channel = o.channel AND e.chat = o.chat AND e.id < o.id AND e.finished_at IS NULL"
         " AND NOT (e.held_for <> '' AND e.due_at > :now AND e.state <> 'sending' AND o.in_hours = 0))"
         " AND NOT EXISTS (SELECT 1 FROM outbox s WHERE s.channel = o.channel AND s.chat = o.chat"
         " AND s.state = 'sending') ORDER BY due_at, id LIMIT :limit",
         channel=channel,
+        turn=turn,
         now=to_text(now),
         limit=limit,
     )
@@ -99,8 +114,9 @@ def claim(tx: Transaction, row: Outgoing, now: datetime) -> Outgoing | None:
     taken = tx.first(
         "UPDATE outbox SET state = 'sending', tries = tries + 1, tried_since = :since, held_for = '',"
         " held_since = NULL, repeated = CASE WHEN state = 'unknown' THEN 1 ELSE repeated END"
-        f" WHERE id = :id AND state = :state AND tries = :tries RETURNING {COLUMNS}",
+        f" WHERE id = :id AND state = :state AND tries = :tries AND due_at = :due_at RETURNING {COLUMNS}",
         id=row.id,
+        due_at=to_text(row.due_at),
         state=row.state,
         tries=row.tries,
         since=to_text(_tried_since(row, now)),
@@ -123,7 +139,10 @@ def in_flight(tx: Transaction, channel: str) -> int:
 def part_sent(tx: Transaction, row_id: int) -> None:
     """One more part of a long reply has arrived. If it was a repeat, the doubt is settled: the next part is none."""
     tx.change(
-        "UPDATE outbox SET parts_sent = parts_sent + 1, repeated = 0 WHERE id = :id AND state = 'sending'", id=row_id
+        "UPDATE outbox SET parts_sent = parts_sent + 1, repeated = 0, turn = :awaited"
+        " WHERE id = :id AND state = 'sending'",
+        id=row_id,
+        awaited=turns.AWAITED,
     )
 
 
@@ -166,14 +185,16 @@ def postpone(tx: Transaction, row_id: int, until: datetime) -> None:
 def hold(tx: Transaction, row_id: int, until: datetime, now: datetime, why: Literal["hours", "quota"]) -> None:
     """Not before `until`: it is out of its hours, or the month's messages are used up. That is no try, and what is not
     bound to hours need not wait for it."""
-    tx.change(
+    held = tx.first(
         "UPDATE outbox SET due_at = :until, held_for = :why, held_since = COALESCE(held_since, :now)"
-        " WHERE id = :id AND state <> 'sending'",
+        " WHERE id = :id AND state <> 'sending' RETURNING channel, chat",
         id=row_id,
         until=to_text(until),
         why=why,
         now=to_text(now),
     )
+    if held:
+        turns.line_up(tx, *held)
 
 
 def bring_forward(tx: Transaction, channel: str, latest: datetime) -> int:
@@ -190,6 +211,7 @@ def recover(tx: Transaction, channel: str, now: datetime, pause: Callable[[int],
 
     The first repeat is due at once, one more after the `pause` that belongs to so many tries.
     """
+    turns.line_up_all(tx, channel)
     rows = tx.rows(
         "SELECT id, tries, repeated FROM outbox WHERE channel = :channel AND state = 'sending'", channel=channel
     )
@@ -200,12 +222,14 @@ def recover(tx: Transaction, channel: str, now: datetime, pause: Callable[[int],
 
 def move_chat(tx: Transaction, channel: str, old: str, new: str) -> int:
     """The platform gave the chat another id: what waits goes there, in the same order. Returns how many rows moved."""
-    return tx.change(
+    moved = tx.change(
         "UPDATE outbox SET chat = :new WHERE channel = :channel AND chat = :old AND finished_at IS NULL",
         channel=channel,
         old=old,
         new=new,
     )
+    turns.line_up(tx, channel, new)
+    return moved
 
 
 def forget(tx: Transaction, before: datetime) -> int:
@@ -223,9 +247,9 @@ def _leave_sending(
     proof: str | None = None,
     reason: str | None = None,
 ) -> bool:
-    changed = tx.change(
+    left = tx.first(
         "UPDATE outbox SET state = :state, due_at = :at, finished_at = :finished, proof = :proof, reason = :reason"
-        " WHERE id = :id AND state = 'sending'",
+        " WHERE id = :id AND state = 'sending' RETURNING channel, chat",
         id=row_id,
         state=state,
         at=to_text(at),
@@ -233,4 +257,6 @@ def _leave_sending(
         proof=proof,
         reason=reason,
     )
-    return changed == 1
+    if left and finished:
+        turns.line_up(tx, *left)
+    return left is not None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from knowledge.memory import turns
 from knowledge.memory.moments import to_text
 from knowledge.memory.store import Transaction
 from knowledge.messages import TRIAL, Chat, Message
@@ -165,7 +166,9 @@ def erase(tx: Transaction, person_id: int) -> None:
         f" WHERE id IN (SELECT id {_OWN_INBOX})",
         id=person_id,
     )
-    tx.change(f"DELETE FROM outbox WHERE id IN (SELECT id {_OWN_OUTBOX}) AND state <> 'sending'", id=person_id)
+    own = f"DELETE FROM outbox WHERE id IN (SELECT id {_OWN_OUTBOX}) AND state <> 'sending' RETURNING channel, chat"
+    for channel, chat in set(tx.rows(own, id=person_id)):
+        turns.line_up(tx, channel, chat)
     _remove(tx, person_id)
 
 

@@ -6,7 +6,7 @@ A row that was given up and that no other row stands for (`replaced_by`) is a de
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from knowledge.memory import outbox, outbox_files
+from knowledge.memory import outbox, outbox_files, turns
 from knowledge.memory.moments import from_text, to_text
 from knowledge.memory.outgoing import COLUMNS, Outgoing, outgoing
 from knowledge.memory.store import Row, Transaction
@@ -79,6 +79,7 @@ def pass_on(tx: Transaction, row: Outgoing, chat: Chat, now: datetime) -> int | 
         reason=f"passed on as {new}: {row.reason or 'not sent in time'}",
         new=new,
     )
+    turns.line_up(tx, row.chat.channel, row.chat.id)
     return new
 
 
@@ -157,14 +158,16 @@ _IS_DEAD = {"of_letters": f"notice {OF_LETTERS}%", "trial": TRIAL}
 
 
 def _give_up(tx: Transaction, row_id: int, reason: str, now: datetime, replaced_by: int | None) -> None:
-    tx.change(
+    given_up = tx.first(
         "UPDATE outbox SET state = 'dead', finished_at = :now, reason = :reason, replaced_by = :replaced_by"
-        " WHERE id = :id AND finished_at IS NULL AND state <> 'sending'",
+        " WHERE id = :id AND finished_at IS NULL AND state <> 'sending' RETURNING channel, chat",
         id=row_id,
         now=to_text(now),
         reason=reason,
         replaced_by=replaced_by,
     )
+    if given_up:
+        turns.line_up(tx, *given_up)
 
 
 def _add_instead(tx: Transaction, row: Outgoing, chat: Chat, key: str, now: datetime) -> int | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from knowledge.memory import turns
 from knowledge.memory.outgoing import reply_from_json, reply_to_json
 from knowledge.memory.store import Transaction
 from knowledge.messages import Reply
@@ -36,4 +37,6 @@ def replace(tx: Transaction, row_id: int, reply: Reply) -> None:
 
 def drop(tx: Transaction, row_id: int) -> None:
     """Say nothing; its key may be used again."""
-    tx.change(f"DELETE FROM outbox WHERE id = :id AND {_UNSENT}", id=row_id)
+    dropped = tx.first(f"DELETE FROM outbox WHERE id = :id AND {_UNSENT} RETURNING channel, chat", id=row_id)
+    if dropped:
+        turns.line_up(tx, *dropped)

@@ -97,6 +97,20 @@ async def test_messages_stuck_on_a_channel_that_calls_itself_well_are_a_fault(tm
     assert (status, state["ok"], state["stuck"]) == (503, False, 1)
 
 
+async def test_a_broadcast_that_takes_longer_than_ten_minutes_is_no_fault(tmp_path: Path) -> None:
+    async with served(tmp_path, Platform()) as asked:
+        asked.write("telegram", NOW - HOUR)
+        asked.write("telegram", NOW - HOUR)
+        [first] = asked.store.call(outbox.due, "telegram", NOW, 5)
+        asked.store.call(outbox.claim, first, NOW)
+        asked.store.call(outbox.sent, first.id, "proof", NOW - timedelta(minutes=9))
+        status, state = await asked.state()
+        assert (status, state["waiting"], state["stuck"]) == (200, 1, 0)
+        asked.time.now += timedelta(minutes=2)
+        status, state = await asked.state()
+    assert (status, state["stuck"]) == (503, 1)
+
+
 async def test_a_channel_that_was_switched_off_is_told_while_messages_wait_for_it(tmp_path: Path) -> None:
     async with served(tmp_path, Platform("web")) as asked:
         asked.write("telegram", NOW - HOUR)

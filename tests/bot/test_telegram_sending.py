@@ -12,6 +12,7 @@ from bot.channels import telegram_bot
 from bot.channels.parts import cut
 from bot.channels.telegram_bot import Telegram
 from bot.channels.telegram_text import LONGEST_TEXT, REPEAT_ROOM, Letter, formatted
+from jobs.pacing import ON_THE_WAY
 from jobs.sending import SendError
 from knowledge.messages import Button, Chat, Reply
 from tests.bot.telegram_talk import Time, channel, listening, nothing_found, settings, speaking
@@ -239,12 +240,24 @@ def test_as_fast_as_telegram_takes_it_and_no_faster() -> None:
     fake = TelegramFake()
     fake.address = "http://127.0.0.1:9"
     paced = Telegram(settings(fake), TOKEN, "", lambda: NOW, None, nothing_found)
+    on_the_way, evenly = timedelta(seconds=ON_THE_WAY), timedelta(seconds=telegram_bot.EVENLY.seconds)
     assert paced.pace(LAN, NOW) == NOW
-    assert paced.pace(LAN, NOW) == NOW + timedelta(seconds=1)
+    assert paced.pace(LAN, NOW + evenly) == NOW + timedelta(seconds=1) + on_the_way
     for number in range(20):
-        at = NOW + timedelta(seconds=2 * number)
+        at = NOW + timedelta(seconds=2 * number + 1)
         assert paced.pace(TEAM, at) == at
-    assert paced.pace(TEAM, NOW + timedelta(seconds=40)) == NOW + timedelta(seconds=60)
+    assert paced.pace(TEAM, NOW + timedelta(seconds=50)) == NOW + timedelta(seconds=61) + on_the_way
     later = NOW + timedelta(hours=1)
-    allowed = [paced.pace(Chat("telegram", str(number)), later) for number in range(31)]
-    assert allowed == [later] * 30 + [later + timedelta(seconds=1)]
+    allowed = [paced.pace(Chat("telegram", str(number)), later + number * evenly) for number in range(31)]
+    assert allowed == [later + number * evenly for number in range(30)] + [later + timedelta(seconds=1) + on_the_way]
+
+
+async def test_when_a_second_chat_is_refused_all_wait_as_long_as_telegram_says(telegram: TelegramFake) -> None:
+    Person(telegram, 7).chat  # noqa: B018
+    group(telegram, int(TEAM.id))
+    telegram.plan("sendMessage", too_many(17), too_many(17))
+    async with speaking(telegram) as speaker:
+        for chat, held in ((LAN, telegram_bot.OTHERS_HELD), (TEAM, timedelta(seconds=17))):
+            with pytest.raises(SendError):
+                await speaker.send(chat, Reply("chào"), 12, False)
+            assert speaker.free_at(NOW) == NOW + held

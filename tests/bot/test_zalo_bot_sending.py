@@ -1,24 +1,38 @@
 """What becomes of an answer when Zalo does not take it, or nobody knows whether it did; and no secret gets out."""
 
 import asyncio
+import json
 import traceback
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
 
+from bot.building import make_messengers
 from bot.channels import SendError, waiting, zalo_api, zalo_polling
 from bot.channels.zalo_bot import ZaloBot
 from bot.log import configure
 from bot.setting_tables import LogSettings
+from bot.settings import Settings
+from bot.tokens import Tokens
+from bot.web import WebServer
+from jobs.learned_rate import START
+from knowledge.memory import Store
 from knowledge.messages import Chat, Reply
 from knowledge.texts import say
-from tests.bot.zalo_bots import Heard, channel, listening, running
-from tests.fakes.zalo_bot import Plan, Platform, Switches, Trouble, hex_id, platform
+from tests.bot.telegram_talk import nothing_found
+from tests.bot.zalo_bots import SECRET, Heard, Time, channel, listening, running, settings
+from tests.fakes.zalo_bot import WAIT, Plan, Platform, Switches, Trouble, hex_id, platform
+from tests.stores import store
 from tests.talk import NOW
+
+__all__ = ["store"]
 
 LAN = Chat("zalo_bot", hex_id("lan"))
 QUICK = 0.01
@@ -59,7 +73,7 @@ async def test_what_is_sent_is_proved_by_the_platforms_id(zalo: Platform) -> Non
         (404, {"retry_after": 300.0}, "TTDN_ZALO_BOT_TOKEN"),
         (403, {}, "out of reach"),
         (408, {"delivered_unknown": True}, "out of reach"),
-        (429, {"retry_after": 3600.0}, "quota"),
+        (429, {"retry_after": 2.0}, "quota"),
         (500, {}, "out of reach"),
         (504, {}, "out of reach"),
         ("html", {}, "out of reach"),
@@ -114,13 +128,80 @@ async def test_a_chat_that_is_not_known_is_given_up(zalo: Platform) -> None:
     assert (error.permanent, error.reason) == (True, "sendMessage: 400 chat_id is not known to this bot")
 
 
-async def test_the_months_quota_ends_sending_for_an_hour() -> None:
+async def test_the_months_quota_which_looks_like_too_much_at_once_ends_sending_for_an_hour() -> None:
     async with platform(plan=Plan(messages=1)) as zalo:
-        zalo.write("chào")
+        for name in ("lan", "minh", "hoa"):
+            zalo.write("chào", name)
         sender = channel(zalo)
         await sender.send(LAN, Reply("một"), 1, False)
-        error = await failure(sender)
-        assert (error.reason, error.retry_after) == ("quota or rate: sendMessage: 429 Quota exceeded", 3600)
+        held = []
+        for number in range(9):
+            error = await failure(sender, Chat("zalo_bot", hex_id(("lan", "minh", "hoa")[number % 3])))
+            held.append((sender.free_at(NOW) - NOW).total_seconds())
+        assert held == [1, 2, 4, 8, 16, 32, 60, 3600, 3600]
+        assert error.reason == "quota used up: sendMessage: 429 Quota exceeded"
+        assert error.retry_after == 7200
+
+
+async def test_too_much_at_once_holds_everybody_back_and_is_remembered_as_too_fast(zalo: Platform) -> None:
+    told: list[float | None] = []
+
+    async def remember(limit: float | None) -> None:
+        told.append(limit)
+
+    sender = ZaloBot(settings(zalo), SecretStr(zalo.token), SecretStr(""), Time(), remember=remember)
+    zalo.go_wrong("sendMessage", 429, 429)
+    zalo.write("chào", "minh")
+    for name, seconds in (("lan", 1), ("minh", 2)):
+        assert (await failure(sender, Chat("zalo_bot", hex_id(name)))).retry_after == 2 * seconds
+        assert sender.free_at(NOW) == NOW + timedelta(seconds=seconds)
+    await sender.send(LAN, Reply("chào"), 1, False)
+    assert told == [START]
+    later = NOW + timedelta(minutes=1)
+    assert sender.pace(LAN, later) == later
+    assert sender.free_at(later) == later + timedelta(seconds=2 / START)
+
+
+async def test_what_was_learned_of_the_speed_outlives_a_restart(zalo: Platform, store: Store) -> None:
+    def start() -> ZaloBot:
+        tokens = Tokens(zalo_bot_token=SecretStr(zalo.token), zalo_bot_secret=SECRET)
+        found = Settings(zalo_bot=settings(zalo, mode="webhook", webhook_address="https://bot.example.gov.vn"))
+        [made] = make_messengers(found, tokens, WebServer(port=0), store, Time(), nothing_found)
+        assert isinstance(made, ZaloBot)
+        return made
+
+    zalo.go_wrong("sendMessage", 429)
+    await failure(start())
+    again = start()
+    assert again.pace(LAN, NOW) == NOW
+    assert again.free_at(NOW) == NOW + timedelta(seconds=1 / (0.9 * START))
+
+
+@pytest.mark.parametrize("asks", ["body", "header"])
+async def test_the_time_that_the_platform_asks_for_is_kept_wherever_it_says_it(
+    asks: Literal["body", "header"], zalo: Platform
+) -> None:
+    zalo.switches.asks_to_wait = asks
+    zalo.go_wrong("sendMessage", 429)
+    sender = channel(zalo)
+    assert (await failure(sender)).retry_after == WAIT
+    assert sender.free_at(NOW) == NOW + timedelta(seconds=WAIT)
+
+
+@pytest.mark.parametrize("said", ["sớm", "-1", "1e99", "true", "[]", "{}", "null"])
+async def test_a_time_to_wait_that_is_none_is_as_if_nothing_was_said(said: str) -> None:
+    body = (
+        f'{{"ok":false,"error_code":429,"parameters":{{"retry_after":{said if said != "sớm" else json.dumps(said)}}}}}'
+    )
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(text=body, headers={"Retry-After": said}, content_type="application/json")
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", answer)
+    async with TestServer(app) as server, platform() as zalo:
+        sender = channel(zalo, base_url=str(server.make_url("")))
+        assert (await failure(sender)).retry_after == 2
 
 
 async def test_an_answer_that_may_have_arrived_is_sent_once_more_and_says_so(tmp_path: Path, zalo: Platform) -> None:
@@ -142,12 +223,14 @@ async def test_a_longest_part_that_is_repeated_is_taken_too(zalo: Platform) -> N
         assert await sender.send(LAN, part, 1, True)
 
 
-async def test_a_chat_gets_one_message_a_second_and_all_together_ten(zalo: Platform) -> None:
+async def test_a_chat_gets_one_message_a_second_and_all_together_ten_until_more_is_learned(zalo: Platform) -> None:
     sender = channel(zalo)
     assert sender.pace(LAN, NOW) == NOW
     assert sender.pace(LAN, NOW) == NOW + timedelta(seconds=1)
-    others = [sender.pace(Chat("zalo_bot", str(number)), NOW) for number in range(12)]
-    assert [at == NOW for at in others] == [True] * 9 + [False] * 3
+    others = [Chat("zalo_bot", str(number)) for number in range(12)]
+    for number, other in enumerate(others, start=1):
+        assert sender.pace(other, NOW + timedelta(seconds=(number - 0.5) / START)) > NOW
+        assert sender.pace(other, at := NOW + timedelta(seconds=number / START)) == at
 
 
 TROUBLES: tuple[Trouble, ...] = ("hang", "html", "cut", "not json", 400, 401, 403, 404, 408, 429, 500)

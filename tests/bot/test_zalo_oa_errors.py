@@ -59,6 +59,13 @@ async def test_what_passes_is_waited_for(fake: FakeOa, tmp_path: Path, code: int
         assert taken.channel.status.trouble == ""
 
 
+async def test_what_was_too_many_in_a_minute_holds_back_everybody(fake: FakeOa, tmp_path: Path) -> None:
+    fake.failures["send"] = [-32]
+    async with alone(fake, tmp_path) as taken:
+        await failure(taken.channel)
+        assert (taken.channel.free_at(fake.clock.now, GROUP) - fake.clock.now).total_seconds() == 30
+
+
 @pytest.mark.parametrize("code", [-204, -205, -209, -211, -212, -219, -221, -223, -224, -235, -240, -242, -320, -321])
 async def test_what_an_operator_has_to_put_right_is_said_until_a_message_goes_out(
     fake: FakeOa, tmp_path: Path, code: int

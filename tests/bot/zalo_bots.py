@@ -17,6 +17,8 @@ from bot.setting_tables import DataSettings, ZaloBotSettings
 from bot.settings import Settings
 from bot.web import WebServer
 from handlers.context import Access, Questions, Services
+from jobs.learned_rate import LearnedRate
+from jobs.pacing import Rate
 from knowledge.memory import Store
 from knowledge.messages import Message
 from tests.bot.pages import free_port
@@ -83,6 +85,14 @@ def settings(zalo: Platform, **changed: Any) -> ZaloBotSettings:
     return ZaloBotSettings(base_url=zalo.address).model_copy(update=changed)
 
 
+class AnyRate(LearnedRate):
+    """Time stands still, so nobody waits for a turn."""
+
+    @property
+    def rates(self) -> tuple[Rate, ...]:
+        return ()
+
+
 def channel(zalo: Platform, **changed: Any) -> ZaloBot:
     """The channel alone, by polling."""
     return ZaloBot(settings(zalo, **changed), SecretStr(zalo.token), SecretStr(""), Time())
@@ -112,7 +122,7 @@ async def running(
 
     def parts(_settings: Settings, _store: Store, now: Clock) -> Parts:
         server = WebServer(port=port, announce=lambda _: None)
-        made.append(ZaloBot(settings(zalo, **changed), SecretStr(zalo.token), SECRET, now, server))
+        made.append(ZaloBot(settings(zalo, **changed), SecretStr(zalo.token), SECRET, now, server, AnyRate()))
         return Parts(Services(questions or Echo(), Access(per_person=1000, per_chat=1000)), (made[0],), (server,))
 
     app = App(Settings(data=DataSettings(folder=folder)), parts, clock)

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from aiohttp import ClientSession, web
 
-from tests.fakes.telegram_faults import Body, Cut, Fault, Hang, Page, Refuse, other_poller
+from tests.fakes.telegram_faults import Body, Cut, Fault, Hang, Page, Refuse, other_poller, too_many
+from tests.fakes.telegram_limits import Limits, Network
 from tests.fakes.telegram_methods import Json, Platform, RefusedError, Sent, Upload
 
 TOKEN = "4321:AAF-not_a_real_token_only_for_tests"
@@ -34,6 +35,8 @@ class TelegramFake:
         self.reached_at = ""
         """Where requests for the webhook's host arrive, as DNS and a proxy would have it."""
         self.valid_token = TOKEN
+        self.limits: Limits | None = None
+        self.network: Network | None = None
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._lasting: dict[str, Fault] = {}
         self._next = 700
@@ -119,6 +122,8 @@ class TelegramFake:
     async def _take(self, request: web.Request) -> web.StreamResponse:
         token, method = request.match_info["token"], request.match_info["method"].lower()
         given, uploads = _sorted_out(await request.post())
+        if self.network:
+            await asyncio.sleep(self.network.going())
         self.calls.append((method, given))
         await self._tell()
         faults = self._faults[method]
@@ -126,6 +131,8 @@ class TelegramFake:
         if fault is None or (isinstance(fault, Cut) and fault.after):
             response = await self._answer(token, method, given, uploads)
             await self._tell()
+            if self.network:
+                await asyncio.sleep(self.network.coming())
             return response if fault is None else _cut(request)
         return await self._fail(request, fault)
 
@@ -153,10 +160,17 @@ class TelegramFake:
             elif method == "getwebhookinfo":
                 result = self.platform.webhook | {"pending_update_count": len(self.pending)}
             else:
+                if self.limits and method.startswith("send") and method != "sendchataction":
+                    self._check_limits(self.limits, given.get("chat_id", ""))
                 result = self.platform.call(method, given, uploads)
         except RefusedError as error:
             return _refusal(error)
         return web.json_response({"ok": True, "result": result})
+
+    def _check_limits(self, limits: Limits, chat: str) -> None:
+        if wait := limits.take(chat, asyncio.get_running_loop().time()):
+            refusal = too_many(wait)
+            raise RefusedError(refusal.code, refusal.description, refusal.parameters)
 
     async def _get_updates(self, given: dict[str, str]) -> list[Json]:
         """One at a time: a second one ends the first."""

@@ -28,6 +28,7 @@ WORDS = {
     408: "Request timeout",
     429: "Quota exceeded",
 }
+WAIT = 7  # seconds
 WEBHOOK_IS_SET = "You cannot use this API while a webhook is set. Please remove the webhook first"
 PARAMETERS: dict[str, dict[str, bool]] = {
     "getMe": {},
@@ -68,6 +69,8 @@ class Switches:
     probe_secret: bool = True
     push_pauses: tuple[float, ...] = (0.05, 0.1, 0.2, 0.4)
     can_join_groups: bool = True
+    asks_to_wait: Literal["", "body", "header"] = ""
+    """Where a 429 says for how many seconds (`WAIT`): nothing is documented, and nothing was seen."""
 
 
 @dataclass(frozen=True)
@@ -198,11 +201,18 @@ class Platform:
             check_parameters(method, params)
             result = await getattr(self, f"_{method}")(params)
         except ApiError as error:
-            body = {"ok": False, "description": error.description, "error_code": error.code}
-            return web.json_response(body, status=error.code if self.switches.errors == "status" else 200)
+            return self._refusal(error)
         except _AnsweredError as answered:
             return answered.response
         return web.json_response({"ok": True} if result is None else {"ok": True, "result": result})
+
+    def _refusal(self, error: ApiError) -> web.Response:
+        body: Params = {"ok": False, "description": error.description, "error_code": error.code}
+        asks = self.switches.asks_to_wait if error.code == 429 else ""
+        if asks == "body":
+            body["parameters"] = {"retry_after": WAIT}
+        headers = {"Retry-After": str(WAIT)} if asks == "header" else {}
+        return web.json_response(body, status=error.code if self.switches.errors == "status" else 200, headers=headers)
 
     async def _go_wrong_now(self, request: web.Request, method: str, params: Params) -> None:
         planned = self._troubles.get(method)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
+from jobs import pacing
 from jobs.deliver import Delivery
 from jobs.sending import Allowed, at_any_time
 from knowledge.memory import Store, Transaction, outbox
@@ -43,6 +44,11 @@ class Wire:
         self.tried: list[str] = []
         self.at: list[datetime] = []
         self.changed = asyncio.Event()
+
+    def free_at(self, now: datetime, chat: Chat | None = None) -> datetime:
+        if isinstance(self.pace, pacing.Pace):
+            return self.pace.free_at(now, chat)
+        return self.pace(chat, now) if chat else now
 
     def parts(self, reply: Reply) -> list[Reply]:
         return [Reply(text) for text in reply.text.split(PART)]

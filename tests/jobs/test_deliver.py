@@ -289,6 +289,59 @@ async def test_pacing_holds_a_chat_back_until_its_time_and_lets_others_pass(stor
         await post.until(slow, "sent")
 
 
+async def test_while_all_have_to_wait_nothing_in_the_outbox_is_touched_and_then_the_next_goes(store: Store) -> None:
+    pace = Pace(lambda chat: (), (Rate(1, 5),))
+    async with running(Post(store, pace)) as post:
+        rows = [post.write(str(number), Chat("console", str(number))) for number in range(30)]
+        await post.until(rows[0], "sent")
+        for number in range(1, 4):
+            assert {(post.row(row).due_at, post.row(row).state) for row in rows[number:]} == {(NOW, "waiting")}
+            post.later(timedelta(seconds=5))
+            await post.until(rows[number], "sent")
+    assert post.wire.tried == ["0", "1", "2", "3"]
+
+
+async def test_of_the_few_that_wait_none_is_forgotten_when_all_have_to_wait(store: Store) -> None:
+    """Fewer than are looked at together; what is being sent ends only after the channel is free again."""
+    pace = Pace(lambda chat: (), (Rate(1, 0.02),))
+    async with running(Post(store, pace)) as post:
+        post.wire.hangs["một"] = asyncio.Event()
+        post.write("một")
+        second = post.write("hai", OTHER)
+        await post.tried(1)
+        post.clock.now += timedelta(seconds=1)
+        await post.until(second, "sent")
+
+
+async def test_answers_go_first_and_every_tenth_sending_is_what_is_due_for_longest(store: Store) -> None:
+    post = Post(store, Pace(lambda chat: (), (Rate(1, 1),)))
+    for number in range(3):
+        post.write(f"nhắc {number}", Chat("console", f"nhóm {number}"))
+    for number in range(20):
+        store.call(outbox.add, Chat("console", str(number)), Reply(f"đáp {number}"), NOW, person=1)
+    async with running(post):
+        for sent in range(1, 24):
+            await post.tried(sent)
+            post.later(timedelta(seconds=1))
+    reminders = [place for place, text in enumerate(post.wire.tried, start=1) if text.startswith("nhắc")]
+    assert reminders == [10, 20, 23]
+
+
+async def test_a_turn_that_another_message_took_meanwhile_is_waited_for_without_being_sent(store: Store) -> None:
+    class Stolen(Pace):
+        """Free when it is looked at, and not any more when it is to be taken."""
+
+        def __call__(self, chat: Chat, now: datetime) -> datetime:
+            return max(now, NOW + timedelta(seconds=20))
+
+    async with running(Post(store, Stolen(lambda chat: ()))) as post:
+        row = post.write("một")
+        assert (await post.until(row, "retry")).due_at == NOW + timedelta(seconds=20)
+        assert post.wire.tried == []
+        post.later(timedelta(seconds=20))
+        assert not (await post.until(row, "sent")).repeated
+
+
 async def test_what_becomes_due_by_time_alone_is_sent_without_being_woken(store: Store) -> None:
     async with running(Post(store)) as post:
         post.wire.fails["một"] = [SendError("429", retry_after=0.01)]

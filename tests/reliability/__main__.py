@@ -12,10 +12,10 @@ import click
 
 from knowledge.questions.ask import VIET_NAM
 from tests.benchmarks.report import machine
-from tests.reliability import hanging, hostile, kill, load, outage, report
+from tests.reliability import broadcast, hanging, hostile, kill, load, outage, report
 from tests.reliability.world import Plan
 
-PARTS = ("kill", "hostile", "outage", "hanging", "load")
+PARTS = ("kill", "hostile", "outage", "hanging", "load", "broadcast")
 PEOPLE = 50
 MARK = "<!-- figures: python -m tests.reliability --into docs/reliability.md -->"
 KILLED = {
@@ -30,6 +30,11 @@ LOADED = {
 }
 """For how much of the time: it differs in how messages come in, and in nothing that grows."""
 
+TOLD = ((3500, 3500), (3500, 98_000))
+"""Groups, and messages for all of them: one each; and more than can be sent in the time."""
+ASKING = 2.0
+"""Questions a second, in the second of them."""
+
 Run = Callable[[Path], Coroutine[Any, Any, Any]]
 
 
@@ -39,7 +44,9 @@ Run = Callable[[Path], Coroutine[Any, Any, Any]]
 @click.option("--calls", type=click.IntRange(1), default=1000, show_default=True, help="Hostile ones of each kind.")
 @click.option("--down", type=click.IntRange(6), default=60, show_default=True, help="Seconds without a platform.")
 @click.option("--rate", type=click.IntRange(10, 55), default=50, show_default=True, help="Questions a second.")
-@click.option("--seconds", type=click.IntRange(5), default=300, show_default=True, help="Of load.")
+@click.option(
+    "--seconds", type=click.IntRange(5), default=300, show_default=True, help="Of load, and of the long broadcast."
+)
 @click.option(
     "--into",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -50,7 +57,7 @@ def main(
 ) -> None:
     """Kill, misuse, cut off and load the program, and print a report in Markdown.
 
-    All parts as they are by default take about half an hour; Ctrl-C ends it, and the program with it.
+    All parts as they are by default take about forty minutes; Ctrl-C ends it, and the program with it.
     """
     logging.getLogger("aiohttp.server").disabled = True  # platforms whose caller is killed in the middle of a request
     sections = [f"Measured {datetime.now(VIET_NAM).date()}:\n\n{machine()}"]
@@ -73,6 +80,9 @@ def main(
         for share, plan in LOADED.items():
             loaded = _run("load", _loaded(plan, rate, seconds * share))
             sections.append(f"## Load: {', '.join(loaded.ways)}\n\n{report.load(loaded)}")
+    if "broadcast" in parts:
+        told = [_run("broadcast", _told(groups, rows, seconds)) for groups, rows in TOLD]
+        sections.append(f"## Broadcast\n\n{report.broadcast(told)}")
     click.echo("\n\n".join(sections))
     if into:
         kept = into.read_text(encoding="utf-8").split(MARK)[0]
@@ -85,6 +95,12 @@ def _killed(plan: Plan, each: int) -> Run:
 
 def _down(name: str, seconds: int) -> Run:
     return lambda folder: outage.run(folder, name, seconds=seconds, people=10, spacing=2.5, say=_say)
+
+
+def _told(groups: int, rows: int, seconds: int) -> Run:
+    asking = ASKING if rows > groups else 0
+    limit = seconds if rows > groups else 600
+    return lambda folder: broadcast.run(folder, groups=groups, rows=rows, seconds=limit, asking=asking, say=_say)
 
 
 def _loaded(plan: Plan, rate: int, seconds: float) -> Run:

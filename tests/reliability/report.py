@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from math import isinf
 
+from tests.reliability.broadcast import Broadcast
 from tests.reliability.hanging import Held
 from tests.reliability.hostile import Stood
 from tests.reliability.kill import Killed
@@ -103,6 +104,41 @@ def load(found: Loaded) -> str:
         + f" after half a minute, {middle:.0f} MB in the middle, {memory[-1]:.0f} MB at the end, {max(memory):.0f} MB"
         + " at most."
     )
+
+
+def broadcast(found: Iterable[Broadcast]) -> str:
+    rows = [
+        (
+            f"{one.rows:,} in {one.groups:,} groups",
+            f"{one.arrived:,}",
+            f"{one.seconds:.1f} s",
+            f"{one.least:.1f} s",
+            f"{one.seconds / one.least:.3f}",
+            f"{one.refused}",
+            f"{one.twice}",
+            _short(one.answers) if one.answers else "nobody asked",
+            f"{one.memory[0]:.0f}, {one.memory[len(one.memory) // 2]:.0f}, {one.memory[-1]:.0f} MB",
+            f"{one.processor:.0%}",
+            f"{one.due.median:.2f} ms, {one.due.p99:.2f} ms",
+            f"{one.next_due.median:.2f} ms, {one.next_due.p99:.2f} ms",
+        )
+        for one in found
+    ]
+    head = (
+        "waiting",
+        "arrived",
+        "from the first to the last",
+        "at 30 a second",
+        "ratio",
+        "refused",
+        "twice",
+        "answers meanwhile: median, p99, worst",
+        "memory at first, in the middle, at the end",
+        "of one core",
+        "what is due: median, p99",
+        "when the next is: median, p99",
+    )
+    return _table(head, rows)
 
 
 def _short(times: Times) -> str:

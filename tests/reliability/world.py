@@ -10,6 +10,8 @@ from typing import Literal
 from tests.bot.pages import free_port
 from tests.fakes import zalo_bot, zalo_oa
 from tests.fakes.telegram import TOKEN, TelegramFake
+from tests.fakes.telegram_limits import Limits, Network
+from tests.fakes.telegram_people import group
 from tests.fakes.zalo_bot import Platform
 from tests.fakes.zalo_oa import FakeOa
 from tests.reliability.book import numbers
@@ -42,6 +44,11 @@ timeout_seconds = {timeout}
 """
 
 
+def group_id(number: int) -> int:
+    """Telegram's, of one of the groups of a `Plan`."""
+    return -(10**12) - number
+
+
 @dataclass(frozen=True)
 class Plan:
     """Which messengers there are, in which mode ("": not). `gates` puts one before each; `forgets` is a Zalo Bot
@@ -55,6 +62,8 @@ class Plan:
     forgets: bool = False
     people: int = 50
     timeout: int = 30
+    groups: int = 0
+    """On Telegram, which then has its real limits, and a network before it."""
 
 
 @dataclass
@@ -136,6 +145,10 @@ class _Builder:
             return None
         fake = await self._stack.enter_async_context(TelegramFake().running())
         fake.reached_at = self._reached_at
+        if self._plan.groups:
+            fake.limits, fake.network = Limits(), Network()
+            for number in range(self._plan.groups):
+                group(fake, group_id(number))
         self._secrets |= {"TTDN_TELEGRAM_TOKEN": TOKEN, "TTDN_TELEGRAM_SECRET": SECRET}
         await self._set_up("telegram", self._plan.telegram, fake.address)
         return fake
