@@ -46,6 +46,12 @@ def test_a_number_typed_after_the_reminder_chooses_too(told: Talk) -> None:
     assert "đã nhận" in (told("1", chat=GROUP, sender="lan") or "")
 
 
+def test_on_a_monday_the_reminder_comes_below_the_week_so_that_a_number_chooses_under_it(told: Talk) -> None:
+    told.now = at_nine(2026, 12, 28)
+    assert told.store.call(Reminding(book()), told.now) == 2
+    assert "đã nhận" in (told("1", chat=GROUP, sender="lan") or "")
+
+
 def test_a_member_may_not_put_it_off_and_is_told_why(told: Talk) -> None:
     reminder = row(told)
     answer = told("Nhắc lại sau 3 ngày", chat=GROUP, sender="lan", press=(reminder, 3)) or ""

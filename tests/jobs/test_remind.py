@@ -108,7 +108,7 @@ def test_after_days_down_only_the_step_that_applies_is_said_marked_late_and_the_
     bound: Store,
 ) -> None:
     tick(bound, at_nine(2026, 11, 25))  # T-7 was on Friday 20/11
-    text = said(bound)[0]
+    text = said(bound)[-1]
     assert "Báo cáo thông tin đối ngoại" in text
     assert "Lẽ ra nhắc ngày 20/11/2026." in text
     assert text.count("Báo cáo thông tin đối ngoại năm 2026") == 1
@@ -133,7 +133,7 @@ def test_a_step_after_the_last_day_says_that_the_period_is_over_and_not_that_any
 def test_a_successor_is_told_whom_the_document_names(store: Store) -> None:
     store.call(bind, GROUP, "bvhttdl", BOUND)
     tick(store, at_nine(2026, 12, 1))
-    assert "Văn bản ghi Bộ Thông tin và Truyền thông, nay là Bộ Văn hóa, Thể thao và Du lịch." in said(store)[0]
+    assert "Văn bản ghi Bộ Thông tin và Truyền thông, nay là Bộ Văn hóa, Thể thao và Du lịch." in said(store)[-1]
 
 
 def test_what_an_agency_coordinates_is_spoken_of_more_sparingly_and_said_to_be_that(bound: Store) -> None:
