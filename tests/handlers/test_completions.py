@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.memory import completions
+from knowledge.memory import completions, reminders
 from tests.handlers.conftest import Talk
 from tests.handlers.test_reminders import GROUP, row, told
 
@@ -81,3 +81,31 @@ def test_an_answer_about_the_task_says_what_is_on_record_below_what_the_document
     lines = (told("2.6 ai chủ trì", chat=GROUP, sender="minh") or "").splitlines()
     assert lines[-1] == f"Bộ Ngoại giao đã báo hoàn thành: {TITLE} (văn bản 123/BC-BNG)."
     assert "đã báo hoàn thành" not in (told("3.6 ai chủ trì", chat=GROUP, sender="minh") or "")
+
+
+def test_what_is_recorded_is_not_recorded_twice_but_shown_and_no_more_offered(told: Talk) -> None:
+    reminder = row(told)
+    begin(told)
+    told.make("mai", "officer", "bng")
+    told("Đã hoàn thành", chat=GROUP, sender="mai", press=(reminder, DONE))
+    told(TITLE, chat=GROUP, sender="mai")  # both are asked for the document
+    told("123/BC-BNG ngày 16/12/2026", chat=GROUP, sender="hoa")
+    answer = told("124/BC-BNG", chat=GROUP, sender="mai")
+    assert answer == (
+        f"{TITLE} đã được ghi nhận hoàn thành (văn bản 123/BC-BNG ngày 16/12/2026), ngày 16/12/2026, và không còn được"
+        " nhắc."
+    )
+    assert len(told.store.call(completions.all_of_agency, "bng")) == 1
+    assert "Đã lấy lại" in (told("1", chat=GROUP, sender="mai") or "")
+
+
+def test_of_what_a_reminder_holds_only_what_is_open_is_asked_for(told: Talk) -> None:
+    reminder = row(told)
+    begin(told)
+    told("Chưa có văn bản", chat=GROUP, sender="hoa")
+    told("Đã hoàn thành", chat=GROUP, sender="hoa", press=(reminder, DONE))
+    assert TITLE not in told.labels(GROUP)
+    for key in told.store.call(reminders.in_row, reminder)[1]:
+        told.store.call(completions.add, "bng", key, "", 1, told.now)
+    answer = told("Đã hoàn thành", chat=GROUP, sender="hoa", press=(reminder, DONE))
+    assert answer == "Các việc trong tin nhắc này đều đã được ghi nhận hoàn thành."
