@@ -1,5 +1,6 @@
 """The choices under a reminder: that it was taken note of, and that it is to come again later."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.completions import title_of
@@ -9,7 +10,9 @@ from knowledge.memory import completions, offices, reminders
 from knowledge.messages import Reply
 from knowledge.obligations.message import ACKNOWLEDGE, LATER
 from knowledge.questions.ask import VIET_NAM
-from knowledge.questions.wording import weekday
+from knowledge.questions.wording import opening, shorten, weekday
+
+_LONGEST_NAME = 60  # characters
 
 
 def acknowledge(context: Context) -> Reply | None:
@@ -24,8 +27,9 @@ def acknowledge(context: Context) -> Reply | None:
         return _not_its(context, agency)
     if not reminders.acknowledge(context.tx, context.said.row, context.person.id, context.now):
         return context.reply("remind.acknowledged_before")
-    name = context.message.sender_name or context.reply("remind.somebody").text
-    return context.reply("remind.acknowledged", name=name)
+    name = shorten(" ".join(context.message.sender_name.split()), _LONGEST_NAME)
+    said = context.reply("remind.acknowledged", name=name or context.reply("remind.somebody").text)
+    return replace(said, text=opening(said.text))
 
 
 def put_off(context: Context) -> Reply | None:

@@ -47,7 +47,7 @@ def test_a_text_without_a_number_is_asked_for_again_and_it_can_be_done_without(t
 
 def test_it_can_be_given_up_and_a_command_gives_it_up_too(told: Talk) -> None:
     begin(told)
-    assert told("Thôi, chưa ghi nhận", chat=GROUP, sender="hoa") == "Chưa ghi nhận hoàn thành."
+    assert told("Không ghi nhận", chat=GROUP, sender="hoa") == "Chưa ghi nhận hoàn thành."
     begin(told)
     told("/han 2.6", chat=GROUP, sender="hoa")
     told("123/BC-BNG", chat=GROUP, sender="hoa")
@@ -64,9 +64,9 @@ def test_what_was_recorded_can_be_taken_back_by_an_officer_only(told: Talk) -> N
     begin(told)
     told("123/BC-BNG", chat=GROUP, sender="hoa")
     record = row(told)
-    assert "Chỉ cán bộ đầu mối" in (told("Lấy lại", chat=GROUP, sender="minh", press=(record, 0)) or "")
-    assert "Đã lấy lại" in (told("Lấy lại", chat=GROUP, sender="hoa", press=(record, 0)) or "")
-    assert "đã được lấy lại trước đó" in (told("Lấy lại", chat=GROUP, sender="hoa", press=(record, 0)) or "")
+    assert "Chỉ cán bộ đầu mối" in (told("Hủy ghi nhận này", chat=GROUP, sender="minh", press=(record, 0)) or "")
+    assert "Đã hủy ghi nhận" in (told("Hủy ghi nhận này", chat=GROUP, sender="hoa", press=(record, 0)) or "")
+    assert "đã được hủy trước đó" in (told("Hủy ghi nhận này", chat=GROUP, sender="hoa", press=(record, 0)) or "")
     assert told.store.call(completions.of_agency, "bng") == set()
 
 
@@ -96,7 +96,7 @@ def test_what_is_recorded_is_not_recorded_twice_but_shown_and_no_more_offered(to
         " nhắc."
     )
     assert len(told.store.call(completions.all_of_agency, "bng")) == 1
-    assert "Đã lấy lại" in (told("1", chat=GROUP, sender="mai") or "")
+    assert "Đã hủy ghi nhận" in (told("1", chat=GROUP, sender="mai") or "")
 
 
 def test_of_what_a_reminder_holds_only_what_is_open_is_asked_for(told: Talk) -> None:
