@@ -117,3 +117,20 @@ def test_a_choice_of_a_row_that_holds_no_reminder_is_gone(told: Talk) -> None:
     told.store.call(lambda tx: tx.change("DELETE FROM reminder"))
     told.later(timedelta(minutes=1))
     assert "nhập lại câu hỏi" in (told("4", chat=GROUP, sender="hoa") or "")
+
+
+def test_a_reminder_that_is_read_some_days_later_can_still_be_answered_with_a_number(told: Talk) -> None:
+    told.later(timedelta(days=5))
+    assert "đã nhận" in (told("1", chat=GROUP, sender="lan") or "")
+
+
+def test_after_a_week_a_number_is_a_question_again(told: Talk) -> None:
+    told.later(timedelta(days=8))
+    assert "đã nhận" not in (told("1", chat=GROUP, sender="lan") or "")
+
+
+def test_after_another_question_the_words_of_a_choice_still_mean_the_reminder_and_a_number_does_not(told: Talk) -> None:
+    told("3.6 ai chủ trì", chat=GROUP, sender="lan")
+    told.later(timedelta(hours=3))
+    assert "đã nhận" not in (told("1", chat=GROUP, sender="lan") or "")
+    assert "đã nhận" in (told("Đã nhận", chat=GROUP, sender="lan") or "")
