@@ -1,6 +1,7 @@
 """That something is done: an officer says which, and with what document; it can be taken back."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.clearance import reader_of
@@ -28,12 +29,16 @@ def ask_which(context: Context) -> Reply | None:
         return context.reply("press.gone")
     if refusal := _refused(context, agency):
         return refusal
-    if len(obligations) > 1:
-        offers = [Button(_title(context, agency, key), f"{DONE} {agency} {key}") for key in obligations]
+    done = completions.of_agency(context.tx, agency)
+    open_ = [key for key in obligations if key not in done]
+    if not open_:
+        return _on_record(context, agency, obligations)
+    if len(open_) > 1:
+        offers = [Button(title_of(context, agency, key), f"{DONE} {agency} {key}") for key in open_]
         return context.reply("remind.done_which", *offers)
-    key = obligations[0]
+    key = open_[0]
     dialogues.ask(context.tx, context.message.chat, context.person.id, f"{DONE} {agency} {key}", context.now)
-    return context.reply("remind.done_proof", *_ways_out(context), title=_title(context, agency, key))
+    return context.reply("remind.done_proof", *_ways_out(context), title=title_of(context, agency, key))
 
 
 def record(context: Context) -> Reply | None:
@@ -56,7 +61,23 @@ def record(context: Context) -> Reply | None:
     agency, _, key = about.removeprefix(f"{DONE} ").partition(" ")
     if refusal := _refused(context, agency):
         return refusal
+    if key in completions.of_agency(context.tx, agency):  # by somebody else, meanwhile
+        return _on_record(context, agency, (key,))
     return _record(context, agency, key, proof)
+
+
+def _on_record(context: Context, agency: str, keys: Sequence[str]) -> Reply:
+    """That it was recorded before, and how to take that back."""
+    if len(keys) > 1:
+        return context.reply("remind.all_done")
+    found = next(each for each in completions.all_of_agency(context.tx, agency) if each.obligation == keys[0])
+    undo = context.button("remind.take_back", f"{TAKE_BACK} {found.id}")
+    what = {"title": title_of(context, agency, keys[0]), "proof": _shown(context, found.proof)}
+    return context.reply("remind.recorded_before", undo, day=day(found.done_on, context.language), **what)
+
+
+def _shown(context: Context, proof: str) -> str:
+    return context.reply("remind.recorded_with", proof=proof).text if proof else ""
 
 
 def _record(context: Context, agency: str, key: str, proof: str) -> Reply:
@@ -64,12 +85,13 @@ def _record(context: Context, agency: str, key: str, proof: str) -> Reply:
     today = context.now.astimezone(VIET_NAM).date()
     written = day_of(proof, today)
     number = completions.add(context.tx, agency, key, proof, context.person.id, context.now, written or today)
-    shown = context.reply("remind.recorded_with", proof=proof).text if proof else ""
     taken = context.reply(
         "remind.day_of_document" if written else "remind.day_of_recording", day=day(written or today, context.language)
     ).text
     undo = context.button("remind.take_back", f"{TAKE_BACK} {number}")
-    return context.reply("remind.recorded", undo, title=_title(context, agency, key), proof=shown, taken=taken)
+    return context.reply(
+        "remind.recorded", undo, title=title_of(context, agency, key), proof=_shown(context, proof), taken=taken
+    )
 
 
 def take_back(context: Context) -> Reply | None:
@@ -83,7 +105,7 @@ def take_back(context: Context) -> Reply | None:
     if refusal := _refused(context, found.agency):
         return refusal
     completions.take_back(context.tx, found.id, context.person.id, context.now)
-    return context.reply("remind.taken_back", title=_title(context, found.agency, found.obligation))
+    return context.reply("remind.taken_back", title=title_of(context, found.agency, found.obligation))
 
 
 def _chosen(context: Context, chosen: str) -> tuple[str, tuple[str, ...]]:
@@ -100,7 +122,8 @@ def _refused(context: Context, agency: str) -> Reply | None:
     return context.reply("remind.officers_only", agency=context.services.questions.agency_name(agency))
 
 
-def _title(context: Context, agency: str, key: str) -> str:
+def title_of(context: Context, agency: str, key: str) -> str:
+    """What an obligation of the agency is called, as far as it may be read here."""
     office = offices.get(context.tx, agency)
     return context.services.owing.title(office, key, context.language, reader_of(context))
 

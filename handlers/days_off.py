@@ -13,7 +13,7 @@ from knowledge.obligations.office import Office
 from knowledge.obligations.words import title
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.days import Days, read_days
-from knowledge.questions.wording import shorten, weekday
+from knowledge.questions.wording import day, shorten, weekday
 from knowledge.texts import say
 from knowledge.vietnamese.fold import fold
 
@@ -55,8 +55,8 @@ def _add(asked: Asked, found: Days, today: date) -> Reply:
         return context.reply("days_off.off_anyway", days=_span(found.first, found.last, context.language))
     before = offices.get(context.tx, asked.agency)
     reason = shorten(found.rest, _REASON)
-    for day in sorted(wanted):
-        days_off.add(context.tx, asked.agency, day, reason, context.person.id, context.now)
+    for each in sorted(wanted):
+        days_off.add(context.tx, asked.agency, each, reason, context.person.id, context.now)
     said = _of(asked, "days_off.added", found.first, found.last, reason)
     undo = asked.button("days_off.remove_this", f"bo {_typed(found.first, found.last)}")
     return _with_changes(asked, said, before, today, undo)
@@ -78,8 +78,8 @@ def _remove(asked: Asked, found: Days, today: date) -> Reply:
     context, before = asked.context, offices.get(asked.context.tx, asked.agency)
     known = days_off.of_agency(context.tx, asked.agency)
     there = [day for day in known if found.first <= day <= found.last]
-    for day in there:
-        days_off.remove(context.tx, asked.agency, day)
+    for each in there:
+        days_off.remove(context.tx, asked.agency, each)
     listing = asked.button("days_off.list_button", "")
     if not there:
         return context.reply("days_off.not_there", listing, days=_span(found.first, found.last, context.language))
@@ -142,17 +142,18 @@ def _show(asked: Asked) -> Reply:
 
 
 def _remove_button(asked: Asked, span: _Span) -> Button:
-    typed = _typed(span.first, span.last)
-    return asked.button("days_off.remove", f"bo {typed}", days=typed)
+    days = dict.fromkeys((span.first, span.last))
+    named = "-".join(day(each, asked.context.language) for each in days)
+    return asked.button("days_off.remove", f"bo {_typed(span.first, span.last)}", days=named)
 
 
 def _spans(days: dict[date, str]) -> list[_Span]:
     found: list[_Span] = []
-    for day, reason in days.items():
-        if found and found[-1].last + _DAY == day and found[-1].reason == reason:
-            found[-1] = _Span(found[-1].first, day, reason)
+    for each, reason in days.items():
+        if found and found[-1].last + _DAY == each and found[-1].reason == reason:
+            found[-1] = _Span(found[-1].first, each, reason)
         else:
-            found.append(_Span(day, day, reason))
+            found.append(_Span(each, each, reason))
     return found
 
 

@@ -13,7 +13,7 @@ from knowledge.obligations.office import Office
 from knowledge.obligations.why import step_words
 from knowledge.obligations.words import title
 from knowledge.questions.ask import VIET_NAM
-from knowledge.questions.wording import agency_name, day, shorten, weekday
+from knowledge.questions.wording import agency_name, day, opening, shorten, weekday
 from knowledge.texts import say
 
 _TITLE = 70  # characters
@@ -52,7 +52,7 @@ def _coming(book: Obligations, each: Coming, reader: Reader, language: str) -> L
     where = {"agency": name, "chat": shorten(_plain(each.to.chat), _TITLE), "time": f"{each.at:%H:%M}"}
     key = "to_nobody" if not each.to.chat else "to_chat" if each.to.chat != each.reminder.agency else "to_untitled"
     return Line(
-        weekday(step.day, language),
+        opening(weekday(step.day, language)),
         say(language, f"lookahead.{key}", **where),
         say(
             language,
@@ -74,7 +74,7 @@ def _past(book: Obligations, office: Office, each: Reminded, reader: Reader, lan
     on = each.at.astimezone(VIET_NAM).date()
     name = shorten(book.title(office, each.obligation, language, reader), _TITLE)
     return Line(
-        weekday(on, language),
+        opening(weekday(on, language)),
         say(language, "lookahead.of_agency", agency=agency_name(book.catalog.agencies[each.agency], language)),
         say(language, "lookahead.line", title=name, step=_became(each, on, language)),
     )

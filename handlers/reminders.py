@@ -1,23 +1,35 @@
 """The choices under a reminder: that it was taken note of, and that it is to come again later."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
+from handlers.completions import title_of
 from handlers.context import Context
-from knowledge.memory import offices, reminders
+from handlers.whose import speaks_for
+from knowledge.memory import completions, offices, reminders
 from knowledge.messages import Reply
 from knowledge.obligations.message import ACKNOWLEDGE, LATER
 from knowledge.questions.ask import VIET_NAM
-from knowledge.questions.wording import weekday
+from knowledge.questions.wording import opening, shorten, weekday
+
+_LONGEST_NAME = 60  # characters
 
 
 def acknowledge(context: Context) -> Reply | None:
-    """Write down who took note of it, once; None for another message."""
+    """Write down who took note of it, once: somebody of the agency's group, or who speaks for the agency; None for
+    another message."""
     if not (context.said.chosen and context.text == ACKNOWLEDGE and context.said.row is not None):
         return None
+    agency, _ = reminders.in_row(context.tx, context.said.row)
+    if not agency:
+        return context.reply("press.gone")
+    if context.place.agency != agency and not speaks_for(context.person, agency):
+        return _not_its(context, agency)
     if not reminders.acknowledge(context.tx, context.said.row, context.person.id, context.now):
         return context.reply("remind.acknowledged_before")
-    name = context.message.sender_name or context.reply("remind.somebody").text
-    return context.reply("remind.acknowledged", name=name)
+    name = shorten(" ".join(context.message.sender_name.split()), _LONGEST_NAME)
+    said = context.reply("remind.acknowledged", name=name or context.reply("remind.somebody").text)
+    return replace(said, text=opening(said.text))
 
 
 def put_off(context: Context) -> Reply | None:
@@ -28,16 +40,32 @@ def put_off(context: Context) -> Reply | None:
     agency, obligations = reminders.in_row(context.tx, context.said.row)
     if not agency:
         return context.reply("press.gone")
-    if not (context.person.is_at_least("admin") or agency in context.person.agencies):
-        name = context.services.questions.agency_name(agency)
-        return context.reply("remind.officers_only", agency=name)
+    if not speaks_for(context.person, agency):
+        return _not_its(context, agency)
+    open_ = [key for key in obligations if key not in completions.of_agency(context.tx, agency)]
+    if not open_:
+        return context.reply("remind.all_done")
     today = context.now.astimezone(VIET_NAM).date()
     wanted = today + timedelta(days=int(days))
     office = offices.get(context.tx, agency)
-    until = {key: context.services.owing.put_off_until(office, key, wanted, today) for key in obligations}
+    until = {key: context.services.owing.put_off_until(office, key, wanted, today) for key in open_}
     moved = {key: day for key, day in until.items() if day is not None and day > today}
     if not moved:
         return context.reply("remind.put_off_not")
     for key, day in moved.items():
         reminders.put_off(context.tx, agency, key, day, context.person.id, context.now)
-    return context.reply("remind.put_off", day=weekday(min(moved.values()), context.language))
+    return _put_off(context, agency, open_, moved)
+
+
+def _put_off(context: Context, agency: str, keys: list[str], moved: dict[str, date]) -> Reply:
+    """On which day it comes again: once where that is one day for all, or else of each by itself."""
+    days = {key: weekday(day, context.language) for key, day in moved.items()}
+    if len(moved) == len(keys) and len(set(days.values())) == 1:
+        return context.reply("remind.put_off", day=days[keys[0]])
+    not_moved = context.reply("remind.put_off_not_this").text
+    lines = [f"- {title_of(context, agency, key)}: {days.get(key, not_moved)}" for key in keys]
+    return Reply("\n".join((context.reply("remind.put_off_each").text, *lines)), language=context.language)
+
+
+def _not_its(context: Context, agency: str) -> Reply:
+    return context.reply("remind.officers_only", agency=context.services.questions.agency_name(agency))

@@ -97,5 +97,5 @@ def handle(
 def _context(tx: Transaction, services: Services, message: Message, now: datetime) -> Context:
     person = people.recognise(tx, message, now)
     place = chats.seen(tx, message, now)
-    said = press.said(tx, message, person, now - services.access.choice_for)
+    said = press.said(tx, message, person, now - services.access.choice_for, now)
     return Context(tx, services, message, person, place, said, now)

@@ -101,5 +101,5 @@ def group_name(place: Place, language: str) -> str:
 
 
 def clock_time(value: time) -> str:
-    """ "8:00"."""
-    return f"{value.hour}:{value.minute:02}"
+    """ "08:00"."""
+    return f"{value:%H:%M}"

@@ -69,17 +69,17 @@ def _read(typed: str, today: date) -> date | None:
 
 
 def _not_told(setting: Setting, until: date) -> list[str]:
-    """What has its last day while nothing is said."""
+    """What would be spoken of for the last time before it is late while nothing is said, with its last day."""
     context, agency, language = setting.asked.context, setting.asked.agency, setting.language
     book, office = context.services.owing, offices.get(context.tx, agency, setting.wanted)
     put_off, done = reminders.put_off_until(context.tx, agency), completions.of_agency(context.tx, agency)
     span = all_in(book, office, setting.today, until - timedelta(days=1), put_off, done)
-    last = {each.owed.obligation: each.step.day for each in span if each.step.name == "T0"}
+    last = dict.fromkeys(each.owed.obligation for each in span if each.step.name == "T0")
     if not last:
         return ["", say(language, "set.pause_free")]
     lines = [
-        f"- {shorten(title(book.catalog, owed, language, reader_of(context)), _TITLE)} · {weekday(on, language)}"
-        for owed, on in last.items()
+        f"- {shorten(title(book.catalog, owed, language, reader_of(context)), _TITLE)} · {weekday(owed.due, language)}"
+        for owed in last
     ]
     more = [say(language, "week.more", n=len(lines) - _MOST_LINES)] if len(lines) > _MOST_LINES else []
     return ["", say(language, "set.pause_holds"), *lines[:_MOST_LINES], *more]

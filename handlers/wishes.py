@@ -16,7 +16,7 @@ from knowledge.obligations.plan import LOOKS_BACK
 from knowledge.obligations.upcoming import Standing, Upcoming, upcoming
 from knowledge.obligations.words import title
 from knowledge.questions.ask import VIET_NAM
-from knowledge.questions.wording import day, shorten, weekday
+from knowledge.questions.wording import day, opening, shorten, weekday
 from knowledge.texts import say
 from knowledge.vietnamese.fold import fold
 
@@ -113,7 +113,7 @@ def _coming(asked: Asked, wanted: Wishes, today: date) -> list[str]:
     lines = [say(language, "set.coming", agency=asked.name, days=_AHEAD.days)]
     for at, each in enumerate(found[:_MOST_LINES]):
         if not at or found[at - 1].day != each.day:
-            lines += ["", f"{weekday(each.day, language)}:"]
+            lines += ["", f"{opening(weekday(each.day, language))}:"]
         lines.append(_line(asked, each))
     if len(found) > _MOST_LINES:
         lines += ["", say(language, "week.more", n=len(found) - _MOST_LINES)]
@@ -127,10 +127,10 @@ def _line(asked: Asked, each: Upcoming) -> str:
     left = (owed.due - each.day).days
     if owed.kind == "recurring":
         when = say(language, "set.each_year")
-    elif left < 0:
-        when = say(language, "set.after", due=day(owed.due, language))
+    elif left == 0:
+        when = say(language, "set.last_day")
     else:
-        when = say(language, "set.before", n=left) if left else say(language, "set.last_day")
+        when = say(language, "set.before" if left > 0 else "set.after", n=left, due=day(owed.due, language))
     return f"- {name} · {when}"
 
 

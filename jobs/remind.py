@@ -53,7 +53,7 @@ class Reminding:
         if since is None:
             return 0
         day = _Day(tx, self.book, office, since.astimezone(VIET_NAM).date(), now, local.date())
-        return day.say_what_is_due() + day.say_the_week()
+        return day.say_the_week() + day.say_what_is_due()  # a number typed below means the choices of the last
 
     def _may_say(self, wanted: Wishes, local: datetime) -> bool:
         hours = self.hours.of(wanted)

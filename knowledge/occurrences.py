@@ -6,14 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge.records import Duty
-from knowledge.texts import say
 
 PERIODS = {"yearly": 1, "half-yearly": 2, "quarterly": 4, "monthly": 12}
 """How many periods a year has."""
-_NAMES = {
-    "half-yearly": ("half_first", "half_second"),
-    "quarterly": ("quarter_first", "quarter_second", "quarter_third", "quarter_fourth"),
-}
 _DAY = timedelta(days=1)
 
 
@@ -77,16 +72,6 @@ def figures(duty: Duty, last: date) -> tuple[date, date] | None:
     while closing.month % months or closing.day != duty.closing_day:
         closing -= _DAY
     return _months_before(closing, months) + _DAY, closing
-
-
-def period_name(occurrence: Occurrence, duty: Duty, language: str) -> str:
-    """ "quý I/2026", "6 tháng đầu năm 2026"; of what is due each month or week the day; else ""."""
-    if occurrence.period:
-        number, year = occurrence.period
-        return say(language, f"period.{_NAMES[duty.recurrence][number - 1]}", year=year)
-    if duty.recurrence in ("monthly", "weekly"):
-        return say(language, "period.due", day=f"{occurrence.last:%d/%m/%Y}")
-    return ""
 
 
 def _in_year(duty: Duty, year: int) -> Iterator[Occurrence]:

@@ -17,7 +17,7 @@ from tests.questions.asking import DOCUMENTS
 WHOLE = ("documents.toml", 'id = "47/NQ-CP"', "internal = true")
 SINGLE = ("documents.toml", 'id = "47/NQ-CP"', 'internal_tasks = ["2.6", "4.4"]')
 REPORT = ("duties.toml", 'id = "tt02-bao-cao-nam"', "internal = true")
-NOTE = "chỉ hiện cho thành viên, trong tin riêng hoặc trong nhóm của cơ quan được giao"
+NOTE = "chỉ hiện cho thành viên, trong trò chuyện riêng hoặc trong nhóm của cơ quan được giao"
 TITLE = "Sửa đổi Nghị định 88/2012/NĐ-CP về hoạt động báo chí nước ngoài"
 _RUN = 5
 """Words in a row."""

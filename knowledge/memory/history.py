@@ -1,9 +1,10 @@
 """A chat as it was said, both directions in one order. Reads what the inbox and the outbox hold."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.memory.moments import from_text, to_text
+from knowledge.memory.moments import from_text
 from knowledge.memory.outbox_files import FileHead
 from knowledge.memory.outgoing import reply_from_json
 from knowledge.memory.store import Row, Transaction
@@ -51,24 +52,45 @@ def since(tx: Transaction, chat: Chat, after: int = 0, limit: int = 200) -> list
     return [_line(row) for row in reversed(rows)]
 
 
-def last_offer(tx: Transaction, chat: Chat, person: int, since: datetime) -> tuple[int, tuple[Button, ...]]:
-    """The last thing said in the chat (or topic) to this person or to all, if it was said `since`: its row, its
-    choices. What was held until its hours is said when it is sent, all else when it is written down."""
-    row = tx.first(
-        "SELECT id, reply FROM (SELECT id, reply,"
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The choices under what was said `at` in the outbox row. `by_itself`: nobody had asked, as with a reminder."""
+
+    row: int
+    buttons: tuple[Button, ...]
+    at: datetime
+    by_itself: bool
+
+
+def last_offer(tx: Transaction, chat: Chat, person: int) -> Offer | None:
+    """The last thing said in the chat (or topic) to this person or to all, also where there is no choice under it. What
+    was held until its hours is said when it is sent, all else when it is written down."""
+    return next(_said(tx, chat, person), None)
+
+
+def last_offer_by_itself(tx: Transaction, chat: Chat, person: int) -> Offer | None:
+    """The last thing said there that nobody had asked for and that has choices under it."""
+    return next((offer for offer in _said(tx, chat, person, by_itself=True) if offer.buttons), None)
+
+
+def _said(tx: Transaction, chat: Chat, person: int, *, by_itself: bool = False) -> Iterator[Offer]:
+    """The latest first, of all or only what nobody had asked for."""
+    rows = tx.rows(
+        "SELECT id, reply, said_at, in_hours FROM (SELECT id, reply, in_hours,"
         " CASE WHEN in_hours = 1 THEN COALESCE(finished_at, due_at) ELSE created_at END AS said_at"
         " FROM outbox WHERE channel = :channel AND chat = :chat AND thread = :thread"
         " AND (person = :person OR person IS NULL)"
         " AND (in_hours = 0 OR (held_for = '' AND state <> 'dead')) ORDER BY id DESC LIMIT :newest) o"
-        " WHERE said_at >= :since ORDER BY said_at DESC, id DESC LIMIT 1",
+        " WHERE in_hours >= :by_itself ORDER BY said_at DESC, id DESC",
         channel=chat.channel,
         chat=chat.id,
         thread=chat.thread,
-        since=to_text(since),
         person=person,
         newest=_OFFERS,
+        by_itself=int(by_itself),
     )
-    return (int(row[0]), reply_from_json(row[1]).buttons) if row else (0, ())
+    for row_id, reply, said_at, in_hours in rows:
+        yield Offer(int(row_id), reply_from_json(reply).buttons, from_text(said_at), bool(in_hours))
 
 
 def _line(row: Row) -> Line:

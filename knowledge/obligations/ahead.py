@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed
-from knowledge.obligations.plan import Reminder, all_in
+from knowledge.obligations.plan import Reminder, all_in, urgency
 from knowledge.questions.ask import VIET_NAM
 
 
@@ -55,4 +55,4 @@ def last_days(book: Obligations, to: Told, first: date, last: date) -> list[Owed
         if owed.kind in to.office.kinds and owed.obligation.kind != "recurring"
         if first <= owed.obligation.due <= last and owed.obligation.key not in to.done
     ]
-    return sorted(found, key=lambda owed: (owed.obligation.due, owed.role, owed.obligation.key))
+    return sorted(found, key=urgency)

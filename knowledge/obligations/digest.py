@@ -86,9 +86,12 @@ def _part(name: str, lines: Iterable[str], language: str) -> list[str]:
 
 
 def _soon(book: Obligations, office: Office, owed: Obligation, today: date, language: str) -> str:
-    until = book.advised_day(owed, office) if owed.kind == "report" else owed.due
-    left = days_left(until, today, language)
-    return f"- {title(book.catalog, owed, language)} · {weekday(until, language)}, {left}"
+    """Its last day, and the day on which it is surely in time where that is another one."""
+    advised, left = book.advised_day(owed, office), days_left(owed.due, today, language)
+    line = {"title": title(book.catalog, owed, language), "day": weekday(owed.due, language), "left": left}
+    if advised == owed.due:
+        return say(language, "calendar.line", **line)
+    return say(language, "calendar.line_advised", advised=weekday(advised, language), **line)
 
 
 def _past(catalog: Catalog, owed: Obligation, language: str) -> str:

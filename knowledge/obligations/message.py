@@ -95,15 +95,23 @@ def _what(book: Obligations, office: Office, reminder: Reminder, today: date, la
         if today > owed.due:
             return say(language, "remind.report_over", title=name, written=written)
         advised = book.advised_day(owed, office)
-        left = days_left(advised, today, language)
+        left = _left(advised, owed, today, language)
         return say(
             language, "remind.report", title=name, written=written, advised=weekday(advised, language), left=left
         )
     if today > owed.due:
         return say(language, "remind.over", title=name, due=due)
-    written = period_text(book.catalog.task(owed.of), language)
-    left = days_left(owed.due, today, language)
-    return say(language, "remind.task", title=name, due=due, written=written, left=left)
+    advised = book.advised_day(owed, office)
+    task = {"title": name, "due": due, "written": period_text(book.catalog.task(owed.of), language)}
+    left = _left(advised, owed, today, language)
+    if advised == owed.due:
+        return say(language, "remind.task", left=left, **task)
+    return say(language, "remind.task_advised", advised=weekday(advised, language), left=left, **task)
+
+
+def _left(advised: date, owed: Obligation, today: date, language: str) -> str:
+    """How long until the advised day, which is not called the last one where that comes later."""
+    return say(language, "day.today") if advised == today < owed.due else days_left(advised, today, language)
 
 
 def _written(duty: Duty, owed: Obligation, language: str) -> str:

@@ -64,7 +64,7 @@ def all_in(
         for step in _after(put_off.get(owed.obligation.key), book.steps(owed, office))
         if first <= step.day <= last
     ]
-    return sorted(found, key=lambda reminder: (reminder.step.day, *_urgency(reminder)))
+    return sorted(found, key=lambda reminder: (reminder.step.day, *urgency(reminder.owed)))
 
 
 def _after(again: date | None, steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -108,7 +108,7 @@ def due_now(
             skipped += [each.reminder for each in open_[: len(open_) - len(said)]]
     wanted = [reminder for reminder in say if reminder.owed.kind in office.kinds]
     unwanted = tuple(reminder for reminder in say if reminder.owed.kind not in office.kinds)
-    return Now(tuple(sorted(wanted, key=_urgency)), tuple(skipped), unwanted)
+    return Now(tuple(sorted(wanted, key=lambda reminder: urgency(reminder.owed))), tuple(skipped), unwanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +132,12 @@ def _open(
     return [_Open(each, each is reminders[-1]) for each in reminders if each.key not in settled]
 
 
-def _urgency(reminder: Reminder) -> tuple[date, int, list[tuple[int, str]]]:
+def urgency(item: Owed) -> tuple[date, int, list[tuple[int, str]]]:
     """What is due first comes first, what is past due before all. Of one day in the order of `_KINDS`, then by number:
     2.9 before 2.10."""
-    owed = reminder.owed.obligation
+    owed = item.obligation
     numbered = [(int(number or 0), word) for word, number in _WORDS.findall(owed.key)]
-    return owed.due, _KINDS.index(reminder.owed.kind), numbered
+    return owed.due, _KINDS.index(item.kind), numbered
 
 
 _KINDS = ("report", "lead", "coordinate", "shared", "recurring")

@@ -4,13 +4,18 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.occurrences import Occurrence, next_occurrence, occurrences, period_name
+from knowledge.occurrences import Occurrence, next_occurrence, occurrences
 from knowledge.questions.cited import is_act
 from knowledge.questions.query import Query
+from knowledge.questions.wording import day
 from knowledge.records import Duty
 from knowledge.texts import say
 from knowledge.vietnamese.words import plain_tokens
 
+_NAMES = {
+    "half-yearly": ("half_first", "half_second"),
+    "quarterly": ("quarter_first", "quarter_second", "quarter_third", "quarter_fourth"),
+}
 _JUST_PASSED = timedelta(days=40)
 _SINGLED_OUT = 0.5
 """The share of the topic's words that a duty must hold to be the one that was asked about."""
@@ -105,6 +110,16 @@ def _singled_out(duties: list[Duty], query: Query) -> list[Duty]:
         return []
     best = [duty for duty in duties if scores[duty.id] == most]
     return best if len(best) < len(duties) else []
+
+
+def period_name(occurrence: Occurrence, duty: Duty, language: str) -> str:
+    """ "quý I/2026", "6 tháng đầu năm 2026"; of what is due each month or week the day; else ""."""
+    if occurrence.period:
+        number, year = occurrence.period
+        return say(language, f"period.{_NAMES[duty.recurrence][number - 1]}", year=year)
+    if duty.recurrence in ("monthly", "weekly"):
+        return say(language, "period.due", day=day(occurrence.last, language))
+    return ""
 
 
 def duty_title(duty: Duty, due: Occurrence | None, language: str) -> str:

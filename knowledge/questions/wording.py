@@ -42,6 +42,11 @@ def weekday_name(number: int, language: str) -> str:
     return f"thứ{name[3:]}" if name.startswith("Thứ") else name.capitalize()
 
 
+def opening(text: str) -> str:
+    """As a line begins: "Thứ Hai 30/11/2026"."""
+    return text[:1].upper() + text[1:]
+
+
 def shorten(text: str, most: int = 110) -> str:
     """Cut at a word, with "…" where something is left out."""
     if len(text) <= most:

@@ -217,7 +217,7 @@ async def test_where_nothing_comes_within_a_year_that_is_said(tmp_path: Path) ->
 async def test_the_buttons_do_what_they_do_for_an_officer_on_the_day_that_it_is_there(tmp_path: Path) -> None:
     async with opened(tmp_path) as tab:
         await jump(tab, "2026-11-26")
-        assert await press(tab, "Đã nhận") == "cán bộ đầu mối · Bộ Ngoại giao đã nhận việc này."
+        assert await press(tab, "Đã nhận") == "Cán bộ đầu mối · Bộ Ngoại giao đã nhận tin nhắc này."
         assert "27/11/2026" in await press(tab, "Nhắc lại sau 1 ngày")
         await jump(tab, "day")
         assert REPORT in (await replies(tab))[-1].data["text"]

@@ -56,7 +56,7 @@ async def test_a_newcomer_finds_it_beside_the_roles_and_sees_the_reminders_arriv
         )
         await expect(tab.locator(".day").first).to_be_in_viewport()  # what came is read from its beginning
         await tab.get_by_role("button", name="Đã nhận").last.tap()
-        await expect(replies(tab).last).to_contain_text("cán bộ đầu mối · Bộ Ngoại giao đã nhận việc này.")
+        await expect(replies(tab).last).to_contain_text("Cán bộ đầu mối · Bộ Ngoại giao đã nhận tin nhắc này.")
         await ask(tab, "Hạn nộp báo cáo năm nay?")
         await expect(replies(tab).last).to_contain_text("trước ngày 30/11/2026")
         await expect(mine(tab)).to_have_count(2)

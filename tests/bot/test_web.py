@@ -109,7 +109,7 @@ async def test_a_fault_of_ours_is_a_sentence_with_an_id_and_no_trace(error: Exce
             assert response.status == status
             body = await response.json()
     code = logs[0]["error_id"]
-    assert body == {"error": f"Chưa xử lý được yêu cầu, mã lỗi {code}. Vui lòng thử lại hoặc báo quản trị."}
+    assert body == {"error": f"Chưa xử lý được yêu cầu, mã lỗi {code}. Vui lòng thử lại hoặc báo người quản trị."}
     serving.cancel()
     await asyncio.wait([serving])
 

@@ -52,7 +52,7 @@ def test_without_anything_it_asks_for_the_day_and_the_name(talk: Setting) -> Non
 
 def test_what_was_asked_for_can_be_given_up_and_a_command_gives_it_up(talk: Setting) -> None:
     talk("/sukien", chat=PRIVATE)
-    assert talk("Thôi, không ghi", chat=PRIVATE) == "Chưa ghi sự kiện nào."
+    assert talk("Không ghi", chat=PRIVATE) == "Chưa ghi sự kiện nào."
     talk("/sukien", chat=PRIVATE)
     talk("/han 2.6", chat=PRIVATE)
     talk(f"20/3/2027 {NAME}", chat=PRIVATE)

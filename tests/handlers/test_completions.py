@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.memory import completions
+from knowledge.memory import completions, reminders
 from tests.handlers.conftest import Talk
 from tests.handlers.test_reminders import GROUP, row, told
 
@@ -47,7 +47,7 @@ def test_a_text_without_a_number_is_asked_for_again_and_it_can_be_done_without(t
 
 def test_it_can_be_given_up_and_a_command_gives_it_up_too(told: Talk) -> None:
     begin(told)
-    assert told("Thôi, chưa ghi nhận", chat=GROUP, sender="hoa") == "Chưa ghi nhận hoàn thành."
+    assert told("Không ghi nhận", chat=GROUP, sender="hoa") == "Chưa ghi nhận hoàn thành."
     begin(told)
     told("/han 2.6", chat=GROUP, sender="hoa")
     told("123/BC-BNG", chat=GROUP, sender="hoa")
@@ -64,9 +64,9 @@ def test_what_was_recorded_can_be_taken_back_by_an_officer_only(told: Talk) -> N
     begin(told)
     told("123/BC-BNG", chat=GROUP, sender="hoa")
     record = row(told)
-    assert "Chỉ cán bộ đầu mối" in (told("Lấy lại", chat=GROUP, sender="minh", press=(record, 0)) or "")
-    assert "Đã lấy lại" in (told("Lấy lại", chat=GROUP, sender="hoa", press=(record, 0)) or "")
-    assert "đã được lấy lại trước đó" in (told("Lấy lại", chat=GROUP, sender="hoa", press=(record, 0)) or "")
+    assert "Chỉ cán bộ đầu mối" in (told("Hủy ghi nhận này", chat=GROUP, sender="minh", press=(record, 0)) or "")
+    assert "Đã hủy ghi nhận" in (told("Hủy ghi nhận này", chat=GROUP, sender="hoa", press=(record, 0)) or "")
+    assert "đã được hủy trước đó" in (told("Hủy ghi nhận này", chat=GROUP, sender="hoa", press=(record, 0)) or "")
     assert told.store.call(completions.of_agency, "bng") == set()
 
 
@@ -81,3 +81,31 @@ def test_an_answer_about_the_task_says_what_is_on_record_below_what_the_document
     lines = (told("2.6 ai chủ trì", chat=GROUP, sender="minh") or "").splitlines()
     assert lines[-1] == f"Bộ Ngoại giao đã báo hoàn thành: {TITLE} (văn bản 123/BC-BNG)."
     assert "đã báo hoàn thành" not in (told("3.6 ai chủ trì", chat=GROUP, sender="minh") or "")
+
+
+def test_what_is_recorded_is_not_recorded_twice_but_shown_and_no_more_offered(told: Talk) -> None:
+    reminder = row(told)
+    begin(told)
+    told.make("mai", "officer", "bng")
+    told("Đã hoàn thành", chat=GROUP, sender="mai", press=(reminder, DONE))
+    told(TITLE, chat=GROUP, sender="mai")  # both are asked for the document
+    told("123/BC-BNG ngày 16/12/2026", chat=GROUP, sender="hoa")
+    answer = told("124/BC-BNG", chat=GROUP, sender="mai")
+    assert answer == (
+        f"{TITLE} đã được ghi nhận hoàn thành (văn bản 123/BC-BNG ngày 16/12/2026), ngày 16/12/2026, và không còn được"
+        " nhắc."
+    )
+    assert len(told.store.call(completions.all_of_agency, "bng")) == 1
+    assert "Đã hủy ghi nhận" in (told("1", chat=GROUP, sender="mai") or "")
+
+
+def test_of_what_a_reminder_holds_only_what_is_open_is_asked_for(told: Talk) -> None:
+    reminder = row(told)
+    begin(told)
+    told("Chưa có văn bản", chat=GROUP, sender="hoa")
+    told("Đã hoàn thành", chat=GROUP, sender="hoa", press=(reminder, DONE))
+    assert TITLE not in told.labels(GROUP)
+    for key in told.store.call(reminders.in_row, reminder)[1]:
+        told.store.call(completions.add, "bng", key, "", 1, told.now)
+    answer = told("Đã hoàn thành", chat=GROUP, sender="hoa", press=(reminder, DONE))
+    assert answer == "Các việc trong tin nhắc này đều đã được ghi nhận hoàn thành."

@@ -35,7 +35,7 @@ def test_a_day_off_moves_the_day_by_which_a_report_is_best_sent_and_can_be_remov
 
 
 def test_one_that_moves_nothing_says_so(talk: Setting) -> None:
-    assert "Không thay đổi hạn nào" in talk("/ngaynghi 25/11/2026")
+    assert "Không việc nào đổi ngày" in talk("/ngaynghi 25/11/2026")
 
 
 def test_a_span_is_listed_as_one_and_removed_as_one(talk: Setting) -> None:

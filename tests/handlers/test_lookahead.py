@@ -65,13 +65,13 @@ def test_without_an_argument_it_is_the_next_seven_days_of_all_by_day_and_agency(
     answer = ask(admin, "/lichnhac")
     assert answer.startswith("Sẽ nhắc từ 17/12/2026 đến 23/12/2026: ")
     thursday = answer.split("\n\n")[1].splitlines()
-    assert thursday[0] == "thứ Năm 17/12/2026"
+    assert thursday[0] == "Thứ Năm 17/12/2026"
     assert thursday[1] == "Bộ Ngoại giao (08:00):"
     assert thursday[2].startswith("- 2.6 Sửa đổi Nghị định 88/2012/NĐ-CP")
     assert thursday[2].endswith(": 14 ngày trước ngày cuối 31/12/2026")
     friday = answer.split("\n\n")[2].splitlines()
     assert [line for line in friday if not line.startswith("- ")] == [
-        "thứ Sáu 18/12/2026",
+        "Thứ Sáu 18/12/2026",
         "Bộ Công Thương (08:00):",
         "Bộ Ngoại giao (08:00):",
     ]

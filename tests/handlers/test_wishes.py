@@ -18,7 +18,7 @@ from tests.questions.asking import at_nine
 from tests.talk import message
 
 REPORT = "Báo cáo thông tin đối ngoại năm 2026 và kế hoạch năm 2027"
-USUAL = "Giờ nhắc: 8:00–17:00 ngày làm việc."
+USUAL = "Giờ nhắc: 08:00–17:00 ngày làm việc."
 
 
 @pytest.fixture
@@ -39,8 +39,8 @@ def told_on(talk: Setting, day: date, hour: int = 9) -> list[str]:
 
 def test_it_shows_day_by_day_what_will_be_said_and_what_is_set(talk: Setting) -> None:
     answer = talk("/nhac", sender="lan")
-    assert answer.startswith("Sắp nhắc Bộ Ngoại giao, trong 30 ngày tới:\n\nthứ Hai 23/11/2026:\n- ")
-    assert f"\nthứ Năm 26/11/2026:\n- {REPORT} · còn 3 ngày\n" in answer
+    assert answer.startswith("Sắp nhắc Bộ Ngoại giao, trong 30 ngày tới:\n\nThứ Hai 23/11/2026:\n- ")
+    assert f"\nThứ Năm 26/11/2026:\n- {REPORT} · còn 3 ngày đến ngày cuối 29/11/2026\n" in answer
     assert "và " in answer
     assert answer.count("\n- ") == 15
     assert USUAL in answer
@@ -48,7 +48,7 @@ def test_it_shows_day_by_day_what_will_be_said_and_what_is_set(talk: Setting) ->
 
 def test_what_it_shows_is_what_is_said_then(talk: Setting) -> None:
     days = talk("/nhac").split("\n\n")
-    shown = {part.split(":\n")[0]: part.split(":\n")[1].splitlines() for part in days if part.startswith("thứ")}
+    shown = {part.split(":\n")[0]: part.split(":\n")[1].splitlines() for part in days if part.startswith("Thứ")}
     for number in range(20):
         day = date(2026, 11, 23) + timedelta(days=number)
         said = [text for text in told_on(talk, day) if text.startswith("Nhắc việc")]
@@ -89,7 +89,7 @@ def test_a_member_and_an_officer_of_another_agency_change_nothing(talk: Setting,
 
 def test_an_admin_may(talk: Setting) -> None:
     talk.make("chi", "admin")
-    assert "9:00–11:00" in talk("/nhac gio 9-11", sender="chi")
+    assert "09:00–11:00" in talk("/nhac gio 9-11", sender="chi")
 
 
 @pytest.mark.parametrize(("typed", "first", "last"), [
@@ -111,7 +111,7 @@ def test_hours_that_are_none_or_too_few_change_nothing_and_the_answer_says_what_
     talk: Setting, typed: str
 ) -> None:
     answer = talk(f"/nhac gio {typed}")
-    assert "Giờ nhắc phải trong khoảng 5:00–21:00" in answer or "ví dụ: /nhac gio 9-11" in answer
+    assert "Giờ nhắc phải trong khoảng 05:00–21:00" in answer or "ví dụ: /nhac gio 9-11" in answer
     assert USUAL in answer
     assert wished(talk) == Wishes()
 
@@ -119,7 +119,7 @@ def test_hours_that_are_none_or_too_few_change_nothing_and_the_answer_says_what_
 def test_the_hours_that_were_can_be_had_back_with_a_button(talk: Setting) -> None:
     talk("/nhac gio 9-11")
     talk("/nhac gio 14-16")
-    assert "Giờ nhắc: 9:00–11:00" in talk("9:00–11:00")
+    assert "Giờ nhắc: 09:00–11:00" in talk("09:00–11:00")
 
 
 def test_it_is_told_at_its_hours_from_then_on(talk: Setting) -> None:
@@ -159,7 +159,7 @@ def test_kinds_are_left_out_and_asked_for(talk: Setting) -> None:
 def test_one_kind_must_be_left_and_one_that_is_none_is_asked_again(talk: Setting) -> None:
     for kind in ("chủ trì", "phối hợp", "báo cáo", "hằng năm"):
         talk(f"/nhac loai tat {kind}")
-    assert "Phải còn ít nhất một loại" in talk("/nhac loai tat bản tin tuần")
+    assert "Phải còn ít nhất một loại" in talk("/nhac loai tat tổng hợp đầu tuần")
     assert "Chưa rõ loại nào" in talk("/nhac loai tat nhiệm vụ")
     assert wished(talk).kinds == {"week"}
 
@@ -167,11 +167,11 @@ def test_one_kind_must_be_left_and_one_that_is_none_is_asked_again(talk: Setting
 def test_a_pause_says_which_last_days_it_holds_and_can_be_ended(talk: Setting) -> None:
     answer = talk("/nhac dung 2 tuần")
     assert "nhắc tiếp từ thứ Hai 07/12/2026" in answer
-    assert f"- {REPORT} · thứ Sáu 27/11/2026" in answer
+    assert f"- {REPORT} · Chủ nhật 29/11/2026" in answer
     assert told_on(talk, date(2026, 11, 27)) == []
     assert "Đang tạm dừng" not in talk("Nhắc tiếp")
     assert "Đang tạm dừng" in talk("Tạm dừng đến 07/12/2026")
-    assert talk("/nhac").startswith("Sắp nhắc Bộ Ngoại giao, trong 30 ngày tới:\n\nthứ Hai 07/12/2026:")
+    assert talk("/nhac").startswith("Sắp nhắc Bộ Ngoại giao, trong 30 ngày tới:\n\nThứ Hai 07/12/2026:")
 
 
 def test_a_pause_without_a_last_day_says_so(talk: Setting) -> None:
@@ -200,8 +200,8 @@ def test_everything_is_as_usual_again_and_it_says_what_was(talk: Setting) -> Non
     talk("/nhac gio 9-11")
     talk("/nhac ngay thứ Sáu")
     talk("/nhac")
-    answer = talk("Nhắc lại như mặc định")
-    assert "Trước đó:\nGiờ nhắc: 9:00–11:00 ngày làm việc, trừ thứ Sáu." in answer
+    answer = talk("Đặt lại như mặc định")
+    assert "Trước đó:\nGiờ nhắc: 09:00–11:00 ngày làm việc, trừ thứ Sáu." in answer
     assert answer.split("Từ nay:")[1].strip().startswith(USUAL)
     assert wished(talk) == Wishes()
 
@@ -234,15 +234,15 @@ def test_what_is_not_understood_is_answered_with_examples(talk: Setting, typed: 
 
 def test_in_private_an_officer_sets_it_for_the_agency_s_chat(talk: Setting) -> None:
     assert "Nhắc việc đang gửi vào nhóm " in talk("/nhac", chat=PRIVATE)
-    assert "9:00–11:00" in talk("/nhac gio 9-11", chat=PRIVATE)
+    assert "09:00–11:00" in talk("/nhac gio 9-11", chat=PRIVATE)
     assert wished(talk).first == time(9)
 
 
 def test_in_private_an_officer_of_several_agencies_is_asked_which(talk: Setting) -> None:
     talk.make("hoa", "officer", "bng", "bct")
     assert talk("/nhac gio 9-11", chat=PRIVATE) == "Của cơ quan nào?"
-    assert "9:00–11:00" in talk("Bộ Ngoại giao", chat=PRIVATE)
-    assert "8:00–10:00" in talk("8:00–10:00", chat=PRIVATE)
+    assert "09:00–11:00" in talk("Bộ Ngoại giao", chat=PRIVATE)
+    assert "08:00–10:00" in talk("08:00–10:00", chat=PRIVATE)
     assert wished(talk).last == time(10)
     assert "Bộ Công Thương chưa có nhóm nào nhận nhắc việc" in talk("/nhac @bct", chat=PRIVATE)
 
@@ -271,7 +271,7 @@ def test_in_another_chat_of_the_agency_it_says_where_and_offers_to_come_here(tal
     talk.also_bind(SECOND)
     assert "Nhắc việc đang gửi vào nhóm " in talk("/nhac", chat=SECOND)
     assert "Chuyển nhắc việc của Bộ Ngoại giao từ nhóm " in talk("Nhắc vào nhóm này", chat=SECOND)
-    assert "Giờ nhắc: 9:00–11:00" in talk("Chuyển sang nhóm này", chat=SECOND)
+    assert "Giờ nhắc: 09:00–11:00" in talk("Chuyển sang nhóm này", chat=SECOND)
     assert wished(talk, SECOND).first == time(9)
     assert "không gửi vào nhóm này" in talk.store.call(history.since, GROUP)[-1].reply.text
     told = talk.last()
@@ -318,5 +318,5 @@ def test_where_a_role_is_only_tried_out_it_is_shown_and_nothing_is_set(talk: Set
 def test_it_is_said_in_english_too(talk: Setting) -> None:
     talk("/en")
     answer = talk("/reminders hours 9-11")
-    assert "Hours: 9:00–11:00 on working days." in answer
+    assert "Hours: 09:00–11:00 on working days." in answer
     assert "not on Friday" in talk("/reminders days friday")

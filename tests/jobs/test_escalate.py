@@ -225,8 +225,8 @@ def test_what_waits_takes_in_what_comes_after_it(followed: Store) -> None:
     escalate(followed, MONDAY)
     followed.call(Reminding(book()), MONDAY)
     (waiting,) = followed.call(history.since, HOA)
-    for row in followed.call(outbox.due, "console", MONDAY, 9):
-        if row.chat != HOA:
+    while rows := [row for row in followed.call(outbox.due, "console", MONDAY, 9) if row.chat != HOA]:
+        for row in rows:
             followed.call(outbox.claim, row, MONDAY)
             followed.call(outbox.sent, row.id, "proof", MONDAY)
     assert escalate(followed, WEDNESDAY) == 1  # the office hears of T-7

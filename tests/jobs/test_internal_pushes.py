@@ -50,7 +50,7 @@ def test_a_reminder_of_an_internal_report_says_where_it_stands_and_its_day(bound
     line = next(line for line in said(bound, catalog_with(REPORT), 2026, 11, 27) if "nội bộ" in line)
     assert line == (
         "- Báo cáo nội bộ (Thông tư 02/2019/TT-BTTTT ngày 08/3/2019, Điều 10 khoản 5): gửi trước ngày 30/11/2026;"
-        " nên gửi chậm nhất thứ Sáu 27/11/2026, hôm nay là ngày cuối."
+        " nên gửi chậm nhất thứ Sáu 27/11/2026, tức là hôm nay."
     )
 
 

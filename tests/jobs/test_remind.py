@@ -79,7 +79,7 @@ def test_all_that_falls_on_a_day_is_one_message_with_place_and_days_left_the_mos
     assert lines[0] == "Nhắc việc của Bộ Ngoại giao, thứ Sáu 27/11/2026:"
     assert lines[2] == (
         "- Báo cáo thông tin đối ngoại năm 2026 và kế hoạch năm 2027: gửi trước ngày 30/11/2026; nên gửi chậm nhất"
-        " thứ Sáu 27/11/2026, hôm nay là ngày cuối."
+        " thứ Sáu 27/11/2026, tức là hôm nay."
         " Thông tư 02/2019/TT-BTTTT ngày 08/3/2019, Điều 10 khoản 5."
     )
     row = bound.call(history.since, GROUP)[-1]
@@ -108,7 +108,7 @@ def test_after_days_down_only_the_step_that_applies_is_said_marked_late_and_the_
     bound: Store,
 ) -> None:
     tick(bound, at_nine(2026, 11, 25))  # T-7 was on Friday 20/11
-    text = said(bound)[0]
+    text = said(bound)[-1]
     assert "Báo cáo thông tin đối ngoại" in text
     assert "Lẽ ra nhắc ngày 20/11/2026." in text
     assert text.count("Báo cáo thông tin đối ngoại năm 2026") == 1
@@ -133,7 +133,7 @@ def test_a_step_after_the_last_day_says_that_the_period_is_over_and_not_that_any
 def test_a_successor_is_told_whom_the_document_names(store: Store) -> None:
     store.call(bind, GROUP, "bvhttdl", BOUND)
     tick(store, at_nine(2026, 12, 1))
-    assert "Văn bản ghi Bộ Thông tin và Truyền thông, nay là Bộ Văn hóa, Thể thao và Du lịch." in said(store)[0]
+    assert "Văn bản ghi Bộ Thông tin và Truyền thông, nay là Bộ Văn hóa, Thể thao và Du lịch." in said(store)[-1]
 
 
 def test_what_an_agency_coordinates_is_spoken_of_more_sparingly_and_said_to_be_that(bound: Store) -> None:
@@ -201,6 +201,23 @@ def test_a_week_begins_with_what_is_due_past_and_done(bound: Store) -> None:
     assert "Ghi nhận hoàn thành trong tuần qua (1):" in text
 
 
+def test_where_a_last_day_is_a_day_off_the_week_says_both_it_and_the_working_day_before(bound: Store) -> None:
+    ((_, text),) = run(bound, date(2026, 11, 23), date(2026, 11, 23), WEEK)
+    assert (
+        "- Báo cáo thông tin đối ngoại năm 2026 và kế hoạch năm 2027 · Chủ nhật 29/11/2026, còn 6 ngày; nên làm xong"
+        " chậm nhất thứ Sáu 27/11/2026"
+    ) in text.splitlines()
+
+
+def test_a_task_that_ends_on_a_day_off_of_its_agency_is_best_finished_before(bound: Store) -> None:
+    bound.call(days_off.add, "bng", date(2026, 12, 31), "", 1, BOUND)
+    ((_, text),) = run(bound, date(2026, 12, 30), date(2026, 12, 30))
+    assert (
+        "hết thời gian ngày 31/12/2026 (văn bản ghi 2024–2026); nên làm xong chậm nhất thứ Tư 30/12/2026, tức là hôm"
+        " nay."
+    ) in text
+
+
 def test_a_week_that_begins_with_a_day_off_is_told_of_on_the_next_working_day(bound: Store) -> None:
     told = run(bound, date(2027, 4, 26), date(2027, 5, 9), WEEK)
     assert date(2027, 5, 4) in [day for day, _ in told]  # Monday 3/5/2027 makes up for Saturday 1/5
@@ -253,7 +270,7 @@ def test_what_was_not_sent_on_its_day_is_said_anew_as_it_is_on_the_next_one(boun
     assert "hạn" in waiting(bound)[0] or "còn 1 ngày" in waiting(bound)[0]
     say_only(bound, at_nine(2026, 11, 27))
     assert len(waiting(bound)) == 1
-    assert "thứ Sáu 27/11/2026, hôm nay là ngày cuối" in waiting(bound)[0]
+    assert "thứ Sáu 27/11/2026, tức là hôm nay" in waiting(bound)[0]
     keys = bound.call(
         lambda tx: tx.rows("SELECT reminder_key, state FROM reminder WHERE obligation LIKE 'tt02-bao-cao-nam%'")
     )
@@ -324,7 +341,7 @@ def test_an_office_that_is_closed_on_a_day_is_told_before_it(bound: Store) -> No
     bound.call(days_off.add, "bng", date(2026, 11, 27), "Ngày truyền thống", 1, BOUND)
     told = dict(run(bound, date(2026, 11, 25), date(2026, 11, 30)))
     assert date(2026, 11, 27) not in told
-    assert "nên gửi chậm nhất thứ Năm 26/11/2026, hôm nay là ngày cuối" in told[date(2026, 11, 26)]
+    assert "nên gửi chậm nhất thứ Năm 26/11/2026, tức là hôm nay" in told[date(2026, 11, 26)]
 
 
 def test_an_event_that_is_added_is_to_be_reported_on(bound: Store) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.occurrences import Event, after_event, figures, next_occurrence, occurrences, period_name
+from knowledge.occurrences import Event, after_event, figures, next_occurrence, occurrences
+from knowledge.questions.duties import period_name
 from knowledge.records import Duty
 from tests.questions.asking import real_catalog
 
@@ -89,7 +90,8 @@ def test_the_period_is_named_where_a_year_has_several() -> None:
     found = {each.name: period_name(each, QUARTERS, "vi") for each in occurrences(QUARTERS, 2027)}
     assert found["2026-Q4"] == "quý IV/2026"
     assert period_name(occurrences(HALVES, 2026)[0], HALVES, "vi") == "6 tháng đầu năm 2026"
-    assert period_name(occurrences(MONTHS, 2026)[0], MONTHS, "en") == "due 31/01/2026"
+    assert period_name(occurrences(MONTHS, 2026)[0], MONTHS, "en") == "due 31 January 2026"
+    assert period_name(occurrences(MONTHS, 2026)[6], MONTHS, "vi") == "kỳ nộp 31/7/2026"
     assert period_name(occurrences(YEARLY, 2026)[0], YEARLY, "vi") == ""
 
 
