@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from knowledge.obligations.ahead import Coming, Told, coming, last_days
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.calendar_file import Entry, calendar_file
-from knowledge.obligations.message import place
+from knowledge.obligations.line import place
 from knowledge.obligations.owed import Owed
 from knowledge.obligations.why import why
 from knowledge.obligations.words import is_internal, title

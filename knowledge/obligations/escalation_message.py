@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from knowledge.messages import Button, Reply
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.escalation import WITHIN, Said, by_obligation
-from knowledge.obligations.message import ACKNOWLEDGE, DONE, place
+from knowledge.obligations.line import place
+from knowledge.obligations.message import ACKNOWLEDGE, DONE
 from knowledge.obligations.obligation import Obligation
 from knowledge.obligations.office import Office
 from knowledge.obligations.words import title

@@ -8,7 +8,7 @@ from knowledge.catalog.readers import PUBLIC, edition_for
 from knowledge.messages import Button, Reply
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.escalation import OFFICERS, History, Said, by_obligation
-from knowledge.obligations.message import place
+from knowledge.obligations.line import place
 from knowledge.obligations.obligation import Obligation
 from knowledge.obligations.words import title
 from knowledge.questions.ask import VIET_NAM

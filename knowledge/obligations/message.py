@@ -2,30 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from knowledge.catalog.catalog import Catalog
-from knowledge.catalog.readers import PUBLIC, edition_for
 from knowledge.messages import Button, Reply
 from knowledge.obligations.book import Obligations
-from knowledge.obligations.obligation import Obligation
+from knowledge.obligations.line import common, line
 from knowledge.obligations.office import Office
-from knowledge.obligations.owed import Owed
 from knowledge.obligations.plan import Reminder
-from knowledge.obligations.words import is_internal, title
-from knowledge.occurrences import figures
 from knowledge.questions.query import REPORT, TASK, Party, Query
-from knowledge.questions.wording import (
-    action,
-    agency_name,
-    day,
-    days_left,
-    document_name,
-    listing,
-    period_text,
-    weekday,
-)
-from knowledge.records import Duty
+from knowledge.questions.wording import action, agency_name, weekday
 from knowledge.texts import say
 
 ACKNOWLEDGE, LATER, DONE, TAKE_BACK = "remind:ack", "remind:later", "remind:done", "remind:undo"
@@ -40,13 +25,13 @@ def compose(book: Obligations, office: Office, reminders: Sequence[Reminder], to
     due on one day have in common is said once, above them."""
     name = agency_name(book.catalog.agencies[office.agency], language)
     text = say(language, "remind.head", agency=name, day=weekday(today, language)) + "\n"
-    for (_, common), together in _together(book, reminders, language).items():
-        shared = len(together) > 1 and bool(common)
-        text += f"\n{common}\n" if shared else ""
-        text += "".join(f"{_line(book, office, each, today, language, whole=not shared)}\n" for each in together)
-        text += "\n" if shared else ""
+    for (_, shared), together in _together(book, reminders, language).items():
+        above = shared if len(together) > 1 else ""
+        text += f"\n{above}\n" if above else ""
+        text += "".join(f"{line(book, office, each, today, language, whole=not above)}\n" for each in together)
+        text += "\n" if above else ""
     text = re.sub(r"\n{3,}", "\n\n", text.replace(":\n-", ":\n\n-", 1)).rstrip()
-    return Reply(text, tuple(_buttons(book.catalog, reminders, language)), language)
+    return Reply(text, tuple(_buttons(book, office, reminders, today, language)), language)
 
 
 def _together(
@@ -55,124 +40,29 @@ def _together(
     """The reminders of one day that have the same in common, in the order in which the first of them stands."""
     found: dict[tuple[date, str], list[Reminder]] = {}
     for reminder in reminders:
-        found.setdefault((reminder.owed.obligation.due, _common(book, reminder, language)), []).append(reminder)
+        found.setdefault((reminder.owed.obligation.due, common(book, reminder, language)), []).append(reminder)
     return found
 
 
-def _common(book: Obligations, reminder: Reminder, language: str) -> str:
-    """What others may have in common with it: document, year, what the agency has to do with it; "" of a report."""
-    owed = reminder.owed.obligation
-    if owed.kind == "report":
-        return ""
-    edition = edition_for(book.catalog, PUBLIC)
-    document = document_name(edition.documents[edition.task(owed.of).document], language)
-    yearly = [say(language, "remind.recurring_head", year=owed.due.year)] if owed.kind == "recurring" else []
-    return " ".join([*yearly, f"{document}.", *_notes(book.catalog, reminder, language)])
-
-
-def _line(
-    book: Obligations, office: Office, reminder: Reminder, today: date, language: str, *, whole: bool = True
-) -> str:
-    """`whole`: with what would else stand above several."""
-    owed = reminder.owed.obligation
-    parts = [_what(book, office, reminder, today, language, whole=whole), *_figures(book, owed, language)]
-    if whole:
-        parts += _notes(book.catalog, reminder, language)
-    if reminder.step.day < today:
-        parts.append(say(language, "remind.late", day=day(reminder.step.day, language)))
-    if whole:
-        parts.append(place(book, owed, language))
-    return "- " + " ".join(filter(None, parts))
-
-
-def _what(book: Obligations, office: Office, reminder: Reminder, today: date, language: str, *, whole: bool) -> str:
-    owed = reminder.owed.obligation
-    name, due = title(book.catalog, owed, language), day(owed.due, language)
-    if owed.kind == "recurring":
-        return say(language, "remind.recurring", title=name, year=owed.due.year) if whole else f"{name}."
-    if owed.kind == "report":
-        written = _written(book.duty(owed), owed, language)
-        if today > owed.due:
-            return say(language, "remind.report_over", title=name, written=written)
-        advised = book.advised_day(owed, office)
-        left = _left(advised, owed, today, language)
-        return say(
-            language, "remind.report", title=name, written=written, advised=weekday(advised, language), left=left
-        )
-    if today > owed.due:
-        return say(language, "remind.over", title=name, due=due)
-    advised = book.advised_day(owed, office)
-    task = {"title": name, "due": due, "written": period_text(book.catalog.task(owed.of), language)}
-    left = _left(advised, owed, today, language)
-    if advised == owed.due:
-        return say(language, "remind.task", left=left, **task)
-    return say(language, "remind.task_advised", advised=weekday(advised, language), left=left, **task)
-
-
-def _left(advised: date, owed: Obligation, today: date, language: str) -> str:
-    """How long until the advised day, which is not called the last one where that comes later."""
-    return say(language, "day.today") if advised == today < owed.due else days_left(advised, today, language)
-
-
-def _written(duty: Duty, owed: Obligation, language: str) -> str:
-    """The day as the document has it: "trước ngày 30/11/2026" where the last day is the 29th."""
-    if not duty.exclusive:
-        return say(language, "remind.by_day", day=day(owed.due, language))
-    return say(language, "remind.before_day", day=day(date.fromordinal(owed.due.toordinal() + 1), language))
-
-
-def _figures(book: Obligations, owed: Obligation, language: str) -> Iterator[str]:
-    """From when to when a report's figures are."""
-    if owed.kind == "report" and (span := figures(book.duty(owed), owed.due)):
-        yield say(language, "remind.figures", first=day(span[0], language), last=day(span[1], language))
-
-
-def _notes(catalog: Catalog, reminder: Reminder, language: str) -> Iterator[str]:
-    internal = is_internal(catalog, reminder.owed.obligation)
-    if reminder.owed.role in ("coordinate", "shared") and not internal:
-        yield say(language, f"remind.as_{reminder.owed.role}")
-    if reminder.owed.inherited and not internal:
-        named = ", ".join(_named(catalog, reminder.owed, reminder.agency, language))
-        now = agency_name(catalog.agencies[reminder.agency], language)
-        doubt = catalog.directory.undetermined.get(reminder.owed.obligation.of)
-        if doubt is not None and reminder.agency in doubt.candidates:
-            either = listing([agency_name(catalog.agencies[id_], language) for id_ in doubt.candidates], language)
-            of = agency_name(catalog.agencies[doubt.of], language)
-            yield say(language, "remind.undetermined", named=of, candidates=either)
-        else:
-            yield say(language, "remind.as_successor", named=named, agency=now)
-
-
-def _named(catalog: Catalog, owed: Owed, agency: str, language: str) -> Iterator[str]:
-    """The agencies that the document names and whose work this one carries on."""
-    task = catalog.task(owed.obligation.of)
-    column = task.lead if owed.role == "lead" else task.coordinate
-    for id_ in column.named:
-        if any(succession.successor == agency for succession in catalog.agencies[id_].successions):
-            yield agency_name(catalog.agencies[id_], language)
-
-
-def place(book: Obligations, owed: Obligation, language: str) -> str:
-    """Where it stands: "Nghị quyết 47/NQ-CP, mục 2.6."; of a report its document and clause, "" of an internal one,
-    which is called by them."""
-    catalog = edition_for(book.catalog, PUBLIC)
-    if owed.kind == "report":
-        return "" if is_internal(catalog, owed) else f"{book.duty(owed).citation}."
-    task = catalog.task(owed.of)
-    document = document_name(catalog.documents[task.document], language)
-    return say(language, "remind.place", document=document, number=task.number)
-
-
-def _buttons(catalog: Catalog, reminders: Sequence[Reminder], language: str) -> Iterator[Button]:
+def _buttons(
+    book: Obligations, office: Office, reminders: Sequence[Reminder], today: date, language: str
+) -> Iterator[Button]:
     reports = [each for each in reminders if each.owed.obligation.kind == "report"]
     yield Button(say(language, "remind.acknowledge"), ACKNOWLEDGE)
     yield Button(say(language, "remind.sent_report" if len(reports) == len(reminders) else "remind.done"), DONE)
-    for days in PUT_OFF_DAYS:
+    for days in PUT_OFF_DAYS if _can_wait(book, office, reminders, today) else ():
         yield Button(say(language, "remind.later", n=days), f"{LATER} {days}")
     tasks = [each.owed.obligation.of for each in reminders if each.owed.obligation.kind != "report"]
     for task in tasks[:_MOST_DETAILS]:
-        label = say(language, "button.detail", number=catalog.task(task).number)
+        label = say(language, "button.detail", number=book.catalog.task(task).number)
         yield Button(label, action(Query(TASK, tasks=(task,), language=language)))
     if reports:
         query = Query(REPORT, parties=(Party(reports[0].agency),), language=language)
         yield Button(say(language, "button.report_detail"), action(query))
+
+
+def _can_wait(book: Obligations, office: Office, reminders: Sequence[Reminder], today: date) -> bool:
+    """Whether any of them can be put off at all."""
+    tomorrow = today + timedelta(days=1)
+    keys = (reminder.owed.obligation.key for reminder in reminders)
+    return any((book.put_off_until(office, key, tomorrow, today) or today) > today for key in keys)

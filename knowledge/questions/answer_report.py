@@ -69,7 +69,7 @@ def _say_how(draft: Draft, catalog: Catalog, duty: Duty, query: Query) -> None:
     """To whom, by whom, in which form, and how sure that is."""
     language = query.language
     if duty.to:
-        draft.say(say(language, "report.to", names=_receiver(catalog, duty, language)))
+        draft.say(say(language, "report.to", names=duties.receiver(catalog, duty, language)))
     draft.say(say(language, "report.who", who=_who(catalog, duty, language)))
     if duty.form:
         draft.say(say(language, "report.form", form=duty.form))
@@ -116,18 +116,6 @@ def _say_passed(draft: Draft, duty: Duty, last: date, query: Query, today: date)
         draft.say(say(query.language, "report.over", day=day(last, query.language)))
     elif today.year in years and this_year and this_year < last:
         draft.say(say(query.language, "report.passed", day=day(this_year, query.language)))
-
-
-def _receiver(catalog: Catalog, duty: Duty, language: str) -> str:
-    """Who receives it now, with the name that the document has; of a duty that is over only that name."""
-    if len(duty.to_agencies) != 1 or duty.state != "live":
-        return duty.to
-    agency = catalog.agencies[duty.to_agencies[0]]
-    after = next((succession for succession in agency.successions if succession.main), None)
-    if after is None:
-        return agency_name(agency, language)
-    now = agency_name(catalog.agencies[after.successor], language)
-    return say(language, "report.receiver", now=now, named=agency_name(agency, language))
 
 
 def _who(catalog: Catalog, duty: Duty, language: str) -> str:

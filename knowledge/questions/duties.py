@@ -7,7 +7,7 @@ from knowledge.catalog.catalog import Catalog
 from knowledge.occurrences import Occurrence, next_occurrence, occurrences
 from knowledge.questions.cited import is_act
 from knowledge.questions.query import Query
-from knowledge.questions.wording import day
+from knowledge.questions.wording import agency_name, day
 from knowledge.records import Duty
 from knowledge.texts import say
 from knowledge.vietnamese.words import plain_tokens
@@ -120,6 +120,18 @@ def period_name(occurrence: Occurrence, duty: Duty, language: str) -> str:
     if duty.recurrence in ("monthly", "weekly"):
         return say(language, "period.due", day=day(occurrence.last, language))
     return ""
+
+
+def receiver(catalog: Catalog, duty: Duty, language: str) -> str:
+    """Who receives it now, with the name that the document has; of a duty that is over only that name."""
+    if len(duty.to_agencies) != 1 or duty.state != "live":
+        return duty.to
+    agency = catalog.agencies[duty.to_agencies[0]]
+    after = next((succession for succession in agency.successions if succession.main), None)
+    if after is None:
+        return agency_name(agency, language)
+    now = agency_name(catalog.agencies[after.successor], language)
+    return say(language, "report.receiver", now=now, named=agency_name(agency, language))
 
 
 def duty_title(duty: Duty, due: Occurrence | None, language: str) -> str:

@@ -1,5 +1,6 @@
 """An agency's chat is reminded of what is due: on working days, within office hours, once, whatever was down."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -21,10 +22,12 @@ from knowledge.memory import (
 )
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import Chat
+from knowledge.obligations.book import Obligations
+from knowledge.obligations.message import compose
 from knowledge.obligations.office import UNASKED, Office
 from knowledge.obligations.plan import all_in
 from tests.knowledge.obligations.books import book
-from tests.questions.asking import at_nine, real_catalog
+from tests.questions.asking import at_nine, real_calendar, real_catalog
 from tests.talk import message
 
 GROUP, SECOND = Chat("console", "nhóm Vụ", group=True), Chat("zalo_bot", "nhóm hai", group=True)
@@ -80,6 +83,7 @@ def test_all_that_falls_on_a_day_is_one_message_with_place_and_days_left_the_mos
     assert lines[2] == (
         "- Báo cáo thông tin đối ngoại năm 2026 và kế hoạch năm 2027: gửi trước ngày 30/11/2026; nên gửi chậm nhất"
         " thứ Sáu 27/11/2026, tức là hôm nay."
+        " Nơi nhận: Bộ Văn hóa, Thể thao và Du lịch (văn bản ghi: Bộ Thông tin và Truyền thông)."
         " Thông tư 02/2019/TT-BTTTT ngày 08/3/2019, Điều 10 khoản 5."
     )
     row = bound.call(history.since, GROUP)[-1]
@@ -389,3 +393,21 @@ def test_tasks_past_their_period_for_long_are_counted_each_week_and_alone_only_o
     text = told[min(told)]
     assert "nhiệm vụ đã hết thời gian ghi trong văn bản từ trước" in text
     assert [button.label for button in store.call(history.since, GROUP)[-1].reply.buttons] == ["Xem các nhiệm vụ đó"]
+
+
+def test_what_is_not_decided_about_the_advised_day_is_told(store: Store) -> None:
+    """holidays.toml: Monday 23/11/2026 is a day off only by a proposal."""
+    calendar = real_calendar()
+    owing = Obligations(real_catalog(), calendar)
+    report = next(each for each in all_in(owing, Office("bng"), date(2026, 11, 26), date(2026, 11, 26)))
+    moved = replace(
+        report, owed=replace(report.owed, obligation=replace(report.owed.obligation, due=date(2026, 11, 23)))
+    )
+    assert "đề xuất" in compose(owing, Office("bng"), [moved], date(2026, 11, 20), "vi").text
+
+
+def test_on_the_last_day_to_send_it_nothing_is_offered_to_put_it_off(bound: Store) -> None:
+    for day in (25, 26, 27):
+        tick(bound, at_nine(2026, 11, day))
+    labels = [button.label for button in bound.call(history.since, GROUP)[-1].reply.buttons]
+    assert not any("Nhắc lại" in label for label in labels)
