@@ -60,13 +60,18 @@ class Parts:
 
 
 MakeParts = Callable[[Settings, Store, Clock], Parts]
+MakeTicks = Callable[..., Ticks]
+"""Called as `Ticks` is."""
 
 
 class App:
     """The running program: `start` and `stop`, or `run` until the process is told to end."""
 
-    def __init__(self, settings: Settings, make_parts: MakeParts, clock: Clock = utc_now) -> None:
-        self._settings, self._make_parts, self._clock = settings, make_parts, clock
+    def __init__(
+        self, settings: Settings, make_parts: MakeParts, clock: Clock = utc_now, make_ticks: MakeTicks = Ticks
+    ) -> None:
+        """`make_ticks`: a clock that is not the real one does not tick by itself."""
+        self._settings, self._make_parts, self._clock, self._make_ticks = settings, make_parts, clock, make_ticks
 
     async def run(self) -> None:
         """Raises what `start` raises, and whatever ended a server."""
@@ -106,7 +111,7 @@ class App:
         self._services, self._metrics = parts.services, parts.metrics
         self._deliveries = {channel.name: self._delivery(channel, parts) for channel in parts.channels}
         times = _times(self._settings, parts)
-        ticks = Ticks(self._store, self._clock, times, parts.reminds, self._wake, then=parts.then)
+        ticks = self._make_ticks(self._store, self._clock, times, parts.reminds, self._wake, then=parts.then)
         self._ticking = asyncio.create_task(ticks.run())
         self._servers = [asyncio.create_task(server.run()) for server in parts.servers]
         self._loops = [asyncio.create_task(delivery.run()) for delivery in self._deliveries.values()]
