@@ -34,6 +34,8 @@ class TelegramFake:
         self.reached_at = ""
         """Where requests for the webhook's host arrive, as DNS and a proxy would have it."""
         self.valid_token = TOKEN
+        self.chance: Callable[[str, Mapping[str, str]], Fault | None] = lambda _method, _given: None
+        """Asked of every call for which nothing is planned: whether it goes wrong."""
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._lasting: dict[str, Fault] = {}
         self._next = 700
@@ -122,7 +124,7 @@ class TelegramFake:
         self.calls.append((method, given))
         await self._tell()
         faults = self._faults[method]
-        fault = faults.popleft() if faults else self._lasting.get(method)
+        fault = faults.popleft() if faults else self._lasting.get(method) or self.chance(method, given)
         if fault is None or (isinstance(fault, Cut) and fault.after):
             response = await self._answer(token, method, given, uploads)
             await self._tell()
