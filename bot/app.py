@@ -20,10 +20,10 @@ from handlers.context import Services
 from jobs.deliver import Delivery
 from jobs.hours import Hours
 from jobs.schedule import NothingToRemind, Plan, Reminds, Ticks, Times
-from jobs.sending import Allowed, at_any_time
+from jobs.sending import Allowed, Outcome, at_any_time
 from knowledge.memory import DATABASE, Store, open_store
 from knowledge.memory.lock import RunningLock
-from knowledge.messages import Message
+from knowledge.messages import Chat, Message
 
 log = structlog.get_logger(__name__)
 
@@ -147,12 +147,17 @@ class App:
             channel,
             self._clock,
             month_messages=limit,
-            told=self._metrics.told,
+            told=self._told,
             allowed=parts.allowed,
         )
 
+    def _told(self, chat: Chat, outcome: Outcome, seconds: float) -> None:
+        self._metrics.told(chat, outcome, seconds)
+        if outcome in ("gone", "dead"):
+            self._wake()
+
     def _wake(self) -> None:
-        """An answer may also make something to be said on another channel."""
+        """An answer may also make something to be said on another channel, and so may what is not taken on one."""
         for delivery in self._deliveries.values():
             delivery.wake()
 

@@ -50,9 +50,8 @@ class OrderedTicks(Ticks):
             self._wake()
             if ticks:
                 await self.tick()
-            while await self._store.run(_is_busy, self._given_clock.now):
+            while await self._store.run(_is_busy, self._given_clock.now):  # noqa: ASYNC110
                 await asyncio.sleep(0.002)
-                self._wake()  # what one channel has passed on to another is found there by the next look, seconds later
             self._lane.send(await self._store.run(_next_due, self._given_clock.now))
 
 
