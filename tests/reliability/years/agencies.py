@@ -13,6 +13,8 @@ from tests.fakes.zalo_bot import hex_id
 ADMIN = 999
 PROVINCES = 34 / 60
 """The share of provinces: all there are, beside 26 others."""
+OFFICE = Chat("telegram", "-30000", group=True)
+"""The chat of the office that follows the whole programme."""
 EVENT = "Sự kiện tổ chức ở nước ngoài"
 """What duties call something that is to be reported on."""
 
@@ -64,12 +66,15 @@ def _telegram(number: int) -> Chat:
 
 
 def found(tx: Transaction, known: Sequence[Place], first: int, last: int, now: datetime) -> None:
-    """An admin, and of each agency an officer and groups that are bound. Each holds an event in each of the years, from
-    `first` to `last`."""
+    """An admin, the office that follows all, and of each agency groups that are bound, and an officer, of whom two in
+    three can be written to in private. Each agency holds an event in each of the years, from `first` to `last`."""
     admin = people.recognise(tx, _hello(_telegram(ADMIN), ADMIN, now), now)
     people.set_role(tx, admin.id, "admin")
+    chats.seen(tx, _hello(OFFICE, ADMIN, now), now)
+    chats.coordinate(tx, OFFICE, now)
     for number, place in enumerate(known):
-        officer = people.recognise(tx, _hello(place.first, place.officer, now), now)
+        known_by = _telegram(place.officer) if number % 3 else place.first
+        officer = people.recognise(tx, _hello(known_by, place.officer, now), now)
         people.set_role(tx, officer.id, "officer", (place.agency,))
         for chat in place.chats:
             chats.seen(tx, _hello(chat, place.officer, now), now)

@@ -6,7 +6,7 @@ The undisturbed run says what was to be said and when; `rules` hold in any run.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from knowledge.questions.ask import VIET_NAM
 from knowledge.working_days import Calendar
@@ -15,8 +15,10 @@ from tests.reliability.years.deeds import NOTED
 from tests.reliability.years.plan import Plan
 from tests.reliability.years.story import Arrival, Skipped, Step, Story
 
-ONE_IN_A_PERIOD = "week"
-"""A message of a kind that is said on its day or the next one, or not at all where both were missed."""
+ONE_IN_A_PERIOD = ("week", "month")
+"""Messages of these kinds are said on their day or the next one, or not at all where both were missed."""
+APART = ("remind", "escalate")
+"""Messages of these kinds are compared by the steps that they hold."""
 _A_PERIOD = timedelta(days=5)
 
 
@@ -38,6 +40,7 @@ def judge(plan: Plan, calendar: Calendar, calm: Story, story: Story) -> Verdict:
     verdict.violations += [
         *compared.steps(),
         *compared.unknown_steps(),
+        *compared.brought(),
         *compared.other_messages(),
         *rules.broken(story, calendar),
     ]
@@ -49,6 +52,7 @@ class _Compared:
         self._plan, self._calm, self._story, self._verdict = plan, calm, story, verdict
         self._came, self._wanted = story.first_by_step(), calm.first_by_step()
         self._skipped = {skipped.key: skipped for skipped in story.skipped}
+        self._dealt_with = {(deed.agency, deed.obligation) for deed in story.missed}
         self._differs = {(deed.agency, deed.obligation) for deed in story.missed if deed.label != NOTED}
         """What an officer put off or did in one run only, as there was no message to press in the other."""
 
@@ -91,6 +95,22 @@ class _Compared:
             if key not in self._wanted and (came.agency, step.obligation) not in self._differs:
                 yield f"said, but not in the undisturbed run: {key}, {came}"
 
+    def brought(self) -> Iterator[str]:
+        """What nobody had taken note of is brought before the same people on the same day, where nothing was wrong in
+        between and the same was dealt with."""
+        wanted, came = self._calm.first_brought(), self._story.first_brought()
+        for name in sorted({*wanted, *came}):
+            both = [each[name] for each in (wanted, came) if name in each]
+            step, last = both[0][1], max(arrival.at for arrival, _ in both)
+            same = len(both) == 2 and both[0][0].day == both[1][0].day
+            how = "on the same day" if same else "on another day" if len(both) == 2 else "only in one of the runs"
+            self._verdict.others[f"brought before the {name[0]}: {how}"] += 1
+            excused = (step.agency, step.obligation) in self._dealt_with or self._has_window(
+                step.agency, step.day, last
+            )
+            if not (same or excused):
+                yield f"brought {how} without a cause: {name[1]}: {', '.join(str(arrival) for arrival, _ in both)}"
+
     def other_messages(self) -> Iterator[str]:
         """What an agency is told of beside its reminders, by the key of each message."""
         wanted, came = _others(self._calm), _others(self._story)
@@ -101,7 +121,7 @@ class _Compared:
                 self._verdict.others[f"{calm.kind}: {_when(calm, arrival)}"] += 1
                 if arrival.day != calm.day and not self._has_cause(calm, arrival.at):
                     yield f"late without a cause: {arrival}, undisturbed {calm}"
-            elif calm.kind == ONE_IN_A_PERIOD and self._has_cause(calm, calm.at + _A_PERIOD):
+            elif calm.kind in ONE_IN_A_PERIOD and self._has_cause(calm, calm.at + _A_PERIOD):
                 self._verdict.others[f"{calm.kind}: not said, both its days were missed"] += 1
             else:
                 self._verdict.others[f"{calm.kind}: lost"] += 1
@@ -109,16 +129,19 @@ class _Compared:
 
     def _has_cause(self, calm: Arrival, until: datetime) -> bool:
         """Whether anything lasting was wrong for its agency between the day on which it should have come and then."""
-        day = datetime.combine(calm.day, time(), VIET_NAM)
+        return self._has_window(calm.agency, calm.day, max(until, calm.at), calm.channel)
+
+    def _has_window(self, agency: str, first: date, until: datetime, channel: str = "telegram") -> bool:
+        day = datetime.combine(first, time(), VIET_NAM)
         return any(
-            window.touches(day, max(until, calm.at)) and window.whom in ("", "telegram", calm.agency, calm.channel)
+            window.touches(day, until) and window.whom in ("", "telegram", agency, channel)
             for window in self._plan.windows
         )
 
 
 def _others(story: Story) -> dict[str, Arrival]:
     """The first arrival of each."""
-    return {each.occasion: each for each in reversed(story.arrivals) if each.agency and each.kind != "remind"}
+    return {each.occasion: each for each in reversed(story.arrivals) if each.is_push and each.kind not in APART}
 
 
 def _when(calm: Arrival, came: Arrival) -> str:

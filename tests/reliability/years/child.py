@@ -37,8 +37,8 @@ class Clock:
 class OrderedTicks(Ticks):
     """Ticks when it is told to, and answers, when nothing is left to be done, when there will be something again."""
 
-    def __init__(self, lane: Connection, clock: Clock, *given: Any) -> None:
-        super().__init__(*given)
+    def __init__(self, lane: Connection, clock: Clock, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
         self._lane, self._given_clock = lane, clock
 
     async def run(self) -> None:

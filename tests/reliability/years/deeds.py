@@ -12,7 +12,8 @@ from tests.reliability.years.plan import Plan
 from tests.reliability.years.story import Arrival, Deed
 from tests.reliability.years.world import World
 
-NOTED, DONE = say("vi", "remind.acknowledge"), say("vi", "remind.done")
+NOTED = say("vi", "remind.acknowledge")
+DONE = (say("vi", "remind.done"), say("vi", "remind.sent_report"))
 PUT_OFF = tuple(say("vi", "remind.later", n=days) for days in PUT_OFF_DAYS)
 LETTERS = "notice dead letters"
 _KNOWN_FOR = timedelta(days=80)
@@ -93,7 +94,8 @@ def _deed(about: Arrival, moment: datetime, seed: int) -> Deed | None:
     obligation = about.steps[0].obligation
     match chance.random():
         case often if often < 0.10:
-            return Deed(moment, about.agency, DONE, obligation, f"{chance.randint(1, 999)}/BC-{about.agency.upper()}")
+            label = next(label for label in DONE if label in about.buttons)
+            return Deed(moment, about.agency, label, obligation, f"{chance.randint(1, 999)}/BC-{about.agency.upper()}")
         case often if often < 0.30:
             return Deed(moment, about.agency, chance.choice(PUT_OFF), obligation)
         case often if often < 0.60:

@@ -16,7 +16,7 @@ _QUIETLY = 6
 """One kill in so many comes at any moment at all."""
 NIGHT, MORNING, LATER, DEEDS, EVENING = time(3, 5), time(8), time(10), time(15), time(16, 59)
 WORKING = (NIGHT, MORNING, LATER, DEEDS, EVENING)
-UNDISTURBED = (MORNING, DEEDS)
+UNDISTURBED = (MORNING, LATER, DEEDS)
 """When all is well, nothing is left to be done at any other time."""
 FREE = (time(9),)
 _AROUND = 4
@@ -92,7 +92,7 @@ def _midnight(day: date) -> datetime:
 
 
 def disturbed(first: date, last: date, agencies: Sequence[str], calendar: Calendar, faults: float, seed: int) -> Plan:
-    """Without kills as yet. Every morning and afternoon of a working day is lived, and some of the other moments."""
+    """Without kills as yet. All moments are lived at which there is something to do when all is well, and some more."""
     chance = random.Random(f"moments {seed}")
     found = tuple(
         moment

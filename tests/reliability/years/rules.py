@@ -57,12 +57,18 @@ def _several(story: Story) -> Iterator[str]:
     """What is for one day is in one message, and so is a step, unless an admin had it sent again."""
     rows: dict[str, dict[int, Arrival]] = defaultdict(dict)
     for arrival in story.arrivals:
-        if arrival.agency and not arrival.by_admin:
-            for name in (arrival.occasion, *(f"step {step.key}" for step in arrival.steps)):
+        if arrival.is_push and not arrival.by_admin:
+            for name in _names(arrival):
                 rows[name][arrival.row] = arrival
     for name, found in rows.items():
         if len(found) > 1:
             yield f"in several messages: {name}: {', '.join(map(str, found.values()))}"
+
+
+def _names(arrival: Arrival) -> Iterator[str]:
+    yield arrival.occasion
+    yield from (f"step {step.key}" for step in arrival.steps)
+    yield from (f"step {step.key} before the {arrival.before}" for step in arrival.brought)
 
 
 def _hours(story: Story, calendar: Calendar) -> Iterator[str]:
@@ -70,7 +76,7 @@ def _hours(story: Story, calendar: Calendar) -> Iterator[str]:
     for arrival in story.arrivals:
         at = arrival.at.astimezone(VIET_NAM)
         within = FIRST <= at.time() < (TO_FINISH if arrival.part else LAST)
-        if arrival.agency and not (calendar.is_working(at.date()) and within):
+        if arrival.is_push and not (calendar.is_working(at.date()) and within):
             yield f"on a day off or outside the hours: {arrival}"
 
 
@@ -89,8 +95,14 @@ def _lateness(arrivals: list[Arrival]) -> Iterator[str]:
 
 
 def _done(story: Story, first: Arrival) -> Iterator[str]:
-    """What is done is not spoken of."""
-    for step in first.steps if not (first.marked or first.by_admin) else ():
-        done = story.done.get((first.agency, step.obligation))
+    """What is done is not spoken of, and what somebody took note of is not brought before anybody."""
+    if first.marked or first.by_admin:
+        return
+    for step in (*first.steps, *first.brought):
+        done = story.done.get((step.agency, step.obligation))
         if done is not None and done < first.at:
             yield f"said when it was done: {step.key}, {first}, done {done}"
+    for step in first.brought:
+        noted = story.noted.get(step.key)
+        if noted is not None and noted < first.at:
+            yield f"brought up when it was noted: {step.key}, {first}, noted {noted}"

@@ -16,6 +16,7 @@ class Step:
     """A reminder that a message holds."""
 
     key: str
+    agency: str
     obligation: str
     day: date
 
@@ -23,7 +24,8 @@ class Step:
 @dataclass(frozen=True)
 class Arrival:
     """A message, or a part of one, as a platform took it. `row` and `key` are those of the outbox, `part` counts from
-    0; `at` is what the program's clock said, `true` what the time was. `buttons` are the data under their labels."""
+    0; `at` is what the program's clock said, `true` what the time was. `steps` are those that an agency is reminded of,
+    `brought` those that nobody had taken note of. `buttons` are the data under their labels."""
 
     row: int
     key: str
@@ -36,6 +38,7 @@ class Arrival:
     marked: bool
     text: str
     steps: tuple[Step, ...]
+    brought: tuple[Step, ...] = ()
     buttons: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -46,6 +49,16 @@ class Arrival:
     @property
     def kind(self) -> str:
         return self.occasion.partition(" ")[0]
+
+    @property
+    def is_push(self) -> bool:
+        """Whether it is for an agency, or about one: no answer, and no notice to an admin."""
+        return self.kind not in ("", "notice")
+
+    @property
+    def before(self) -> str:
+        """Before whom it brings steps: "office", or "officers"."""
+        return "office" if self.occasion.startswith("escalate office ") else "officers"
 
     @property
     def by_admin(self) -> bool:
@@ -100,6 +113,8 @@ class Story:
     skipped: list[Skipped] = field(default_factory=list)
     done: dict[tuple[str, str], datetime] = field(default_factory=dict)
     """(agency, obligation) -> since when."""
+    noted: dict[str, datetime] = field(default_factory=dict)
+    """Keys of steps that somebody took note of, and when."""
     unfinished: list[str] = field(default_factory=list)
     """Keys of what still waits in the end."""
     kills: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -113,6 +128,14 @@ class Story:
         for arrival in self.arrivals:
             for step in arrival.steps:
                 found.setdefault(step.key, (arrival, step))
+        return found
+
+    def first_brought(self) -> dict[tuple[str, str], tuple[Arrival, Step]]:
+        """By whom it was brought before, and the key of each step, the arrival in which that came first."""
+        found: dict[tuple[str, str], tuple[Arrival, Step]] = {}
+        for arrival in self.arrivals:
+            for step in arrival.brought:
+                found.setdefault((arrival.before, step.key), (arrival, step))
         return found
 
     def by_row(self) -> dict[int, list[Arrival]]:

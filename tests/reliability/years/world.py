@@ -19,7 +19,7 @@ from tests.fakes.telegram_methods import Json
 from tests.fakes.telegram_people import Person, group
 from tests.reliability.book import MARKS
 from tests.reliability.ways import Heard
-from tests.reliability.years.agencies import ADMIN, Place, found, places
+from tests.reliability.years.agencies import ADMIN, OFFICE, Place, found, places
 from tests.reliability.years.plan import Plan
 from tests.reliability.years.story import Arrival, Skipped, Step, Story
 
@@ -108,14 +108,18 @@ class World:
 
     def arrived(self, channel: str, chat: str, text: str, keyboard: list[list[Json]]) -> None:
         row, key, agency, part = self._being_sent(channel, chat)
-        sql = "SELECT reminder_key, obligation, step_day FROM reminder WHERE outbox = ? ORDER BY reminder_key"
-        steps = tuple(Step(key, about, date.fromisoformat(day)) for key, about, day in self.read(sql, row))
+        steps = self._steps("outbox = ?", row)
+        brought = self._steps("reminder_key IN (SELECT reminder_key FROM escalation WHERE outbox = ?)", row)
         buttons = {button["text"]: button["callback_data"] for line in keyboard for button in line}
         where, when = (channel, chat), (self.shown, self.now)
         self.story.arrivals.append(
-            Arrival(row, key, agency, part, *when, *where, text.startswith(MARKS), text, steps, buttons)
+            Arrival(row, key, agency, part, *when, *where, text.startswith(MARKS), text, steps, brought, buttons)
         )
         self.on_acceptance()
+
+    def _steps(self, which: str, row: int) -> tuple[Step, ...]:
+        sql = f"SELECT reminder_key, agency, obligation, step_day FROM reminder WHERE {which} ORDER BY reminder_key"
+        return tuple(Step(key, of, about, date.fromisoformat(day)) for key, of, about, day in self.read(sql, row))
 
     def _being_sent(self, channel: str, chat: str) -> tuple[int, str, str, int]:
         """Of the one row that the program is sending to this chat, as it claims a row before it sends it: its id, key
@@ -136,6 +140,8 @@ class World:
         ]
         sql = "SELECT agency, obligation, completed_at FROM completion WHERE taken_back_at IS NULL"
         self.story.done |= {(agency, about): datetime.fromisoformat(at) for agency, about, at in self.read(sql)}
+        sql = "SELECT r.reminder_key, a.acknowledged_at FROM reminder r JOIN acknowledgement a ON a.outbox = r.outbox"
+        self.story.noted |= {key: datetime.fromisoformat(at) for key, at in self.read(sql)}
         sql = "SELECT COALESCE(unique_key, 'an answer') FROM outbox WHERE finished_at IS NULL"
         self.story.unfinished += [key for (key,) in self.read(sql)]
 
@@ -177,7 +183,9 @@ def _meet(made: World) -> None:
     """The platforms know everybody, and tell of everything."""
     telegram, zalo = made.telegram, made.zalo
     assert made.admin.chat  # reading it makes it known
+    group(telegram, int(OFFICE.id))
     for place in made.places:
+        assert made.officer(place).chat
         for chat in place.chats:
             if chat.channel == "telegram":
                 group(telegram, int(chat.id))
