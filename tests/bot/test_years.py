@@ -111,6 +111,17 @@ def test_the_comparison_sees_a_reminder_of_what_was_done(months: Both) -> None:
     assert any(line.startswith("said when it was done") for line in spoilt(months, do))
 
 
+def test_the_comparison_sees_what_is_brought_up_twice_and_what_was_noted(months: Both) -> None:
+    def bring_again(story: Story) -> None:
+        first = next(each for each in story.arrivals if each.brought)
+        story.arrivals.append(replace(first, row=10**6))
+        story.noted[first.brought[0].key] = first.at - timedelta(days=1)
+
+    found = spoilt(months, bring_again)
+    assert any("before the off" in line and line.startswith("in several messages") for line in found)
+    assert any(line.startswith("brought up when it was noted") for line in found)
+
+
 def never_mark_repeats() -> None:
     """A program that has forgotten to say so."""
     send = Telegram.send
@@ -122,6 +133,6 @@ def never_mark_repeats() -> None:
 
 
 async def test_a_program_that_does_not_mark_repeats_is_found_out() -> None:
-    found = await both(2, date(2026, 11, 15), date(2027, 1, 15), kills=8, seed=3, say=quiet, spoil=never_mark_repeats)
+    found = await both(2, date(2026, 11, 15), date(2027, 1, 15), kills=5, seed=3, say=quiet, spoil=never_mark_repeats)
     assert repeats(found.story)["arrived a second time"] > 0
     assert any(line.startswith("twice, and not marked") for line in found.verdict.violations)

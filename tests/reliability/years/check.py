@@ -19,6 +19,7 @@ ONE_IN_A_PERIOD = ("week", "month")
 """Messages of these kinds are said on their day or the next one, or not at all where both were missed."""
 APART = ("remind", "escalate")
 """Messages of these kinds are compared by the steps that they hold."""
+SAME_DAY, NEXT_DAY = "on the same day", "a day later, as that day's message had gone"
 _A_PERIOD = timedelta(days=5)
 
 
@@ -36,7 +37,7 @@ class Verdict:
 def judge(plan: Plan, calendar: Calendar, calm: Story, story: Story) -> Verdict:
     """`calm` is the undisturbed run's."""
     verdict = Verdict(repeats=rules.repeats(story))
-    compared = _Compared(plan, calm, story, verdict)
+    compared = _Compared(plan, calendar, calm, story, verdict)
     verdict.violations += [
         *compared.steps(),
         *compared.unknown_steps(),
@@ -48,8 +49,8 @@ def judge(plan: Plan, calendar: Calendar, calm: Story, story: Story) -> Verdict:
 
 
 class _Compared:
-    def __init__(self, plan: Plan, calm: Story, story: Story, verdict: Verdict) -> None:
-        self._plan, self._calm, self._story, self._verdict = plan, calm, story, verdict
+    def __init__(self, plan: Plan, calendar: Calendar, calm: Story, story: Story, verdict: Verdict) -> None:
+        self._plan, self._calendar, self._calm, self._story, self._verdict = plan, calendar, calm, story, verdict
         self._came, self._wanted = story.first_by_step(), calm.first_by_step()
         self._skipped = {skipped.key: skipped for skipped in story.skipped}
         self._dealt_with = {(deed.agency, deed.obligation) for deed in story.missed}
@@ -100,16 +101,27 @@ class _Compared:
         between and the same was dealt with."""
         wanted, came = self._calm.first_brought(), self._story.first_brought()
         for name in sorted({*wanted, *came}):
-            both = [each[name] for each in (wanted, came) if name in each]
-            step, last = both[0][1], max(arrival.at for arrival, _ in both)
-            same = len(both) == 2 and both[0][0].day == both[1][0].day
-            how = "on the same day" if same else "on another day" if len(both) == 2 else "only in one of the runs"
+            each = [run[name] for run in (wanted, came) if name in run]
+            step, last = each[0][1], max(arrival.at for arrival, _ in each)
+            how = self._how_brought(*(arrival for arrival, _ in each))
             self._verdict.others[f"brought before the {name[0]}: {how}"] += 1
             excused = (step.agency, step.obligation) in self._dealt_with or self._has_window(
                 step.agency, step.day, last
             )
-            if not (same or excused):
-                yield f"brought {how} without a cause: {name[1]}: {', '.join(str(arrival) for arrival, _ in both)}"
+            if how not in (SAME_DAY, NEXT_DAY) and not excused:
+                yield f"brought up {how}, without a cause: {name[1]}: {', '.join(str(arrival) for arrival, _ in each)}"
+
+    def _how_brought(self, calm: Arrival, came: Arrival | None = None) -> str:
+        """A step comes up two working days after it was said, to the second; then the message of the day may have gone
+        a second before, which it has not in the other run."""
+        if came is None:
+            return "only in one of the runs"
+        if came.day == calm.day:
+            return SAME_DAY
+        run, first, later = (self._story, calm, came) if came.day > calm.day else (self._calm, came, calm)
+        next_day = self._calendar.first_working_day_on_or_after(first.day + timedelta(days=1))
+        gone = any(each.day == first.day and each.chat == later.chat and each.brought for each in run.arrivals)
+        return NEXT_DAY if later.day == next_day and gone else "on another day"
 
     def other_messages(self) -> Iterator[str]:
         """What an agency is told of beside its reminders, by the key of each message."""

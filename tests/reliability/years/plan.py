@@ -10,13 +10,13 @@ from typing import Literal
 from knowledge.questions.ask import VIET_NAM
 from knowledge.working_days import Calendar
 
-_SOME = 0.4
+_SOME = 0.25
 """How likely one of the other moments is lived."""
 _QUIETLY = 6
 """One kill in so many comes at any moment at all."""
-NIGHT, MORNING, LATER, DEEDS, EVENING = time(3, 5), time(8), time(10), time(15), time(16, 59)
+NIGHT, MORNING, LATER, DEEDS, EVENING = time(3, 5), time(8, 20), time(10), time(15), time(16, 59)
 WORKING = (NIGHT, MORNING, LATER, DEEDS, EVENING)
-UNDISTURBED = (MORNING, LATER, DEEDS)
+UNDISTURBED = (MORNING, DEEDS)
 """When all is well, nothing is left to be done at any other time."""
 FREE = (time(9),)
 _AROUND = 4

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from knowledge.questions.ask import VIET_NAM
 from knowledge.working_days import Calendar
 from tests.reliability.years.agencies import ADMIN
 from tests.reliability.years.deeds import Deeds, is_about_letters
 from tests.reliability.years.killing import Killing
-from tests.reliability.years.plan import DEEDS, LATER, Kill, Plan, Window
+from tests.reliability.years.plan import DEEDS, Kill, Plan, Window
 from tests.reliability.years.program import KilledError, Program, unspoilt
 from tests.reliability.years.story import Deed, Story
 from tests.reliability.years.world import World, world
@@ -94,16 +93,19 @@ class _Walk:
         made.shown = moment + sum((jump.shift for jump in plan.holding("jump", moment)), timedelta(0))
         made.outages = {outage.whom: outage.how for outage in plan.holding("outage", moment)}
         await self._put_out(moment)
-        await self._act(moment)
-        if plan.holding("down", moment):
+        down, acts = bool(plan.holding("down", moment)), moment.time() == DEEDS
+        if down:
             self._killing.now("down")
-            return
-        if plan.holding("asleep", moment):
-            return
-        for kill in plan.kills.get(moment, ()):
-            await self._live_and_die(kill)
-        await self._go()
-        if moment.astimezone(VIET_NAM).time() == LATER:
+        lives = not (down or plan.holding("asleep", moment))
+        if acts:
+            if lives:
+                await self._go()
+            await self._act(moment)
+        if lives:
+            for kill in plan.kills.get(moment, ()):
+                await self._live_and_die(kill, tick=not acts)
+            await self._go(tick=not acts)
+        if acts and lives:
             await self._look_after_letters()
 
     async def _put_out(self, moment: datetime) -> None:
@@ -117,11 +119,9 @@ class _Walk:
     async def _act(self, moment: datetime) -> None:
         story = self._world.story
         if self._script is not None:
-            deeds = self._script.get(moment, [])
-        elif moment.astimezone(VIET_NAM).time() == DEEDS:
-            deeds = self._people.thought_of(moment, self._plan, self._calendar)
+            deeds = self._script[moment]
         else:
-            deeds = []
+            deeds = self._people.thought_of(moment, self._plan, self._calendar)
         for deed in deeds:
             (story.deeds if await self._people.do(deed) else story.missed).append(deed)
 
@@ -135,31 +135,31 @@ class _Walk:
             return
         before = len(story.arrivals)
         await self._people.ask_for_dead_letters()
-        await self._go()
+        await self._go(tick=False)
         answers = [each for each in story.arrivals[before:] if each.chat == str(ADMIN) and not each.key]
         if answers and answers[-1].buttons:
             await self._people.send_all_again(answers[-1])
-            await self._go()
+            await self._go(tick=False)
         elif answers:
             self._letters = False
 
-    async def _live_and_die(self, kill: Kill) -> None:
+    async def _live_and_die(self, kill: Kill, *, tick: bool) -> None:
         """A kill that finds nothing to strike at strikes when all is done."""
         before = self._program.kills
         self._killing.arm(kill)
-        await self._go()
+        await self._go(tick=tick)
         self._killing.disarm()
         if self._program.kills == before:
             self._killing.now("quiet")
 
-    async def _go(self) -> None:
+    async def _go(self, *, tick: bool = True) -> None:
         """Until everything is done that is to be done at this moment, or soon after it, however often it is killed."""
         while True:
             try:
                 if not self._program.runs:
                     await self._start()
                 await self._heard(lambda: not self._world.telegram.pending)
-                due = await self._program.at(self._world.shown, tick=True)
+                due = await self._program.at(self._world.shown, tick=tick)
                 await self._wait_for(due)
             except KilledError:
                 continue
