@@ -161,6 +161,6 @@ def _when(calm: Arrival, came: Arrival) -> str:
         return "given up, and sent again by an admin"
     if came.day == calm.day:
         return "on its day"
-    if came.kind == "remind" and came.of == came.day:
-        return "late, and says on which day it should have been"
-    return "late, as the message of its day"
+    if came.kind != "remind":
+        return "late"
+    return "late, and says on which day it should have been" if came.of == came.day else "late, as its day's message"

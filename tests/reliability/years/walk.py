@@ -93,7 +93,8 @@ class _Walk:
         made.shown = moment + sum((jump.shift for jump in plan.holding("jump", moment)), timedelta(0))
         made.outages = {outage.whom: outage.how for outage in plan.holding("outage", moment)}
         await self._put_out(moment)
-        down, acts = bool(plan.holding("down", moment)), moment.time() == DEEDS
+        down, afternoon = bool(plan.holding("down", moment)), moment.time() == DEEDS
+        acts = afternoon and (self._script is None or moment in self._script)
         if down:
             self._killing.now("down")
         lives = not (down or plan.holding("asleep", moment))
@@ -105,7 +106,7 @@ class _Walk:
             for kill in plan.kills.get(moment, ()):
                 await self._live_and_die(kill, tick=not acts)
             await self._go(tick=not acts)
-        if acts and lives:
+        if afternoon and lives:
             await self._look_after_letters()
 
     async def _put_out(self, moment: datetime) -> None:
@@ -144,9 +145,11 @@ class _Walk:
             self._letters = False
 
     async def _live_and_die(self, kill: Kill, *, tick: bool) -> None:
-        """A kill that finds nothing to strike at strikes when all is done."""
+        """A kill that finds nothing to strike at strikes when all is done; that of a start waits for one."""
         before = self._program.kills
         self._killing.arm(kill)
+        if kill == "starting":
+            return
         await self._go(tick=tick)
         self._killing.disarm()
         if self._program.kills == before:
