@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from knowledge.obligations.book import Obligations
 from tests.questions.asking import real_calendar, real_catalog
 from tests.reliability.years import plan
 from tests.reliability.years.agencies import choose
 from tests.reliability.years.check import Verdict, judge
 from tests.reliability.years.program import unspoilt
+from tests.reliability.years.reckoned import otherwise
 from tests.reliability.years.story import Story
 from tests.reliability.years.walk import Say, live
 
@@ -46,7 +48,9 @@ async def both(
     disturbed = plan.with_kills(disturbed, kills, [arrival.at for arrival in calm.arrivals])
     with _folder() as folder:
         story = await live(folder, disturbed, chosen, calendar, say, deeds=calm.deeds, spoil=spoil)
-    return Both(disturbed, agencies, calm, story, judge(disturbed, calendar, calm, story))
+    verdict = judge(disturbed, calendar, calm, story)
+    verdict.violations += otherwise(Obligations(real_catalog(), calendar), disturbed, chosen, calm)
+    return Both(disturbed, agencies, calm, story, verdict)
 
 
 class _folder(tempfile.TemporaryDirectory[str]):  # noqa: N801
