@@ -20,10 +20,10 @@ from handlers.context import Services
 from jobs.deliver import Delivery
 from jobs.hours import Hours
 from jobs.schedule import NothingToRemind, Plan, Reminds, Ticks, Times
-from jobs.sending import Allowed, at_any_time
+from jobs.sending import Allowed, Outcome, at_any_time
 from knowledge.memory import DATABASE, Store, open_store
 from knowledge.memory.lock import RunningLock
-from knowledge.messages import Message
+from knowledge.messages import Chat, Message
 
 log = structlog.get_logger(__name__)
 
@@ -60,13 +60,18 @@ class Parts:
 
 
 MakeParts = Callable[[Settings, Store, Clock], Parts]
+MakeTicks = Callable[..., Ticks]
+"""Called as `Ticks` is."""
 
 
 class App:
     """The running program: `start` and `stop`, or `run` until the process is told to end."""
 
-    def __init__(self, settings: Settings, make_parts: MakeParts, clock: Clock = utc_now) -> None:
-        self._settings, self._make_parts, self._clock = settings, make_parts, clock
+    def __init__(
+        self, settings: Settings, make_parts: MakeParts, clock: Clock = utc_now, make_ticks: MakeTicks = Ticks
+    ) -> None:
+        """`make_ticks`: a clock that is not the real one does not tick by itself."""
+        self._settings, self._make_parts, self._clock, self._make_ticks = settings, make_parts, clock, make_ticks
 
     async def run(self) -> None:
         """Raises what `start` raises, and whatever ended a server."""
@@ -106,7 +111,7 @@ class App:
         self._services, self._metrics = parts.services, parts.metrics
         self._deliveries = {channel.name: self._delivery(channel, parts) for channel in parts.channels}
         times = _times(self._settings, parts)
-        ticks = Ticks(self._store, self._clock, times, parts.reminds, self._wake, then=parts.then)
+        ticks = self._make_ticks(self._store, self._clock, times, parts.reminds, self._wake, then=parts.then)
         self._ticking = asyncio.create_task(ticks.run())
         self._servers = [asyncio.create_task(server.run()) for server in parts.servers]
         self._loops = [asyncio.create_task(delivery.run()) for delivery in self._deliveries.values()]
@@ -142,12 +147,17 @@ class App:
             channel,
             self._clock,
             month_messages=limit,
-            told=self._metrics.told,
+            told=self._told,
             allowed=parts.allowed,
         )
 
+    def _told(self, chat: Chat, outcome: Outcome, seconds: float) -> None:
+        self._metrics.told(chat, outcome, seconds)
+        if outcome in ("gone", "dead"):
+            self._wake()
+
     def _wake(self) -> None:
-        """An answer may also make something to be said on another channel."""
+        """An answer may also make something to be said on another channel, and so may what is not taken on one."""
         for delivery in self._deliveries.values():
             delivery.wake()
 

@@ -16,8 +16,9 @@ from bot.setting_tables import DataSettings, LogSettings
 from bot.settings import Settings
 from handlers.context import Services
 from jobs.sending import SendError
-from knowledge.memory import Store, StoreError
+from knowledge.memory import DATABASE, Store, StoreError, Transaction, chats, open_store
 from knowledge.messages import Chat, Reply
+from knowledge.notices import tell_agency
 from tests.talk import CHAT, NOW, Echo, message
 
 
@@ -96,6 +97,28 @@ async def test_a_channel_that_breaks_leaves_the_others_working(tmp_path: Path) -
     async with running(tmp_path, Broken(), console):
         await console.put(message("hỏi"))
         assert (await console.next()).reply.text == "hỏi hỏi"
+
+
+async def test_what_a_chat_that_is_gone_did_not_take_is_said_on_another_channel_at_once(tmp_path: Path) -> None:
+    class Gone(Console):
+        name = "gone"
+
+        async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
+            raise SendError("bot was kicked", gone=True)
+
+    def remind(tx: Transaction) -> None:
+        for channel in ("gone", "console"):
+            chat = Chat(channel, "nhóm", group=True)
+            chats.seen(tx, message("", chat=chat), NOW)
+            chats.bind(tx, chat, "bng", 1, NOW)
+        tell_agency(tx, "bng", Reply("nhắc việc"), NOW, key="remind bng")
+
+    store = open_store(tmp_path / DATABASE)
+    store.call(remind)
+    store.close()
+    console = Console()
+    async with running(tmp_path, Gone(), console), asyncio.timeout(15):  # a delivery that nobody wakes sleeps for 30 s
+        assert (await console.next()).reply.text == "nhắc việc"
 
 
 async def test_many_people_at_once_each_get_their_answers_in_order(tmp_path: Path) -> None:

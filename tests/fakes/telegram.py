@@ -37,6 +37,8 @@ class TelegramFake:
         self.valid_token = TOKEN
         self.limits: Limits | None = None
         self.network: Network | None = None
+        self.chance: Callable[[str, Mapping[str, str]], Fault | None] = lambda _method, _given: None
+        """Asked of every call for which nothing is planned: whether it goes wrong."""
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._lasting: dict[str, Fault] = {}
         self._next = 700
@@ -127,7 +129,7 @@ class TelegramFake:
         self.calls.append((method, given))
         await self._tell()
         faults = self._faults[method]
-        fault = faults.popleft() if faults else self._lasting.get(method)
+        fault = faults.popleft() if faults else self._lasting.get(method) or self.chance(method, given)
         if fault is None or (isinstance(fault, Cut) and fault.after):
             response = await self._answer(token, method, given, uploads)
             await self._tell()

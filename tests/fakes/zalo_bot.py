@@ -8,7 +8,7 @@ import asyncio
 import json
 import secrets
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -121,6 +121,8 @@ class Platform:
         self._given: list[Params] = []
         self._news = asyncio.Event()
         self._troubles: dict[str, deque[Trouble]] = {}
+        self.chance: Callable[[str, Params], Trouble | None] = lambda _method, _params: None
+        """Asked of every request for which nothing is planned: whether it goes wrong."""
         self._people: set[str] = set()
         self._groups: set[str] = set()
         self._to_push: asyncio.Queue[Params] = asyncio.Queue()
@@ -216,7 +218,7 @@ class Platform:
 
     async def _go_wrong_now(self, request: web.Request, method: str, params: Params) -> None:
         planned = self._troubles.get(method)
-        match planned.popleft() if planned else None:
+        match planned.popleft() if planned else self.chance(method, params):
             case int(code):
                 raise ApiError(code)
             case "hang":
