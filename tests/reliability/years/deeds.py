@@ -39,17 +39,19 @@ class Deeds:
         return [deed for deed in deeds if deed and (deed.label == NOTED or plan.is_calm(deed.agency, today, calendar))]
 
     async def do(self, deed: Deed) -> bool:
-        """False where there is no message to do it under, or the bot is not in that group now."""
+        """Whether it was the same as in the undisturbed run: not where there is no message to do it under, where the
+        bot is not in that group now, or where the message is about another step, so that it settles that one."""
         self._about_one()
         under = self._latest.get((deed.agency, deed.obligation))
         gone = self._world.telegram.platform.gone
         if under is None or under.chat in gone or under.true < deed.at - _KNOWN_FOR:
             return False
-        await self._press(self._places[deed.agency], under, deed.label)
+        label = deed.label if deed.label in under.buttons else NOTED
+        await self._press(self._places[deed.agency], under, label)
         if deed.proof:
             chat = self._world.telegram.platform.chats[under.chat]
             await self._world.officer(self._places[deed.agency]).says(f"@ttdn_bot {deed.proof}", chat)
-        return True
+        return label == deed.label and under.steps[0].key == deed.step
 
     async def ask_for_dead_letters(self) -> None:
         await self._world.admin.says("/khongguiduoc")
@@ -91,15 +93,18 @@ def _abouts(arrival: Arrival) -> set[str]:
 
 def _deed(about: Arrival, moment: datetime, seed: int) -> Deed | None:
     chance = random.Random(f"deed {seed} {about.occasion}")
-    obligation = about.steps[0].obligation
+    obligation, step = about.steps[0].obligation, about.steps[0].key
     match chance.random():
         case often if often < 0.10:
             label = next(label for label in DONE if label in about.buttons)
-            return Deed(moment, about.agency, label, obligation, f"{chance.randint(1, 999)}/BC-{about.agency.upper()}")
+            return Deed(
+                moment, about.agency, label, obligation, step, f"{chance.randint(1, 999)}/BC-{about.agency.upper()}"
+            )
         case often if often < 0.30:
-            return Deed(moment, about.agency, chance.choice(PUT_OFF), obligation)
+            label = chance.choice(PUT_OFF)
+            return Deed(moment, about.agency, label if label in about.buttons else NOTED, obligation, step)
         case often if often < 0.60:
-            return Deed(moment, about.agency, NOTED, obligation)
+            return Deed(moment, about.agency, NOTED, obligation, step)
     return None
 
 

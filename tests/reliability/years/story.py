@@ -82,12 +82,13 @@ class Arrival:
 @dataclass(frozen=True)
 class Deed:
     """What an officer does at a moment: presses the button with this label under the latest message that is about this
-    obligation alone; and then says `proof`, if any."""
+    obligation alone; and then says `proof`, if any. `step`: what that message says in the undisturbed run."""
 
     at: datetime
     agency: str
     label: str
     obligation: str
+    step: str
     proof: str = ""
 
 
