@@ -74,8 +74,9 @@ class _Day:
 
     def say_what_is_due(self) -> int:
         """One message a day: what comes up after it was sent waits for the next working day."""
-        waiting = self._take_back()
-        if waiting is None and outbox.has_key(self.tx, self._key):
+        key = reminders.key_of_day(self.office.agency, self.today)
+        waiting = self._take_back(key, "not sent on its day, said anew")
+        if waiting is None and outbox.has_key(self.tx, key):
             return 0
         plan = self._plan(waiting)
         self._leave_out(plan)
@@ -86,7 +87,7 @@ class _Day:
             return 0
         reply = compose(self.book, self.office, plan.say, self.today, _LANGUAGE)
         if waiting is None:
-            row = tell_agency(self.tx, self.office.agency, reply, self.now, key=self._key)
+            row = tell_agency(self.tx, self.office.agency, reply, self.now, key=key)
             self._said(plan, row)
             return int(row is not None)
         if reply != waiting.reply:
@@ -97,43 +98,43 @@ class _Day:
 
     def say_the_week(self) -> int:
         """On the first working day of a week, once, or on the next where that was missed: what it holds. Where that is
-        nothing, nothing is said."""
+        nothing, nothing is said; nor is it later in the week, when what waited would be of a Monday long past."""
         monday = self.today - timedelta(days=self.today.weekday())
+        key = f"week {self.office.agency} {monday}"
+        begins = self._begins(monday)
+        waiting = self._take_back(key, "not sent when its week began", still=begins)
+        told = waiting is None and (outbox.has_key(self.tx, key) or reminders.is_settled(self.tx, key))
+        if told or not begins:
+            return 0
+        wanted = "week" in self.office.kinds
+        reply = self._week() if wanted else None
+        if wanted and reply is None:
+            reminders.left_out(self.tx, key, self.office.agency, monday, "nothing to say", self.now)
+        if waiting and reply:
+            unsent.replace(self.tx, waiting.id, reply)
+        elif waiting:
+            unsent.drop(self.tx, waiting.id)
+        elif reply:
+            return int(tell_agency(self.tx, self.office.agency, reply, self.now, key=key) is not None)
+        return 0
+
+    def _begins(self, monday: date) -> bool:
+        """Whether today is the first day of this week on which the chat can be told, or the next one."""
         days = self.book.telling_days(self.office)
         first = days.first_working_day_on_or_after(monday)
-        if self.today > days.first_working_day_on_or_after(first + timedelta(days=1)) or self.since > first:
-            return 0
-        key = f"week {self.office.agency} {monday}"
-        waiting = next(iter(unsent.of_agency(self.tx, self.office.agency, key)), None)
-        told = waiting is None and (outbox.has_key(self.tx, key) or reminders.is_settled(self.tx, key))
-        if told or "week" not in self.office.kinds:
-            return 0
-        reply = self._week()
-        if reply is None:
-            reminders.left_out(self.tx, key, self.office.agency, monday, "nothing to say", self.now)
-            if waiting:
-                unsent.drop(self.tx, waiting.id)
-            return 0
-        if waiting:
-            unsent.replace(self.tx, waiting.id, reply)
-            return 0
-        return int(tell_agency(self.tx, self.office.agency, reply, self.now, key=key) is not None)
+        return self.since <= first and self.today <= days.first_working_day_on_or_after(first + timedelta(days=1))
 
-    @property
-    def _key(self) -> str:
-        return reminders.key_of_day(self.office.agency, self.today)
-
-    def _take_back(self) -> Unsent | None:
-        """Today's message where it still waits. One of another day is not said any more: what it holds is open again,
-        and said as it is today."""
-        today = None
-        for row in unsent.of_agency(self.tx, self.office.agency, f"remind {self.office.agency} "):
-            if row.key.startswith(self._key):
-                today = row
+    def _take_back(self, key: str, why: str, *, still: bool = True) -> Unsent | None:
+        """The message with this key where it still waits, and is `still` to be said. Those of other days are not said
+        any more: what they hold is open again, and said as it is today."""
+        current = None
+        for row in unsent.of_agency(self.tx, self.office.agency, key[: -len(str(self.today))]):
+            if still and row.key.startswith(key):
+                current = row
             else:
                 self._open_again(row)
-                undelivered.withdraw(self.tx, row.id, "not sent on its day, said anew", self.now)
-        return today
+                undelivered.withdraw(self.tx, row.id, why, self.now)
+        return current
 
     def _open_again(self, row: Unsent) -> None:
         reminders.unsaid(self.tx, row.id)
