@@ -52,7 +52,9 @@ class Reminding:
         since = reminders.bound_since(tx, agency)
         if since is None:
             return 0
-        day = _Day(tx, self.book, office, since.astimezone(VIET_NAM).date(), now, local.date())
+        since_day = min(since.astimezone(VIET_NAM).date(), local.date())  # the clock may have been ahead
+        reminders.open_ahead(tx, agency, now)
+        day = _Day(tx, self.book, office, since_day, now, local.date())
         return day.say_the_week() + day.say_what_is_due()  # a number typed below means the choices of the last
 
     def _may_say(self, wanted: Wishes, local: datetime) -> bool:
@@ -133,7 +135,10 @@ class _Day:
                 current = row
             else:
                 self._open_again(row)
-                undelivered.withdraw(self.tx, row.id, why, self.now)
+                if row.key > key:
+                    unsent.drop(self.tx, row.id)  # of a clock that was ahead: its day is yet to come
+                else:
+                    undelivered.withdraw(self.tx, row.id, why, self.now)
         return current
 
     def _open_again(self, row: Unsent) -> None:
