@@ -80,23 +80,23 @@ class _Day:
         waiting = self._take_back(key, "not sent on its day, said anew")
         if waiting is None and outbox.has_key(self.tx, key):
             return 0
-        plan = self._plan(waiting)
+        held = reminders.keys_in(self.tx, waiting.id) if waiting else set()
+        plan = self._plan(held)
+        changed = {reminder.key for reminder in plan.say} != held
+        if waiting and changed:
+            reminders.unsaid(self.tx, waiting.id)
         self._leave_out(plan)
         if not plan.say:
             if waiting:
-                self._open_again(waiting)
                 unsent.drop(self.tx, waiting.id)
             return 0
         reply = compose(self.book, self.office, plan.say, self.today, _LANGUAGE)
-        if waiting is None:
-            row = tell_agency(self.tx, self.office.agency, reply, self.now, key=key)
-            self._said(plan, row)
-            return int(row is not None)
-        if reply != waiting.reply:
-            self._open_again(waiting)
+        if waiting and reply != waiting.reply:
             unsent.replace(self.tx, waiting.id, reply)
-            self._said(plan, waiting.id)
-        return 0
+        row = waiting.id if waiting else tell_agency(self.tx, self.office.agency, reply, self.now, key=key)
+        if row is not None and changed:
+            reminders.said(self.tx, plan.say, row, self.now)
+        return int(waiting is None and row is not None)
 
     def say_the_week(self) -> int:
         """On the first working day of a week, once, or on the next where that was missed: what it holds. Where that is
@@ -134,21 +134,17 @@ class _Day:
             if still and row.key.startswith(key):
                 current = row
             else:
-                self._open_again(row)
-                if row.key > key:
+                reminders.unsaid(self.tx, row.id)
+                if row.key[: len(key)] > key:
                     unsent.drop(self.tx, row.id)  # of a clock that was ahead: its day is yet to come
                 else:
                     undelivered.withdraw(self.tx, row.id, why, self.now)
         return current
 
-    def _open_again(self, row: Unsent) -> None:
-        reminders.unsaid(self.tx, row.id)
-
-    def _plan(self, waiting: Unsent | None) -> Now:
+    def _plan(self, held: set[str]) -> Now:
+        """`held` are the keys of what is in today's message and still open."""
         tx, agency = self.tx, self.office.agency
-        settled = reminders.settled(tx, agency, self.today - LOOKS_BACK)
-        if waiting:
-            settled -= reminders.keys_in(tx, waiting.id)
+        settled = reminders.settled(tx, agency, self.today - LOOKS_BACK) - held
         put_off, done = reminders.put_off_until(tx, agency), completions.of_agency(tx, agency)
         return due_now(self.book, self.office, self.since, self.today, settled, put_off, done)
 
@@ -158,10 +154,6 @@ class _Day:
         reminders.skipped(self.tx, before, reminders.BEFORE_BOUND, self.now)
         reminders.skipped(self.tx, stood_for, reminders.LATER_STEP, self.now)
         reminders.skipped(self.tx, plan.unwanted, reminders.UNWANTED, self.now)
-
-    def _said(self, plan: Now, row: int | None) -> None:
-        if row is not None:
-            reminders.said(self.tx, plan.say, row, self.now)
 
     def _week(self) -> Reply | None:
         tx, agency = self.tx, self.office.agency
