@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from jobs.hours import Hours
-from knowledge.memory import Transaction, completions, offices, outbox, reminders, undelivered, unsent
+from knowledge.memory import Transaction, chats, completions, offices, outbox, reminders, undelivered, unsent, wishes
 from knowledge.memory.unsent import Unsent
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import Reply
@@ -41,20 +41,20 @@ class Reminding:
         return [agency for agency in reminders.bound_agencies(tx) if agency in self.book.catalog.agencies]
 
     def remind(self, tx: Transaction, agency: str, now: datetime) -> int:
-        """The same for one agency: each may have a transaction of its own, so that answers need not wait for all."""
+        """The same for one agency: each may have a transaction of its own, so that answers need not wait for all. What
+        waits already is reckoned anew at any time: it may wait in another chat, which is told at other hours."""
         local = now.astimezone(VIET_NAM)
-        wanted = offices.wishes_of(tx, agency)
-        if not self._may_say(wanted, local):
+        place = next((place for place in chats.of_agency(tx, agency) if place.active), None)
+        wanted = wishes.get(tx, place.chat) if place else Wishes()
+        in_time = place is not None and self._may_say(wanted, local)
+        since = reminders.bound_since(tx, agency)
+        if since is None or not (in_time or unsent.of_agency(tx, agency, "")):
             return 0
         office = offices.get(tx, agency, wanted)
-        if not self.book.telling_days(office).is_working(local.date()):
-            return 0
-        since = reminders.bound_since(tx, agency)
-        if since is None:
-            return 0
+        in_time = in_time and self.book.telling_days(office).is_working(local.date())
         since_day = min(since.astimezone(VIET_NAM).date(), local.date())  # the clock may have been ahead
         reminders.open_ahead(tx, agency, now)
-        day = _Day(tx, self.book, office, since_day, now, local.date())
+        day = _Day(tx, self.book, office, since_day, now, local.date(), in_time)
         return day.say_the_week() + day.say_what_is_due()  # a number typed below means the choices of the last
 
     def _may_say(self, wanted: Wishes, local: datetime) -> bool:
@@ -65,7 +65,7 @@ class Reminding:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """One agency at one moment of a working day. `since` is the day from which it could be told."""
+    """One agency at one moment. `since` is the day from which it could be told; `in_time`: it can be told now."""
 
     tx: Transaction
     book: Obligations
@@ -73,19 +73,21 @@ class _Day:
     since: date
     now: datetime
     today: date
+    in_time: bool
 
     def say_what_is_due(self) -> int:
         """One message a day: what comes up after it was sent waits for the next working day."""
         key = reminders.key_of_day(self.office.agency, self.today)
         waiting = self._take_back(key, "not sent on its day, said anew")
-        if waiting is None and outbox.has_key(self.tx, key):
+        if waiting is None and (not self.in_time or outbox.has_key(self.tx, key)):
             return 0
         held = reminders.keys_in(self.tx, waiting.id) if waiting else set()
         plan = self._plan(held)
         changed = {reminder.key for reminder in plan.say} != held
         if waiting and changed:
             reminders.unsaid(self.tx, waiting.id)
-        self._leave_out(plan)
+        if self.in_time:
+            self._leave_out(plan)
         if not plan.say:
             if waiting:
                 unsent.drop(self.tx, waiting.id)
@@ -105,12 +107,11 @@ class _Day:
         key = f"week {self.office.agency} {monday}"
         begins = self._begins(monday)
         waiting = self._take_back(key, "not sent when its week began", still=begins)
-        told = waiting is None and (outbox.has_key(self.tx, key) or reminders.is_settled(self.tx, key))
-        if told or not begins:
+        if waiting is None and not (begins and self.in_time and not self._is_told(key)):
             return 0
         wanted = "week" in self.office.kinds
         reply = self._week() if wanted else None
-        if wanted and reply is None:
+        if wanted and reply is None and self.in_time:
             reminders.left_out(self.tx, key, self.office.agency, monday, "nothing to say", self.now)
         if waiting and reply:
             unsent.replace(self.tx, waiting.id, reply)
@@ -119,6 +120,10 @@ class _Day:
         elif reply:
             return int(tell_agency(self.tx, self.office.agency, reply, self.now, key=key) is not None)
         return 0
+
+    def _is_told(self, key: str) -> bool:
+        """Whether the week with this key was said, or there was nothing to say."""
+        return outbox.has_key(self.tx, key) or reminders.is_settled(self.tx, key)
 
     def _begins(self, monday: date) -> bool:
         """Whether today is the first day of this week on which the chat can be told, or the next one."""

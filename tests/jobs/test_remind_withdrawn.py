@@ -1,13 +1,17 @@
 """What waits to be sent, and was overtaken before it was: said as it is now, or not at all."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
-from knowledge.memory import Store, outbox, unsent, wishes
+from jobs.hours import Hours, as_wished, keep_hours
+from jobs.remind import Reminding
+from jobs.schedule import Times, look_after_chats
+from knowledge.memory import Store, chats, outbox, unsent, wishes
 from knowledge.memory.wishes import Wishes
 from knowledge.obligations.office import UNASKED
-from tests.jobs.test_remind import BOUND, GROUP, bind, say_only, tick
+from tests.jobs.test_remind import BOUND, GROUP, SECOND, bind, said, say_only, tick
+from tests.knowledge.obligations.books import book
 from tests.questions.asking import at_nine
 
 
@@ -68,3 +72,28 @@ def test_what_is_not_wanted_any_more_while_it_waits_is_written_down_as_that(boun
     bound.call(wishes.put, GROUP, Wishes(kinds=UNASKED - {"report"}), 1, now)
     tick(bound, now + timedelta(minutes=1))
     assert states(bound, "tt02-bao-cao-nam 2026")["T-3"] == "the chat does not want this kind"
+
+
+def test_what_was_passed_on_is_said_as_it_is_in_a_chat_that_is_told_at_other_hours(bound: Store) -> None:
+    """The first chat is told from 14:00 on, its messenger is down; the second one is told from 8:00 on."""
+    bound.call(bind, SECOND, "bng", BOUND)
+    bound.call(wishes.put, GROUP, Wishes(first=time(14)), 1, BOUND)
+    say_only(bound, at_nine(2026, 11, 26).replace(hour=14))
+    morning = at_nine(2026, 11, 27)
+    bound.call(look_after_chats, morning, Times(timedelta(days=90), timedelta(days=30)))
+    [passed_on] = bound.call(outbox.due, SECOND.channel, morning, 10)
+    assert "thứ Năm 26/11/2026" in passed_on.reply.text
+    allowed = keep_hours(as_wished(book(), Hours()), Reminding(book()).remind)
+    bound.call(allowed, passed_on, morning)
+    assert bound.call(outbox.due, SECOND.channel, morning, 10) == []
+    tick(bound, morning.replace(hour=14))
+    assert "thứ Sáu 27/11/2026" in said(bound)[-1]
+
+
+def test_without_a_chat_that_can_be_reached_nothing_is_written_down_as_not_wanted(bound: Store) -> None:
+    bound.call(wishes.put, GROUP, Wishes(kinds=UNASKED | {"shared"}), 1, BOUND)
+    say_only(bound, at_nine(2026, 11, 26))
+    bound.call(chats.lost, GROUP, BOUND)
+    bound.call(Reminding(book()).remind, "bng", at_nine(2030, 12, 24))
+    reasons = bound.call(lambda tx: tx.rows("SELECT DISTINCT reason FROM reminder WHERE state = 'skipped'"))
+    assert ("the chat does not want this kind",) not in reasons
