@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from knowledge.memory import Transaction, completions, days_off, offices, reminders, wishes
+from knowledge.memory.moments import to_text
 from knowledge.obligations.digest import compose_week, week_of
 from knowledge.obligations.message import compose
 from knowledge.obligations.office import Office
-from knowledge.obligations.plan import Reminder, all_in, due_now
+from knowledge.obligations.plan import Now, Reminder, all_in, due_now
 from knowledge.obligations.steps import Step
+from knowledge.obligations.words import title
 from knowledge.questions.ask import VIET_NAM
-from tests.jobs.remind_strategies import AGENCIES
 from tests.jobs.remind_world import HOURS, Arrival, World
 
 REASONS = {
@@ -19,7 +20,6 @@ REASONS = {
     "a later step had come",
     "the chat does not want this kind",
     "nothing to say",
-    "no chance to say it in time",
 }
 _LATE = re.compile(r"Lẽ ra nhắc ngày (\d\d)/(\d\d?)/(\d{4})")
 Row = tuple[object, ...]
@@ -30,34 +30,39 @@ def check_arrival(tx: Transaction, world: World, arrival: Arrival, before: Itera
     if not arrival.is_fresh:
         return
     row, agency = arrival.row, arrival.row.agency
-    assert agency and row.key
+    assert agency
+    assert row.key
     kind = row.key.split()[0]
     _check_moment(tx, world, arrival)
     for other in before:
         if other.is_fresh and other.row.agency == agency and not other.is_doubtful:
             assert not arrival.keys & other.keys, "said twice"
             assert (other.row.key or "").split()[0] != kind or other.day != arrival.day, "two messages in a day"
-    office = offices.get(tx, agency, wishes.get(tx, row.chat))
+    office = offices.get(tx, agency)  # what is passed on to the next chat says what the first one wished
     if kind == "week":
         _check_week(tx, world, arrival, office)
         return
     said = _reminders(world, office, arrival.keys, arrival.day)
     assert said.keys() == arrival.keys
-    put_off, done = reminders.put_off_until(tx, agency), completions.of_agency(tx, agency)
+    done = completions.of_agency(tx, agency)
     for reminder in said.values():
-        owed = reminder.owed.obligation
-        assert owed.key not in done, "said after it was done"
-        assert put_off.get(owed.key, date.min) <= arrival.day, "said although it was put off"
+        assert reminder.owed.obligation.key not in done, "said after it was done"
         assert reminder.owed.kind in office.kinds
         _check_programme(world, reminder)
+        _check_silence(tx, world, office, reminder)
     keys = {reminder.owed.obligation.key for reminder in said.values()}
     assert len(keys) == len(said), "one thing twice in a message"
-    in_order = sorted(
-        said.values(), key=lambda each: (each.owed.obligation.due, each.owed.role, each.owed.obligation.key)
-    )
-    assert row.reply == compose(world.book, office, in_order, arrival.day, "vi"), "it says what is not so now"
+    in_order = sorted(said.values(), key=lambda each: _place(world, each, row.reply.text))
+    now = compose(world.book, office, in_order, arrival.day, "vi")
+    assert row.reply == now, f"said {row.reply.text}, but now it is {now.text}"
     late = {reminder.step.day for reminder in said.values() if reminder.step.day != arrival.day}
     assert {date(int(y), int(m), int(d)) for d, m, y in _LATE.findall(row.reply.text)} == late
+
+
+def _place(world: World, reminder: Reminder, text: str) -> tuple[date, int]:
+    """What is due first stands first; else in the order of the text."""
+    owed = reminder.owed.obligation
+    return owed.due, text.index(title(world.book.catalog, owed, "vi"))
 
 
 def _check_moment(tx: Transaction, world: World, arrival: Arrival) -> None:
@@ -84,6 +89,14 @@ def _check_programme(world: World, reminder: Reminder) -> None:
         document = world.book.catalog.documents[world.book.catalog.task(owed.of).document]
         assert not document.over, "of a programme that is over"
         assert document.last_year is None or owed.due.year <= document.last_year
+
+
+def _check_silence(tx: Transaction, world: World, office: Office, reminder: Reminder) -> None:
+    """What was put off is not spoken of before that day; but on the last day on which it is in time it is."""
+    owed = reminder.owed.obligation
+    until = reminders.put_off_until(tx, office.agency).get(owed.key, date.min)
+    last = world.book.telling_days(office).last_working_day_on_or_before(owed.due)
+    assert until <= world.today or last <= world.today <= owed.due, "said although it was put off"
 
 
 def _reminders(world: World, office: Office, keys: Iterable[str], today: date) -> dict[str, Reminder]:
@@ -123,23 +136,42 @@ def check_put_off(tx: Transaction, world: World, agency: str, before: dict[str, 
             assert today > dues[key] or until <= dues[key], "put off past the last day"
 
 
-def check_told_on_its_day(tx: Transaction, world: World, settled: dict[str, set[str]]) -> None:
-    """On a day on which all was up: what is for this day was said, and nothing is left open that could be said."""
-    for agency in AGENCIES:
-        office = offices.get(tx, agency)
-        put_off, done = reminders.put_off_until(tx, agency), completions.of_agency(tx, agency)
-        for_today = {each.key for each in all_in(world.book, office, world.today, world.today, put_off, done)}
-        said = {key for each in world.arrived if each.day == world.today and each.row.agency == agency
-                for key in each.keys}  # fmt: skip
-        assert said == for_today - settled[agency], "not said on its day"
-        since = reminders.bound_since(tx, agency)
-        assert since is not None
-        known = reminders.settled(tx, agency, date.min)
-        left = due_now(world.book, office, since.astimezone(VIET_NAM).date(), world.today, known, put_off, done)
-        assert not (left.say or left.skipped or left.unwanted)
+def expected(tx: Transaction, world: World, agency: str) -> set[str]:
+    """The keys of what is to be said to the agency today, in the morning: what is for this day, and was not said, nor
+    left out before."""
+    office = offices.get(tx, agency)
+    put_off, done = reminders.put_off_until(tx, agency), completions.of_agency(tx, agency)
+    for_today = {each.key for each in all_in(world.book, office, world.today, world.today, put_off, done)}
+    settled = tx.rows(
+        "SELECT reminder_key FROM reminder WHERE agency = :agency AND (state = 'said' OR settled_at < :now)",
+        agency=agency,
+        now=to_text(world.now),
+    )
+    return for_today - {str(key) for (key,) in settled}
 
 
-class Undo(Exception):
+def check_told(tx: Transaction, world: World, agency: str, expected: set[str], *, exactly: bool) -> None:
+    """In the evening of a day on which all was up: what was expected in the morning was said, and nothing is left open
+    that could be said."""
+    said = {key for each in world.arrived if each.day == world.today and each.row.agency == agency for key in each.keys}
+    assert said == expected if exactly else said >= expected, f"not said on its day: {said}, but {expected} were to be"
+    since = reminders.bound_since(tx, agency)
+    assert since is not None
+    office = offices.get(tx, agency)
+    put_off, done = reminders.put_off_until(tx, agency), completions.of_agency(tx, agency)
+    left = due_now(
+        world.book,
+        office,
+        since.astimezone(VIET_NAM).date(),
+        world.today,
+        reminders.settled(tx, agency, date.min),
+        put_off,
+        done,
+    )
+    assert left == Now((), ()), "left open"
+
+
+class UndoneError(Exception):
     """Carries a result out of a transaction that is undone."""
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from knowledge.catalog.catalog import Catalog
 from knowledge.memory.wishes import Wishes
 from knowledge.obligations.book import Obligations
-from knowledge.obligations.office import KINDS
+from knowledge.obligations.office import KINDS, UNASKED
 from knowledge.obligations.steps import Rhythm, Rhythms
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.agency_tables import Collective, Undetermined
@@ -64,10 +64,11 @@ def some(of: Sequence[str], most: int = 2) -> st.SearchStrategy[tuple[str, ...]]
     return st.sampled_from(tuple(chain.from_iterable(combinations(of, n) for n in range(most + 1))))
 
 
-columns = st.builds(AgencyColumn, some((*AGENCIES, _OLD, _SPLIT)), some((_BY_ALL,), 1))
+leads = st.builds(AgencyColumn, some((*AGENCIES, _OLD, _SPLIT)), some((_BY_ALL,), 1))
+coordinators = st.builds(AgencyColumn, some(AGENCIES), st.just(()))
 periods = st.one_of(
     st.builds(lambda last, long: Period(f"{last - long} - {last}", last - long, last, False),
-              st.integers(2025, 2028), st.integers(0, 3)),
+              st.sampled_from([2026, 2027, 2026, 2025, 2028]), st.integers(0, 3)),
     st.builds(lambda first, last: Period("Hằng năm", first, last, True),
               st.sampled_from([None, 2024, 2027]), st.sampled_from([None, 2026, 2028])),
 )  # fmt: skip
@@ -75,9 +76,12 @@ periods = st.one_of(
 
 @st.composite
 def tasks(draw: st.DrawFn) -> tuple[Task, ...]:
-    named = draw(st.lists(st.tuples(st.sampled_from(DOCUMENTS), st.integers(1, 3)), max_size=4, unique=True))
+    numbered = st.sampled_from([(document, n) for document in DOCUMENTS for n in (1, 2, 3)])
+    named = draw(st.lists(numbered, min_size=3, max_size=7, unique=True))
     return tuple(
-        Task(document.id, str(n), f"Việc {document.id} {n}", "1", "Nhóm", draw(columns), draw(columns), draw(periods))
+        Task(
+            document.id, str(n), f"Việc {document.id} {n}", "1", "Nhóm", draw(leads), draw(coordinators), draw(periods)
+        )
         for document, n in named
     )
 
@@ -95,16 +99,21 @@ _RHYTHMS: dict[str, Callable[[], st.SearchStrategy[dict[str, Any]]]] = {
 }
 
 
+_WHO = (("bo-a",), ("bo-b",), (_ALL,), ("bo-a", "bo-c"))
+
+
 @st.composite
 def duties(draw: st.DrawFn) -> tuple[Duty, ...]:
-    plain = replace(real_catalog().duties[0], recurrence="periodic", document="", quote="", state="live")
+    plain = replace(real_catalog().duties[0], recurrence="periodic", document="", quote="", to_agencies=(),
+                    state="live")  # fmt: skip
     found = []
-    for n in draw(st.lists(st.integers(1, 4), max_size=3, unique=True)):
-        recurrence = draw(st.sampled_from(tuple(_RHYTHMS)))
+    for n in draw(st.lists(st.integers(1, 4), min_size=2, max_size=4, unique=True)):
+        recurrence = draw(st.sampled_from(("monthly", "weekly", *_RHYTHMS)))
         found.append(
             replace(plain, id=f"bao-cao-{n}", title=f"Báo cáo {n}", title_en=f"Report {n}", recurrence=recurrence,
-                    who_agencies=draw(some((*AGENCIES, _ALL))), exclusive=draw(st.booleans()),
-                    closing_day=draw(st.sampled_from([0, 14])), state=draw(st.sampled_from(["live", "live", "live", "historical"])),
+                    who_agencies=draw(st.sampled_from(_WHO)), exclusive=draw(st.booleans()),
+                    closing_day=draw(st.sampled_from([0, 14])),
+                    state=draw(st.sampled_from(["live", "live", "live", "historical"])),
                     **draw(_RHYTHMS[recurrence]()))
         )  # fmt: skip
     return tuple(found)
@@ -163,11 +172,7 @@ _HOURS = ((None, None), (time(10), None), (None, time(11)), (time(14), time(15, 
 @st.composite
 def wished(draw: st.DrawFn, today: date) -> Wishes:
     first, last = draw(st.sampled_from(_HOURS))
-    pause = draw(st.one_of(st.none(), soon))
-    return Wishes(
-        first,
-        last,
-        draw(st.frozensets(st.integers(0, 6), max_size=3)),
-        draw(st.frozensets(st.sampled_from(KINDS), min_size=2)),
-        today + timedelta(days=pause) if pause else None,
-    )
+    quiet = draw(st.sampled_from([frozenset(), draw(st.frozensets(st.integers(0, 6), max_size=3))]))
+    kinds = draw(st.sampled_from([UNASKED, frozenset(KINDS), draw(st.frozensets(st.sampled_from(KINDS), min_size=2))]))
+    pause = draw(st.sampled_from([None, None, None, 1, 2, 5, 15]))
+    return Wishes(first, last, quiet, kinds, today + timedelta(days=pause) if pause else None)

@@ -30,6 +30,8 @@ CHATS = {agency: tuple(Chat(channel, f"{agency} {channel}", group=True) for chan
 ADMIN = Chat("zalo_bot", "quản trị")
 HOURS = Hours()
 TIMES = Times(messages=timedelta(days=60), conversations=timedelta(days=30), hours=HOURS)
+Fate = SendError | None
+"""What becomes of a sending."""
 OK, LOST_ANSWER = None, SendError("answer lost", delivered_unknown=True)
 CRASH = SendError("killed while sending")
 FATES = (
@@ -58,7 +60,7 @@ class Arrival:
 
     @property
     def is_fresh(self) -> bool:
-        """Said by the program itself, and for the first time: no answer, no repeat, nothing that an admin sent again."""
+        """Said by the program itself, and for the first time: no answer, no repeat, no dead letter sent again."""
         return self.row.in_hours and not self.row.repeated and not (self.row.key or "").startswith("again")
 
 
@@ -132,17 +134,20 @@ class World:
         for agency in reminding.agencies(tx)[:: -1 if backwards else 1]:
             reminding.remind(tx, agency, self.now)
 
-    def deliver(self, fates: Iterator[SendError | None]) -> None:
+    def deliver(self, fates: Iterator[Fate]) -> None:
         """Send all that is due; what becomes of each sending is taken from `fates`, where channel and chat are up."""
+        self.store.call(self._deliver, fates)
+
+    def _deliver(self, tx: Transaction, fates: Iterator[Fate]) -> None:
         for channel in CHANNELS:
             tried = 0
-            while rows := self.store.call(outbox.due, channel, self.now, 100):
+            while rows := outbox.due(tx, channel, self.now, 100):
                 for row in rows:
-                    self.store.call(self._send, row, fates)
+                    self._send(tx, row, fates)
                     tried += 1
                     assert tried < 1000, "delivery goes round in circles"
 
-    def _send(self, tx: Transaction, row: Outgoing, fates: Iterator[SendError | None]) -> None:
+    def _send(self, tx: Transaction, row: Outgoing, fates: Iterator[Fate]) -> None:
         until = self._allowed(tx, row, self.now)
         if until > self.now:
             outbox.hold(tx, row.id, until, self.now, "hours")
@@ -159,7 +164,7 @@ class World:
         elif fate is not CRASH:
             settle(tx, claimed, fate, self.now)
 
-    def _fate(self, row: Outgoing, fates: Iterator[SendError | None]) -> SendError | None:
+    def _fate(self, row: Outgoing, fates: Iterator[Fate]) -> Fate:
         if row.chat.channel in self.down:
             return SendError("no network")
         if (row.chat.channel, row.chat.id) in self.gone:
