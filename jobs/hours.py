@@ -8,6 +8,7 @@ import structlog
 
 from jobs.sending import Allowed
 from knowledge.memory import Transaction, offices, wishes
+from knowledge.memory.chats import COORDINATING
 from knowledge.memory.outgoing import Outgoing
 from knowledge.memory.wishes import Wishes
 from knowledge.obligations.book import Obligations
@@ -68,8 +69,8 @@ def as_wished(book: Obligations, hours: Hours) -> NextMoment:
 
 def keep_hours(moment: NextMoment, renew: Callable[[Transaction, str, datetime], object]) -> Allowed:
     """Lets go at any time what keeps no hours, and all else within the hours of its chat. A message of which a part has
-    arrived may be finished a little later. What another day's hours were too short for is first reckoned anew by
-    `renew`, for its agency: it may be said in other words, or not at all."""
+    arrived may be finished a little later. What is for an agency is first reckoned anew by `renew`: it may be said in
+    other words, or not at all, as something may have been done since it was written down."""
 
     def allowed(tx: Transaction, row: Outgoing, now: datetime) -> datetime:
         if not row.in_hours:
@@ -78,11 +79,17 @@ def keep_hours(moment: NextMoment, renew: Callable[[Transaction, str, datetime],
         if row.parts_sent and moment(tx, row, begun) == begun:
             return now
         until = moment(tx, row, now)
-        if until <= now and row.agency and not row.parts_sent and _day(row.created_at) != _day(now):
+        if until <= now and row.agency and not row.parts_sent and _may_be_old(row, now):
             _try(renew, tx, row.agency, now)
         return until
 
     return allowed
+
+
+def _may_be_old(row: Outgoing, now: datetime) -> bool:
+    """What is said of all agencies together takes too long to be reckoned for each sending: only that of another day is
+    reckoned anew."""
+    return row.agency != COORDINATING or _day(row.created_at) != _day(now)
 
 
 def _try(renew: Callable[[Transaction, str, datetime], object], tx: Transaction, agency: str, now: datetime) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from jobs.hours import Hours
-from knowledge.memory import Transaction, completions, offices, outbox, reminders, undelivered, unsent
+from knowledge.memory import Transaction, chats, completions, offices, outbox, reminders, undelivered, unsent, wishes
 from knowledge.memory.unsent import Unsent
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import Reply
@@ -41,18 +41,20 @@ class Reminding:
         return [agency for agency in reminders.bound_agencies(tx) if agency in self.book.catalog.agencies]
 
     def remind(self, tx: Transaction, agency: str, now: datetime) -> int:
-        """The same for one agency: each may have a transaction of its own, so that answers need not wait for all."""
+        """The same for one agency: each may have a transaction of its own, so that answers need not wait for all. What
+        waits already is reckoned anew at any time: it may wait in another chat, which is told at other hours."""
         local = now.astimezone(VIET_NAM)
-        wanted = offices.wishes_of(tx, agency)
-        if not self._may_say(wanted, local):
+        place = next((place for place in chats.of_agency(tx, agency) if place.active), None)
+        wanted = wishes.get(tx, place.chat) if place else Wishes()
+        in_time = place is not None and self._may_say(wanted, local)
+        since = reminders.bound_since(tx, agency)
+        if since is None or not (in_time or unsent.of_agency(tx, agency, "")):
             return 0
         office = offices.get(tx, agency, wanted)
-        if not self.book.telling_days(office).is_working(local.date()):
-            return 0
-        since = reminders.bound_since(tx, agency)
-        if since is None:
-            return 0
-        day = _Day(tx, self.book, office, since.astimezone(VIET_NAM).date(), now, local.date())
+        in_time = in_time and self.book.telling_days(office).is_working(local.date())
+        since_day = min(since.astimezone(VIET_NAM).date(), local.date())  # the clock may have been ahead
+        reminders.open_ahead(tx, agency, now)
+        day = _Day(tx, self.book, office, since_day, now, local.date(), in_time)
         return day.say_the_week() + day.say_what_is_due()  # a number typed below means the choices of the last
 
     def _may_say(self, wanted: Wishes, local: datetime) -> bool:
@@ -63,7 +65,7 @@ class Reminding:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """One agency at one moment of a working day. `since` is the day from which it could be told."""
+    """One agency at one moment. `since` is the day from which it could be told; `in_time`: it can be told now."""
 
     tx: Transaction
     book: Obligations
@@ -71,78 +73,83 @@ class _Day:
     since: date
     now: datetime
     today: date
+    in_time: bool
 
     def say_what_is_due(self) -> int:
         """One message a day: what comes up after it was sent waits for the next working day."""
-        waiting = self._take_back()
-        if waiting is None and outbox.has_key(self.tx, self._key):
+        key = reminders.key_of_day(self.office.agency, self.today)
+        waiting = self._take_back(key, "not sent on its day, said anew")
+        if waiting is None and (not self.in_time or outbox.has_key(self.tx, key)):
             return 0
-        plan = self._plan(waiting)
-        self._leave_out(plan)
+        held = reminders.keys_in(self.tx, waiting.id) if waiting else set()
+        plan = self._plan(held)
+        changed = {reminder.key for reminder in plan.say} != held
+        if waiting and changed:
+            reminders.unsaid(self.tx, waiting.id)
+        if self.in_time:
+            self._leave_out(plan)
         if not plan.say:
             if waiting:
-                self._open_again(waiting)
                 unsent.drop(self.tx, waiting.id)
             return 0
         reply = compose(self.book, self.office, plan.say, self.today, _LANGUAGE)
-        if waiting is None:
-            row = tell_agency(self.tx, self.office.agency, reply, self.now, key=self._key)
-            self._said(plan, row)
-            return int(row is not None)
-        if reply != waiting.reply:
-            self._open_again(waiting)
+        if waiting and reply != waiting.reply:
             unsent.replace(self.tx, waiting.id, reply)
-            self._said(plan, waiting.id)
-        return 0
+        row = waiting.id if waiting else tell_agency(self.tx, self.office.agency, reply, self.now, key=key)
+        if row is not None and changed:
+            reminders.said(self.tx, plan.say, row, self.now)
+        return int(waiting is None and row is not None)
 
     def say_the_week(self) -> int:
         """On the first working day of a week, once, or on the next where that was missed: what it holds. Where that is
-        nothing, nothing is said."""
+        nothing, nothing is said; nor is it later in the week, when what waited would be of a Monday long past."""
         monday = self.today - timedelta(days=self.today.weekday())
+        key = f"week {self.office.agency} {monday}"
+        begins = self._begins(monday)
+        waiting = self._take_back(key, "not sent when its week began", still=begins)
+        if waiting is None and not (begins and self.in_time and not self._is_told(key)):
+            return 0
+        wanted = "week" in self.office.kinds
+        reply = self._week() if wanted else None
+        if wanted and reply is None and self.in_time:
+            reminders.left_out(self.tx, key, self.office.agency, monday, "nothing to say", self.now)
+        if waiting and reply:
+            unsent.replace(self.tx, waiting.id, reply)
+        elif waiting:
+            unsent.drop(self.tx, waiting.id)
+        elif reply:
+            return int(tell_agency(self.tx, self.office.agency, reply, self.now, key=key) is not None)
+        return 0
+
+    def _is_told(self, key: str) -> bool:
+        """Whether the week with this key was said, or there was nothing to say."""
+        return outbox.has_key(self.tx, key) or reminders.is_settled(self.tx, key)
+
+    def _begins(self, monday: date) -> bool:
+        """Whether today is the first day of this week on which the chat can be told, or the next one."""
         days = self.book.telling_days(self.office)
         first = days.first_working_day_on_or_after(monday)
-        if self.today > days.first_working_day_on_or_after(first + timedelta(days=1)) or self.since > first:
-            return 0
-        key = f"week {self.office.agency} {monday}"
-        waiting = next(iter(unsent.of_agency(self.tx, self.office.agency, key)), None)
-        told = waiting is None and (outbox.has_key(self.tx, key) or reminders.is_settled(self.tx, key))
-        if told or "week" not in self.office.kinds:
-            return 0
-        reply = self._week()
-        if reply is None:
-            reminders.left_out(self.tx, key, self.office.agency, monday, "nothing to say", self.now)
-            if waiting:
-                unsent.drop(self.tx, waiting.id)
-            return 0
-        if waiting:
-            unsent.replace(self.tx, waiting.id, reply)
-            return 0
-        return int(tell_agency(self.tx, self.office.agency, reply, self.now, key=key) is not None)
+        return self.since <= first and self.today <= days.first_working_day_on_or_after(first + timedelta(days=1))
 
-    @property
-    def _key(self) -> str:
-        return reminders.key_of_day(self.office.agency, self.today)
-
-    def _take_back(self) -> Unsent | None:
-        """Today's message where it still waits. One of another day is not said any more: what it holds is open again,
-        and said as it is today."""
-        today = None
-        for row in unsent.of_agency(self.tx, self.office.agency, f"remind {self.office.agency} "):
-            if row.key.startswith(self._key):
-                today = row
+    def _take_back(self, key: str, why: str, *, still: bool = True) -> Unsent | None:
+        """The message with this key where it still waits, and is `still` to be said. Those of other days are not said
+        any more: what they hold is open again, and said as it is today."""
+        current = None
+        for row in unsent.of_agency(self.tx, self.office.agency, key[: -len(str(self.today))]):
+            if still and row.key.startswith(key):
+                current = row
             else:
-                self._open_again(row)
-                undelivered.withdraw(self.tx, row.id, "not sent on its day, said anew", self.now)
-        return today
+                reminders.unsaid(self.tx, row.id)
+                if row.key[: len(key)] > key:
+                    unsent.drop(self.tx, row.id)  # of a clock that was ahead: its day is yet to come
+                else:
+                    undelivered.withdraw(self.tx, row.id, why, self.now)
+        return current
 
-    def _open_again(self, row: Unsent) -> None:
-        reminders.unsaid(self.tx, row.id)
-
-    def _plan(self, waiting: Unsent | None) -> Now:
+    def _plan(self, held: set[str]) -> Now:
+        """`held` are the keys of what is in today's message and still open."""
         tx, agency = self.tx, self.office.agency
-        settled = reminders.settled(tx, agency, self.today - LOOKS_BACK)
-        if waiting:
-            settled -= reminders.keys_in(tx, waiting.id)
+        settled = reminders.settled(tx, agency, self.today - LOOKS_BACK) - held
         put_off, done = reminders.put_off_until(tx, agency), completions.of_agency(tx, agency)
         return due_now(self.book, self.office, self.since, self.today, settled, put_off, done)
 
@@ -152,10 +159,6 @@ class _Day:
         reminders.skipped(self.tx, before, reminders.BEFORE_BOUND, self.now)
         reminders.skipped(self.tx, stood_for, reminders.LATER_STEP, self.now)
         reminders.skipped(self.tx, plan.unwanted, reminders.UNWANTED, self.now)
-
-    def _said(self, plan: Now, row: int | None) -> None:
-        if row is not None:
-            reminders.said(self.tx, plan.say, row, self.now)
 
     def _week(self) -> Reply | None:
         tx, agency = self.tx, self.office.agency

@@ -58,6 +58,15 @@ def skipped(tx: Transaction, reminders: Iterable[Reminder], reason: str, now: da
         _settle(tx, reminder, "skipped", now, reason=reason)
 
 
+def open_ahead(tx: Transaction, agency: str, now: datetime) -> None:
+    """What was left out by a clock that was ahead of `now` is open again."""
+    tx.change(
+        "DELETE FROM reminder WHERE agency = :agency AND state = 'skipped' AND settled_at > :now",
+        agency=agency,
+        now=to_text(now),
+    )
+
+
 def left_out(tx: Transaction, key: str, agency: str, day: date, reason: str, now: datetime) -> None:
     """What has this key was for this day and will not be said."""
     tx.change(

@@ -13,7 +13,7 @@ from knowledge.catalog.catalog import Catalog
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed
-from knowledge.obligations.steps import Step
+from knowledge.obligations.steps import Step, advised_day
 
 LOOKS_BACK = timedelta(days=800)
 """Steps reach back to the beginning of the year before; what was settled of older ones need not be looked at."""
@@ -61,10 +61,17 @@ def all_in(
         for year in range(first.year - 1, last.year + 2)  # steps reach into the year before and the year after
         for owed in book.owed_by(office, year)
         if owed.kind in office.kinds and owed.obligation.key not in done
-        for step in _after(put_off.get(owed.obligation.key), book.steps(owed, office))
+        for step in _after(_put_off(book, office, owed, put_off, first), book.steps(owed, office))
         if first <= step.day <= last
     ]
     return sorted(found, key=lambda reminder: (reminder.step.day, *urgency(reminder.owed)))
+
+
+def _put_off(book: Obligations, office: Office, owed: Owed, put_off: Mapping[str, date], today: date) -> date | None:
+    """The day until which nothing is said of it: not past the last day on which that is in time, as it is now. The day
+    may have been moved since, or a day off been added. None where it was not put off."""
+    until, due = put_off.get(owed.obligation.key), owed.obligation.due
+    return min(until, advised_day(due, book.telling_days(office))) if until and today <= due else until
 
 
 def _after(again: date | None, steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -98,9 +105,10 @@ def due_now(
     skipped: list[Reminder] = []
     for year in (today.year - 1, today.year, today.year + 1):
         for owed in book.owed_by(office, year):
-            key = owed.obligation.key
-            until = put_off.get(key)
-            if (until is not None and today < until) or key in done:
+            if owed.obligation.key in done:
+                continue
+            until = _put_off(book, office, owed, put_off, today)
+            if until is not None and today < until:
                 continue
             open_ = _open(book, office, owed, today, until, settled)
             said = [each for each in open_[-1:] if each.is_last and each.reminder.step.day >= told_since]

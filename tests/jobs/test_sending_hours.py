@@ -309,6 +309,19 @@ async def test_what_was_done_over_night_is_not_said_in_the_morning(store: Store)
     assert post.wire.tried == []
 
 
+async def test_what_was_done_a_moment_before_it_is_sent_is_not_said(store: Store) -> None:
+    """The tick that wrote it down was before that, and the next one will be after the sending."""
+    store.call(bind)
+    now = at(2026, 12, 24, 9)
+    store.call(Reminding(book()), now)
+    [written] = store.call(outbox.due, "console", now, 1)
+    for owed in store.call(reminders.in_row, written.id)[1]:
+        store.call(completions.add, "bng", owed, "1/BC", 1, now)
+    async with running(post_at(store, now)) as post:
+        await post.quiet()
+    assert post.wire.tried == []
+
+
 async def test_what_cannot_be_reckoned_anew_keeps_nobody_from_theirs(store: Store) -> None:
     def broken(tx: Transaction, agency: str, now: datetime) -> None:
         tx.change("DELETE FROM outbox")
