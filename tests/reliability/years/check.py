@@ -98,16 +98,17 @@ class _Compared:
 
     def brought(self) -> Iterator[str]:
         """What nobody had taken note of is brought before the same people on the same day, where nothing was wrong in
-        between and the same was dealt with."""
+        between and the same was dealt with. A note counts for what was said before and after it, so that it is between
+        the first word of a thing and this."""
         wanted, came = self._calm.first_brought(), self._story.first_brought()
+        began = {(step.agency, step.obligation): step.day for _, step in reversed(self._wanted.values())}
         for name in sorted({*wanted, *came}):
             each = [run[name] for run in (wanted, came) if name in run]
             step, last = each[0][1], max(arrival.at for arrival, _ in each)
             how = self._how_brought(*(arrival for arrival, _ in each))
             self._verdict.others[f"brought before the {name[0]}: {how}"] += 1
-            excused = (step.agency, step.obligation) in self._dealt_with or self._has_window(
-                step.agency, step.day, last
-            )
+            about = step.agency, step.obligation
+            excused = about in self._dealt_with or self._has_window(step.agency, began[about], last)
             if how not in (SAME_DAY, NEXT_DAY) and not excused:
                 yield f"brought up {how}, without a cause: {name[1]}: {', '.join(str(arrival) for arrival, _ in each)}"
 

@@ -1,4 +1,4 @@
-"""The program under test, in its own process: the whole of it, but time passes when the driver says so."""
+"""The program under test, in its own process: the whole of it, but what time it is is said by the driver."""
 
 import asyncio
 import os
@@ -10,13 +10,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from bot.app import App, Parts
+from bot.app import App
 from bot.building import make_parts
 from bot.ending import run_to_the_end
 from bot.log import configure
-from bot.settings import Settings, load
+from bot.settings import load
 from jobs.schedule import Ticks
-from knowledge.memory import Store, Transaction, outbox
+from knowledge.memory import Transaction, outbox
+from tests.reliability.years.passing import Clock
 
 CHANNELS = ("telegram", "zalo_bot")
 BEGUN = "begun"
@@ -24,14 +25,6 @@ BEGUN = "begun"
 
 Orders = tuple[datetime, bool]
 """What time it is now, and whether a tick is due."""
-
-
-class Clock:
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 class OrderedTicks(Ticks):
@@ -46,13 +39,14 @@ class OrderedTicks(Ticks):
         asyncio.get_running_loop().add_reader(self._lane.fileno(), _take, self._lane, orders)
         self._lane.send(BEGUN)
         while True:
-            self._given_clock.now, ticks = await orders.get()
+            now, ticks = await orders.get()
+            self._given_clock.set(now)
             self._wake()
             if ticks:
                 await self.tick()
-            while await self._store.run(_is_busy, self._given_clock.now):  # noqa: ASYNC110
+            while await self._store.run(_is_busy, self._clock()):  # noqa: ASYNC110
                 await asyncio.sleep(0.002)
-            self._lane.send(await self._store.run(_next_due, self._given_clock.now))
+            self._lane.send(await self._store.run(_next_due, self._clock()))
 
 
 def main(lane: Connection, folder: Path, secrets: dict[str, str], now: datetime, spoil: Callable[[], None]) -> None:
@@ -64,16 +58,7 @@ def main(lane: Connection, folder: Path, secrets: dict[str, str], now: datetime,
     settings, clock = load(folder / "config.toml", folder), Clock(now)
     configure(settings.log)
     spoil()
-    run_to_the_end(App(settings, _make_unpaced, clock, partial(OrderedTicks, lane, clock)).run)
-
-
-def _make_unpaced(settings: Settings, store: Store, clock: Callable[[], datetime]) -> Parts:
-    """The real parts, but nobody waits for a turn: seconds pass for no one here, and the broadcast proves the pace."""
-    parts = make_parts(settings, store, clock)
-    for channel in parts.channels:
-        if channel.name in CHANNELS:
-            vars(channel).update(pace=lambda chat, now: now, free_at=lambda now, chat=None: now)
-    return parts
+    run_to_the_end(App(settings, make_parts, clock, partial(OrderedTicks, lane, clock)).run)
 
 
 def _write_errors_to(file: Path) -> None:

@@ -40,7 +40,7 @@ class Deeds:
 
     async def do(self, deed: Deed) -> bool:
         """Whether it was the same as in the undisturbed run: not where there is no message to do it under, where the
-        bot is not in that group now, or where the message is about another step, so that it settles that one."""
+        bot is not in that group now, where it does not offer that, or where another step is taken note of."""
         self._about_one()
         under = self._latest.get((deed.agency, deed.obligation))
         gone = self._world.telegram.platform.gone
@@ -51,7 +51,7 @@ class Deeds:
         if deed.proof:
             chat = self._world.telegram.platform.chats[under.chat]
             await self._world.officer(self._places[deed.agency]).says(f"@ttdn_bot {deed.proof}", chat)
-        return label == deed.label and under.steps[0].key == deed.step
+        return label == deed.label and (label != NOTED or under.steps[0].key == deed.step)
 
     async def ask_for_dead_letters(self) -> None:
         await self._world.admin.says("/khongguiduoc")
@@ -100,9 +100,8 @@ def _deed(about: Arrival, moment: datetime, seed: int) -> Deed | None:
             return Deed(
                 moment, about.agency, label, obligation, step, f"{chance.randint(1, 999)}/BC-{about.agency.upper()}"
             )
-        case often if often < 0.30:
-            label = chance.choice(PUT_OFF)
-            return Deed(moment, about.agency, label if label in about.buttons else NOTED, obligation, step)
+        case often if often < 0.30 and (offered := [label for label in PUT_OFF if label in about.buttons]):
+            return Deed(moment, about.agency, chance.choice(offered), obligation, step)
         case often if often < 0.60:
             return Deed(moment, about.agency, NOTED, obligation, step)
     return None

@@ -10,15 +10,17 @@ from typing import Literal
 from knowledge.questions.ask import VIET_NAM
 from knowledge.working_days import Calendar
 
+MORNING, AFTERNOON = time(8, 20), time(15)
+"""When a working day is lived; in the afternoon officers act. When all is well, nothing is left to be done at any other
+time."""
+_LATER = timedelta(minutes=10)
+"""By which it is later on each day of the week: what is to come two working days after something was said, to the
+second, is then due well before the moment that is lived, or well after it."""
+NIGHT, EVENING, DAY_OFF = time(3, 5), time(18, 30), time(9)
 _SOME = 0.25
-"""How likely one of the other moments is lived."""
+"""How likely one of these is lived too."""
 _QUIETLY = 6
 """One kill in so many comes at any moment at all."""
-NIGHT, MORNING, LATER, DEEDS, EVENING = time(3, 5), time(8, 20), time(10), time(15), time(16, 59)
-WORKING = (NIGHT, MORNING, LATER, DEEDS, EVENING)
-UNDISTURBED = (MORNING, DEEDS)
-"""When all is well, nothing is left to be done at any other time."""
-FREE = (time(9),)
 _AROUND = 4
 """Working days around what goes wrong on which nobody does what would come out differently on another day."""
 
@@ -92,20 +94,33 @@ def _midnight(day: date) -> datetime:
 
 
 def disturbed(first: date, last: date, agencies: Sequence[str], calendar: Calendar, faults: float, seed: int) -> Plan:
-    """Without kills as yet. All moments are lived at which there is something to do when all is well, and some more."""
+    """Without kills as yet."""
     chance = random.Random(f"moments {seed}")
-    found = tuple(
-        moment
-        for moment in _moments(first, last, calendar, WORKING, FREE)
-        if moment.time() in UNDISTURBED or chance.random() < _SOME
-    )
-    return Plan(first, last, found, _windows(first, last, agencies, seed), True, {}, faults, seed)
+    found: list[datetime] = []
+    for day in _days(first, last):
+        others = (NIGHT, EVENING) if calendar.is_working(day) else (DAY_OFF,)
+        found += (datetime.combine(day, at, VIET_NAM) for at in others if chance.random() < _SOME)
+        found += _working_hours(day, calendar)
+    return Plan(first, last, tuple(sorted(found)), _windows(first, last, agencies, seed), True, {}, faults, seed)
 
 
 def undisturbed(plan: Plan, calendar: Calendar) -> Plan:
     """The same years, and nothing goes wrong."""
-    found = tuple(_moments(plan.first, plan.last, calendar, UNDISTURBED, ()))
+    found = tuple(moment for day in _days(plan.first, plan.last) for moment in _working_hours(day, calendar))
     return Plan(plan.first, plan.last, found, plan.windows, seed=plan.seed)
+
+
+def is_afternoon(moment: datetime) -> bool:
+    return moment.hour == AFTERNOON.hour
+
+
+def _working_hours(day: date, calendar: Calendar) -> Iterator[datetime]:
+    for at in (MORNING, AFTERNOON) if calendar.is_working(day) else ():
+        yield datetime.combine(day, at, VIET_NAM) + day.weekday() * _LATER
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def with_kills(plan: Plan, number: int, sent: Iterable[datetime]) -> Plan:
@@ -118,14 +133,6 @@ def with_kills(plan: Plan, number: int, sent: Iterable[datetime]) -> Plan:
         moment = chance.choice(busy) if n % _QUIETLY and busy else chance.choice(runs)
         found.setdefault(moment, []).append(chance.choice(KILLS))
     return replace(plan, kills=found)
-
-
-def _moments(
-    first: date, last: date, calendar: Calendar, working: Sequence[time], free: Sequence[time]
-) -> Iterator[datetime]:
-    for n in range((last - first).days + 1):
-        day = first + timedelta(days=n)
-        yield from (datetime.combine(day, at, VIET_NAM) for at in (working if calendar.is_working(day) else free))
 
 
 def _windows(first: date, last: date, agencies: Sequence[str], seed: int) -> tuple[Window, ...]:

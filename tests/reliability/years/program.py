@@ -127,6 +127,8 @@ class Program:
             async with asyncio.timeout(PATIENCE):
                 await ready.wait()
             return lane.recv()
+        except TimeoutError:  # which is an OSError
+            raise
         except (EOFError, OSError) as error:
             assert self._lane is not lane, f"the program has ended by itself: {self.log[-3000:]}"
             raise KilledError from error

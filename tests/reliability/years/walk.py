@@ -10,7 +10,7 @@ from knowledge.working_days import Calendar
 from tests.reliability.years.agencies import ADMIN
 from tests.reliability.years.deeds import Deeds, is_about_letters
 from tests.reliability.years.killing import Killing
-from tests.reliability.years.plan import DEEDS, Kill, Plan, Window
+from tests.reliability.years.plan import Kill, Plan, Window, is_afternoon
 from tests.reliability.years.program import KilledError, Program, unspoilt
 from tests.reliability.years.story import Deed, Story
 from tests.reliability.years.world import World, world
@@ -89,11 +89,11 @@ class _Walk:
 
     async def _live(self, moment: datetime) -> None:
         made, plan = self._world, self._plan
-        made.now = moment
-        made.shown = moment + sum((jump.shift for jump in plan.holding("jump", moment)), timedelta(0))
+        made.now.set(moment)
+        made.shift = sum((jump.shift for jump in plan.holding("jump", moment)), timedelta(0))
         made.outages = {outage.whom: outage.how for outage in plan.holding("outage", moment)}
         await self._put_out(moment)
-        down, afternoon = bool(plan.holding("down", moment)), moment.time() == DEEDS
+        down, afternoon = bool(plan.holding("down", moment)), is_afternoon(moment)
         acts = afternoon and (self._script is None or moment in self._script)
         if down:
             self._killing.now("down")
@@ -130,7 +130,7 @@ class _Walk:
         """An admin who was told of dead letters has them sent again, day by day until there are none."""
         story = self._world.story
         self._letters |= any(
-            is_about_letters(arrival) for arrival in story.arrivals[-500:] if arrival.day == self._world.now.date()
+            is_about_letters(arrival) for arrival in story.arrivals[-500:] if arrival.day == self._world.now().date()
         )
         if not self._letters:
             return
@@ -174,9 +174,8 @@ class _Walk:
         for _ in range(_MOST_WAITS_IN_OUTAGE if made.outages else _MOST_WAITS):
             if due is None or due > until:
                 return
-            made.now += due - made.shown
-            made.shown = due
-            due = await self._program.at(due, tick=False)
+            made.now.set(max(due - made.shift, made.now()))
+            due = await self._program.at(made.shown, tick=False)
 
     async def _start(self) -> None:
         telegram, zalo = self._world.telegram, self._world.zalo

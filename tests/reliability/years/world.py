@@ -20,6 +20,7 @@ from tests.fakes.telegram_people import Person, group
 from tests.reliability.book import MARKS
 from tests.reliability.ways import Heard
 from tests.reliability.years.agencies import ADMIN, OFFICE, Place, found, places
+from tests.reliability.years.passing import Clock
 from tests.reliability.years.plan import Plan
 from tests.reliability.years.story import Arrival, Skipped, Step, Story
 
@@ -48,9 +49,9 @@ ON_ZALO = {"cut": "502", "429": "500"}
 
 @dataclass
 class World:
-    """`now` is the time, `shown` what the program's clock says. `outages` are channels with how all calls to them fail;
-    `on_request` is called at every request to send, `on_acceptance` when a message was accepted; `runs` tells whether
-    the program does."""
+    """`now` is the time, and the program's clock is wrong by `shift`. `outages` are channels with how all calls to them
+    fail; `on_request` is called at every request to send, `on_acceptance` when a message was accepted; `runs` tells
+    whether the program does."""
 
     folder: Path
     places: list[Place]
@@ -60,12 +61,17 @@ class World:
     story: Story
     chance: random.Random
     faults: float
-    now: datetime
-    shown: datetime
+    now: Clock
+    shift: timedelta
     outages: dict[str, str]
     on_request: Callable[[], object] = lambda: None
     on_acceptance: Callable[[], object] = lambda: None
     runs: Callable[[], bool] = lambda: True
+
+    @property
+    def shown(self) -> datetime:
+        """What the program's clock says."""
+        return self.now() + self.shift
 
     def officer(self, place: Place) -> Person:
         return Person(self.telegram, place.officer, name=f"Cán bộ {place.agency}")
@@ -111,7 +117,7 @@ class World:
         steps = self._steps("outbox = ?", row)
         brought = self._steps("reminder_key IN (SELECT reminder_key FROM escalation WHERE outbox = ?)", row)
         buttons = {button["text"]: button["callback_data"] for line in keyboard for button in line}
-        where, when = (channel, chat), (self.shown, self.now)
+        where, when = (channel, chat), (self.shown, self.now())
         self.story.arrivals.append(
             Arrival(row, key, agency, part, *when, *where, text.startswith(MARKS), text, steps, brought, buttons)
         )
@@ -168,8 +174,8 @@ async def world(folder: Path, plan: Plan, agencies: Sequence[str], story: Story)
             story,
             random.Random(f"faults {plan.seed}"),
             plan.faults,
-            begins,
-            begins,
+            Clock(begins),
+            timedelta(0),
             {},
         )
         _meet(made)
