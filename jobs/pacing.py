@@ -1,5 +1,6 @@
 """How fast a platform lets us send: so many at once, and then so many in a time, to each chat and to all together."""
 
+from bisect import bisect_right, insort
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,12 @@ from knowledge.messages import Chat
 ON_THE_WAY = 0.04
 """Seconds by which a message may be quicker on its way than one before it: a platform counts what arrives, not what is
 sent, so that a rate which it refuses above is kept with this much added to its time."""
+
+
+_LATE = 1.6
+"""So many times as long as usual is late."""
+_ANSWERS = 20
+"""Over so many is reckoned what is usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,8 @@ class Pace:
         """By chat, the one last sent to at the end."""
         self._all: list[datetime] = []
         self._longest = 0.0
+        self._usual = 0.1
+        """Seconds from sending to the answer."""
         self._held: tuple[datetime, datetime] | None = None
 
     def __call__(self, chat: Chat, now: datetime) -> datetime:
@@ -59,6 +68,16 @@ class Pace:
             sent = self._sent.get(chat.id, [])
             free += [_free(sent, rate, now) for rate in self._rates(chat)]
         return max(free)
+
+    def answered(self, sent: datetime, now: datetime) -> None:
+        """What was `sent` then is answered `now`. Where that took far longer than usual, a connection had to be made or
+        a machine was held up, and it may have arrived late: for all chats together it then counts as sent that late."""
+        took = (now - sent).total_seconds()
+        if took > _LATE * self._usual:
+            own = bisect_right(self._all, sent) - 1
+            del self._all[max(own, 0) : own + 1]
+            insort(self._all, now - timedelta(seconds=self._usual / 2))
+        self._usual += (min(max(took, 0.0), 1.0) - self._usual) / _ANSWERS
 
     def hold(self, now: datetime, until: datetime) -> None:
         """Nobody is sent to before `until`, or until what was said before if that is later."""

@@ -122,12 +122,14 @@ class Telegram:
         return self._pace.free_at(now, chat)
 
     async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
+        began = self._clock()
         try:
             proof = await self._send(Letter.of(chat, part, row_id, repeat))
         except Exception as error:
             self._note(chat, error)
             raise send_error(error) from None
         self._asking.answered()
+        self._pace.answered(began, self._clock())
         return proof
 
     async def _send(self, letter: Letter) -> str:

@@ -68,6 +68,23 @@ def test_all_are_held_until_the_later_of_what_was_said_and_no_longer() -> None:
     assert pace(CHAT, NOW + 30 * SECOND) == NOW + 30 * SECOND
 
 
+def test_what_was_held_up_on_its_way_counts_when_it_may_have_arrived() -> None:
+    pace = Pace(lambda chat: (), (Rate(3, 1),))
+    for number in range(3):
+        at = NOW + number * SECOND / 3
+        assert pace(Chat("console", str(number)), at) == at
+        pace.answered(at, at + SECOND / 10)
+    assert pace.free_at(NOW + SECOND) == NOW + SECOND
+    pace.answered(NOW, NOW + SECOND)
+    assert pace.free_at(NOW + SECOND) == NOW + SECOND + SECOND / 3
+
+
+def test_an_answer_from_before_a_clock_was_set_back_counts_nothing() -> None:
+    pace = Pace(lambda chat: (), (Rate(1, 1),))
+    pace.answered(NOW + SECOND, NOW)
+    assert pace.free_at(NOW) == NOW
+
+
 def test_being_held_ends_when_the_clock_is_set_back() -> None:
     pace = Pace(of)
     pace.hold(NOW, NOW + 30 * SECOND)
