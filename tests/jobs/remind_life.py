@@ -31,6 +31,7 @@ class Life:
     def go_back(self, by: timedelta) -> None:
         self.latest = max(self.latest, self.world.now)
         self.world.now -= by
+        self.world.see_clock()
 
     def tick(self) -> None:
         """Whoever comes first, and however often it is reckoned, it is the same."""

@@ -156,6 +156,15 @@ class Reminders(RuleBasedStateMachine):
             self.world.press(recorded, recorded.reply.buttons[0].action)
         self.go_on()
 
+    @precondition(lambda self: self.world.told)
+    @rule(which=st.integers(0, 5), n=st.integers(0, 5))
+    def report_done_before_it_is_sent(self, which: int, n: int) -> None:
+        """Something is said of it a few days later, written down but not yet sent, while it is done."""
+        self.life.go_to(self.world.today + 3 * DAY, time(9))
+        self.world.tick()
+        self.world.report_done(self.world.told[-1 - which % len(self.world.told)], n)
+        self.life.deliver(iter(()))
+
     @rule(place=places, data=st.data())
     def wish(self, place: tuple[str, Chat], data: st.DataObject) -> None:
         wanted = data.draw(wished(self.world.today))

@@ -168,7 +168,7 @@ def check_told(tx: Transaction, world: World, agency: str, expected: set[str], *
         put_off,
         done,
     )
-    assert left == Now((), ()), "left open"
+    assert left == Now((), ()), f"left open: {left}"
 
 
 class UndoneError(Exception):

@@ -11,7 +11,7 @@ from jobs.hours import Hours, as_wished, keep_hours
 from jobs.remind import Reminding
 from jobs.schedule import Times, look_after_chats
 from jobs.sending import SendError
-from jobs.settling import pause_of_repeats, settle
+from jobs.settling import LONGEST_PAUSE, pause_of_repeats, settle
 from knowledge.memory import Transaction, history, outbox, people, reminders, store_in_memory
 from knowledge.memory.outgoing import Outgoing
 from knowledge.messages import Chat, Event, Reply
@@ -110,9 +110,16 @@ class World:
         self._services = Services(Named(), Access(per_person=10**6, per_chat=10**6), owing=self.book)
         for channel in CHANNELS:
             self.store.call(outbox.recover, channel, self.now, pause_of_repeats)
+        self.see_clock()
 
     def at(self, day: date, hour: time = time(9)) -> None:
         self.now = datetime.combine(day, hour, VIET_NAM)
+
+    def see_clock(self) -> None:
+        """As delivery does when the clock was set back: what was to be tried again need not wait until it is that late
+        once more."""
+        for channel in CHANNELS:
+            self.store.call(outbox.bring_forward, channel, self.now + LONGEST_PAUSE)
 
     def owed(self, office: Office) -> Iterator[Owed]:
         """All that can be spoken of today."""

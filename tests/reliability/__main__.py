@@ -12,10 +12,10 @@ import click
 
 from knowledge.questions.ask import VIET_NAM
 from tests.benchmarks.report import machine
-from tests.reliability import broadcast, hanging, hostile, kill, load, outage, report
+from tests.reliability import broadcast, hanging, hostile, kill, load, outage, report, unknown_rate
 from tests.reliability.world import Plan
 
-PARTS = ("kill", "hostile", "outage", "hanging", "load", "broadcast")
+PARTS = ("kill", "hostile", "outage", "hanging", "load", "broadcast", "rate")
 PEOPLE = 50
 MARK = "<!-- figures: python -m tests.reliability --into docs/reliability.md -->"
 KILLED = {
@@ -83,6 +83,9 @@ def main(
     if "broadcast" in parts:
         told = [_run("broadcast", _told(groups, rows, seconds)) for groups, rows in TOLD]
         sections.append(f"## Broadcast\n\n{report.broadcast(told)}")
+    if "rate" in parts:
+        click.echo("unknown rate", err=True)
+        sections.append(f"## Unknown rate\n\n{report.unknown_rates(unknown_rate.run(_say))}")
     click.echo("\n\n".join(sections))
     if into:
         kept = into.read_text(encoding="utf-8").split(MARK)[0]

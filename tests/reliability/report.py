@@ -10,6 +10,7 @@ from tests.reliability.kill import Killed
 from tests.reliability.load import Loaded
 from tests.reliability.outage import Down
 from tests.reliability.timing import Times
+from tests.reliability.unknown_rate import Learned
 
 
 def kills(runs: Iterable[Killed]) -> str:
@@ -137,6 +138,31 @@ def broadcast(found: Iterable[Broadcast]) -> str:
         "of one core",
         "what is due: median, p99",
         "when the next is: median, p99",
+    )
+    return _table(head, rows)
+
+
+def unknown_rates(found: Iterable[Learned]) -> str:
+    def worst_median_best(values: Sequence[float], form: str, *, high: bool = False) -> str:
+        in_order = values if high else values[::-1]
+        return ", ".join(format(value, form) for value in (in_order[0], in_order[len(in_order) // 2], in_order[-1]))
+
+    rows = [
+        (
+            one.kind,
+            worst_median_best(one.taken, ".0%", high=True),
+            worst_median_best(one.refused, ".2%"),
+            worst_median_best(one.at_first, "d"),
+            worst_median_best(one.longest, ".1f") + " s",
+        )
+        for one in found
+    ]
+    head = (
+        "it takes",
+        "of that, taken after learning: worst, median, best",
+        "refused after learning",
+        "refused while learning",
+        "longest with nothing taken",
     )
     return _table(head, rows)
 
