@@ -229,6 +229,23 @@ MIGRATIONS: tuple[Migration, ...] = (
         "What was learned of how fast a platform takes messages outlives a restart.",
         ("CREATE TABLE learned_limit (channel TEXT PRIMARY KEY, per_second DOUBLE PRECISION NOT NULL)",),
     ),
+    Migration(
+        "Every change is written down in order, with what was before and after it, each chained to the one before it.",
+        (
+            """CREATE TABLE change (
+                id BIGINT PRIMARY KEY, at TEXT NOT NULL, person BIGINT NOT NULL, channel TEXT NOT NULL,
+                kind TEXT NOT NULL, subject TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
+                reason TEXT NOT NULL, basis TEXT NOT NULL, batch BIGINT NOT NULL, undoes BIGINT UNIQUE,
+                hash TEXT NOT NULL)""",
+            "CREATE INDEX change_by_subject ON change (subject, id)",
+            "CREATE INDEX change_by_kind ON change (kind, id)",
+            "CREATE INDEX change_by_person ON change (person, id)",
+            "CREATE INDEX change_by_batch ON change (batch)",
+            "INSERT INTO counter (name, last) VALUES ('change', 0)",
+            "CREATE TABLE overlay (kind TEXT NOT NULL, subject TEXT NOT NULL, value TEXT NOT NULL,"
+            " PRIMARY KEY (kind, subject))",
+        ),
+    ),
 )
 
 
