@@ -1,4 +1,4 @@
-"""Whatever is changed is written down, can be taken back as long as nothing rests on it, and cannot be altered unseen."""
+"""Whatever is changed is written down, is taken back while nothing rests on it, and cannot be altered unseen."""
 
 from contextlib import suppress
 from datetime import timedelta
