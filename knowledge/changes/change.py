@@ -24,7 +24,7 @@ SYSTEM = Author(0, "system")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`kind` says what it is ("task", "completion" ...), `subject` which one of them; both together are its identity."""
+    """`kind` says what it is ("task", "completion" ...), `subject` which of them; both together are its identity."""
 
     kind: str
     subject: str
