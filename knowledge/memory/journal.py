@@ -2,14 +2,32 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from knowledge.changes.change import Author, Change, Entry, canonical, chained
 from knowledge.memory.moments import from_text, to_text
 from knowledge.memory.store import Row, Transaction
+from knowledge.messages import TRIAL
 
 _COLUMNS = "id, at, person, channel, kind, subject, before, after, reason, basis, batch, undoes, hash"
 _AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries: those that a person (a number) made or that are about that person; of a kind; about a task (its
+    number, as `word`); about one of some agencies (ids, None for all); from `first` until before `end` (aware).
+
+    What is only tried out is never wanted.
+    """
+
+    person: int | None = None
+    kind: str = ""
+    word: str = ""
+    agencies: tuple[str, ...] | None = None
+    first: datetime | None = None
+    end: datetime | None = None
 
 
 def add(
@@ -79,6 +97,63 @@ def newest(
         subject=subject,
     )
     return [_entry(row) for row in rows]
+
+
+def search(tx: Transaction, wanted: Wanted, before: int | None = None, limit: int = 20) -> list[Entry]:
+    """Entries that are wanted, the newest first, from below the number `before` on."""
+    where, values = _conditions(wanted)
+    rows = tx.rows(
+        f"SELECT {_COLUMNS} FROM change WHERE id < :before{where} ORDER BY id DESC LIMIT :limit",
+        before=before if before is not None else 2**62,
+        limit=limit,
+        **values,
+    )
+    return [_entry(row) for row in rows]
+
+
+def count(tx: Transaction, wanted: Wanted) -> int:
+    """How many are wanted."""
+    where, values = _conditions(wanted)
+    row = tx.first(f"SELECT COUNT(*) FROM change WHERE id > 0{where}", **values)
+    return int(row[0]) if row else 0
+
+
+def last(tx: Transaction) -> Entry | None:
+    """The newest entry of all."""
+    return next(iter(newest(tx, limit=1)), None)
+
+
+def _conditions(wanted: Wanted) -> tuple[str, dict[str, object]]:
+    """What stands in a subject as a word of its own, or in a value as a text of its own."""
+    where, values = [" AND channel <> :trial"], dict[str, object](trial=TRIAL)
+    if wanted.person is not None:
+        where.append(f" AND (person = :person OR {_names('person_word')})")
+        values |= {"person": wanted.person, "person_word": f"person:{wanted.person}"}
+    if wanted.kind:
+        where.append(" AND kind = :kind")
+        values["kind"] = wanted.kind
+    if wanted.word:
+        where.append(f" AND {_names('word')}")
+        values["word"] = wanted.word
+    if wanted.agencies is not None:
+        each = [f"({_names(f'agency{at}')} OR {_holds(f'text{at}')})" for at in range(len(wanted.agencies))]
+        where.append(f" AND ({' OR '.join(each) or '1 = 0'})")
+        values |= {f"agency{at}": agency for at, agency in enumerate(wanted.agencies)}
+        values |= {f"text{at}": canonical(agency) for at, agency in enumerate(wanted.agencies)}
+    if wanted.first and wanted.end:
+        where.append(" AND at >= :first AND at < :end")
+        values |= {"first": to_text(wanted.first), "end": to_text(wanted.end)}
+    return "".join(where), values
+
+
+def _names(value: str) -> str:
+    """Whether this value is a word of the subject. REPLACE, which both databases have, finds it as it is."""
+    padded = "' ' || subject || ' '"
+    return f"REPLACE({padded}, ' ' || :{value} || ' ', '') <> {padded}"
+
+
+def _holds(value: str) -> str:
+    return f"REPLACE(before, :{value}, '') <> before OR REPLACE(after, :{value}, '') <> after"
 
 
 def later_on(tx: Transaction, number: int, subject: str) -> list[Entry]:

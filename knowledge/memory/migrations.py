@@ -246,6 +246,26 @@ MIGRATIONS: tuple[Migration, ...] = (
             " PRIMARY KEY (kind, subject))",
         ),
     ),
+    Migration(
+        "What is written down for ever names a chat and a code by a number of our own, never by what a platform calls"
+        " them; a code can be taken back; what would do harm is confirmed once, by who asked for it.",
+        (
+            "ALTER TABLE chat ADD COLUMN number BIGINT",
+            "CREATE UNIQUE INDEX chat_by_number ON chat (number)",
+            "ALTER TABLE invite ADD COLUMN number BIGINT",
+            "ALTER TABLE invite ADD COLUMN uses INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE invite ADD COLUMN made_by BIGINT",
+            "ALTER TABLE invite ADD COLUMN is_open INTEGER NOT NULL DEFAULT 1",
+            "UPDATE invite SET uses = uses_left",
+            "CREATE UNIQUE INDEX invite_by_number ON invite (number)",
+            """CREATE TABLE confirmation (
+                id BIGINT PRIMARY KEY, person BIGINT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+                channel TEXT NOT NULL, chat TEXT NOT NULL, action TEXT NOT NULL, argument TEXT NOT NULL,
+                asked_at TEXT NOT NULL)""",
+            "CREATE INDEX confirmation_by_person ON confirmation (person)",
+            "INSERT INTO counter (name, last) VALUES ('chat', 0), ('invite', 0), ('confirmation', 0)",
+        ),
+    ),
 )
 
 
