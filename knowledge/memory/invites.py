@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from knowledge.memory.moments import from_text, to_text
@@ -26,7 +26,7 @@ class Invite:
     role: str = ""
     agency: str | None = None
     person: int | None = None
-    number: int = 0
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
