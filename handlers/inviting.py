@@ -77,7 +77,7 @@ def _read(context: Context, typed: str) -> Reply:
         return _which_role(context, "inviting.how" if typed else "inviting.which")
     uses, rest = _number(_USES, rest)
     days, rest = _number(_DAYS, rest)
-    if not (1 <= (uses or 1) <= _MOST_USES and 1 <= (days or 1) <= _MOST_DAYS):
+    if not (_fits(uses, _MOST_USES) and _fits(days, _MOST_DAYS)):
         return context.reply("inviting.limits", uses=_MOST_USES, days=_MOST_DAYS)
     draft = _Draft(role, "", uses or 0, days or 0)
     if refusal := context.refused("invite_group" if role == GROUP else f"invite_{role}"):
@@ -95,6 +95,10 @@ def _number(pattern: re.Pattern[str], typed: str) -> tuple[int | None, str]:
     if match is None:
         return None, typed
     return int(match[1]), f"{typed[: match.start()]} {typed[match.end() :]}".strip()
+
+
+def _fits(said: int | None, most: int) -> bool:
+    return said is None or 1 <= said <= most
 
 
 def _with_agency(context: Context, draft: _Draft, typed: str) -> Reply:

@@ -22,8 +22,8 @@ def change_role(
 
 def tell_of_role(context: Context, change: Change) -> None:
     """Say to the person in private, in one sentence, what they are now; who did it themselves need not be told."""
-    person = people.get(context.tx, number_in(change.subject))
-    if change.kind != ROLE or person is None or person.id == context.person.id:
+    person = people.get(context.tx, number_in(change.subject)) if change.kind == ROLE else None
+    if person is None or person.id == context.person.id:
         return
     role, agencies = read_rights(change.after)
     language = person.language or "vi"

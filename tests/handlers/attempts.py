@@ -55,8 +55,8 @@ def _build(tx: Transaction) -> World:
     for channel in ("console", TRIAL):
         for role in ROLES:
             person = people.recognise(tx, message("", chat=Chat(channel, f"{channel} {role}"), sender=role), NOW)
-            agency = {"officer": ("bng",), "other officer": ("bct",)}.get(role, ())
-            people.set_role(tx, person.id, role.rpartition(" ")[2], agency)
+            own = {"officer": ("bng",), "other officer": ("bct",)}.get(role, ())
+            people.set_role(tx, person.id, role.rpartition(" ")[2], own)
             member = person.id if (role, channel) == ("member", "console") else member
         for agency in ("bng", "bct"):
             for number in (1, 2):
@@ -65,9 +65,7 @@ def _build(tx: Transaction) -> World:
                 chats.bind(tx, chat, agency, 1, NOW)
     second = people.recognise(tx, message("", chat=Chat("console", "chủ"), sender="chủ"), NOW)
     people.set_role(tx, second.id, "owner")  # so that the first is not the last
-    held = {
-        each: events.add(tx, each, "hoạt động đối ngoại", "Tuần lễ", NOW.date(), 1, NOW) for each in ("bng", "bct")
-    }
+    held = {each: events.add(tx, each, "hoạt động đối ngoại", "Tuần lễ", NOW.date(), 1, NOW) for each in ("bng", "bct")}
     known = made.changes.make(tx, DAY_OFF, "bng 2026-12-04", {"reason": "Họp"}, SYSTEM, NOW)
     unnamed = made.changes.make(tx, "lexicon", "một từ", {"is": "khác"}, SYSTEM, NOW)
     assert known is not None

@@ -17,7 +17,9 @@ from tests.handlers.conftest import Talk
 
 RANKS = {"": 0, "member": 1, "officer": 2, "other officer": 2, "admin": 3, "owner": 4}
 AGENCIES = {"bng": "Bộ Ngoại giao", "bct": "Bộ Công Thương"}
-REFUSALS = {say("vi", key, agency=name) for key in keys("vi") if key.startswith("refused.") for name in AGENCIES.values()}
+REFUSALS = {
+    say("vi", key, agency=name) for key in keys("vi") if key.startswith("refused.") for name in AGENCIES.values()
+}
 NOT_HERE = {say("vi", "gate.stranger")}
 
 
