@@ -1,9 +1,10 @@
 """The codes of /moi that can still be used, and how one is taken back."""
 
+from handlers.audit import names_for
 from handlers.context import Context
 from handlers.inviting import LIST
 from knowledge.changes.of_people import INVITE, invite_subject
-from knowledge.memory import invites, people
+from knowledge.memory import invites
 from knowledge.memory.invites import GROUP, Kept
 from knowledge.messages import Button, Reply
 from knowledge.questions.ask import VIET_NAM
@@ -55,7 +56,6 @@ def _line(context: Context, kept: Kept) -> str:
     else:
         role = context.reply(f"role_name.{made.role}").text
         what = f"{role} ({name(made.agency)})" if made.agency else role
-    by = people.name(context.tx, kept.made_by) if kept.made_by else ""
     return context.reply(
         "inviting.line",
         number=made.number,
@@ -63,7 +63,7 @@ def _line(context: Context, kept: Kept) -> str:
         left=kept.left,
         uses=kept.uses,
         until=day(kept.until.astimezone(VIET_NAM).date(), context.language),
-        by=by or context.reply("audit.program").text,
+        by=names_for(context).person(kept.made_by or 0),
     ).text
 
 

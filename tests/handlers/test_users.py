@@ -37,9 +37,9 @@ def test_one_is_shown_with_channels_by_name_and_no_ids(office: Office) -> None:
     office("/moi", "quang")
     said = office("/nguoidung 4")
     assert said.splitlines()[:4] == [
-        "Trần Hoa (số 4)", "Vai trò: cán bộ đầu mối", "Cơ quan: Bộ Ngoại giao", "Kênh: console (Trần Hoa)",
+        "Trần Hoa (số 4)", "- Vai trò: cán bộ đầu mối", "- Cơ quan: Bộ Ngoại giao", "- Kênh: console (Trần Hoa)",
     ]  # fmt: skip
-    assert "Lần cuối nhắn tin: 09:00 23/11/2026" in said
+    assert "- Lần cuối nhắn tin: 09:00 23/11/2026" in said
     assert office("/nguoidung 999999999999") == office("/nguoidung 77")
 
 
