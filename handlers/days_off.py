@@ -91,8 +91,8 @@ def _remove(asked: Asked, found: Days, today: date) -> Reply:
 def _change(asked: Asked, days: Iterable[date], after: Value) -> None:
     """All of them together."""
     batch: int | None = None
-    for day in sorted(days):
-        made = asked.context.change(DAY_OFF, day_off_subject(asked.agency, day), after, batch=batch)
+    for each in sorted(days):
+        made = asked.context.change(DAY_OFF, day_off_subject(asked.agency, each), after, batch=batch)
         batch = batch or (made.id if made else None)
 
 
