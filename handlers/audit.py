@@ -17,7 +17,8 @@ from knowledge.texts import channel_name
 _COMMANDS = ("nhatky", "audit")
 _SHOW, _SHEET = "audit:show", "audit:sheet"
 _ON_A_PAGE = 8
-_MOST_ROWS = 10_000
+_MOST_ROWS = 2000
+"""As many as take the database well under a second; with filters the others can be had too."""
 _COLUMNS = ("number", "at", "who", "channel", "change", "reason", "basis", "undoes", "hash")
 
 
@@ -39,12 +40,14 @@ def sheet(context: Context) -> Reply | None:
         return None
     if refusal := context.refused("see_audit") or _not_for_them(context, look):
         return refusal
-    found = journal.search(context.tx, look.wanted(context.theirs), limit=_MOST_ROWS)
+    wanted = look.wanted(context.theirs)
+    found, total = journal.search(context.tx, wanted, limit=_MOST_ROWS), journal.count(context.tx, wanted)
     names = names_for(context)
     head = [context.reply(f"audit.column_{name}").text for name in _COLUMNS]
     made = workbook(context.reply("audit.sheet").text, head, (_row(names, entry) for entry in found))
     name = context.reply("audit.file", day=day(context.now.astimezone(VIET_NAM).date(), context.language)).text
-    return replace(context.reply("audit.sent", n=len(found)), file=File(name, MEDIA_TYPE, made))
+    key = "audit.sent" if len(found) == total else "audit.sent_newest"
+    return replace(context.reply(key, n=len(found), total=total), file=File(name, MEDIA_TYPE, made))
 
 
 def names_for(context: Context) -> Names:

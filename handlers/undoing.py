@@ -11,7 +11,7 @@ from handlers.user_rules import refused_role
 from knowledge.changes.about import agencies_in
 from knowledge.changes.change import Change, Entry
 from knowledge.changes.making import GoneError, LastingError, StandsError
-from knowledge.changes.of_people import INVITE, ROLE, number_in, read_rights
+from knowledge.changes.of_people import INVITE, LINKED, ROLE, number_in, person_subject, read_rights
 from knowledge.changes.words import in_words
 from knowledge.memory import journal, people
 from knowledge.messages import TRIAL, Reply
@@ -76,9 +76,12 @@ def _named(context: Context, typed: str) -> Entry | Reply:
 
 
 def _last(context: Context) -> Entry | Reply:
-    """The last one of this person that still stands and takes nothing back itself."""
+    """The last one of this person that still stands and takes nothing back itself. What the person became, by a code or
+    by linking accounts, is nothing that they changed."""
+    own = person_subject(context.person.id)
     for entry in journal.newest(context.tx, limit=_LOOKED_AT, person=context.person.id):
-        if entry.undoes is None and journal.undone_by(context.tx, entry.id) is None:
+        stands = entry.undoes is None and journal.undone_by(context.tx, entry.id) is None
+        if stands and entry.change.subject != own and entry.change.kind != LINKED:
             return entry
     return context.reply("audit.nothing_to_undo")
 

@@ -8,12 +8,13 @@ from string import ascii_uppercase
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32_767  # characters that a cell takes
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
+_BOLD = Font(bold=True)
 _NO_TITLE = re.compile(r"[\[\]:*?/\\]")
 
 Cell = str | int
@@ -37,17 +38,16 @@ def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
 
 
 def _cell(sheet: object, value: Cell, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if bold:
-        cell.font = Font(bold=True)
+    """Styles cost as much as the text, so that only what needs one has one."""
     if isinstance(value, int):
-        cell.value = value
-        return cell
+        return WriteOnlyCell(sheet, value)
     text = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:_LONGEST]
-    cell.value = text
+    cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"  # also where it begins with "="
-    cell.quotePrefix = text.startswith(_FORMULA)  # so that it stays text when somebody edits the cell
+    if text.startswith(_FORMULA):
+        cell.quotePrefix = True  # so that it stays text when somebody edits the cell
+    if bold:
+        cell.font = _BOLD
     return cell
 
 

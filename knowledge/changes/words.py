@@ -1,8 +1,9 @@
 """A change in words: what it is of, what it was before and is after. Names are looked up when it is shown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 from knowledge.changes.change import Change, Value, canonical
@@ -29,6 +30,7 @@ class Names:
     language: str
     agency: Callable[[str], str]
     owed: Callable[[str, str], str]
+    known: dict[int, str] = field(default_factory=dict)
 
     def say(self, key: str, **values: object) -> str:
         """The text of this key."""
@@ -36,16 +38,19 @@ class Names:
 
     def person(self, number: int) -> str:
         """As a channel calls the person; who was erased is a number, who became another person is that one."""
+        if number not in self.known:
+            self.known[number] = self._person(number)
+        return self.known[number]
+
+    def _person(self, number: int) -> str:
         if number == 0:
             return self.say("audit.program")
+        if people.exists(self.tx, number):
+            return people.name(self.tx, number) or self.say("audit.nameless", number=number)
         moved = journal.newest(self.tx, limit=1, kind=LINKED, subject=f"person:{number}")
         if moved and isinstance(moved[0].change.after, str):
             return self.person(number_in(moved[0].change.after))
-        found = people.name(self.tx, number)
-        if found:
-            return found
-        key = "audit.nameless" if people.exists(self.tx, number) else "audit.somebody"
-        return self.say(key, number=number)
+        return self.say("audit.somebody", number=number)
 
     def day(self, iso: str) -> str:
         """A day as it is written."""
@@ -92,12 +97,16 @@ def kind_named(typed: str) -> str | None:
 _NAME = "change_kind."
 
 
+@cache
+def _named_kinds() -> frozenset[str]:
+    return frozenset(key.removeprefix(_NAME) for key in keys("vi") if key.startswith(_NAME))
+
+
 def _plain(kind: str) -> Words:
     """Of a kind that has no words of its own: as it is kept."""
 
     def what(names: Names, subject: str) -> str:
-        key = f"change_kind.{kind}"
-        return f"{names.say(key) if key in keys(names.language) else kind} {subject}"
+        return f"{names.say(f'change_kind.{kind}') if kind in _named_kinds() else kind} {subject}"
 
     return Words(what, lambda names, value: _nothing(names) if value is None else shorten(canonical(value), _LONGEST))
 

@@ -129,7 +129,8 @@ def test_an_administrator_may_step_down_and_cannot_take_that_back(office: Office
     assert "Chỉ cán bộ đầu mối" in office("/hoantac")
     office.press(f"users:add {office.number('lan')} officer bng", "quang")
     office.choose("Đổi vai trò", "quang")
-    assert "Chỉ người quản trị" in office("/hoantac")
+    assert "chưa có thay đổi nào" in office("/hoantac")
+    assert "Chỉ người quản trị" in office("/hoantac 1")
     assert office.person("lan").role == "officer"
 
 
