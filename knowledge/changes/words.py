@@ -106,7 +106,8 @@ def _plain(kind: str) -> Words:
     """Of a kind that has no words of its own: as it is kept."""
 
     def what(names: Names, subject: str) -> str:
-        return f"{names.say(f'change_kind.{kind}') if kind in _named_kinds() else kind} {subject}"
+        named = names.say(f"change_kind.{kind}") if kind in _named_kinds() else kind
+        return f"{named} {subject}"
 
     return Words(what, lambda names, value: _nothing(names) if value is None else shorten(canonical(value), _LONGEST))
 

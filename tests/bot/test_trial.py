@@ -131,7 +131,7 @@ async def test_a_code_makes_the_guest_a_member_and_nobody_else(tmp_path: Path) -
         guest = await person.plays("guest")
         assert "người quản trị" in await guest.ask(code)
         assert await guest.ask("bộ ngoại giao") == "hỏi bộ ngoại giao"
-        assert "Chỉ người quản trị" in await (await person.plays("member", "group")).ask("/gan bng")
+        assert "Chỉ cán bộ đầu mối" in await (await person.plays("member", "group")).ask("/gan bng")
         await person.history()
         assert "Vai trò: khách" in await person.ask("/dulieucuatoi")
 

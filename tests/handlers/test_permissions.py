@@ -12,7 +12,7 @@ from knowledge.changes.kinds import KINDS
 from knowledge.memory import Store, store_in_memory
 from knowledge.messages import TRIAL
 from knowledge.texts import LANGUAGES, keys, say
-from tests.handlers.attempts import PLACES, ROLES, WAYS, World, attempt, build
+from tests.handlers.attempts import PLACES, ROLES, WAYS, World, agency_at, attempt, build
 from tests.handlers.conftest import Talk
 
 RANKS = {"": 0, "member": 1, "officer": 2, "other officer": 2, "admin": 3, "owner": 4}
@@ -37,7 +37,7 @@ def allowed(permission: Permission, role: str, place: str, channel: str) -> bool
         return False
     if permission.where != "anywhere" and (place == "private") != (permission.where == "private"):
         return False
-    if permission.in_group and place != "private":
+    if permission.in_group and place != "private" and about == agency_at(place):
         return True
     if RANKS[role] < RANKS[permission.role]:
         return False
