@@ -10,7 +10,7 @@ import structlog
 
 from bot.app import Clock, Parts
 from bot.channels import Channel, Found, LookUp
-from bot.channels.telegram_bot import Telegram
+from bot.channels.telegram_bot import Telegram, link_to
 from bot.channels.web_chat import page_channels
 from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_oa import ZaloOa
@@ -27,7 +27,7 @@ from bot.web import WebServer
 from bot.web_calendar import CalendarFeed, load_secret
 from bot.web_health import add_health
 from bot.web_metrics import add_metrics
-from handlers.context import Access, Diagnose, Services
+from handlers.context import Access, Diagnose, Links, Services
 from handlers.inline import look_up
 from jobs.escalate import Escalating
 from jobs.escalate_office import EscalatingToOffice
@@ -80,7 +80,7 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     if addresses:
         CalendarFeed(server, store, clock, book, hours.first)
     return Parts(
-        replace(services, diagnose=_diagnosis(channels), addresses=addresses),
+        replace(services, diagnose=_diagnosis(channels), addresses=addresses, links=_links(channels)),
         channels,
         (server,),
         metrics=metrics,
@@ -175,6 +175,16 @@ def _look_up(store: Store, services: Services, clock: Clock) -> LookUp:
 
 def _found(reply: Reply) -> Found:
     return Found(reply.text.split("\n", 1)[0][:_TITLE], reply.text)
+
+
+def _links(channels: Sequence[Channel]) -> Links:
+    """Telegram alone has links that carry a code, once it has said the bot's name."""
+
+    def links(code: str, group: bool) -> tuple[str, ...]:
+        known = (channel.identity for channel in channels if isinstance(channel, Telegram) and channel.identity)
+        return tuple(link_to(identity.username, code, group=group) for identity in known)
+
+    return links
 
 
 def _diagnosis(channels: Sequence[Channel]) -> Diagnose:

@@ -1,10 +1,12 @@
 """/sukien: what an agency holds and must report on, such as an event abroad."""
 
 from handlers import event_adding
+from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.event_adding import LOOKS_BACK
 from handlers.event_words import heading, kinds_of, lines_of, today_of
 from handlers.whose import Asked, about, whose
+from knowledge.changes.of_agencies import EVENT, event_subject
 from knowledge.memory import events
 from knowledge.messages import TRIAL, Button, Reply
 from knowledge.questions.wording import shorten
@@ -14,7 +16,6 @@ from knowledge.vietnamese.fold import fold
 _COMMANDS = ("sukien", "events")
 _CANCEL_WORDS = ("huy", "bo", "xoa", "cancel")
 _ADD_WORDS = ("them", "add")
-_CANCEL = "event:cancel"
 _MOST_BUTTONS, _LABEL = 8, 40
 _DIGITS = 9
 
@@ -40,18 +41,15 @@ def answer(context: Context) -> Reply | None:
     return event_adding.read(asked, asked.rest)
 
 
-def cancel(context: Context) -> Reply | None:
-    """It was chosen that an event is not held; None for another message."""
-    action, _, number = context.text.partition(" ")
-    if not (context.said.chosen and action == _CANCEL):
-        return None
+def cancel_now(context: Context, number: str) -> Reply:
+    """It was confirmed that an event is not held."""
     event = events.get(context.tx, int(number))
     if event is None:
         return context.reply("event.gone")
     asked = about(context, "sukien", event.agency)
-    if refusal := asked.refused():
+    if refusal := context.refused("cancel_event", event.agency):
         return refusal
-    events.cancel(context.tx, event.id, context.person.id, context.now)
+    context.change(EVENT, event_subject(event.id, event.agency), None)
     again = Button(say(context.language, "event.add_again"), asked.line(f"{event.day:%d/%m/%Y} {event.title}"))
     listing = asked.button("event.list_button", "")
     return context.reply("event.cancelled", again, listing, event=heading(event, context.language))
@@ -62,8 +60,8 @@ def _ask_to_cancel(asked: Asked, number: str) -> Reply:
     event = events.get(context.tx, int(number)) if len(number) <= _DIGITS else None
     if event is None or event.agency != asked.agency:
         return context.reply("event.gone")
-    buttons = (context.button("event.cancel_yes", f"{_CANCEL} {event.id}"), asked.button("event.cancel_no", ""))
-    return context.reply("event.cancel_ask", *buttons, event=heading(event, context.language))
+    said = context.reply("event.cancel_ask", event=heading(event, context.language))
+    return ask_to_confirm(context, "cancel_event", str(event.id), said, "event.cancel_yes")
 
 
 def _show(asked: Asked) -> Reply:

@@ -1,9 +1,10 @@
 """/gan and /bogan: a group chat becomes an agency's own, by an admin or by an officer of that agency."""
 
+from handlers.confirming import ask_to_confirm
 from handlers.context import Context
+from knowledge.changes.of_chats import CHAT, WISHES, bound, chat_subject, wishes_subject
 from knowledge.memory import chats
 from knowledge.messages import Button, Reply
-from knowledge.notices import withdraw
 
 _MOST_OFFERED = 8
 
@@ -12,7 +13,7 @@ def bind(context: Context) -> Reply | None:
     """/gan BNG; asks back where the name fits several agencies; None for another message."""
     if context.command not in ("gan", "bind"):
         return None
-    if refusal := _refused(context):
+    if refusal := context.refused("bind"):
         return refusal
     if not context.argument:
         return context.reply("bind.how")
@@ -22,41 +23,42 @@ def bind(context: Context) -> Reply | None:
     if len(named) > 1:
         offers = [Button(name, f"/gan {agency}") for agency, name in named[:_MOST_OFFERED]]
         return context.reply("bind.which", *offers, typed=context.argument[:60])
-    agency, name = named[0]
-    if not (context.person.is_at_least("admin") or agency in context.person.agencies):
-        return context.reply("bind.not_yours", agency=name)
-    return bind_to(context, agency)
+    agency, _ = named[0]
+    return context.refused("bind", agency) or bind_to(context, agency)
 
 
-def bind_to(context: Context, agency: str) -> Reply:
+def bind_to(context: Context, agency: str, reason: str = "") -> Reply:
     """The group is this agency's from now on."""
-    name = context.services.questions.agency_name(agency)
+    tx, chat, name = context.tx, context.message.chat, context.services.questions.agency_name(agency)
     if context.place.agency == agency:
         return context.reply("bind.already", agency=name)
     if context.place.agency:  # undone by who may speak for that agency, not taken away in passing
         return context.reply("bind.taken", agency=context.services.questions.agency_name(context.place.agency))
-    chats.bind(context.tx, context.message.chat, agency, context.person.id, context.now)
+    after = bound(agency, chats.last_position(tx, agency), context.person.id, context.now)
+    context.change(CHAT, chat_subject(tx, chat), after, reason=reason)
     return context.reply("bind.done", agency=name)
 
 
 def unbind(context: Context) -> Reply | None:
-    """/bogan: the group is no agency's any more; None for another message."""
+    """/bogan: the group is no agency's any more, once that is confirmed; None for another message."""
     if context.command not in ("bogan", "unbind"):
         return None
-    if refusal := _refused(context):
-        return refusal
     agency = context.place.agency
+    if refusal := context.refused("unbind", agency):
+        return refusal
     if agency is None:
         return context.reply("bind.not_bound")
-    name = context.services.questions.agency_name(agency)
-    if not (context.person.is_at_least("admin") or agency in context.person.agencies):
-        return context.reply("bind.not_yours", agency=name)
-    chats.unbind(context.tx, context.message.chat, context.now)
-    withdraw(context.tx, agency, context.message.chat, context.now)
+    said = context.reply("bind.unbind_ask", agency=context.services.questions.agency_name(agency))
+    return ask_to_confirm(context, "unbind", agency, said, "bind.unbind_yes")
+
+
+def unbind_now(context: Context, agency: str) -> Reply:
+    """It was confirmed. What the group wished as that agency's is forgotten with it."""
+    name, tx, chat = context.services.questions.agency_name(agency), context.tx, context.message.chat
+    if refusal := context.refused("unbind", agency):
+        return refusal
+    if context.place.agency != agency:
+        return context.reply("bind.not_bound")
+    forgotten = context.change(WISHES, wishes_subject(tx, chat, agency), None)
+    context.change(CHAT, chat_subject(tx, chat), None, batch=forgotten.id if forgotten else None)
     return context.reply("bind.undone", agency=name)
-
-
-def _refused(context: Context) -> Reply | None:
-    if not context.message.chat.group:
-        return context.reply("bind.group_only")
-    return None if context.person.is_at_least("officer") else context.reply("bind.officers_only")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from knowledge.memory import offices
 from knowledge.messages import TRIAL, WORDS_ONLY, Button, File, Reply
@@ -26,6 +27,8 @@ def show(context: Context) -> Reply | None:
     agencies = [agency for agency in _own(context) if agency in book.catalog.agencies and chosen in ("", agency)]
     if not agencies:
         return context.reply("bind.not_bound" if context.message.chat.group else "calendar.no_agency")
+    if refusal := context.refused("see_calendar", agencies[0]):
+        return refusal
     if len(agencies) > 1:
         names = ((agency, context.services.questions.agency_name(agency)) for agency in agencies)
         return context.reply("calendar.which", *(Button(name, f"{_SHOW} {agency}") for agency, name in names))
@@ -40,9 +43,19 @@ def renew(context: Context) -> Reply | None:
         return None
     if addresses is None or agency not in _own(context):
         return context.reply("press.gone")
-    name = context.services.questions.agency_name(agency)
-    if not (context.person.is_at_least("admin") or agency in context.person.agencies):
-        return context.reply("remind.officers_only", agency=name)
+    if refusal := context.refused("renew_calendar_address", agency):
+        return refusal
+    said = context.reply("calendar.renew_ask", agency=context.services.questions.agency_name(agency))
+    return ask_to_confirm(context, "renew_calendar_address", agency, said, "calendar.renew")
+
+
+def renew_now(context: Context, agency: str) -> Reply:
+    """It was confirmed: the old address is good for nothing any more."""
+    addresses, name = context.services.addresses, context.services.questions.agency_name(agency)
+    if addresses is None or agency not in _own(context):
+        return context.reply("press.gone")
+    if refusal := context.refused("renew_calendar_address", agency):
+        return refusal
     address = addresses.renew(context.tx, context.message.chat, agency, context.now)
     return context.reply("calendar.renewed", agency=name, address=address)
 

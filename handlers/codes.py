@@ -4,9 +4,12 @@ from datetime import timedelta
 
 from handlers.binding import bind_to
 from handlers.context import SILENCE, Context
+from knowledge.changes.change import Author
+from knowledge.changes.of_people import LINKED, ROLE, person_subject, rights
 from knowledge.memory import buckets, inbox, invites, people
 from knowledge.memory.invites import GROUP, LINK, PERSON, Invite
 from knowledge.messages import TRIAL, Reply
+from knowledge.texts import say
 
 _CARRIERS = ("start", "gan", "lienket", "link")
 _A_CODE = "TT-…"  # as it stands in the chat afterwards, which the page shows
@@ -36,10 +39,8 @@ def link(context: Context) -> Reply | None:
     """/lienket: a code that, sent from another channel, makes that account this person's too; only in private."""
     if context.command not in ("lienket", "link"):
         return None
-    if context.message.chat.channel == TRIAL:
-        return context.reply("code.trial")
-    if context.message.chat.group:
-        return context.reply("code.private_only")
+    if refusal := context.refused("link_account"):
+        return refusal
     code = invites.make(context.tx, Invite(LINK, person=context.person.id), 1, context.now + _LINK_FOR)
     return context.reply("code.link", code=code, n=int(_LINK_FOR.total_seconds() // 60))
 
@@ -47,22 +48,34 @@ def link(context: Context) -> Reply | None:
 def _apply(context: Context, invite: Invite) -> Reply:
     if invite.kind == GROUP:
         assert invite.agency is not None  # a group is bound to an agency
-        return bind_to(context, invite.agency)
+        return bind_to(context, invite.agency, _why(invite))
     if invite.kind == LINK:
         return _link(context, invite)
     assert invite.kind == PERSON  # the three kinds that are ever made
-    people.give_role(context.tx, context.person.id, invite.role, invite.agency)
+    _join(context, invite)
     role = context.reply(f"role_name.{invite.role}").text
     if invite.agency is None:
         return context.reply("code.welcome", role=role)
     return context.reply("code.welcome_agency", role=role, agency=context.services.questions.agency_name(invite.agency))
 
 
+def _join(context: Context, invite: Invite) -> None:
+    """The person is this from now on, if not more already; an officer also speaks for the agency, beside others."""
+    person = context.person
+    role = person.role if person.is_at_least(invite.role) else invite.role
+    agencies = {*person.agencies, *((invite.agency,) if invite.agency else ())}
+    context.change(ROLE, person_subject(person.id), rights(role, tuple(agencies)), reason=_why(invite))
+
+
+def _why(invite: Invite) -> str:
+    return say("vi", "audit.by_invite", number=invite.number) if invite.number else ""
+
+
 def _link(context: Context, invite: Invite) -> Reply:
     """Only who may do no more than the one who asked for the code: else who is talked into sending another person's
     code would give that person their own role."""
     if context.message.chat.channel == TRIAL:  # or the role that is played would become the real person's
-        return context.reply("code.trial")
+        return context.reply("refused.trial")
     owner = people.get(context.tx, invite.person) if invite.person is not None else None
     if owner is None:
         return context.reply("code.unknown")
@@ -70,5 +83,6 @@ def _link(context: Context, invite: Invite) -> Reply:
         return context.reply("code.link_itself")
     if not (owner.is_at_least(context.person.role) and set(context.person.agencies) <= set(owner.agencies)):
         return context.reply("code.link_from_here")
-    people.link(context.tx, context.person.id, owner.id)
+    author, other = Author(owner.id, context.message.chat.channel), person_subject(context.person.id)
+    context.services.changes.make(context.tx, LINKED, other, person_subject(owner.id), author, context.now)
     return context.reply("code.linked")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers.clearance import reader_of
 from handlers.context import Context
+from knowledge.changes.of_agencies import COMPLETION, done, owed_subject
 from knowledge.memory import completions, dialogues, offices, reminders
 from knowledge.messages import Button, Reply
 from knowledge.obligations.message import DONE, TAKE_BACK
@@ -27,7 +28,7 @@ def ask_which(context: Context) -> Reply | None:
     agency, obligations = _chosen(context, chosen)
     if not obligations:
         return context.reply("press.gone")
-    if refusal := _refused(context, agency):
+    if refusal := context.refused("complete", agency):
         return refusal
     done = completions.of_agency(context.tx, agency)
     open_ = [key for key in obligations if key not in done]
@@ -59,7 +60,7 @@ def record(context: Context) -> Reply | None:
         return context.reply("remind.not_proof", *_ways_out(context))
     dialogues.end(context.tx, chat, person)
     agency, _, key = about.removeprefix(f"{DONE} ").partition(" ")
-    if refusal := _refused(context, agency):
+    if refusal := context.refused("complete", agency):
         return refusal
     if key in completions.of_agency(context.tx, agency):  # by somebody else, meanwhile
         return _on_record(context, agency, (key,))
@@ -84,11 +85,14 @@ def _record(context: Context, agency: str, key: str, proof: str) -> Reply:
     """It counts as done on the day of its document; today where that cannot be read, or has not come."""
     today = context.now.astimezone(VIET_NAM).date()
     written = day_of(proof, today)
-    number = completions.add(context.tx, agency, key, proof, context.person.id, context.now, written or today)
+    after = done(proof, written or today, context.person.id, context.now)
+    context.change(COMPLETION, owed_subject(agency, key), after)
+    record = completions.standing(context.tx, agency, key)
+    assert record is not None  # it was just recorded
     taken = context.reply(
         "remind.day_of_document" if written else "remind.day_of_recording", day=day(written or today, context.language)
     ).text
-    undo = context.button("remind.take_back", f"{TAKE_BACK} {number}")
+    undo = context.button("remind.take_back", f"{TAKE_BACK} {record.id}")
     return context.reply(
         "remind.recorded", undo, title=title_of(context, agency, key), proof=_shown(context, proof), taken=taken
     )
@@ -102,9 +106,9 @@ def take_back(context: Context) -> Reply | None:
     found = completions.get(context.tx, int(number))
     if found is None:
         return context.reply("remind.gone_record")
-    if refusal := _refused(context, found.agency):
+    if refusal := context.refused("complete", found.agency):
         return refusal
-    completions.take_back(context.tx, found.id, context.person.id, context.now)
+    context.change(COMPLETION, owed_subject(found.agency, found.obligation), None)
     return context.reply("remind.taken_back", title=title_of(context, found.agency, found.obligation))
 
 
@@ -114,12 +118,6 @@ def _chosen(context: Context, chosen: str) -> tuple[str, tuple[str, ...]]:
         agency, _, key = chosen.partition(" ")
         return agency, (key,)
     return reminders.in_row(context.tx, context.said.row or 0)
-
-
-def _refused(context: Context, agency: str) -> Reply | None:
-    if context.person.is_at_least("admin") or agency in context.person.agencies:
-        return None
-    return context.reply("remind.officers_only", agency=context.services.questions.agency_name(agency))
 
 
 def title_of(context: Context, agency: str, key: str) -> str:

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Protocol
 
+from handlers.permissions import PERMISSIONS
 from knowledge.catalog.readers import PUBLIC, Reader
+from knowledge.changes.change import Author, Entry, Value
+from knowledge.changes.kinds import KINDS
+from knowledge.changes.making import UNSEEN, Changes
 from knowledge.memory import Transaction
 from knowledge.memory.calendar_addresses import Addresses
 from knowledge.memory.chats import Place
@@ -78,11 +82,14 @@ class Access:
 Diagnose = Callable[[Message, str], str]
 """What the channel of a message can see and do there, in a language; "" where there is nothing to say."""
 
+Links = Callable[[str, bool], tuple[str, ...]]
+"""What can be tapped instead of typing a code, for a person or (True) for a group."""
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """What handlers use besides the store. `hours` (in Viet Nam) are those in which a chat is reminded that wishes no
-    others; `addresses` is None where no calendar can be subscribed to."""
+    others; `addresses` is None where no calendar can be subscribed to; `changes` is the one door for changes."""
 
     questions: Questions
     access: Access = field(default_factory=Access)
@@ -90,6 +97,8 @@ class Services:
     owing: Obligations = field(default_factory=nothing_owed)
     hours: tuple[time, time] = (time(8), time(17))
     addresses: Addresses | None = None
+    changes: Changes = field(default_factory=lambda: Changes(KINDS))
+    links: Links = lambda code, group: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,47 @@ class Context:
     def own(self) -> tuple[str, ...]:
         """The agencies that "bộ mình" means: that of the group, or those the person speaks for."""
         return (self.place.agency,) if self.place.agency else self.person.agencies
+
+    def may(self, action: str, agency: str | None = None) -> bool:
+        """Whether the person may do this action of `permissions.toml` here, for this agency; None: for one of theirs
+        that is not named yet."""
+        return self._refusal(action, agency) == ""
+
+    def refused(self, action: str, agency: str | None = None) -> Reply | None:
+        """Why the person may not, and who may; None for who may."""
+        why = self._refusal(action, agency)
+        return self.reply(f"refused.{why}", agency=self.services.questions.agency_name(agency or "")) if why else None
+
+    @property
+    def theirs(self) -> tuple[str, ...] | None:
+        """The agencies for which the person may do what officers do for their own; None for all."""
+        return None if self.person.is_at_least("admin") else self.person.agencies
+
+    def change(
+        self,
+        kind: str,
+        subject: str,
+        after: Value,
+        *,
+        reason: str = "",
+        basis: str = "",
+        expected: object = UNSEEN,
+        batch: int | None = None,
+    ) -> Entry | None:
+        """The person makes it this; see `Changes.make`."""
+        return self.services.changes.make(
+            self.tx, kind, subject, after, self.author, self.now,
+            reason=reason, basis=basis, expected=expected, batch=batch,
+        )  # fmt: skip
+
+    @property
+    def author(self) -> Author:
+        """Who makes the changes that this message makes."""
+        return Author(self.person.id, self.message.chat.channel)
+
+    def _refusal(self, action: str, agency: str | None) -> str:
+        chat = self.message.chat
+        return PERMISSIONS[action].refusal(self.person, chat, agency, self.place.agency)
 
     def reply(self, key: str, *buttons: Button, **values: object) -> Reply:
         """The text of this key in the language to speak, with choices under it."""

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
+from handlers.confirming import ask_to_confirm
 from handlers.context import Context
+from knowledge.changes.of_chats import OFFICE, chat_subject
 from knowledge.memory import chats, escalations, people
-from knowledge.memory.chats import COORDINATING
 from knowledge.messages import Reply
-from knowledge.notices import withdraw
 from knowledge.obligations.escalation import Note, Reminded
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import day
@@ -21,28 +21,36 @@ def coordinate(context: Context) -> Reply | None:
     is shown who took note of the reminders of the last days."""
     if context.command not in ("dieuphoi", "coordinate"):
         return None
-    if not context.message.chat.group:
-        return context.reply("coordination.group_only")
+    if refusal := context.refused("see_coordination"):
+        return refusal
     wanted = fold(context.argument)
     if wanted not in ("", "tat", "off"):
         return context.reply("coordination.how")
     if context.place.coordinating and not wanted:
         return _show(context)
-    if not context.person.is_at_least("admin"):
-        return context.reply("coordination.admins_only")
-    return _end(context) if wanted else _mark(context)
+    if refusal := context.refused("end_coordination" if wanted else "set_coordination"):
+        return refusal
+    return _ask_to_end(context) if wanted else _mark(context)
 
 
 def _mark(context: Context) -> Reply:
-    chats.coordinate(context.tx, context.message.chat, context.now)
+    subject = chat_subject(context.tx, context.message.chat)
+    context.change(OFFICE, subject, chats.last_coordinating(context.tx))
     return context.reply("coordination.marked")
 
 
-def _end(context: Context) -> Reply:
+def _ask_to_end(context: Context) -> Reply:
     if not context.place.coordinating:
         return context.reply("coordination.not_marked")
-    chats.end_coordinating(context.tx, context.message.chat, context.now)
-    withdraw(context.tx, COORDINATING, context.message.chat, context.now)
+    said = context.reply("coordination.end_ask")
+    return ask_to_confirm(context, "end_coordination", "", said, "coordination.end_yes")
+
+
+def end_now(context: Context, _: str) -> Reply:
+    """It was confirmed that the group is not that office's any more."""
+    if refusal := context.refused("end_coordination"):
+        return refusal
+    context.change(OFFICE, chat_subject(context.tx, context.message.chat), None)
     return context.reply("coordination.ended")
 
 

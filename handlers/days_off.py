@@ -1,12 +1,14 @@
 """/ngaynghi: the days on which an agency does not work, beside those of all offices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.clearance import reader_of
 from handlers.context import Context
 from handlers.whose import Asked, whose
+from knowledge.changes.change import Value
+from knowledge.changes.of_agencies import DAY_OFF, day_off_subject
 from knowledge.memory import completions, days_off, offices
 from knowledge.messages import TRIAL, Button, Reply
 from knowledge.obligations.office import Office
@@ -55,8 +57,7 @@ def _add(asked: Asked, found: Days, today: date) -> Reply:
         return context.reply("days_off.off_anyway", days=_span(found.first, found.last, context.language))
     before = offices.get(context.tx, asked.agency)
     reason = shorten(found.rest, _REASON)
-    for each in sorted(wanted):
-        days_off.add(context.tx, asked.agency, each, reason, context.person.id, context.now)
+    _change(asked, wanted, {"reason": reason})
     said = _of(asked, "days_off.added", found.first, found.last, reason)
     undo = asked.button("days_off.remove_this", f"bo {_typed(found.first, found.last)}")
     return _with_changes(asked, said, before, today, undo)
@@ -78,14 +79,21 @@ def _remove(asked: Asked, found: Days, today: date) -> Reply:
     context, before = asked.context, offices.get(asked.context.tx, asked.agency)
     known = days_off.of_agency(context.tx, asked.agency)
     there = [day for day in known if found.first <= day <= found.last]
-    for each in there:
-        days_off.remove(context.tx, asked.agency, each)
+    _change(asked, there, None)
     listing = asked.button("days_off.list_button", "")
     if not there:
         return context.reply("days_off.not_there", listing, days=_span(found.first, found.last, context.language))
     said = _of(asked, "days_off.removed", there[0], there[-1], "")
     again = asked.button("days_off.add_again", f"{_typed(there[0], there[-1])} {known[there[0]]}".strip())
     return _with_changes(asked, said, before, today, again)
+
+
+def _change(asked: Asked, days: Iterable[date], after: Value) -> None:
+    """All of them together."""
+    batch: int | None = None
+    for each in sorted(days):
+        made = asked.context.change(DAY_OFF, day_off_subject(asked.agency, each), after, batch=batch)
+        batch = batch or (made.id if made else None)
 
 
 def _of(asked: Asked, key: str, first: date, last: date, reason: str) -> str:

@@ -3,11 +3,12 @@
 from collections import Counter
 from datetime import timedelta
 
+from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from knowledge.memory import chats, undelivered
 from knowledge.memory.chats import COORDINATING
 from knowledge.memory.undelivered import GIVEN_UP, NOT_CONFIRMED, NOT_ITS_CHAT, SHOWN_FOR, DeadLetter
-from knowledge.messages import TRIAL, Button, Reply
+from knowledge.messages import Button, Reply
 from knowledge.notices import send_again
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import day, shorten
@@ -24,7 +25,7 @@ def show(context: Context) -> Reply | None:
     """The newest ones, with the choice to send each again, or all of them; None for another message."""
     if context.command not in _COMMANDS or context.said.chosen:
         return None
-    if refusal := _refused(context):
+    if refusal := context.refused("see_undelivered"):
         return refusal
     since, tx = context.now - SHOWN_FOR, context.tx
     letters = undelivered.dead_letters(tx, since, _SHOWN)
@@ -36,23 +37,26 @@ def show(context: Context) -> Reply | None:
 
 
 def again(context: Context) -> Reply | None:
-    """Send those that were chosen, each once however often that is pressed; None for another message."""
+    """Send those that were chosen, each once however often that is pressed, several of them once that is confirmed;
+    None for another message."""
     action, _, numbers = context.text.partition(" ")
     if not (context.said.chosen and action == _AGAIN):
         return None
-    if refusal := _refused(context):
+    if refusal := context.refused("send_again"):
+        return refusal
+    if count := len(numbers.split()) - 1:
+        said = context.reply("undelivered.again_ask", n=count + 1)
+        return ask_to_confirm(context, "send_again", numbers, said, "undelivered.again_yes")
+    return again_now(context, numbers)
+
+
+def again_now(context: Context, numbers: str) -> Reply:
+    """Those with these numbers are sent again, as far as they were not."""
+    if refusal := context.refused("send_again"):
         return refusal
     became = Counter(send_again(context.tx, int(number), context.now) for number in numbers.split())
     lines = [context.reply(f"undelivered.sent_{what}", n=n).text for what, n in sorted(became.items())]
     return Reply("\n".join(lines), language=context.language)
-
-
-def _refused(context: Context) -> Reply | None:
-    if context.message.chat.channel == TRIAL:  # whose admins are none, and these are letters to real groups
-        return context.reply("undelivered.trial")
-    if not context.person.is_at_least("admin"):
-        return context.reply("undelivered.admins_only")
-    return context.reply("undelivered.private_only") if context.message.chat.group else None
 
 
 def _head(context: Context, shown: int, n: int) -> str:

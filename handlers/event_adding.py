@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from handlers.context import Context
 from handlers.event_words import heading, kinds_of, owed_lines, today_of
 from handlers.whose import Asked, about
+from knowledge.changes.of_agencies import EVENT, event_subject, event_value
 from knowledge.memory import dialogues, events
 from knowledge.messages import Button, Reply
 from knowledge.occurrences import Event
@@ -123,8 +124,8 @@ def _add(asked: Asked, draft: _Draft, kind: str, *, several: bool = False) -> Re
     if event is None:
         if sum(each.day >= today_of(asked) for each in known) >= _MOST_OPEN:
             return context.reply("event.too_many", n=_MOST_OPEN)
-        number = events.add(context.tx, asked.agency, kind, draft.title, day, context.person.id, context.now)
-        event = Event(number, asked.agency, kind, draft.title, day)
+        event = Event(context.tx.next_number("event"), asked.agency, kind, draft.title, day)
+        context.change(EVENT, event_subject(event.id, event.agency), event_value(event))
     notes = [say(language, "event.first_day")] if several else []
     said = say(language, key, event=heading(event, language))
     lines = [said, *owed_lines(asked, event, today_of(asked)), *notes]

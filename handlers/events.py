@@ -24,7 +24,7 @@ def happened(context: Context) -> Reply | None:
 def _joined(context: Context) -> Reply:
     if not context.message.chat.group:
         return SILENCE  # "/start" follows
-    if not (context.person.is_at_least("officer") or _may_be_greeted(context)):
+    if not (context.may("bind") or _may_be_greeted(context)):
         return SILENCE
     if context.place.agency:
         return context.reply("group.back", agency=context.services.questions.agency_name(context.place.agency))

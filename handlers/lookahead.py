@@ -51,10 +51,8 @@ def show(context: Context) -> Reply | None:
     chosen = _chosen(context)
     if chosen is None and context.command not in ("lichnhac", "schedule"):
         return None
-    if context.message.chat.group:
-        return context.reply("code.private_only")
-    if not context.person.is_at_least("officer"):
-        return context.reply("lookahead.officers_only")
+    if refusal := context.refused("look_ahead"):
+        return refusal
     asked = chosen or _asked(context)
     return asked if isinstance(asked, Reply) else _page(context, book, asked)
 
@@ -96,7 +94,7 @@ def _span(when: re.Match[str]) -> tuple[date, date] | None:
 
 
 def _of_agency(context: Context, view: View, name: str) -> View | Reply:
-    named, may = context.services.questions.agencies_named(name), _may_see(context)
+    named, may = context.services.questions.agencies_named(name), context.theirs
     named = tuple(each for each in named if may is None or each[0] in may) or named
     if not named:
         return context.reply("lookahead.unknown", typed=name[:60])
@@ -106,16 +104,10 @@ def _of_agency(context: Context, view: View, name: str) -> View | Reply:
     return replace(view, agency=named[0][0])
 
 
-def _may_see(context: Context) -> tuple[str, ...] | None:
-    """The agencies that the person may look at; None for all."""
-    return None if context.person.is_at_least("admin") else context.person.agencies
-
-
 def _page(context: Context, book: Obligations, view: View) -> Reply:
-    may = _may_see(context)
-    if view.agency and may is not None and view.agency not in may:
-        name = context.services.questions.agency_name(view.agency)
-        return context.reply("remind.officers_only", agency=name)
+    may = context.theirs
+    if refusal := context.refused("look_ahead", view.agency or None):
+        return refusal
     agencies = [view.agency] if view.agency else _agencies(context, view, may)
     agencies = [agency for agency in agencies if agency in book.catalog.agencies]
     if not agencies:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from handlers.completions import title_of
 from handlers.context import Context
-from handlers.whose import speaks_for
+from knowledge.changes.of_agencies import SNOOZE, owed_subject
+from knowledge.changes.of_agencies import put_off as until_day
 from knowledge.memory import completions, offices, reminders
 from knowledge.messages import Reply
 from knowledge.obligations.message import ACKNOWLEDGE, LATER
@@ -23,8 +24,8 @@ def acknowledge(context: Context) -> Reply | None:
     agency, _ = reminders.in_row(context.tx, context.said.row)
     if not agency:
         return context.reply("press.gone")
-    if context.place.agency != agency and not speaks_for(context.person, agency):
-        return _not_its(context, agency)
+    if refusal := context.refused("acknowledge", agency):
+        return refusal
     if not reminders.acknowledge(context.tx, context.said.row, context.person.id, context.now):
         return context.reply("remind.acknowledged_before")
     name = shorten(" ".join(context.message.sender_name.split()), _LONGEST_NAME)
@@ -40,8 +41,8 @@ def put_off(context: Context) -> Reply | None:
     agency, obligations = reminders.in_row(context.tx, context.said.row)
     if not agency:
         return context.reply("press.gone")
-    if not speaks_for(context.person, agency):
-        return _not_its(context, agency)
+    if refusal := context.refused("put_off", agency):
+        return refusal
     open_ = [key for key in obligations if key not in completions.of_agency(context.tx, agency)]
     if not open_:
         return context.reply("remind.all_done")
@@ -52,8 +53,11 @@ def put_off(context: Context) -> Reply | None:
     moved = {key: day for key, day in until.items() if day is not None and day > today}
     if not moved:
         return context.reply("remind.put_off_not")
+    batch: int | None = None
     for key, day in moved.items():
-        reminders.put_off(context.tx, agency, key, day, context.person.id, context.now)
+        after = until_day(day, context.person.id, context.now)
+        made = context.change(SNOOZE, owed_subject(agency, key), after, batch=batch)
+        batch = batch or (made.id if made else None)
     return _put_off(context, agency, open_, moved)
 
 
@@ -65,7 +69,3 @@ def _put_off(context: Context, agency: str, keys: list[str], moved: dict[str, da
     not_moved = context.reply("remind.put_off_not_this").text
     lines = [f"- {title_of(context, agency, key)}: {days.get(key, not_moved)}" for key in keys]
     return Reply("\n".join((context.reply("remind.put_off_each").text, *lines)), language=context.language)
-
-
-def _not_its(context: Context, agency: str) -> Reply:
-    return context.reply("remind.officers_only", agency=context.services.questions.agency_name(agency))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from handlers.whose import Asked
+from knowledge.changes.of_chats import WISHES, wishes_subject, wishes_value
 from knowledge.memory import chats, offices, wishes
 from knowledge.memory.chats import Place
 from knowledge.memory.wishes import Wishes
@@ -60,7 +61,8 @@ class Setting:
     def put(self, wanted: Wishes) -> "Setting":
         """The chat wishes this from now on."""
         context = self.asked.context
-        wishes.put(context.tx, self.place.chat, wanted, context.person.id, context.now)
+        subject = wishes_subject(context.tx, self.place.chat, self.asked.agency)
+        context.change(WISHES, subject, wishes_value(wanted))
         return Setting(self.asked, self.place, wanted)
 
     def reply(self, key: str, *buttons: Button, **values: object) -> Reply:

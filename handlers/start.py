@@ -21,6 +21,8 @@ def introduce(context: Context) -> Reply | None:
 
 
 def _more(context: Context) -> str:
+    if context.may("see_users"):
+        return "start.admin"
     if context.person.is_at_least("officer"):
         return "start.officer"
     return "start.group" if context.message.chat.group and context.place.agency else ""

@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 
 from handlers.context import Context
-from knowledge.memory.people import Person
-from knowledge.messages import TRIAL, Button, Reply
+from knowledge.messages import Button, Reply
 
 _NAMED_AT_END = re.compile(r"(?:^|\s)@(?=\S)")
 _MOST_OFFERED = 8
+_SEE = {"nhac": "see_reminders", "ngaynghi": "see_days_off", "sukien": "see_events"}
+_SET = {"nhac": "set_reminders", "ngaynghi": "set_days_off", "sukien": "set_events"}
+"""The actions that the commands are, when they show something and when they set it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,8 @@ class Asked:
         return self.refused() is None
 
     def refused(self) -> Reply | None:
-        """Why the person may not; None for who may: an officer of the agency, an admin."""
-        if self.context.message.chat.channel == TRIAL:
-            return self.context.reply("whose.trial")
-        if not speaks_for(self.context.person, self.agency):
-            return self.context.reply("remind.officers_only", agency=self.name)
-        return None
+        """Why the person may not set what the command is about; None for who may."""
+        return self.context.refused(_SET[self.command], self.agency)
 
     def line(self, rest: str) -> str:
         """The command with something else behind it, as a button carries it."""
@@ -52,11 +50,6 @@ class Asked:
 def about(context: Context, command: str, agency: str) -> Asked:
     """A command about this agency with nothing behind it."""
     return Asked(context, command, agency, "", named=context.own != (agency,))
-
-
-def speaks_for(person: Person, agency: str) -> bool:
-    """Whether the person may set something for the agency."""
-    return person.is_at_least("admin") or agency in person.agencies
 
 
 def whose(context: Context, command: str, rest: str) -> Asked | Reply:
@@ -80,16 +73,12 @@ def _in_private(context: Context, command: str, rest: str) -> Asked | Reply:
         ids = [id_ for id_, _ in context.services.questions.agencies_named(rest[end:])]
         if len(ids) == 1:
             asked = Asked(context, command, ids[0], rest[:start].strip(), named=ids != list(own))
-            return asked if speaks_for(context.person, ids[0]) else _not_its(asked)
+            return context.refused(_SEE[command], ids[0]) or asked
     if len(own) == 1:
         return Asked(context, command, own[0], rest, named=False)
     if own:
         names = {id_: context.services.questions.agency_name(id_) for id_ in own[:_MOST_OFFERED]}
         offers = [Button(name, Asked(context, command, id_, "", named=True).line(rest)) for id_, name in names.items()]
         return context.reply("whose.which", *offers)
-    key = "whose.name_it" if context.person.is_at_least("admin") else "whose.officers_only"
+    key = "whose.name_it" if context.theirs is None else "whose.officers_only"
     return context.reply(key, command=command)
-
-
-def _not_its(asked: Asked) -> Reply:
-    return asked.context.reply("remind.officers_only", agency=asked.name)

@@ -1,13 +1,15 @@
 """/nhac nhom nay: in which of its groups an agency is reminded."""
 
+from dataclasses import asdict, replace
+
+from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.setting import Setting, group_name, setting_of
 from handlers.whose import whose
-from knowledge.memory import chats, outbox, wishes
+from knowledge.changes.of_chats import CHAT, WISHES, chat_subject, wishes_subject, wishes_value
+from knowledge.memory import chats, outbox
 from knowledge.messages import Reply
 from knowledge.texts import say
-
-_HERE = "wish:here"
 
 
 def ask(setting: Setting, typed: str) -> Reply:
@@ -17,27 +19,34 @@ def ask(setting: Setting, typed: str) -> Reply:
         return setting.reply("set.here_in_group")
     if setting.is_here:
         return setting.reply("set.here_already", asked.button("set.show_button", ""))
-    buttons = (asked.context.button("set.here_yes", _HERE), asked.button("set.here_no", ""))
     group = group_name(setting.place, setting.language)
-    return asked.context.reply("set.here_ask", *buttons, agency=asked.name, group=group)
+    said = asked.context.reply("set.here_ask", agency=asked.name, group=group)
+    return ask_to_confirm(asked.context, "move_reminders", asked.agency, said, "set.here_yes")
 
 
-def move(context: Context) -> Reply | None:
-    """It was chosen: this group is the first, with what the other one has set, which is told; None for another one."""
-    if not (context.said.chosen and context.text == _HERE):
-        return None
+def move_now(context: Context, agency: str) -> Reply:
+    """It was confirmed: this group is the first, with what the other one has set, which is told."""
     asked = whose(context, "nhac", "")
     if isinstance(asked, Reply):
         return asked
-    if refusal := asked.refused():
+    if refusal := context.refused("move_reminders", asked.agency):
         return refusal
     before = setting_of(asked)
-    if before is None or before.is_here:
+    if before is None or before.is_here or asked.agency != agency:
         return context.reply("set.here_already")
-    chats.prefer(context.tx, context.message.chat)
-    wishes.put(context.tx, context.message.chat, before.wanted, context.person.id, context.now)
+    _move(context, before)
     told = say("vi", "set.here_told", agency=asked.name, group=group_name(context.place, "vi"))
     outbox.add(context.tx, before.place.chat, Reply(told), context.now)
     after = Setting(asked, context.place, before.wanted)
     group = group_name(before.place, context.language)
     return after.reply("set.here_done", asked.button("set.show_button", ""), agency=asked.name, group=group)
+
+
+def _move(context: Context, before: Setting) -> None:
+    tx, here, agency = context.tx, context.message.chat, before.asked.agency
+    bound = chats.binding(tx, here)
+    assert bound is not None  # it is a group of the agency
+    first = asdict(replace(bound, position=chats.first_position(tx, agency)))
+    moved = context.change(CHAT, chat_subject(tx, here), first)
+    batch = moved.id if moved else None
+    context.change(WISHES, wishes_subject(tx, here, agency), wishes_value(before.wanted), batch=batch)

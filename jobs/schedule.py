@@ -16,6 +16,7 @@ from knowledge.memory import (
     Transaction,
     buckets,
     chats,
+    confirmations,
     conversations,
     inbox,
     invites,
@@ -158,6 +159,7 @@ def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
     before = now - times.messages
     messages = inbox.forget(tx, before) + outbox.forget(tx, before) + people.forget(tx, before)
     used_up = invites.forget(tx, now) + buckets.forget(tx, now - _BUCKETS_KEPT)
+    used_up += confirmations.forget(tx, now)
     return messages + used_up + conversations.forget(tx, now - times.conversations)
 
 

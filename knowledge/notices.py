@@ -6,6 +6,7 @@ from typing import Literal
 from knowledge.memory import Transaction, buckets, chats, escalations, outbox, people, reminders, undelivered
 from knowledge.memory.chats import Place
 from knowledge.memory.outgoing import Outgoing
+from knowledge.memory.people import Person
 from knowledge.messages import Chat, Reply
 from knowledge.texts import channel_name, say
 
@@ -33,6 +34,21 @@ def tell_admins(
         unique = f"notice {once or tx.next_number('message')} {person.id}"
         told += outbox.add(tx, chat, Reply(text, (), language), now, key=unique) is not None
     return told
+
+
+def tell_person(
+    tx: Transaction, person: Person, key: str, now: datetime, *, role: str = "", by: str = "", **values: object
+) -> None:
+    """Say the text of this key to the person in private, where they last wrote, in their language; nothing where they
+    cannot be reached. `role` is one of `people.ROLES`, `by` who it was."""
+    chat = people.private_chat(tx, person.id)
+    if chat is None:
+        return
+    language = person.language or "vi"
+    named = say(language, f"role_name.{role or 'none'}")
+    text = say(language, key, role=named, by=by or say(language, "role_name.admin"), **values)
+    unique = f"notice {tx.next_number('message')} {person.id}"
+    outbox.add(tx, chat, Reply(text, (), language), now, key=unique)
 
 
 def tell_of_removal(tx: Transaction, place: Place, now: datetime, agency: str = "") -> None:

@@ -1,6 +1,7 @@
 """The two operations guides say the same, and every setting, variable, command and message they name is there."""
 
 import re
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,8 @@ def test_every_command_line_that_a_guide_shows_is_taken(guide: Path) -> None:
     for line in lines:
         command, *options = line.split()
         assert command in COMMANDS
-        says = CliRunner().invoke(cli, [command, "--help"]).output
+        named = list(takewhile(lambda word: not word.startswith("--"), options))  # "audit verify" is one command
+        says = CliRunner().invoke(cli, [command, *named, "--help"]).output
         assert [option for option in options if option.startswith("--") and option not in says] == [], line
 
 

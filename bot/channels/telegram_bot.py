@@ -60,6 +60,11 @@ class Identity:
         return cls(me.username, me.can_read_all_group_messages, me.can_join_groups)
 
 
+def link_to(username: str, code: str, *, group: bool) -> str:
+    """What can be tapped instead of typing the code: it opens the bot, or adds it to a group, and sends the code."""
+    return f"https://t.me/{username}?{'startgroup' if group else 'start'}={code}"
+
+
 class Telegram:
     """See `bot.channels.Channel`. `identity` is None until Telegram has said it.
 

@@ -8,6 +8,7 @@ import click
 from aiohttp import ClientSession, ClientTimeout
 
 from bot import tokens
+from bot.channels.telegram_bot import link_to
 from bot.clock import utc_now
 from bot.commands.options import language, with_settings
 from bot.commands.tasks import find_agency
@@ -15,7 +16,11 @@ from bot.facts import facts_for_command
 from bot.masking import hide
 from bot.online.asking import Platform, UnaskedError, table
 from bot.settings import Settings
-from knowledge.memory import DATABASE, invites, open_store
+from knowledge.changes.change import SYSTEM
+from knowledge.changes.kinds import KINDS
+from knowledge.changes.making import Changes
+from knowledge.changes.of_people import INVITE, invite_subject, invite_value
+from knowledge.memory import DATABASE, Transaction, invites, open_store
 from knowledge.memory.invites import GROUP, PERSON, Invite
 from knowledge.memory.people import ROLES
 from knowledge.texts import say
@@ -40,7 +45,7 @@ def invite(settings: Settings, role: str | None, group: bool, agency: str | None
     made = Invite(GROUP if group else PERSON, role or "", found.id if found else None)
     store = open_store(settings.data.folder / DATABASE)
     try:
-        code = store.call(invites.make, made, uses, utc_now() + timedelta(days=days))
+        code = store.call(_make, made, uses, days)
     finally:
         store.close()
     spoken = language()
@@ -48,6 +53,16 @@ def invite(settings: Settings, role: str | None, group: bool, agency: str | None
     click.echo(_what(spoken, made, found.name if found else "", uses, days))
     for line in _links(settings, code, group=group):
         click.echo(line)
+
+
+def _make(tx: Transaction, made: Invite, uses: int, days: int) -> str:
+    """The code is opened by a change of the program's, which says everything of it but its letters."""
+    now = utc_now()
+    code, number = invites.draw(tx, made, uses, now + timedelta(days=days), is_open=False)
+    kept = invites.get(tx, number)
+    assert kept is not None  # it was just drawn
+    Changes(KINDS).make(tx, INVITE, invite_subject(number), invite_value(kept), SYSTEM, now)
+    return code
 
 
 def _check(role: str | None, group: bool, agency: str | None) -> None:
@@ -76,7 +91,7 @@ def _links(settings: Settings, code: str, *, group: bool) -> list[str]:
     name = asyncio.run(_telegram_name(settings, token, spoken))
     if not name:
         return [say(spoken, "invite.no_link")]
-    return [f"https://t.me/{name}?{'startgroup' if group else 'start'}={code}"]
+    return [link_to(name, code, group=group)]
 
 
 async def _telegram_name(settings: Settings, token: str, spoken: str) -> str:

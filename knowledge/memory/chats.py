@@ -25,6 +25,17 @@ class Place:
     coordinating: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """That a chat is an agency's: the place in the order of its chats, who (a person's number) made it that, and since
+    when (UTC, as texts are kept)."""
+
+    agency: str
+    position: int
+    by: int | None
+    since: str | None
+
+
 def seen(tx: Transaction, message: Message, now: datetime) -> Place:
     """Somebody wrote there, so it can be reached; that the bot was removed says nothing of the kind."""
     chat = message.chat
@@ -93,14 +104,70 @@ def unbind(tx: Transaction, chat: Chat, now: datetime) -> None:
     )
 
 
-def prefer(tx: Transaction, chat: Chat) -> None:
-    """Among the chats of its agency this one comes first."""
+def number_of(tx: Transaction, chat: Chat) -> int:
+    """Our own number of the chat, which must be known: it stays when the platform gives the chat another id."""
+    row = tx.first(
+        "SELECT number FROM chat WHERE channel = :channel AND chat = :chat", channel=chat.channel, chat=chat.id
+    )
+    assert row is not None  # who writes there has made it known
+    if row[0] is not None:
+        return int(row[0])
+    number = tx.next_number("chat")
     tx.change(
-        "UPDATE chat SET position = (SELECT MIN(c.position) - 1 FROM chat c WHERE c.agency = chat.agency)"
-        " WHERE channel = :channel AND chat = :chat AND agency IS NOT NULL",
+        "UPDATE chat SET number = :number WHERE channel = :channel AND chat = :chat",
+        number=number,
         channel=chat.channel,
         chat=chat.id,
     )
+    return number
+
+
+def numbered(tx: Transaction, number: int) -> Place | None:
+    """The chat with this number of ours; None where it is gone."""
+    row = tx.first(f"SELECT {_COLUMNS} FROM chat WHERE number = :number", number=number)
+    return _place(row) if row else None
+
+
+def binding(tx: Transaction, chat: Chat) -> Binding | None:
+    """How the chat is an agency's; None where it is not."""
+    row = tx.first(
+        "SELECT agency, position, bound_by, bound_at FROM chat WHERE channel = :channel AND chat = :chat"
+        " AND agency IS NOT NULL",
+        channel=chat.channel,
+        chat=chat.id,
+    )
+    return Binding(*row) if row else None
+
+
+def put_binding(tx: Transaction, chat: Chat, bound: Binding, now: datetime) -> None:
+    """It is an agency's chat like this from now on."""
+    tx.change(
+        "UPDATE chat SET agency = :agency, position = :position, bound_by = :person, bound_at = :since,"
+        " changed_at = :now WHERE channel = :channel AND chat = :chat",
+        channel=chat.channel,
+        chat=chat.id,
+        agency=bound.agency,
+        position=bound.position,
+        person=bound.by,
+        since=bound.since,
+        now=to_text(now),
+    )
+
+
+def last_position(tx: Transaction, agency: str) -> int:
+    """For a chat that comes after all others of the agency."""
+    return _position(tx, "COALESCE(MAX(position), 0) + 1", agency)
+
+
+def first_position(tx: Transaction, agency: str) -> int:
+    """For a chat that comes before all others of the agency."""
+    return _position(tx, "COALESCE(MIN(position), 2) - 1", agency)
+
+
+def _position(tx: Transaction, place: str, agency: str) -> int:
+    row = tx.first(f"SELECT {place} FROM chat WHERE agency = :agency", agency=agency)
+    assert row is not None  # one row is given also where there is no chat
+    return int(row[0])
 
 
 def of_agency(tx: Transaction, agency: str) -> list[Place]:
@@ -120,25 +187,30 @@ def of_agency(tx: Transaction, agency: str) -> list[Place]:
     return [_place(row) for row in rows]
 
 
-def coordinate(tx: Transaction, chat: Chat, now: datetime) -> None:
-    """The office that follows the whole programme is told there from now on, the last of its chats."""
+def coordinating(tx: Transaction, chat: Chat) -> int | None:
+    """Which of its chats it is in which the office that follows the whole programme is told; None where it is none."""
+    row = tx.first(
+        "SELECT coordinating FROM chat WHERE channel = :channel AND chat = :chat", channel=chat.channel, chat=chat.id
+    )
+    return row[0] if row else None
+
+
+def put_coordinating(tx: Transaction, chat: Chat, position: int | None, now: datetime) -> None:
+    """That office is told there from now on, or (None) not any more."""
     tx.change(
-        "UPDATE chat SET changed_at = :now, coordinating = (SELECT COALESCE(MAX(coordinating), 0) + 1 FROM chat)"
-        " WHERE channel = :channel AND chat = :chat AND coordinating IS NULL",
+        "UPDATE chat SET changed_at = :now, coordinating = :position WHERE channel = :channel AND chat = :chat",
         channel=chat.channel,
         chat=chat.id,
+        position=position,
         now=to_text(now),
     )
 
 
-def end_coordinating(tx: Transaction, chat: Chat, now: datetime) -> None:
-    """That office is not told there any more."""
-    tx.change(
-        "UPDATE chat SET changed_at = :now, coordinating = NULL WHERE channel = :channel AND chat = :chat",
-        channel=chat.channel,
-        chat=chat.id,
-        now=to_text(now),
-    )
+def last_coordinating(tx: Transaction) -> int:
+    """For a chat that comes after all others of that office."""
+    row = tx.first("SELECT COALESCE(MAX(coordinating), 0) + 1 FROM chat")
+    assert row is not None  # one row is given also where there is no chat
+    return int(row[0])
 
 
 def count(tx: Transaction, channel: str) -> tuple[int, int]:

@@ -41,15 +41,27 @@ def add(
     return number
 
 
-def take_back(tx: Transaction, number: int, person: int, now: datetime) -> bool:
-    """It was said in error; it stays on record as taken back. False when there is none, or it was taken back before."""
-    changed = tx.change(
-        "UPDATE completion SET taken_back_by = :person, taken_back_at = :now WHERE id = :id AND taken_back_at IS NULL",
-        id=number,
+def take_back(tx: Transaction, agency: str, obligation: str, person: int, now: datetime) -> None:
+    """It is not done; what was said of it stays on record as taken back."""
+    tx.change(
+        "UPDATE completion SET taken_back_by = :person, taken_back_at = :now"
+        " WHERE agency = :agency AND obligation = :obligation AND taken_back_at IS NULL",
+        agency=agency,
+        obligation=obligation,
         person=person,
         now=to_text(now),
     )
-    return changed == 1
+
+
+def standing(tx: Transaction, agency: str, obligation: str) -> Completion | None:
+    """The record by which the agency has done it; None where it has not."""
+    row = tx.first(
+        f"SELECT {_COLUMNS} FROM completion WHERE agency = :agency AND obligation = :obligation"
+        " AND taken_back_at IS NULL ORDER BY id DESC LIMIT 1",
+        agency=agency,
+        obligation=obligation,
+    )
+    return _completion(row) if row else None
 
 
 def get(tx: Transaction, number: int) -> Completion | None:

@@ -41,3 +41,8 @@ def end(tx: Transaction, chat: Chat, person: int) -> None:
         chat=chat.id,
         person=person,
     )
+
+
+def end_all(tx: Transaction, person: int) -> None:
+    """Whatever the person was asked for in any chat is given up."""
+    tx.change("DELETE FROM dialogue WHERE person = :person", person=person)

@@ -10,18 +10,24 @@ from knowledge.occurrences import Event
 def add(tx: Transaction, agency: str, kind: str, title: str, day: date, person: int, now: datetime) -> int:
     """The agency holds it on this day; returns its number. `kind` is what duties call it."""
     number = tx.next_number("event")
+    put(tx, Event(number, agency, kind, title, day), person, now)
+    return number
+
+
+def put(tx: Transaction, event: Event, person: int, now: datetime) -> None:
+    """It is held, as is said there, also where it had been cancelled."""
     tx.change(
         "INSERT INTO event (id, agency, kind, title, day, person, added_at)"
-        " VALUES (:id, :agency, :kind, :title, :day, :person, :now)",
-        id=number,
-        agency=agency,
-        kind=kind,
-        title=title,
-        day=day.isoformat(),
+        " VALUES (:id, :agency, :kind, :title, :day, :person, :now) ON CONFLICT (id) DO UPDATE SET"
+        " kind = excluded.kind, title = excluded.title, day = excluded.day, cancelled_by = NULL, cancelled_at = NULL",
+        id=event.id,
+        agency=event.agency,
+        kind=event.kind,
+        title=event.title,
+        day=event.day.isoformat(),
         person=person,
         now=to_text(now),
     )
-    return number
 
 
 def cancel(tx: Transaction, number: int, person: int, now: datetime) -> bool:

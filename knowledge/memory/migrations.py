@@ -229,6 +229,43 @@ MIGRATIONS: tuple[Migration, ...] = (
         "What was learned of how fast a platform takes messages outlives a restart.",
         ("CREATE TABLE learned_limit (channel TEXT PRIMARY KEY, per_second DOUBLE PRECISION NOT NULL)",),
     ),
+    Migration(
+        "Every change is written down in order, with what was before and after it, each chained to the one before it.",
+        (
+            """CREATE TABLE change (
+                id BIGINT PRIMARY KEY, at TEXT NOT NULL, person BIGINT NOT NULL, channel TEXT NOT NULL,
+                kind TEXT NOT NULL, subject TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
+                reason TEXT NOT NULL, basis TEXT NOT NULL, batch BIGINT NOT NULL, undoes BIGINT UNIQUE,
+                hash TEXT NOT NULL)""",
+            "CREATE INDEX change_by_subject ON change (subject, id)",
+            "CREATE INDEX change_by_kind ON change (kind, id)",
+            "CREATE INDEX change_by_person ON change (person, id)",
+            "CREATE INDEX change_by_batch ON change (batch)",
+            "INSERT INTO counter (name, last) VALUES ('change', 0)",
+            "CREATE TABLE overlay (kind TEXT NOT NULL, subject TEXT NOT NULL, value TEXT NOT NULL,"
+            " PRIMARY KEY (kind, subject))",
+        ),
+    ),
+    Migration(
+        "What is written down for ever names a chat and a code by a number of our own, never by what a platform calls"
+        " them; a code can be taken back; what would do harm is confirmed once, by who asked for it.",
+        (
+            "ALTER TABLE chat ADD COLUMN number BIGINT",
+            "CREATE UNIQUE INDEX chat_by_number ON chat (number)",
+            "ALTER TABLE invite ADD COLUMN number BIGINT",
+            "ALTER TABLE invite ADD COLUMN uses INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE invite ADD COLUMN made_by BIGINT",
+            "ALTER TABLE invite ADD COLUMN is_open INTEGER NOT NULL DEFAULT 1",
+            "UPDATE invite SET uses = uses_left",
+            "CREATE UNIQUE INDEX invite_by_number ON invite (number)",
+            """CREATE TABLE confirmation (
+                id BIGINT PRIMARY KEY, person BIGINT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+                channel TEXT NOT NULL, chat TEXT NOT NULL, action TEXT NOT NULL, argument TEXT NOT NULL,
+                asked_at TEXT NOT NULL)""",
+            "CREATE INDEX confirmation_by_person ON confirmation (person)",
+            "INSERT INTO counter (name, last) VALUES ('chat', 0), ('invite', 0), ('confirmation', 0)",
+        ),
+    ),
 )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from knowledge.memory import turns
-from knowledge.memory.moments import to_text
+from knowledge.memory.moments import from_text, to_text
 from knowledge.memory.store import Transaction
 from knowledge.messages import TRIAL, Chat, Message
 
@@ -97,6 +97,7 @@ def link(tx: Transaction, other: int, person_id: int) -> None:
     tx.change("UPDATE account SET person = :id WHERE person = :other", id=person_id, other=other)
     for table in ("outbox", "acknowledgement", "snooze", "completion"):
         tx.change(f"UPDATE {table} SET person = :id WHERE person = :other", id=person_id, other=other)
+    tx.change("UPDATE invite SET made_by = :id WHERE made_by = :other", id=person_id, other=other)
     tx.change("DELETE FROM person WHERE id = :other", other=other)
 
 
@@ -104,6 +105,35 @@ def accounts(tx: Transaction, person_id: int) -> list[tuple[str, str]]:
     """The person's channels, each with the name there."""
     rows = tx.rows("SELECT channel, name FROM account WHERE person = :id ORDER BY channel, sender", id=person_id)
     return [(str(channel), str(name)) for channel, name in rows]
+
+
+def private_chat(tx: Transaction, person_id: int) -> Chat | None:
+    """Where the person is written to in private: the channel last used; None where nobody can be reached."""
+    row = tx.first(
+        "SELECT a.channel, a.chat FROM account a WHERE a.person = :id AND a.chat IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM chat c WHERE c.channel = a.channel AND c.chat = a.chat AND c.active = 0)"
+        " ORDER BY COALESCE((SELECT MAX(i.id) FROM inbox i WHERE i.channel = a.channel AND i.chat = a.chat), 0) DESC"
+        " LIMIT 1",
+        id=person_id,
+    )
+    return Chat(row[0], row[1]) if row else None
+
+
+def last_seen(tx: Transaction, person_id: int) -> datetime | None:
+    """When the person last wrote (UTC); None for who is not known any more."""
+    row = tx.first("SELECT last_seen FROM person WHERE id = :id", id=person_id)
+    return from_text(row[0]) if row else None
+
+
+def with_roles(tx: Transaction) -> list[tuple[Person, str]]:
+    """Everybody who has a role and does not only try it out, each with a name, the highest role first."""
+    rows = tx.rows(
+        "SELECT p.id FROM person p WHERE p.role <> ''"
+        " AND EXISTS (SELECT 1 FROM account a WHERE a.person = p.id AND a.channel <> :trial) ORDER BY p.id",
+        trial=TRIAL,
+    )
+    found = [(_get(tx, person_id), name(tx, person_id)) for (person_id,) in rows]
+    return sorted(found, key=lambda pair: -ROLES.index(pair[0].role))
 
 
 def others_with(tx: Transaction, role: str, person_id: int) -> int:

@@ -133,6 +133,23 @@ def put_off_until(tx: Transaction, agency: str) -> dict[str, date]:
     return {str(obligation): date.fromisoformat(until) for obligation, until in rows}
 
 
+def snooze_of(tx: Transaction, agency: str, obligation: str) -> tuple[date, int, datetime] | None:
+    """Until when it was put off, by whom and when; None where it was not."""
+    row = tx.first(
+        "SELECT until, person, put_off_at FROM snooze WHERE agency = :agency AND obligation = :obligation",
+        agency=agency,
+        obligation=obligation,
+    )
+    return (date.fromisoformat(row[0]), int(row[1]), from_text(row[2])) if row else None
+
+
+def put_off_no_more(tx: Transaction, agency: str, obligation: str) -> None:
+    """It is spoken of as if it had never been put off."""
+    tx.change(
+        "DELETE FROM snooze WHERE agency = :agency AND obligation = :obligation", agency=agency, obligation=obligation
+    )
+
+
 def acknowledge(tx: Transaction, row: int, person: int, now: datetime) -> bool:
     """The reminder in this outbox row was taken note of. False when somebody had done so before."""
     return (

@@ -1,7 +1,9 @@
 """What a chat wishes to be told of by itself, and when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from knowledge.memory.moments import to_text
 from knowledge.memory.store import Transaction
@@ -58,6 +60,28 @@ def put(tx: Transaction, chat: Chat, wishes: Wishes, person: int, now: datetime)
         paused=wishes.paused_until.isoformat() if wishes.paused_until else None,
         person=person,
         now=to_text(now),
+    )
+
+
+def to_value(wishes: Wishes) -> dict[str, str | list[int] | list[str] | None]:
+    """As it is written down for ever."""
+    return {
+        "first": wishes.first.isoformat("minutes") if wishes.first else None,
+        "last": wishes.last.isoformat("minutes") if wishes.last else None,
+        "quiet": sorted(wishes.quiet),
+        "kinds": sorted(wishes.kinds),
+        "paused_until": wishes.paused_until.isoformat() if wishes.paused_until else None,
+    }
+
+
+def from_value(value: Mapping[str, Any]) -> Wishes:
+    """What `to_value` was made of."""
+    return Wishes(
+        time.fromisoformat(value["first"]) if value["first"] else None,
+        time.fromisoformat(value["last"]) if value["last"] else None,
+        frozenset(value["quiet"]),
+        frozenset(value["kinds"]),
+        date.fromisoformat(value["paused_until"]) if value["paused_until"] else None,
     )
 
 

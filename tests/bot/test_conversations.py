@@ -17,7 +17,8 @@ from tests.conversations.on_zalo_bot import on_zalo_bot
 from tests.conversations.on_zalo_oa import on_zalo_oa
 from tests.conversations.play import NAMES, Driver, make_codes, play, services
 
-MEMBERS_ONLY = {"asking": False, "joining": True, "binding": True, "setting": True}
+MEMBERS_ONLY = dict.fromkeys(NAMES, True) | {"asking": False}
+OFF_THE_TRIAL = ("asking", "setting", "inviting", "people", "undoing")
 
 Drive = Callable[[Path, Services], AbstractAsyncContextManager[Driver]]
 DRIVERS: dict[str, Drive] = {
@@ -32,9 +33,10 @@ DRIVERS: dict[str, Drive] = {
 PLAYED = [
     *((channel, name) for channel, name in product(DRIVERS, NAMES) if not channel.startswith("page")),
     ("page", "asking"),
-    *(("page, played roles", name) for name in NAMES if name not in ("asking", "setting")),
+    *(("page, played roles", name) for name in NAMES if name not in OFF_THE_TRIAL),
 ]
-"""Whoever can open the page belongs there: strangers and groups are its trial of roles, who can set nothing."""
+"""Whoever can open the page belongs there: strangers and groups are its trial of roles, who can set nothing, nor keep
+people and the log."""
 
 
 def codes_in(folder: Path) -> dict[str, str]:

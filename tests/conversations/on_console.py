@@ -30,7 +30,7 @@ class OnConsole:
         taken = self._program.taken
         await self._console.put(message(text, str(next(self._ids)), chat=chat, sender=who, press=press))
         await self._program.answered(taken + 1)
-        said = self._console.all()
+        said = [each for each in self._console.all() if each.chat.id == chat.id]
         if said:
             self._last[who, group] = said[-1]
         return [each.text for each in said]

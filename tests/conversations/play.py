@@ -22,17 +22,24 @@ CODES = {
     "member": Invite(PERSON, "member"),
     "officer": Invite(PERSON, "officer", "bng"),
     "group": Invite(GROUP, agency="bct"),
+    "admin": Invite(PERSON, "admin"),
+    "owner": Invite(PERSON, "owner"),
 }
 _COUNTER = re.compile(r"^\(\d+/\d+\)\s+", re.MULTILINE)
 _WHERE = re.compile(r"^- Kênh: .*$", re.MULTILINE)
 _NO_FILE = re.compile(re.escape(say("vi", "file.not_here", name="#")).replace("\\#", "(.+?)"))
+_CODE = re.compile(r"TT-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
+_NAMED = re.compile(r"(?:người dùng số \d+|\b(?:[Ll]an|[Hh]oa|[Cc]hu|[Mm]inh)\b)(?: \(số \d+\))?")
+_GROUP = re.compile(r"“(?:Phòng Hợp tác|nhóm số \d+)”")
+_CHANNEL = re.compile(r" \((?:console|Telegram|Zalo Bot|Zalo OA)\)")
 _NUMBERED = re.compile(r"^(?:Trả lời|Answer) \d+: .*$", re.MULTILINE)
 
 
 class Driver(Protocol):
     """A channel seen from the other side: people who write on it and read what they get.
 
-    Both return the parts of what was answered in that chat, without markup; [] when nothing was said.
+    Both return the parts of what was answered in that chat, without markup; [] when nothing was said. What other people
+    are told of it, in theirs, is no answer.
     """
 
     async def say(self, who: str, text: str, *, group: bool) -> list[str]: ...
@@ -62,12 +69,13 @@ def steps(name: str, codes: dict[str, str]) -> Iterator[Step]:
 
 async def play(driver: Driver, name: str, codes: dict[str, str]) -> list[str]:
     """Every answer, as it reads apart from rendering. Fails where one does not hold what the conversation expects."""
-    answers = []
+    answers, made = [], ""
     for step in steps(name, codes):
         if step.choose:
             parts = await driver.choose(step.who, step.choose, group=step.group)
         else:
-            parts = await driver.say(step.who, step.say, group=step.group)
+            parts = await driver.say(step.who, step.say.replace("{made}", made), group=step.group)
+        made = next(iter(_CODE.findall("\n".join(parts))), made)
         answer = as_read(parts)
         assert bool(answer) == bool(step.expect), (step, answer)
         place = 0
@@ -84,11 +92,13 @@ def as_shown(text: str, file_name: str | None) -> str:
 
 
 def as_read(parts: list[str]) -> str:
-    """The parts as one text, without their counters, the numbered choices, how lines were broken, and the line of
-    /dulieucuatoi that names the channel: that one must differ. Of a file that was not sent the name stays."""
+    """The parts as one text, without their counters, the numbered choices, how lines were broken, and what must differ:
+    the line that names channels, how a channel calls people, codes. Of a file that was not sent the name stays."""
     text = _NO_FILE.sub(r"[\1]", "\n".join(parts))
     for other in (_COUNTER, _NUMBERED, _WHERE):
         text = other.sub("", text)
+    for other, same in ((_CODE, "TT-…"), (_GROUP, "“nhóm”"), (_NAMED, "ai đó"), (_CHANNEL, "")):
+        text = other.sub(same, text)
     return " ".join(text.split())
 
 

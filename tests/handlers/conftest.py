@@ -27,6 +27,11 @@ class Talk:
         self.count += 1
         return self.give(message(text, str(self.count), **named))  # type: ignore[arg-type]
 
+    def confirmed(self, text: str, **named: object) -> str | None:
+        """Ask for what must be confirmed, and confirm it."""
+        assert "Vui lòng xác nhận" in (self(text, **named) or "")
+        return self("1", **named)
+
     def give(self, said: Message) -> str | None:
         before = self.last()
         self.store.call(router.handle, self.services, said, self.now)

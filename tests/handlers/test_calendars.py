@@ -190,7 +190,9 @@ def test_an_officer_changes_the_address_and_the_old_one_is_dead(bound: Talk) -> 
     row = bound.store.call(last_row, GROUP)
     refused = bound("Đổi địa chỉ", chat=GROUP, sender="lan", press=(row, 0)) or ""
     assert refused == "Chỉ cán bộ đầu mối của Bộ Ngoại giao hoặc người quản trị được làm việc này."
-    after = key_in(bound("Đổi địa chỉ", chat=GROUP, sender="hoa", press=(row, 0)))
+    assert "không nhận được lịch nữa" in (bound("Đổi địa chỉ", chat=GROUP, sender="hoa", press=(row, 0)) or "")
+    assert readable(bound, before) == "bng"
+    after = key_in(bound("1", chat=GROUP, sender="hoa"))
     assert (readable(bound, before), readable(bound, after)) == (None, "bng")
     assert key_in(bound("/lich", chat=GROUP)) == after
 
@@ -198,7 +200,7 @@ def test_an_officer_changes_the_address_and_the_old_one_is_dead(bound: Talk) -> 
 def test_it_dies_with_the_binding_and_does_not_come_back(bound: Talk) -> None:
     key = key_in(bound("/lich", chat=GROUP))
     row = bound.store.call(last_row, GROUP)
-    bound("/bogan", chat=GROUP, sender="hoa")
+    bound.confirmed("/bogan", chat=GROUP, sender="hoa")
     assert readable(bound, key) is None
     assert "nhập lại câu hỏi" in (bound("Đổi địa chỉ", chat=GROUP, sender="hoa", press=(row, 0)) or "")
     bound("/gan bng", chat=GROUP, sender="hoa")
@@ -215,7 +217,7 @@ def test_a_private_one_dies_with_the_role_and_with_the_person(bound: Talk) -> No
     bound.make("hoa", "officer", "bng")
     assert readable(bound, key) == "bng"
     bound("/dulieucuatoi", chat=home, sender="hoa")
-    bound("1", chat=home, sender="hoa")
+    bound.confirmed("1", chat=home, sender="hoa")
     assert readable(bound, key) is None
     assert bound.store.call(lambda tx: tx.rows("SELECT * FROM calendar_address")) == []
 

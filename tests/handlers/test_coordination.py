@@ -56,7 +56,7 @@ def test_it_ends_and_what_waits_is_said_in_the_next_one(talk: Talk) -> None:
     talk("/dieuphoi", chat=OFFICE)
     talk("/dieuphoi", chat=OTHER)
     row = talk.store.call(tell_agency, COORDINATING, Reply("tin chờ"), NOW, "k1") or 0
-    assert "không còn là nhóm" in (talk("/dieuphoi tắt", chat=OFFICE) or "")
+    assert "không còn là nhóm" in (talk.confirmed("/dieuphoi tắt", chat=OFFICE) or "")
     assert marked(talk) == [OTHER.id]
     assert talk.store.call(outbox.get, row).state == "dead"  # type: ignore[union-attr]
     assert "tin chờ" in [line.reply.text for line in talk.store.call(history.since, OTHER)]

@@ -92,7 +92,7 @@ def test_reasons_of_ours_are_in_words(admin: Talk, error: SendError, tries: int,
 
 def test_what_was_withdrawn_with_the_chat_is_shown_too(admin: Talk) -> None:
     remind(admin.store, "nhắc")
-    admin("/bogan", chat=GROUP, sender="lan")
+    admin.confirmed("/bogan", chat=GROUP, sender="lan")
     assert "nhóm không còn gắn với cơ quan này" in shown(admin)
 
 
@@ -135,7 +135,8 @@ def test_all_that_are_shown_are_sent_again_and_the_next_ones_are_shown(admin: Ta
     admin.later(HOUR)
     assert shown(admin).splitlines()[0].startswith("10 tin mới nhất trong 12 tin")
     assert "“nhắc 11”" in shown(admin).splitlines()[1]
-    assert press(admin, "Gửi lại tất cả").startswith("Gửi lại 10 tin")
+    assert press(admin, "Gửi lại tất cả").startswith("Gửi lại 10 tin chưa tới nơi")
+    assert press(admin, "Gửi lại").startswith("Gửi lại 10 tin;")
     assert [line.split("“")[1] for line in shown(admin).splitlines()[1:]] == ["nhắc 1”", "nhắc 0”"]
 
 
@@ -169,13 +170,13 @@ def test_what_has_waited_for_long_is_counted_but_not_what_waits_for_its_hours(ad
 def test_only_admins_see_it_in_private_and_nobody_who_tries_out_a_role(admin: Talk) -> None:
     fail(admin.store, remind(admin.store, "nhắc"))
     admin.make("hoa", "officer", "bng")
-    assert admin("/deadletters", chat=Chat("console", "hoa"), sender="hoa") == "Chỉ người quản trị được dùng lệnh này."
+    assert admin("/deadletters", chat=Chat("console", "hoa"), sender="hoa") == "Chỉ người quản trị được làm việc này."
     assert "trò chuyện riêng" in (admin("/khongguiduoc", chat=GROUP, sender="lan") or "")
     played = Chat(TRIAL, "ai")
     person = admin.store.call(people.recognise, message("", sender="ai", chat=played), NOW)
     admin.store.call(people.set_role, person.id, "admin")
     admin.services = type(admin.services)(admin.services.questions, Access(trusted=frozenset({TRIAL})))
-    assert admin("/khongguiduoc", chat=played, sender="ai") == "Khi dùng thử vai trò thì không dùng được lệnh này."
+    assert admin("/khongguiduoc", chat=played, sender="ai") == "Khi dùng thử vai trò thì không làm được việc này."
 
 
 def test_typing_the_words_of_the_action_sends_nothing(admin: Talk) -> None:

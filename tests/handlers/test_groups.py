@@ -96,10 +96,10 @@ def test_an_unclear_name_is_asked_back_and_the_choice_is_checked_again(talk: Tal
     assert talk("/gan bộ", chat=GROUP) == "“bộ” là cơ quan nào?"
     assert talk.labels(GROUP) == ["Bộ Ngoại giao", "Bộ Công Thương"]
     assert "đã gắn với Bộ Công Thương" in (talk("2", chat=GROUP) or "")
-    talk("/bogan", chat=GROUP)
+    talk.confirmed("/bogan", chat=GROUP)
     talk("/gan bộ", chat=GROUP)
     row = talk.store.call(history.since, GROUP)[-1].id
-    assert "Chỉ người quản trị" in (talk("Bộ Ngoại giao", chat=GROUP, sender="hoa", press=(row, 0)) or "")
+    assert "Chỉ cán bộ đầu mối" in (talk("Bộ Ngoại giao", chat=GROUP, sender="hoa", press=(row, 0)) or "")
 
 
 def test_binding_says_what_is_missing(talk: Talk) -> None:
@@ -113,7 +113,7 @@ def test_unbinding_undoes_it(talk: Talk) -> None:
     talk.make("lan", "officer", "bng")
     assert "chưa gắn" in (talk("/bogan", chat=GROUP) or "")
     talk("/gan bng", chat=GROUP)
-    assert "không còn gắn với Bộ Ngoại giao" in (talk("/bogan", chat=GROUP) or "")
+    assert "không còn gắn với Bộ Ngoại giao" in (talk.confirmed("/bogan", chat=GROUP) or "")
     assert talk("việc của mình", chat=GROUP, sender="hoa") == "hỏi việc của mình"
 
 
@@ -123,10 +123,10 @@ def test_what_waits_for_an_agency_is_not_said_in_a_group_that_is_not_its_own_any
     first = talk.store.call(tell_agency, "bng", Reply("việc nội bộ"), NOW, "k1") or 0
     other = Chat("console", "nhóm Văn phòng", group=True)
     talk("/gan bng", chat=other)
-    talk("/bogan", chat=GROUP)
+    talk.confirmed("/bogan", chat=GROUP)
     assert talk.store.call(outbox.get, first).state == "dead"  # type: ignore[union-attr]
     assert "việc nội bộ" in [line.reply.text for line in talk.store.call(history.since, other)]
-    talk("/bogan", chat=other)
+    talk.confirmed("/bogan", chat=other)
     assert talk.store.call(undelivered.unsent_for, "bng", other) == []
 
 
@@ -151,5 +151,5 @@ def test_a_group_that_is_an_agency_s_is_not_taken_from_it_in_passing(talk: Talk)
     talk.make("hoa", "officer", "bct")
     talk("/gan bng", chat=GROUP)
     assert "đang gắn với Bộ Ngoại giao" in (talk("/gan bct", chat=GROUP, sender="hoa") or "")
-    assert "Chỉ người quản trị" in (talk("/bogan", chat=GROUP, sender="hoa") or "")
-    assert "không còn gắn" in (talk("/bogan", chat=GROUP) or "")
+    assert "Chỉ cán bộ đầu mối" in (talk("/bogan", chat=GROUP, sender="hoa") or "")
+    assert "không còn gắn" in (talk.confirmed("/bogan", chat=GROUP) or "")

@@ -19,7 +19,7 @@ def test_chosen_under_it_everything_is_erased(talk: Talk) -> None:
     talk.make("lan", "officer", "bng")
     talk("bộ ngoại giao")
     talk("/dulieucuatoi")
-    assert "Đã xóa" in (talk("1") or "")
+    assert "Đã xóa" in (talk.confirmed("1") or "")
     for table in ("account", "person", "person_agency", "conversation", "chat"):
         assert talk.store.call(rows_of, table) == []
     assert "ngoại giao" not in str(talk.store.call(lambda tx: tx.rows("SELECT text, sender FROM inbox")))
@@ -32,7 +32,7 @@ def test_nothing_that_is_kept_holds_the_id_of_who_was_erased(talk: Talk) -> None
     talk("chuyện riêng", chat=private, sender="id-4711")
     talk("chuyện nhóm", chat=Chat("console", "nhóm", group=True), sender="id-4711")
     talk("/dulieucuatoi", chat=private, sender="id-4711")
-    assert "Đã xóa" in (talk("1", chat=private, sender="id-4711") or "")
+    assert "Đã xóa" in (talk.confirmed("1", chat=private, sender="id-4711") or "")
     kept = str([talk.store.call(rows_of, table) for table in ("inbox", "chat", "account", "person", "conversation")])
     assert "id-4711" not in kept
     assert "chuyện" not in kept + str(talk.store.call(rows_of, "outbox"))
@@ -50,7 +50,7 @@ def test_the_last_owner_stays(talk: Talk) -> None:
     assert "người phụ trách chương trình duy nhất" in (talk("1") or "")
     talk.make("minh", "owner")
     talk("/dulieucuatoi")
-    assert "Đã xóa" in (talk("1") or "")
+    assert "Đã xóa" in (talk.confirmed("1") or "")
 
 
 def rows_of(tx: Transaction, table: str) -> list[tuple[object, ...]]:

@@ -299,7 +299,7 @@ def test_a_title_that_somebody_gave_the_group_breaks_nothing(talk: Setting) -> N
 
 def test_a_group_that_becomes_another_agency_s_begins_with_the_usual(talk: Setting) -> None:
     talk("/nhac dung 2 tuần")
-    talk("/bogan")
+    talk.confirmed("/bogan")
     talk.make("hoa", "officer", "bct")
     talk("/gan bct")
     assert wished(talk) == Wishes()
@@ -312,7 +312,7 @@ def test_where_a_role_is_only_tried_out_it_is_shown_and_nothing_is_set(talk: Set
     person = {"sender": "thử", "chat": played}
     assert "Nhóm dùng thử không nhận nhắc việc" in talk("/nhac", **person)
     for command in ("/nhac gio 9-11", "/ngaynghi 27/11/2026", "/ngaynghi", "/sukien 20/3/2027 Tuần", "/sukien"):
-        assert talk(command, **person) == "Khi dùng thử vai trò thì không đặt được gì cho cơ quan."
+        assert talk(command, **person) == "Khi dùng thử vai trò thì không làm được việc này."
 
 
 def test_it_is_said_in_english_too(talk: Setting) -> None:

@@ -48,7 +48,7 @@ def make(tx: Transaction, sender: str, role: str, *agencies: str) -> int:
 
 def mark(tx: Transaction, chat: Chat) -> None:
     chats.seen(tx, message("", chat=chat), BOUND)
-    chats.coordinate(tx, chat, BOUND)
+    chats.put_coordinating(tx, chat, chats.last_coordinating(tx), BOUND)
 
 
 def tick(store: Store, now: datetime, *, sends: bool = True) -> int:

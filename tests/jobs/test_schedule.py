@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 import pytest
@@ -177,7 +178,10 @@ def test_with_no_other_chat_it_goes_on_waiting(store: Store) -> None:
 
 def test_the_order_of_preference_can_be_changed(store: Store) -> None:
     store.call(bind_both)
-    store.call(chats.prefer, SECOND)
+    bound = store.call(chats.binding, SECOND)
+    assert bound is not None
+    first = store.call(chats.first_position, "bng")
+    store.call(chats.put_binding, SECOND, replace(bound, position=first), NOW)
     store.call(tell_agency, "bng", Reply("nhắc"), NOW, "2.6 T-7")
     assert texts(store, SECOND) == ["nhắc"]
 

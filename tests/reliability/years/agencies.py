@@ -71,7 +71,7 @@ def found(tx: Transaction, known: Sequence[Place], first: int, last: int, now: d
     admin = people.recognise(tx, _hello(_telegram(ADMIN), ADMIN, now), now)
     people.set_role(tx, admin.id, "admin")
     chats.seen(tx, _hello(OFFICE, ADMIN, now), now)
-    chats.coordinate(tx, OFFICE, now)
+    chats.put_coordinating(tx, OFFICE, chats.last_coordinating(tx), now)
     for number, place in enumerate(known):
         known_by = _telegram(place.officer) if number % 3 else place.first
         officer = people.recognise(tx, _hello(known_by, place.officer, now), now)

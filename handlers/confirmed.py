@@ -1,0 +1,51 @@
+"""What waits to be confirmed is carried out, or given up."""
+
+from collections.abc import Callable, Mapping
+
+from handlers import (
+    agency_events,
+    binding,
+    calendars,
+    coordination,
+    dead_letters,
+    my_data,
+    undoing,
+    user_changes,
+    wish_place,
+)
+from handlers.confirming import NO, YES
+from handlers.context import Context
+from knowledge.memory import confirmations
+from knowledge.messages import Reply
+
+CARRIED_OUT: Mapping[str, Callable[[Context, str], Reply]] = {
+    "cancel_event": agency_events.cancel_now,
+    "change_role": user_changes.change_now,
+    "end_coordination": coordination.end_now,
+    "erase_my_data": my_data.erase_now,
+    "move_reminders": wish_place.move_now,
+    "renew_calendar_address": calendars.renew_now,
+    "send_again": dead_letters.again_now,
+    "unbind": binding.unbind_now,
+    "undo": undoing.undo_now,
+}
+"""All actions of `permissions.toml` that are confirmed. Each looks again whether the person may, and whether all is as
+it was when it was asked for."""
+
+
+def decide(context: Context) -> Reply | None:
+    """Carry out what waits, once, for who asked for it and in time; None for another message."""
+    choice, _, number = context.text.partition(" ")
+    if not (context.said.chosen and choice in (YES, NO)):
+        return None
+    waiting = confirmations.get(context.tx, int(number))
+    if waiting is None:
+        return context.reply("confirm.gone")
+    if waiting.person != context.person.id:
+        return context.reply("confirm.not_yours")
+    confirmations.end(context.tx, int(number))
+    if waiting.is_over(context.now):
+        return context.reply("confirm.over")
+    if choice == NO:
+        return context.reply("confirm.stopped")
+    return CARRIED_OUT[waiting.action](context, waiting.argument)

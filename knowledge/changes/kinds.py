@@ -1,0 +1,9 @@
+"""The kinds of changes to what has a place of its own; all other kinds are kept beside the documents."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from knowledge.changes import of_agencies, of_chats, of_people
+from knowledge.changes.making import Kind
+
+KINDS: Mapping[str, Kind] = MappingProxyType({**of_people.KINDS, **of_chats.KINDS, **of_agencies.KINDS})

@@ -1,0 +1,218 @@
+"""A change in words: what it is of, what it was before and is after. Names are looked up when it is shown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+
+from knowledge.changes.change import Change, Value, canonical
+from knowledge.changes.of_agencies import COMPLETION, DAY_OFF, EVENT, SNOOZE, owed_in
+from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
+from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
+from knowledge.memory import Transaction, chats, journal, people
+from knowledge.memory.moments import from_text
+from knowledge.obligations.office import KINDS as TOLD_OF
+from knowledge.questions.ask import VIET_NAM
+from knowledge.questions.wording import day, listing, shorten, weekday_name
+from knowledge.texts import LANGUAGES, channel_name, keys, say
+from knowledge.vietnamese.fold import fold
+
+_LONGEST = 120  # characters of a name, a title, a value that is shown as it is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How things are called for whom it is shown to: `agency` gives the name of an id, `owed` the title of what an
+    agency owes by its key."""
+
+    tx: Transaction
+    language: str
+    agency: Callable[[str], str]
+    owed: Callable[[str, str], str]
+    known: dict[int, str] = field(default_factory=dict)
+
+    def say(self, key: str, **values: object) -> str:
+        """The text of this key."""
+        return say(self.language, key, **values)
+
+    def person(self, number: int) -> str:
+        """As a channel calls the person; who was erased is a number, who became another person is that one."""
+        if number not in self.known:
+            self.known[number] = self._person(number)
+        return self.known[number]
+
+    def _person(self, number: int) -> str:
+        if number == 0:
+            return self.say("audit.program")
+        if people.exists(self.tx, number):
+            return people.name(self.tx, number) or self.say("audit.nameless", number=number)
+        moved = journal.newest(self.tx, limit=1, kind=LINKED, subject=f"person:{number}")
+        if moved and isinstance(moved[0].change.after, str):
+            return self.person(number_in(moved[0].change.after))
+        return self.say("audit.somebody", number=number)
+
+    def day(self, iso: str) -> str:
+        """A day as it is written."""
+        return day(date.fromisoformat(iso), self.language)
+
+    def group(self, subject: str) -> str:
+        """A group, by its title and its channel."""
+        place = chats.numbered(self.tx, number_in(subject))
+        if place is None:
+            return self.say("audit.group_gone", number=number_in(subject))
+        title = " ".join("".join(c if c.isprintable() else " " for c in place.title).split())
+        shown = shorten(title, _LONGEST) or self.say("audit.group_nameless", number=number_in(subject))
+        return f"“{shown}” ({channel_name(self.language, place.chat.channel)})"
+
+
+What = Callable[[Names, str], str]
+Worth = Callable[[Names, Value], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a kind is said: what a subject is, and what a value is (None: not there)."""
+
+    what: What
+    value: Worth
+
+
+def in_words(names: Names, change: Change) -> str:
+    """ "vai trò của Lan: thành viên → cán bộ đầu mối (Bộ Ngoại giao)"."""
+    words = WORDS.get(change.kind) or _plain(change.kind)
+    before, after = words.value(names, change.before), words.value(names, change.after)
+    return f"{words.what(names, change.subject)}: {before} → {after}"
+
+
+def kind_named(typed: str) -> str | None:
+    """The kind of changes with this name, in either language, a part that no other has will do; None where none has."""
+    plain = " ".join(fold(typed).split())
+    names = {(fold(say(each, key)), key) for each in LANGUAGES for key in keys(each) if key.startswith(_NAME)}
+    exact = {key for name, key in names if name == plain}
+    found = exact or {key for name, key in names if plain and f" {plain} " in f" {name} "}
+    return found.pop().removeprefix(_NAME) if len(found) == 1 else None
+
+
+_NAME = "change_kind."
+
+
+@cache
+def _named_kinds() -> frozenset[str]:
+    return frozenset(key.removeprefix(_NAME) for key in keys("vi") if key.startswith(_NAME))
+
+
+def _plain(kind: str) -> Words:
+    """Of a kind that has no words of its own: as it is kept."""
+
+    def what(names: Names, subject: str) -> str:
+        named = names.say(f"change_kind.{kind}") if kind in _named_kinds() else kind
+        return f"{named} {subject}"
+
+    return Words(what, lambda names, value: _nothing(names) if value is None else shorten(canonical(value), _LONGEST))
+
+
+def _nothing(names: Names) -> str:
+    return names.say("audit.nothing")
+
+
+def _rights(names: Names, value: Value) -> str:
+    role, agencies = read_rights(value)
+    named = names.say(f"role_name.{role or 'none'}")
+    return f"{named} ({listing([names.agency(each) for each in agencies], names.language)})" if agencies else named
+
+
+def _invite(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return names.say("audit.closed")
+    until = from_text(value["until"]).astimezone(VIET_NAM).date()
+    good = {"uses": value["uses"], "until": day(until, names.language)}
+    if value["for"] == "group":
+        return names.say("audit.invite_group", agency=names.agency(value["agency"]), **good)
+    role = names.say(f"role_name.{value['role'] or 'none'}")
+    named = f"{role} ({names.agency(value['agency'])})" if value["agency"] else role
+    return names.say("audit.invite_person", role=named, **good)
+
+
+def _erased(names: Names, value: Value) -> str:
+    return names.say("audit.erased" if value else "audit.kept")
+
+
+def _linked(names: Names, value: Value) -> str:
+    return names.person(number_in(value)) if isinstance(value, str) else names.say("audit.own_account")
+
+
+def _bound(names: Names, value: Value) -> str:
+    return names.agency(value["agency"]) if isinstance(value, dict) else names.say("audit.unbound")
+
+
+def _yes(names: Names, value: Value) -> str:
+    return names.say("audit.no" if value is None else "audit.yes")
+
+
+def _wishes(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return names.say("audit.usual")
+    parts = []
+    if value["first"] or value["last"]:
+        parts.append(f"{value['first'] or ''}–{value['last'] or ''}")
+    if value["quiet"]:
+        quiet = [weekday_name(number, names.language) for number in value["quiet"]]
+        parts.append(names.say("audit.quiet", days=listing(quiet, names.language)))
+    parts.append(", ".join(names.say(f"kind.{kind}") for kind in TOLD_OF if kind in value["kinds"]))
+    if value["paused_until"]:
+        parts.append(names.say("audit.paused", day=names.day(value["paused_until"])))
+    return "; ".join(parts)
+
+
+def _day_off_what(names: Names, subject: str) -> str:
+    agency, _, iso = subject.partition(" ")
+    return names.say("audit.day_off", agency=names.agency(agency), day=names.day(iso))
+
+
+def _day_off(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return names.say("audit.works")
+    return value["reason"] or names.say("audit.off")
+
+
+def _event_what(names: Names, subject: str) -> str:
+    return names.say("audit.event", agency=names.agency(subject.partition(" ")[2]))
+
+
+def _event(names: Names, value: Value) -> str:
+    return f"{value['title']} ({names.day(value['day'])})" if isinstance(value, dict) else _nothing(names)
+
+
+def _owed_what(key: str) -> What:
+    def what(names: Names, subject: str) -> str:
+        agency, owed = owed_in(subject)
+        return names.say(key, agency=names.agency(agency), title=shorten(names.owed(agency, owed), _LONGEST))
+
+    return what
+
+
+def _completion(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return names.say("audit.not_done")
+    return names.say("audit.done", day=names.day(value["done_on"]), proof=value["proof"] or names.say("audit.no_proof"))
+
+
+def _snooze(names: Names, value: Value) -> str:
+    return names.day(value["until"]) if isinstance(value, dict) else names.say("audit.not_put_off")
+
+
+WORDS: Mapping[str, Words] = MappingProxyType({
+    ROLE: Words(lambda names, s: names.say("audit.role", name=names.person(number_in(s))), _rights),
+    ERASED: Words(lambda names, s: names.say("audit.data", number=number_in(s)), _erased),
+    LINKED: Words(lambda names, s: names.say("audit.account", number=number_in(s)), _linked),
+    INVITE: Words(lambda names, s: names.say("audit.invite", number=number_in(s)), _invite),
+    CHAT: Words(lambda names, s: names.say("audit.chat", group=names.group(s)), _bound),
+    OFFICE: Words(lambda names, s: names.say("audit.office", group=names.group(s)), _yes),
+    WISHES: Words(lambda names, s: names.say("audit.wishes", group=names.group(s)), _wishes),
+    DAY_OFF: Words(_day_off_what, _day_off),
+    EVENT: Words(_event_what, _event),
+    COMPLETION: Words(_owed_what("audit.completion"), _completion),
+    SNOOZE: Words(_owed_what("audit.snooze"), _snooze),
+})  # fmt: skip
+"""The kinds that are said in words of their own; all others as they are kept."""
