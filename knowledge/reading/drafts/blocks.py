@@ -70,11 +70,13 @@ Block = Paragraph | Table
 class Content:
     """A document as read. `hidden` says where rows, columns or sheets were left out because the file hides them.
 
-    `loose` is set where rows had to be told apart by the place of their words, without any rules or marks.
+    `lines` are the lines of a plain text as they are, for when no table is found. `loose` says that the cells had to be
+    told apart by their words, without any rules or marks between them.
     """
 
     blocks: list[Block] = field(default_factory=list)
     hidden: list[Place] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     loose: bool = False
 
     @property

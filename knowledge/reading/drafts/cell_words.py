@@ -107,7 +107,8 @@ class CellWords:
     def known_at(self, at: int, before: Words = ()) -> int:
         """Where the longest known name of a single body that begins here ends; 0 when there is none."""
         for end in range(min(at + self.known.longest + 2, self.count), at, -1):
-            if self.is_end(end) and before + without_and(self.words[at:end]) in self.known.singles and self.is_whole(at, end):
+            name = before + without_and(self.words[at:end])
+            if self.words[end - 1] != AND and self.is_end(end) and name in self.known.singles and self.is_whole(at, end):
                 return end
         return 0
 
@@ -117,7 +118,8 @@ class CellWords:
             return 0
         first = at if after else at + 1
         for end in range(min(first + self.known.longest, self.count), first, -1):
-            if without_and(self.words[first:end]) not in self.known.tails or not self.is_whole(first, end):
+            name = without_and(self.words[first:end])
+            if self.words[end - 1] == AND or name not in self.known.tails or not self.is_whole(first, end):
                 continue
             if self.is_end(end):
                 return end

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.reading.drafts.blocks import Content, Paragraph, Table, on_one_line
+from knowledge.reading.drafts.blocks import Cell, Content, Paragraph, Table, on_one_line
 from knowledge.reading.drafts.draft import Particulars, Reason
+from knowledge.reading.drafts.headings import find_layout
 
 KINDS = {
     "NQ": "Nghị quyết", "NĐ": "Nghị định", "QĐ": "Quyết định", "CT": "Chỉ thị", "TT": "Thông tư", "KL": "Kết luận", "KH": "Kế hoạch",
@@ -14,7 +15,7 @@ KINDS = {
 }
 _KIND_NAMES = "|".join(sorted({*KINDS.values(), "Công văn"}, key=len, reverse=True))
 _SYMBOL = r"(\d+[A-Za-zĐđ]?\s?/(?:\d{4}/)?[A-ZĐa-zđ][\w&.-]*(?:-[\w&.]+)*)"
-_NUMBER = re.compile(rf"^\s*số\s*:?\s*{_SYMBOL}", re.IGNORECASE | re.MULTILINE)
+_NUMBER = re.compile(rf"^\s*(?:Số|SỐ)\s*:?\s*{_SYMBOL}", re.MULTILINE)
 _DAY = r"ngày\s*(\d{1,2})\s*(?:/|\s*tháng\s*)(\d{1,2})\s*(?:/|\s*năm\s*)(\d{4})"
 _PLACE_AND_DAY = re.compile(rf"^[^,;()]{{2,40}},\s*{_DAY}\s*$", re.IGNORECASE | re.MULTILINE)
 _REMARK = re.compile(r"\(?\s*(?:ban hành\s+)?(?:kèm theo|đính kèm)\b.*", re.IGNORECASE | re.DOTALL)
@@ -66,14 +67,12 @@ def _texts_before(content: Content, table: Table) -> list[str]:
 
 
 def _first_of_table(table: Table) -> int:
-    from knowledge.reading.drafts.headings import find_layout
-
     layout = find_layout(table)
     return layout.first - 1 if layout else 0
 
 
-def _row_texts(cells: list[object]) -> list[str]:
-    return [cell.text for cell in dict.fromkeys(cells) if cell.text]  # type: ignore[attr-defined]
+def _row_texts(cells: list[Cell]) -> list[str]:
+    return [cell.text for cell in dict.fromkeys(cells) if cell.text]
 
 
 def _own_symbol(texts: list[str]) -> str | None:

@@ -32,7 +32,8 @@ def read_pdf(content: bytes) -> Content:
     letters = sum(letters for _, letters, _ in pages)
     if letters < FEWEST_LETTERS:
         raise Unreadable(Why.IMAGES if any(images for _, _, images in pages) else Why.NO_TABLE)
-    return Content(_without_running([blocks for blocks, _, _ in pages]))
+    blocks = _without_running([blocks for blocks, _, _ in pages])
+    return Content(blocks, lines=[block.text for block in blocks if isinstance(block, Paragraph)])
 
 
 def _read_page(page: Page) -> tuple[list[Block], int, int]:
