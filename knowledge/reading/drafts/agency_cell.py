@@ -120,7 +120,8 @@ class _Reading:
         while end < self.cell.count:
             if self.ends_collective(at, end, known):
                 break
-            if self.cell.is_end(end) and self.cell.is_capital(end) and not self.cell.has(end, agency_words().nouns):
+            parted = self.cell.break_before(end) not in ("", "line")
+            if parted and self.cell.is_capital(end) and not self.cell.has(end, agency_words().nouns):
                 doubtful = True
             end += 1
         self.head = ""

@@ -32,8 +32,8 @@ def is_inside(obj: dict[str, Any], box: Box) -> bool:
 
 def _cut_rows(page: Page) -> list[float]:
     """Where upright rules end without one across: the upper or lower edge of a row that goes on on another page."""
-    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
-    across = [edge["top"] for edge in page.edges if edge["orientation"] == "h"]
+    upright = [edge for edge in page.edges if edge["orientation"] == "v" and edge["height"] > SNAP]
+    across = [edge["top"] for edge in page.edges if edge["orientation"] == "h" and edge["width"] > SNAP]
     if len(upright) < 3 or not across:
         return []
     top, bottom = min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)
