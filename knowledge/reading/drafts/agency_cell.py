@@ -182,7 +182,7 @@ class _Reading:
             return False
         head = cell.head(at)
         if head:
-            return at + head < cell.count and not cell.is_end(at + head) or not cell.has(at, words.nouns)
+            return (at + head < cell.count and not cell.is_end(at + head)) or not cell.has(at, words.nouns)
         return cell.is_abbreviation(at) and cell.is_end(at + 1)
 
     def single(self, at: int) -> int:

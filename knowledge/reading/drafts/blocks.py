@@ -66,17 +66,36 @@ class Table:
 Block = Paragraph | Table
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word and where it begins and ends on its line, in points or letters."""
+
+    left: float
+    right: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line outside of any ruled table."""
+
+    words: list[PlacedWord]
+    place: Place
+
+
 @dataclass(slots=True)
 class Content:
     """A document as read. `hidden` says where rows, columns or sheets were left out because the file hides them.
 
-    `lines` are the lines of a plain text as they are, for when no table is found. `loose` says that the cells had to be
+    `lines` are the lines of a plain text as they are, and `placed` where their words stand, for when no table is found:
+    columns may be set off by space only. `loose` says that the cells had to be
     told apart by their words, without any rules or marks between them.
     """
 
     blocks: list[Block] = field(default_factory=list)
     hidden: list[Place] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    placed: list[PlacedLine] = field(default_factory=list)
     loose: bool = False
 
     @property

@@ -1,7 +1,6 @@
 """A cell of agencies as words, what stands between them, and what the directory knows of each stretch of them."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal

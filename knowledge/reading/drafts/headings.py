@@ -101,7 +101,7 @@ def _goes_on(table: Table, first: int, at: int) -> bool:
     own = [cell for cell in table.rows[at].cells if cell.row == at and cell.text]
     tied = any(first <= cell.row < at for cell in table.rows[at].cells)
     under = any(cell.columns > 1 for cell in table.rows[at - 1].cells if cell.text and cell.columns < table.width)
-    named = all(_field(name_words(cell.text)) for cell in own)
+    named = all(field_of(name_words(cell.text)) for cell in own)
     return bool(own) and ((tied and under) or named) and table.rows[at].cells[0].text in ("", table.rows[first].cells[0].text)
 
 
@@ -126,10 +126,11 @@ def _field_of(stack: list[str]) -> str:
     """By the lowest cell of a heading; by all of it where that alone says nothing."""
     if not stack:
         return ""
-    return _field(name_words(stack[-1])) or _field(name_words(" ".join(stack))) or "extra"
+    return field_of(name_words(stack[-1])) or field_of(name_words(" ".join(stack))) or "extra"
 
 
-def _field(heading: Words) -> str:
+def field_of(heading: Words) -> str:
+    """What a column with this heading holds; "" where it does not say."""
     return next((column.field for column in columns() if column.fits(heading)), "")
 
 

@@ -1,12 +1,7 @@
 """One file from its bytes to a draft, in this process: what the child does."""
 
-import zipfile
-
-from docx.opc.exceptions import OpcError
-from lxml.etree import LxmlError
-from openpyxl.utils.exceptions import InvalidFileException
-
 from knowledge.reading.agencies import AgencyDirectory
+from knowledge.reading.drafts.aligned import read_aligned
 from knowledge.reading.drafts.blocks import Content
 from knowledge.reading.drafts.draft import Draft
 from knowledge.reading.drafts.flat_text import read_flat
@@ -14,27 +9,23 @@ from knowledge.reading.drafts.opening import Kind, kind_of_file
 from knowledge.reading.drafts.reading import read_content
 from knowledge.reading.drafts.unreadable import Unreadable, Why
 
-# What the libraries raise for a file that is broken; anything else is an error of ours.
-_BROKEN = (
-    OpcError, LxmlError, InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, AttributeError,
-    EOFError, OSError, AssertionError, RecursionError, zipfile.LargeZipFile, SyntaxError, NotImplementedError,
-)  # fmt: skip
-
 
 def read_file(content: bytes, name: str, directory: AgencyDirectory) -> Draft:
     """The draft of the annex in this file. Raises Unreadable."""
     kind = kind_of_file(content, name)
     try:
         blocks = _blocks(content, kind)
-    except _BROKEN as error:
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:  # a library may raise anything over a file that is broken
         raise Unreadable(Why.DAMAGED) from error
     try:
         return read_content(blocks, directory)
     except Unreadable:
-        flat = read_flat(blocks, directory)
-        if flat is None:
+        guessed = read_aligned(blocks) or read_flat(blocks, directory)
+        if guessed is None:
             raise
-        return read_content(flat, directory)
+        return read_content(guessed, directory)
 
 
 def _blocks(content: bytes, kind: Kind) -> Content:

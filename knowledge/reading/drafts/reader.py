@@ -38,7 +38,7 @@ async def read_draft(file: Path | bytes, name: str, directory: AgencyDirectory, 
         if process.returncode is None:
             process.kill()
             await process.wait()
-    return _draft(answer)
+    return _draft(answer, process.returncode or 0)
 
 
 def _content(file: Path | bytes) -> bytes:
@@ -62,12 +62,12 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _draft(answer: bytes) -> Draft:
-    """An answer that breaks off comes from a process that its limits ended."""
+def _draft(answer: bytes, code: int) -> Draft:
+    """An answer that is none comes from a process that its limits ended, or that broke down over the file."""
     try:
         result = Result.model_validate_json(answer)
     except ValidationError as error:
-        raise Unreadable(Why.TOO_LARGE) from error
+        raise Unreadable(Why.TOO_LARGE if code < 0 else Why.DAMAGED) from error
     if result.draft is None:
         raise Unreadable(result.why or Why.DAMAGED)
     return result.draft

@@ -78,7 +78,7 @@ def _read(row: Row, at: int, layout: Layout) -> TaskRow:
     done: set[int] = set()
     for column, cell in enumerate(row.cells):
         if id(cell) in done:
-            read.doubtful = read.doubtful or bool(cell.text) and layout.fields[column] not in ("", "extra", "number")
+            read.doubtful = read.doubtful or (bool(cell.text) and layout.fields[column] not in ("", "extra", "number"))
             continue
         done.add(id(cell))
         read.formula = read.formula or cell.formula

@@ -4,7 +4,17 @@ import csv
 import re
 from io import StringIO
 
-from knowledge.reading.drafts.blocks import Block, Content, Paragraph, Place, Table, clean, plain_table
+from knowledge.reading.drafts.blocks import (
+    Block,
+    Content,
+    Paragraph,
+    Place,
+    PlacedLine,
+    PlacedWord,
+    Table,
+    clean,
+    plain_table,
+)
 from knowledge.reading.drafts.headings import find_layout
 from knowledge.reading.drafts.numbers import split_number
 from knowledge.reading.drafts.text_decoding import decode
@@ -39,7 +49,12 @@ def read_text(text: str) -> Content:
         if sum(line.count(separator) >= FEWEST_CELLS for line in lines) >= 2:
             return Content(_blocks(lines, separator))
     paragraphs: list[Block] = [Paragraph(clean(line), Place(row=at)) for at, line in enumerate(lines, 1) if line.strip()]
-    return Content(paragraphs, lines=lines)
+    placed = [PlacedLine(_placed(line), Place(row=at)) for at, line in enumerate(lines, 1) if line.strip()]
+    return Content(paragraphs, lines=lines, placed=placed)
+
+
+def _placed(line: str) -> list[PlacedWord]:
+    return [PlacedWord(found.start(), found.end(), found[0]) for found in re.finditer(r"\S+", line)]
 
 
 def _check(text: str) -> None:
