@@ -141,7 +141,8 @@ class _Reading:
         noun = cell.has(at, words.nouns)
         if not noun or cell.head(at) > noun:
             return False
-        return at + noun >= cell.count or not cell.is_capital(at + noun) or (cell.is_end(at + noun) and not cell.is_abbreviation(at))
+        after = at + noun
+        return not self.goes_on(after) or not cell.is_capital(after)
 
     def goes_on(self, at: int) -> bool:
         """Does the same item go on with this word, if on the next line?"""
@@ -162,7 +163,7 @@ class _Reading:
         cell, words = self.cell, agency_words()
         if not cell.is_end(end):
             return False
-        if end < cell.count and not cell.is_and(end) and cell.break_before(end) in ("hard", "colon"):
+        if end < cell.count and not cell.is_and(end) and cell.break_before(end) in ("hard", "bullet", "colon"):
             return True
         following = end + 1 if cell.is_and(end) else end
         if following >= cell.count or self.begins_item(following):
@@ -203,7 +204,7 @@ class _Reading:
             return True
         bare = at + cell.head(at) == end
         kind = cell.break_before(following)
-        if kind == "hard":
+        if kind in ("hard", "bullet"):
             return True
         if (bare and kind == "line") or self.leans(end):
             return False

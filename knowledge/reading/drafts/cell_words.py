@@ -11,9 +11,10 @@ from knowledge.reading.drafts.words import agency_words, begins_with
 
 AND = name_words("và")[0]
 CLASSES = frozenset({"group", "province-class"})
-Break = Literal["", "hard", "comma", "line", "dash", "colon"]
+Break = Literal["", "hard", "bullet", "comma", "line", "dash", "colon"]
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
-_HARD = re.compile(r"[;•●▪*]|\n\s*[-–—+]\s|\.\s*\n|\s\+\s")
+_HARD = re.compile(r"[;•●▪*]|\.\s*\n|\s\+\s")
+_BULLET = re.compile(r"\n\s*[-–—+]\s")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class CellWords:
         self.words: Words = tuple(word for word, _, _ in self.places)
         self.blank = blank
         self.count = len(self.words)
+        self.has_bullets = text.startswith(("-", "–", "—", "+"))  # else a line may begin with the dash of a name
 
     @cached_property
     def known(self) -> KnownNames:
@@ -62,6 +64,8 @@ class CellWords:
         gap = self.blank[self.places[at - 1][2] : self.places[at][1]]
         if _HARD.search(gap):
             return "hard"
+        if _BULLET.search(gap):
+            return "bullet" if self.has_bullets or self.begins_name(at) else "line"
         if "," in gap or "/" in gap:
             return "comma"
         if ":" in gap:
@@ -69,6 +73,10 @@ class CellWords:
         if "\n" in gap:
             return "line"
         return "dash" if re.search(r"\s[-–—]\s", gap) else ""
+
+    def begins_name(self, at: int) -> bool:
+        """Does the word begin a name or a collective, by its head or by "các"?"""
+        return (self.is_capital(at) and self.head(at) > 0) or self.has(at, agency_words().plurals) > 0
 
     def is_and(self, at: int) -> bool:
         """Is this word an "và" between words? The "&" of "TT&TT" belongs to its abbreviation."""
@@ -84,7 +92,7 @@ class CellWords:
         if at >= self.count or self.is_and(at):
             return True
         kind = self.break_before(at)
-        return kind != "" and (kind != "dash" or self.head(at) > 0 or self.has(at, agency_words().plurals) > 0)
+        return kind != "" and (kind != "dash" or self.begins_name(at))
 
     def is_capital(self, at: int) -> bool:
         return at < self.count and self.text[self.places[at][1]].isupper()
