@@ -17,7 +17,11 @@ from knowledge.reading.drafts.reader import read_draft
 from knowledge.reading.drafts.unreadable import Unreadable
 from knowledge.texts import say
 
-UNREADABLE = 2  # exit code
+
+class CannotRead(click.ClickException):
+    """One sentence on standard error; the code of what is not as the command needs it."""
+
+    exit_code = 2
 
 
 @click.command("import")
@@ -31,9 +35,7 @@ def import_file(_: Settings, file: Path, dry_run: bool, as_json: bool) -> None:
     try:
         draft = asyncio.run(read_draft(file, file.name, load_directory(DOCUMENTS)))
     except Unreadable as error:
-        refusal = click.ClickException(say(spoken, f"unreadable.{error.why}", file=file.name))
-        refusal.exit_code = UNREADABLE
-        raise refusal from error
+        raise CannotRead(say(spoken, f"unreadable.{error.why}", file=file.name)) from error
     if as_json:
         click.echo(json.dumps(draft_as_json(draft, spoken), ensure_ascii=False, indent=1))
         return

@@ -8,51 +8,134 @@ from typing import Any
 Json = dict[str, Any]
 
 MINISTRIES = (
-    "Bộ Quốc phòng", "Bộ Công an", "Bộ Ngoại giao", "Bộ Nội vụ", "Bộ Tư pháp", "Bộ Tài chính", "Bộ Công Thương", "Bộ Xây dựng",
-    "Bộ Y tế", "Bộ Khoa học và Công nghệ", "Bộ Giáo dục và Đào tạo", "Bộ Văn hóa, Thể thao và Du lịch",
-    "Bộ Thông tin và Truyền thông", "Bộ Kế hoạch và Đầu tư", "Bộ Tài nguyên và Môi trường", "Bộ Nông nghiệp và Phát triển nông thôn",
-    "Bộ Lao động - Thương binh và Xã hội", "Thanh tra Chính phủ", "Văn phòng Chính phủ", "Ngân hàng Nhà nước Việt Nam",
-    "Đài Truyền hình Việt Nam", "Thông tấn xã Việt Nam",
-)  # fmt: skip
+    "Bộ Quốc phòng",
+    "Bộ Công an",
+    "Bộ Ngoại giao",
+    "Bộ Nội vụ",
+    "Bộ Tư pháp",
+    "Bộ Tài chính",
+    "Bộ Công Thương",
+    "Bộ Xây dựng",
+    "Bộ Y tế",
+    "Bộ Khoa học và Công nghệ",
+    "Bộ Giáo dục và Đào tạo",
+    "Bộ Văn hóa, Thể thao và Du lịch",
+    "Bộ Thông tin và Truyền thông",
+    "Bộ Kế hoạch và Đầu tư",
+    "Bộ Tài nguyên và Môi trường",
+    "Bộ Nông nghiệp và Phát triển nông thôn",
+    "Bộ Lao động - Thương binh và Xã hội",
+    "Thanh tra Chính phủ",
+    "Văn phòng Chính phủ",
+    "Ngân hàng Nhà nước Việt Nam",
+    "Đài Truyền hình Việt Nam",
+    "Thông tấn xã Việt Nam",
+)
 DEPARTMENTS = (
-    "Sở Tài chính", "Sở Nội vụ", "Sở Xây dựng", "Sở Y tế", "Sở Thông tin và Truyền thông", "Sở Văn hóa, Thể thao và Du lịch",
-    "Sở Kế hoạch và Đầu tư", "Sở Nông nghiệp và Phát triển nông thôn", "Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh", "UBND tỉnh",
-    "Văn phòng UBND tỉnh", "Hội Nông dân tỉnh", "Báo Quảng Ninh", "Thanh tra tỉnh", "Ban Dân tộc", "Cục Thuế tỉnh",
-)  # fmt: skip
+    "Sở Tài chính",
+    "Sở Nội vụ",
+    "Sở Xây dựng",
+    "Sở Y tế",
+    "Sở Thông tin và Truyền thông",
+    "Sở Văn hóa, Thể thao và Du lịch",
+    "Sở Kế hoạch và Đầu tư",
+    "Sở Nông nghiệp và Phát triển nông thôn",
+    "Công an tỉnh",
+    "Bộ Chỉ huy Quân sự tỉnh",
+    "UBND tỉnh",
+    "Văn phòng UBND tỉnh",
+    "Hội Nông dân tỉnh",
+    "Báo Quảng Ninh",
+    "Thanh tra tỉnh",
+    "Ban Dân tộc",
+    "Cục Thuế tỉnh",
+)
 CENTRAL_COLLECTIVES = (
-    "các bộ, ngành, địa phương", "các bộ, ngành liên quan", "các địa phương", "UBND các tỉnh, thành phố trực thuộc Trung ương",
-    "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", "các cơ quan báo chí", "các cơ quan, đơn vị có liên quan",
-)  # fmt: skip
+    "các bộ, ngành, địa phương",
+    "các bộ, ngành liên quan",
+    "các địa phương",
+    "UBND các tỉnh, thành phố trực thuộc Trung ương",
+    "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ",
+    "các cơ quan báo chí",
+    "các cơ quan, đơn vị có liên quan",
+)
 LOCAL_COLLECTIVES = (
-    "UBND các huyện, thị xã, thành phố", "các sở, ban, ngành", "UBND các xã, phường", "các đơn vị có liên quan",
-    "các doanh nghiệp viễn thông", "các tổ chức chính trị - xã hội",
-)  # fmt: skip
-VERBS = ("Xây dựng", "Rà soát, sửa đổi, bổ sung", "Tổ chức triển khai", "Nghiên cứu, đề xuất", "Hoàn thiện", "Ban hành", "Kiểm tra, giám sát")
+    "UBND các huyện, thị xã, thành phố",
+    "các sở, ban, ngành",
+    "UBND các xã, phường",
+    "các đơn vị có liên quan",
+    "các doanh nghiệp viễn thông",
+    "các tổ chức chính trị - xã hội",
+)
+VERBS = (
+    "Xây dựng",
+    "Rà soát, sửa đổi, bổ sung",
+    "Tổ chức triển khai",
+    "Nghiên cứu, đề xuất",
+    "Hoàn thiện",
+    "Ban hành",
+    "Kiểm tra, giám sát",
+)
 THINGS = (
-    "Đề án phát triển thông tin cơ sở giai đoạn 2025 - 2030", "Nghị định số 72/2015/NĐ-CP ngày 07/9/2015 của Chính phủ",
-    "cơ sở dữ liệu dùng chung của các bộ, ngành, địa phương", "kế hoạch truyền thông; quảng bá hình ảnh Việt Nam ra nước ngoài",
-    "chương trình bồi dưỡng cho cán bộ của Bộ Tài chính và Bộ Nội vụ", "quy định về chế độ báo cáo hằng năm",
-    "Luật Báo chí (sửa đổi)", "hệ thống thông tin phục vụ chỉ đạo, điều hành", "mạng 5G tại các khu công nghiệp",
-    "chiến lược ứng dụng trí tuệ nhân tạo đến năm 2030, tầm nhìn 2045", "mô hình điểm: xã, phường thông minh",
-)  # fmt: skip
-WHERE = ("trên phạm vi toàn quốc", "tại địa phương", "theo hướng hiện đại, đồng bộ", "gắn với chuyển đổi số", "phục vụ người dân và doanh nghiệp", "")
-PRODUCTS = ("Quyết định của Thủ tướng Chính phủ", "Báo cáo", "Kế hoạch của UBND tỉnh", "Nghị định của Chính phủ", "Văn bản hướng dẫn", "")
+    "Đề án phát triển thông tin cơ sở giai đoạn 2025 - 2030",
+    "Nghị định số 72/2015/NĐ-CP ngày 07/9/2015 của Chính phủ",
+    "cơ sở dữ liệu dùng chung của các bộ, ngành, địa phương",
+    "kế hoạch truyền thông; quảng bá hình ảnh Việt Nam ra nước ngoài",
+    "chương trình bồi dưỡng cho cán bộ của Bộ Tài chính và Bộ Nội vụ",
+    "quy định về chế độ báo cáo hằng năm",
+    "Luật Báo chí (sửa đổi)",
+    "hệ thống thông tin phục vụ chỉ đạo, điều hành",
+    "mạng 5G tại các khu công nghiệp",
+    "chiến lược ứng dụng trí tuệ nhân tạo đến năm 2030, tầm nhìn 2045",
+    "mô hình điểm: xã, phường thông minh",
+)
+WHERE = (
+    "trên phạm vi toàn quốc",
+    "tại địa phương",
+    "theo hướng hiện đại, đồng bộ",
+    "gắn với chuyển đổi số",
+    "phục vụ người dân và doanh nghiệp",
+    "",
+)
+PRODUCTS = (
+    "Quyết định của Thủ tướng Chính phủ",
+    "Báo cáo",
+    "Kế hoạch của UBND tỉnh",
+    "Nghị định của Chính phủ",
+    "Văn bản hướng dẫn",
+    "",
+)
 # As written; first year, last year, last day, every year again.
 PERIODS: tuple[tuple[str, int | None, int | None, str | None, bool], ...] = (
-    ("Tháng 6/2025", None, 2025, "2025-06-30", False), ("Quý IV/2024", None, 2024, "2024-12-31", False),
-    ("30/6/2025", None, 2025, "2025-06-30", False), ("Trước ngày 15/12/2025", None, 2025, "2025-12-15", False),
-    ("6 tháng đầu năm 2026", None, 2026, "2026-06-30", False), ("Thường xuyên", None, None, None, True),
-    ("Hằng năm", None, None, None, True), ("Hằng quý", None, None, None, True), ("2025-2030", 2025, 2030, None, False),
-    ("2025 - 2026", 2025, 2026, None, False), ("Đến hết năm 2027", None, 2027, None, False), ("2026", 2026, 2026, None, False),
-    ("Năm 2025", 2025, 2025, None, False), ("Trước ngày 15/12 hằng năm", None, None, None, True),
-    ("Sau khi Luật được ban hành", None, None, None, False), ("6 tháng đầu năm", None, None, None, False),
-    ("12/2026", None, 2026, "2026-12-31", False), ("Tháng 02 năm 2028", None, 2028, "2028-02-29", False),
-    ("Quý II năm 2025", None, 2025, "2025-06-30", False), ("Đến năm 2030", None, 2030, None, False),
-)  # fmt: skip
+    ("Tháng 6/2025", None, 2025, "2025-06-30", False),
+    ("Quý IV/2024", None, 2024, "2024-12-31", False),
+    ("30/6/2025", None, 2025, "2025-06-30", False),
+    ("Trước ngày 15/12/2025", None, 2025, "2025-12-15", False),
+    ("6 tháng đầu năm 2026", None, 2026, "2026-06-30", False),
+    ("Thường xuyên", None, None, None, True),
+    ("Hằng năm", None, None, None, True),
+    ("Hằng quý", None, None, None, True),
+    ("2025-2030", 2025, 2030, None, False),
+    ("2025 - 2026", 2025, 2026, None, False),
+    ("Đến hết năm 2027", None, 2027, None, False),
+    ("2026", 2026, 2026, None, False),
+    ("Năm 2025", 2025, 2025, None, False),
+    ("Trước ngày 15/12 hằng năm", None, None, None, True),
+    ("Sau khi Luật được ban hành", None, None, None, False),
+    ("6 tháng đầu năm", None, None, None, False),
+    ("12/2026", None, 2026, "2026-12-31", False),
+    ("Tháng 02 năm 2028", None, 2028, "2028-02-29", False),
+    ("Quý II năm 2025", None, 2025, "2025-06-30", False),
+    ("Đến năm 2030", None, 2030, None, False),
+)
 GROUPS = (
-    "Hoàn thiện thể chế, chính sách", "Phát triển hạ tầng số, dữ liệu số", "Nâng cao nhận thức, tuyên truyền", "Đào tạo nguồn nhân lực",
-    "Hợp tác quốc tế và hội nhập", "Kiểm tra, giám sát, đánh giá",
-)  # fmt: skip
+    "Hoàn thiện thể chế, chính sách",
+    "Phát triển hạ tầng số, dữ liệu số",
+    "Nâng cao nhận thức, tuyên truyền",
+    "Đào tạo nguồn nhân lực",
+    "Hợp tác quốc tế và hội nhập",
+    "Kiểm tra, giám sát, đánh giá",
+)
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 Join = Callable[[list[str]], str]
@@ -113,8 +196,10 @@ class Annex:
 
     @property
     def gold(self) -> Json:
-        return {"groups": [{"number": number, "title": title} for number, title, _ in self.groups],
-                "tasks": [item.gold for item in self.items]}  # fmt: skip
+        return {
+            "groups": [{"number": number, "title": title} for number, title, _ in self.groups],
+            "tasks": [item.gold for item in self.items],
+        }
 
 
 def make_annex(
@@ -154,11 +239,23 @@ def _item(chance: random.Random, number: str, group: str, join: Join, *, local: 
     product = chance.choice(PRODUCTS)
     lead_all, coordinate_all = _capital(lead, lead_all), _capital(coordinate, coordinate_all)
     gold = {
-        "number": number, "group": group, "title": title, "lead": lead, "lead_collectives": lead_all, "coordinate": coordinate,
-        "coordinate_collectives": coordinate_all, "period_text": period, "start": first, "end": last, "due": due, "recurring": again,
+        "number": number,
+        "group": group,
+        "title": title,
+        "lead": lead,
+        "lead_collectives": lead_all,
+        "coordinate": coordinate,
+        "coordinate_collectives": coordinate_all,
+        "period_text": period,
+        "start": first,
+        "end": last,
+        "due": due,
+        "recurring": again,
         "product": product or None,
-    }  # fmt: skip
-    return Item(number, title, join([*lead, *lead_all]), join([*coordinate, *coordinate_all]), period, product, gold, group)  # fmt: skip
+    }
+    return Item(
+        number, title, join([*lead, *lead_all]), join([*coordinate, *coordinate_all]), period, product, gold, group
+    )
 
 
 def _capital(before: list[str], names: list[str]) -> list[str]:

@@ -6,8 +6,8 @@ from io import BytesIO
 
 import openpyxl
 
-from tests.importing.families import roman_through
 from tests.importing.word import as_bytes, new_document
+from tests.importing.word_families import roman_through
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -28,9 +28,11 @@ def zip_bomb() -> bytes:
 
 
 def xml_bomb() -> bytes:
-    """A body of 55 MB of empty paragraphs: small enough to be unpacked, too much for the memory of the child."""
-    body = b"<w:p><w:r><w:t>a</w:t></w:r></w:p>" * (55 * 1024 * 1024 // 34)
-    return rebuilt(roman_through().content, {"word/document.xml": lambda old: old.replace(b"<w:body>", b"<w:body>" + body)})
+    """A body of 50 MB of short paragraphs: small enough to be unpacked, too much for the memory of the child."""
+    body = b"".join(b"<w:p><w:r><w:t>%x</w:t></w:r></w:p>" % hash((n, "a")) for n in range(1_000_000))
+    return rebuilt(
+        roman_through().content, {"word/document.xml": lambda old: old.replace(b"<w:body>", b"<w:body>" + body)}
+    )
 
 
 def entity_bomb(encoding: str = "utf-8") -> bytes:
@@ -38,7 +40,11 @@ def entity_bomb(encoding: str = "utf-8") -> bytes:
     dtd = f'<!DOCTYPE w:document [<!ENTITY a0 "ha">{levels}<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
     def with_dtd(old: bytes) -> bytes:
-        text = old.decode("utf-8").partition("?>")[2].replace("<w:body>", "<w:body><w:p><w:r><w:t>&a9;&x;</w:t></w:r></w:p>")
+        text = (
+            old.decode("utf-8")
+            .partition("?>")[2]
+            .replace("<w:body>", "<w:body><w:p><w:r><w:t>&a9;&x;</w:t></w:r></w:p>")
+        )
         return f'<?xml version="1.0" encoding="{encoding}"?>{dtd}{text}'.encode(encoding)
 
     return rebuilt(roman_through().content, {"word/document.xml": with_dtd})
@@ -51,7 +57,9 @@ def merged_over_everything() -> bytes:
     book.save(stream)
 
     def merged(old: bytes) -> bytes:
-        return old.replace(b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>')
+        return old.replace(
+            b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+        )
 
     return rebuilt(stream.getvalue(), {"xl/worksheets/sheet1.xml": merged})
 
@@ -64,7 +72,9 @@ def without_table() -> bytes:
 
 def prose() -> bytes:
     document = new_document()
-    document.add_paragraph("1. Giao Bộ Tài chính chủ trì, phối hợp với Bộ Nội vụ xây dựng Đề án trình Thủ tướng Chính phủ.")
+    document.add_paragraph(
+        "1. Giao Bộ Tài chính chủ trì, phối hợp với Bộ Nội vụ xây dựng Đề án trình Thủ tướng Chính phủ."
+    )
     return as_bytes(document)
 
 
@@ -87,7 +97,8 @@ def image_pdf() -> bytes:
 def locked_pdf() -> bytes:
     """A PDF whose standard security handler wants a password."""
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
         b"<</Filter/Standard/V 1/R 2/O<" + b"11" * 32 + b">/U<" + b"22" * 32 + b">/P -4>>",
     ]  # fmt: skip
     body, places = b"%PDF-1.4\n", []
@@ -96,7 +107,14 @@ def locked_pdf() -> bytes:
         body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     trailer = b"<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]>>"
-    return body + b"xref\n0 5\n0000000000 65535 f \n" + table + b"trailer\n" + trailer + b"\nstartxref\n%d\n%%%%EOF" % len(body)
+    return (
+        body
+        + b"xref\n0 5\n0000000000 65535 f \n"
+        + table
+        + b"trailer\n"
+        + trailer
+        + b"\nstartxref\n%d\n%%%%EOF" % len(body)
+    )
 
 
 FILES: dict[str, tuple[Callable[[], bytes], str]] = {

@@ -1,17 +1,22 @@
-"""Layouts written after the reading was finished and not used to form it; tests/importing/README.md has their first score."""
+"""Layouts written when the reading was done, and not used to form it."""
 
 import random
 from html import escape
 
 from tests.importing import word
 from tests.importing.annexes import ROMANS, Annex, by_comma, by_line, by_semicolon, make_annex
-from tests.importing.families import Family
+from tests.importing.family import Family
 from tests.importing.word import add_table, as_bytes, new_document
 
 SHORT = {
-    "Bộ Thông tin và Truyền thông": "Bộ TT&TT", "Bộ Kế hoạch và Đầu tư": "Bộ KH&ĐT", "Bộ Khoa học và Công nghệ": "Bộ KHCN",
-    "Bộ Tài nguyên và Môi trường": "Bộ TN&MT", "Văn phòng Chính phủ": "VPCP", "Đài Truyền hình Việt Nam": "VTV", "Thông tấn xã Việt Nam": "TTXVN",
-}  # fmt: skip
+    "Bộ Thông tin và Truyền thông": "Bộ TT&TT",
+    "Bộ Kế hoạch và Đầu tư": "Bộ KH&ĐT",
+    "Bộ Khoa học và Công nghệ": "Bộ KHCN",
+    "Bộ Tài nguyên và Môi trường": "Bộ TN&MT",
+    "Văn phòng Chính phủ": "VPCP",
+    "Đài Truyền hình Việt Nam": "VTV",
+    "Thông tấn xã Việt Nam": "TTXVN",
+}
 
 
 def _shortened(annex: Annex) -> Annex:
@@ -40,7 +45,7 @@ def numbers_within_titles() -> Family:
 
 
 def parts_groups_and_letters() -> Family:
-    """Parts A, B over groups I, II over headings 1, 2 without agencies over tasks a), b); a sum and a note at the end."""
+    """Parts A, B over groups I, II over headings 1, 2 over tasks a), b); a sum and a note at the end."""
     annex, document = make_annex(71, by_comma, sizes=(6, 6, 6)), new_document()
     columns = ("number", "title", "lead", "coordinate", "product", "period")
     table = add_table(document, ["STT", "Hoạt động", "Chủ trì", "Phối hợp", "Kết quả dự kiến", "Thời gian thực hiện"])
@@ -73,7 +78,8 @@ def no_rules() -> Family:
             rows.append("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in texts) + "</tr>")
     heading = "".join(f"<th>{text}</th>" for text in ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn"))
     html = (
-        "<meta charset=utf-8><style>@page{size:A4 landscape}body{font:11pt 'DejaVu Serif'}td{padding:6px 12px;vertical-align:top}</style>"
+        "<meta charset=utf-8><style>@page{size:A4 landscape}body{font:11pt 'DejaVu Serif'}"
+        "td{padding:6px 12px;vertical-align:top}</style>"
         f"<p>PHỤ LỤC</p><table><tr>{heading}</tr>{''.join(rows)}</table>"
     )
     return Family("unseen-no-rules.pdf", annex.gold, html=html)
@@ -89,13 +95,23 @@ def two_annexes_and_years() -> Family:
         item.gold |= {"start": start, "end": end, "due": None, "recurring": False}
     for at, (number, title, items) in enumerate(annex.groups):
         document.add_paragraph(f"PHỤ LỤC {ROMANS[at]}")
-        headings = ["Số TT", "Tên nhiệm vụ", "Đơn vị thực hiện", "Đơn vị phối hợp", "Thời gian bắt đầu", "Thời gian kết thúc"]
-        table = add_table(document, headings if at == 0 else [headings[0], headings[1], headings[4], headings[5], headings[2], headings[3]])
+        headings = [
+            "Số TT",
+            "Tên nhiệm vụ",
+            "Đơn vị thực hiện",
+            "Đơn vị phối hợp",
+            "Thời gian bắt đầu",
+            "Thời gian kết thúc",
+        ]
+        table = add_table(
+            document,
+            headings if at == 0 else [headings[0], headings[1], headings[4], headings[5], headings[2], headings[3]],
+        )
         cells = table.add_row().cells
         cells[0].text, cells[1].text = number, title
         for item in items:
-            start, _, end = item.period.partition("|")
-            texts = [item.number, item.title, item.lead, item.coordinate, start, end]
+            begin, _, finish = item.period.partition("|")
+            texts = [item.number, item.title, item.lead, item.coordinate, begin, finish]
             ordered = texts if at == 0 else [texts[0], texts[1], texts[4], texts[5], texts[2], texts[3]]
             for cell, text in zip(table.add_row().cells, ordered, strict=True):
                 cell.text = text

@@ -10,9 +10,22 @@ from docx.oxml.ns import qn
 
 from tests.importing.annexes import Annex, Item
 
-HEADINGS = {"number": "TT", "title": "Nhiệm vụ", "lead": "Cơ quan chủ trì", "coordinate": "Cơ quan phối hợp", "period": "Thời gian hoàn thành", "product": "Sản phẩm"}
+HEADINGS = {
+    "number": "TT",
+    "title": "Nhiệm vụ",
+    "lead": "Cơ quan chủ trì",
+    "coordinate": "Cơ quan phối hợp",
+    "period": "Thời gian hoàn thành",
+    "product": "Sản phẩm",
+}
 COLUMNS = ("number", "title", "lead", "coordinate", "period", "product")
-EXTRA = {"Kinh phí": "Ngân sách nhà nước", "Ghi chú": "Theo chỉ đạo", "Cơ quan trình": "Bộ Tài chính", "Cấp trình": "Thủ tướng Chính phủ", "Lãnh đạo phụ trách": "Đ/c Nguyễn Văn A"}
+EXTRA = {
+    "Kinh phí": "Ngân sách nhà nước",
+    "Ghi chú": "Theo chỉ đạo",
+    "Cơ quan trình": "Bộ Tài chính",
+    "Cấp trình": "Thủ tướng Chính phủ",
+    "Lãnh đạo phụ trách": "Đ/c Nguyễn Văn A",
+}
 
 
 def new_document(symbol: str = "12/QĐ-TTg", title: str = "KẾ HOẠCH TRIỂN KHAI CHƯƠNG TRÌNH THỬ NGHIỆM") -> Any:
@@ -21,11 +34,22 @@ def new_document(symbol: str = "12/QĐ-TTg", title: str = "KẾ HOẠCH TRIỂN 
     head = document.add_table(rows=2, cols=2)
     for cell, text in zip(
         [*head.rows[0].cells, *head.rows[1].cells],
-        ("THỦ TƯỚNG CHÍNH PHỦ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", f"Số: {symbol}", "Hà Nội, ngày 15 tháng 01 năm 2025"),
+        (
+            "THỦ TƯỚNG CHÍNH PHỦ",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+            f"Số: {symbol}",
+            "Hà Nội, ngày 15 tháng 01 năm 2025",
+        ),
         strict=True,
     ):
         cell.text = text
-    for text in ("QUYẾT ĐỊNH", "Về việc ban hành kế hoạch thử nghiệm", "PHỤ LỤC", title, f"(Kèm theo Quyết định số {symbol} ngày 15/01/2025 của Thủ tướng Chính phủ)"):
+    for text in (
+        "QUYẾT ĐỊNH",
+        "Về việc ban hành kế hoạch thử nghiệm",
+        "PHỤ LỤC",
+        title,
+        f"(Kèm theo Quyết định số {symbol} ngày 15/01/2025 của Thủ tướng Chính phủ)",
+    ):
         document.add_paragraph(text)
     return document
 
@@ -42,7 +66,15 @@ def values(item: Item, columns: tuple[str, ...]) -> list[str]:
     return [getattr(item, column, "") if column in HEADINGS else EXTRA.get(column, "") for column in columns]
 
 
-def fill(table: Any, annex: Annex, columns: tuple[str, ...], *, dot: str = "", merge_groups: bool = True, merge_number: bool = False) -> None:
+def fill(
+    table: Any,
+    annex: Annex,
+    columns: tuple[str, ...],
+    *,
+    dot: str = "",
+    merge_groups: bool = True,
+    merge_number: bool = False,
+) -> None:
     """Adds all groups and tasks; a group's cells are merged across, with its number within when `merge_number`."""
     for number, title, items in annex.groups:
         cells = table.add_row().cells
@@ -85,7 +117,9 @@ def number_by_word(document: Any, table: Any, forms: dict[int, str]) -> None:
 
 
 def _abstract(number: int, form: str) -> Any:
-    level = _element("w:lvl", _element("w:start", val="1"), _element("w:numFmt", val=form), _element("w:lvlText", val="%1."))
+    level = _element(
+        "w:lvl", _element("w:start", val="1"), _element("w:numFmt", val=form), _element("w:lvlText", val="%1.")
+    )
     level.set(qn("w:ilvl"), "0")
     abstract = _element("w:abstractNum", level)
     abstract.set(qn("w:abstractNumId"), str(number))

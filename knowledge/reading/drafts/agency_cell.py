@@ -93,7 +93,7 @@ class _Reading:
         return 0
 
     def head_of_list(self, at: int, colon: int) -> str:
-        """ "Bộ" of "Các Bộ:" and of "Các bộ, ngành:"; nothing for "các đơn vị:", whose names have heads of their own."""
+        """ "Bộ" of "Các Bộ:" and of "Các bộ, ngành:"; nothing for "các đơn vị:", whose names have heads."""
         words = agency_words()
         end = next(stop for stop in range(at + 1, colon + 1) if self.cell.is_end(stop))
         kept = [place for place in range(at, end) if (self.cell.words[place],) not in words.plurals]
@@ -157,7 +157,9 @@ class _Reading:
             return False
         following = after + 1 if cell.is_and(after) else after
         separated = cell.is_and(after) or cell.break_before(after) == "comma"
-        return separated and following < cell.count and cell.has(following, levels) > 0 and not cell.is_capital(following)
+        return (
+            separated and following < cell.count and cell.has(following, levels) > 0 and not cell.is_capital(following)
+        )
 
     def ends_collective(self, at: int, end: int, known: int) -> bool:
         cell, words = self.cell, agency_words()
@@ -183,7 +185,7 @@ class _Reading:
             return False
         head = cell.head(at)
         if head:
-            return (at + head < cell.count and not cell.is_end(at + head)) or not cell.has(at, words.nouns)
+            return self.goes_on(at + head) or not cell.has(at, words.nouns)
         return cell.is_abbreviation(at) and cell.is_end(at + 1)
 
     def single(self, at: int) -> int:

@@ -58,7 +58,9 @@ def _segments(line: PlacedLine) -> list[list[PlacedWord]]:
 def _is_heading(line: PlacedLine) -> bool:
     texts = [" ".join(word.text for word in segment) for segment in _segments(line)]
     fields = [field_of(name_words(text)) for text in texts]
-    return len(texts) >= FEWEST_COLUMNS and fields[0] == "number" and "title" in fields and len(set(fields)) == len(fields)
+    return (
+        len(texts) >= FEWEST_COLUMNS and fields[0] == "number" and "title" in fields and len(set(fields)) == len(fields)
+    )
 
 
 def _gap(one: Sequence[PlacedWord], other: Sequence[PlacedWord], lines: Sequence[PlacedLine]) -> float | None:

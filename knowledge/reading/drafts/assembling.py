@@ -48,7 +48,7 @@ class Assembly:
         if is_remark(row.heading or title or row.number):
             return
         if row.heading:
-            self._open_group(number, row.heading, row)
+            self._open_group(number or "", row.heading, row)
         elif number is None:
             self.unread.append((row.place, Reason.ROW_NOT_READ, on_one_line(f"{row.number} {title}")))
             self._begin("", row)
@@ -109,7 +109,9 @@ class Assembly:
         """Has the task before been cut: is its title no whole sentence, or has it nobody who does it?"""
         last = self.pieces[-1].texts
         title = last.get("title", "")
-        return not title.endswith(_ENDINGS) and not (last.get("period") and any(last.get(n) for n in ("lead", "agency")))
+        return not title.endswith(_ENDINGS) and not (
+            last.get("period") and any(last.get(n) for n in ("lead", "agency"))
+        )
 
     def _open_group(self, number: str, title: str, row: TaskRow) -> None:
         text = on_one_line(title)

@@ -12,7 +12,7 @@ _LEAD, _COORDINATE = "lead", "coordinate"
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The parts of a cell by role. `said` is false where the cell does not tell, and all of it has its column's role."""
+    """The parts of a cell by role. `said` is false where the cell does not tell: then all has its column's role."""
 
     lead: str
     coordinate: str

@@ -19,7 +19,7 @@ _BULLET = re.compile(r"\n\s*[-–—+]\s")
 
 @dataclass(frozen=True)
 class KnownNames:
-    """The names of single bodies without "và", so that "Khoa học, Công nghệ" is found as well; and what follows "Bộ"."""
+    """The names of single bodies without "và", so that "Khoa học, Công nghệ" is found too; and what follows "Bộ"."""
 
     singles: frozenset[Words]
     tails: frozenset[Words]
@@ -54,9 +54,7 @@ class CellWords:
     @cached_property
     def known(self) -> KnownNames:
         """What the directory knows of single bodies."""
-        singles = frozenset(
-            words for words, agency in self.directory.by_words.items() if agency.kind not in CLASSES
-        )
+        singles = frozenset(words for words, agency in self.directory.by_words.items() if agency.kind not in CLASSES)
         return KnownNames.of(id(self.directory), singles)
 
     def break_before(self, at: int) -> Break:
@@ -115,7 +113,12 @@ class CellWords:
         """Where the longest known name of a single body that begins here ends; 0 when there is none."""
         for end in range(min(at + self.known.longest + 2, self.count), at, -1):
             name = before + without_and(self.words[at:end])
-            if self.words[end - 1] != AND and self.is_end(end) and name in self.known.singles and self.is_whole(at, end):
+            if (
+                self.words[end - 1] != AND
+                and self.is_end(end)
+                and name in self.known.singles
+                and self.is_whole(at, end)
+            ):
                 return end
         return 0
 

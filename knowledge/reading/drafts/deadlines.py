@@ -1,5 +1,6 @@
 """Reads the cell that says by when a task is to be done. What has no date is kept as written, never guessed."""
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -20,8 +21,11 @@ _SINCE = re.compile(r"(?:từ|bắt đầu|khởi công)\W*(?:từ |đầu |ngà
 _RANGE = re.compile(r"\s*(?:năm )?(?:[-–—~]+|(?:cho )?(?:đến|tới))\s*(?:hết |cuối |trước |ngày |năm |tháng )*")
 _ALTERNATIVE = re.compile(r"\s*(?:,|và|&)\s*(?:năm |quý |tháng )*")
 _FILLER = frozenset(
-    "trước đến hết ngày năm trong vào từ giai đoạn tháng quý quí hoàn thành xong thực hiện dự kiến chậm nhất muộn là và thời gian "
-    "hạn nhiệm vụ bắt đầu khoảng cuối đầu giữa tới cho không quá công việc triển khai kết thúc của theo tiến độ tổ kỳ mốc".split()
+    (
+        "trước đến hết ngày năm trong vào từ giai đoạn tháng quý quí hoàn thành xong thực hiện dự kiến chậm nhất "
+        "muộn là và thời gian hạn nhiệm vụ bắt đầu khoảng cuối đầu giữa tới cho không quá công việc triển khai kết "
+        "thúc của theo tiến độ tổ kỳ mốc"
+    ).split()
 )
 _WORD = re.compile(r"\w+")
 
@@ -101,7 +105,7 @@ def _is_range(said: str, found: list[Moment]) -> bool:
 
 def _is_list(said: str, found: list[Moment]) -> bool:
     """Years, quarters or months one after the other: "2025, 2026", "quý iii và quý iv năm 2025"."""
-    between = (said[one.end : other.start] for one, other in zip(found, found[1:], strict=False))
+    between = (said[one.end : other.start] for one, other in itertools.pairwise(found))
     return all(_ALTERNATIVE.fullmatch(text) for text in between) and all(moment.day is None for moment in found)
 
 

@@ -9,8 +9,8 @@ Element = Any  # lxml has no types of its own
 _SKIPPED = {
     qn(name)
     for name in (
-        "w:del", "w:moveFrom", "w:instrText", "w:delText", "w:footnoteReference", "w:endnoteReference", "w:commentReference",
-        "w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr", "w:footnoteRef", "w:annotationRef",
+        "w:del", "w:moveFrom", "w:instrText", "w:delText", "w:footnoteReference", "w:footnoteRef", "w:endnoteReference",
+        "w:commentReference", "w:annotationRef", "w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr", "w:sectPr",
     )
 }  # fmt: skip
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

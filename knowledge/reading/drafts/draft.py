@@ -44,7 +44,6 @@ class Reason(StrEnum):
     NO_SYMBOL = "symbol-missing"
     NO_DAY = "day-missing"
     GROUP_NOT_NUMBERED = "group-number-missing"
-    NUMBERS_SKIPPED = "numbers-skipped"
     LIMIT = "too-many-problems"
 
 

@@ -32,7 +32,9 @@ def read_flat(content: Content, directory: AgencyDirectory) -> Content | None:
     cells = [_cells(row, following, directory) for row, following in zip(rows, [*rows[1:], None], strict=True)]
     if not any(len(row) == len(HEADING) for row in cells):
         return None
-    above: list[Block] = [Paragraph(line, Place(row=at + 1)) for at, line in enumerate(content.lines[:start]) if line.strip()]
+    above: list[Block] = [
+        Paragraph(line, Place(row=at + 1)) for at, line in enumerate(content.lines[:start]) if line.strip()
+    ]
     places = [Place(row=start + 1), *(Place(row=row.line + 1) for row in rows)]
     return Content([*above, plain_table([HEADING, *cells], places)], loose=True)
 

@@ -9,9 +9,23 @@ from knowledge.reading.drafts.draft import Particulars, Reason
 from knowledge.reading.drafts.headings import find_layout
 
 KINDS = {
-    "NQ": "Nghị quyết", "NĐ": "Nghị định", "QĐ": "Quyết định", "CT": "Chỉ thị", "TT": "Thông tư", "KL": "Kết luận", "KH": "Kế hoạch",
-    "CTR": "Chương trình", "CTHĐ": "Chương trình hành động", "HD": "Hướng dẫn", "TB": "Thông báo", "CĐ": "Công điện", "CV": "Công văn",
-    "BC": "Báo cáo", "TTR": "Tờ trình", "ĐA": "Đề án", "PA": "Phương án",
+    "NQ": "Nghị quyết",
+    "NĐ": "Nghị định",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "TT": "Thông tư",
+    "KL": "Kết luận",
+    "KH": "Kế hoạch",
+    "CTR": "Chương trình",
+    "CTHĐ": "Chương trình hành động",
+    "HD": "Hướng dẫn",
+    "TB": "Thông báo",
+    "CĐ": "Công điện",
+    "CV": "Công văn",
+    "BC": "Báo cáo",
+    "TTR": "Tờ trình",
+    "ĐA": "Đề án",
+    "PA": "Phương án",
 }
 _KIND_NAMES = "|".join(sorted({*KINDS.values(), "Công văn"}, key=len, reverse=True))
 _SYMBOL = r"(\d+[A-Za-zĐđ]?\s?/(?:\d{4}/)?[A-ZĐa-zđ][\w&.-]*(?:-[\w&.]+)*)"
@@ -23,7 +37,8 @@ _REMARK_SYMBOL = re.compile(rf"số\s*:?\s*{_SYMBOL}", re.IGNORECASE)
 _REMARK_DAY = re.compile(_DAY, re.IGNORECASE)
 _ANNEX = re.compile(r"^(?:\d+\.\s*)?(?:phụ lục|biểu|danh mục kèm)\b\s*(?:số\s*)?[\dIVX.:]*\s*$", re.IGNORECASE)
 _NO_TITLE = re.compile(
-    r"^(?:cộng\s?h(?:òa|oà) xã hội|độc lập|số\s*:|_+$|-+$|\*+$|\d+$|nơi nhận|căn cứ|dự thảo|đvt|đơn vị tính)", re.IGNORECASE
+    r"^(?:cộng\s?h(?:òa|oà) xã hội|độc lập|số\s*:|_+$|-+$|\*+$|\d+$|nơi nhận|căn cứ|dự thảo|đvt|đơn vị tính)",
+    re.IGNORECASE,
 )
 _MOST_TITLE_LINES = 6
 
@@ -60,7 +75,7 @@ def _texts_before(content: Content, table: Table) -> list[str]:
             continue
         rows = block.rows
         if block is table:
-            from_table = [text for row in rows[:_first_of_table(block)] for text in _row_texts(row.cells)]
+            from_table = [text for row in rows[: _first_of_table(block)] for text in _row_texts(row.cells)]
             return [*texts, *from_table]
         texts += [text for row in rows for text in _row_texts(row.cells)]
     return texts
@@ -93,7 +108,9 @@ def _day(found: re.Match[str] | None) -> date | None:
 
 def _kind(symbol: str | None, texts: list[str], remarks: list[str]) -> str | None:
     names = {name.casefold(): name for name in KINDS.values()}
-    stated = next((names[on_one_line(text).casefold()] for text in texts if on_one_line(text).casefold() in names), None)
+    stated = next(
+        (names[on_one_line(text).casefold()] for text in texts if on_one_line(text).casefold() in names), None
+    )
     if stated:
         return stated
     for remark in remarks:
@@ -125,7 +142,12 @@ def _run(lines: list[str], first: int) -> str | None:
     """The lines of a title from here on."""
     taken: list[str] = []
     for line in lines[first : first + _MOST_TITLE_LINES]:
-        if not line or _REMARK.match(line) or _NO_TITLE.match(line) or (taken and taken[-1].isupper() != line.isupper()):
+        if (
+            not line
+            or _REMARK.match(line)
+            or _NO_TITLE.match(line)
+            or (taken and taken[-1].isupper() != line.isupper())
+        ):
             break
         taken.append(line)
     return " ".join(taken) or None
@@ -134,7 +156,12 @@ def _run(lines: list[str], first: int) -> str | None:
 def _run_before(lines: list[str], end: int) -> str | None:
     taken: list[str] = []
     for line in reversed(lines[max(0, end - _MOST_TITLE_LINES) : end]):
-        if _NO_TITLE.match(line) or _ANNEX.match(line) or _REMARK.match(line) or (taken and taken[-1].isupper() != line.isupper()):
+        if (
+            _NO_TITLE.match(line)
+            or _ANNEX.match(line)
+            or _REMARK.match(line)
+            or (taken and taken[-1].isupper() != line.isupper())
+        ):
             break
         taken.append(line)
     return " ".join(reversed(taken)) or None

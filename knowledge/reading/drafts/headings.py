@@ -32,7 +32,7 @@ class Layout:
     def repeats(self, texts: tuple[str, ...]) -> bool:
         """Whether a row with these texts is the heading, or a row of it, once more."""
         own = [(name_words(text), key) for text, key in zip(texts, self.keys, strict=False) if text]
-        fitting = sum(words == key or (words and words[: len(key)] == key[: len(words)]) for words, key in own)
+        fitting = sum(bool(words) and words == key[: len(words)] for words, key in own)
         return len(own) >= 2 and fitting >= max(2, len(own) - 1)
 
 
@@ -85,7 +85,7 @@ def _richness(layout: Layout) -> tuple[int, int]:
 
 
 def _is_heading(table: Table, first: int, depth: int) -> bool:
-    """Can these rows together be one heading? Each but the first must be tied to the one above or be headings itself."""
+    """Can these rows together be one heading? Each but the first must be tied to the one above or hold headings."""
     if first + depth > len(table.rows):
         return False
     for at in range(first, first + depth):
@@ -102,7 +102,11 @@ def _goes_on(table: Table, first: int, at: int) -> bool:
     tied = any(first <= cell.row < at for cell in table.rows[at].cells)
     under = any(cell.columns > 1 for cell in table.rows[at - 1].cells if cell.text and cell.columns < table.width)
     named = all(field_of(name_words(cell.text)) for cell in own)
-    return bool(own) and ((tied and under) or named) and table.rows[at].cells[0].text in ("", table.rows[first].cells[0].text)
+    return (
+        bool(own)
+        and ((tied and under) or named)
+        and table.rows[at].cells[0].text in ("", table.rows[first].cells[0].text)
+    )
 
 
 def _layout(table: Table, first: int, depth: int) -> Layout | None:

@@ -11,9 +11,11 @@ _OF = r"(?:\s*[/.,\-]\s*|\s+)(?:năm\s+)?"
 _QUARTER = r"(iv|i{1,3}|[1-4])"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _PATTERNS = {
-    "day": rf"(?<!\d)(\d\d?){_SIGN}(\d\d?){_SIGN}{_YEAR}(?!\d)|(?<!\d)(\d\d?)\s+tháng\s+(\d\d?)\s*(?:,\s*)?năm\s+{_YEAR}",
+    "day": rf"(?<!\d)(\d\d?){_SIGN}(\d\d?){_SIGN}{_YEAR}(?!\d)"
+    rf"|(?<!\d)(\d\d?)\s+tháng\s+(\d\d?)\s*(?:,\s*)?năm\s+{_YEAR}",
     "month": rf"(?:tháng\s*|(?<!\w)t\.?\s?)(\d\d?){_OF}{_YEAR}(?!\d)|(?<![\d/.])(\d\d?)\s*/\s*{_YEAR}(?!\d)",
-    "quarter": rf"(?:quý|quí|(?<!\w)q)\s*\.?\s*{_QUARTER}(?!\w){_OF}{_YEAR}(?!\d)|(?<!\w)(iv|i{{1,3}})\s*/\s*{_YEAR}(?!\d)",
+    "quarter": rf"(?:quý|quí|(?<!\w)q)\s*\.?\s*{_QUARTER}(?!\w){_OF}{_YEAR}(?!\d)"
+    rf"|(?<!\w)(iv|i{{1,3}})\s*/\s*{_YEAR}(?!\d)",
     "half": rf"(?:0?6|sáu) tháng (đầu|cuối)(?: của)?(?: năm)?\s*{_YEAR}|nửa (đầu|cuối) năm\s*{_YEAR}",
     "year": rf"(?<![\d/.]){_YEAR}(?!\d)",
     # Without a year of their own: they lean on the year that follows in the same text, or have none at all.
@@ -23,7 +25,9 @@ _PATTERNS = {
     "bare half": r"(?:0?6|sáu) tháng (đầu|cuối)(?: năm)?|nửa (đầu|cuối) năm",
 }
 _MOMENT = re.compile("|".join(f"(?P<k{at}>{pattern})" for at, pattern in enumerate(_PATTERNS.values())))
-_LIST = re.compile(rf"(tháng|quý|quí)\s*({_QUARTER[1:-1]}|\d\d?)\s*(,|và|-|đến)\s*(?=(?:{_QUARTER[1:-1]}|\d\d?)\s*(?:,|và|/|năm|\.|$))")
+_LIST = re.compile(
+    rf"(tháng|quý|quí)\s*({_QUARTER[1:-1]}|\d\d?)\s*(,|và|-|đến)\s*(?=(?:{_QUARTER[1:-1]}|\d\d?)\s*(?:,|và|/|năm|\.|$))"
+)
 
 
 @dataclass(frozen=True, slots=True)

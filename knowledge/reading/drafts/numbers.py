@@ -8,7 +8,9 @@ Kind = Literal["roman", "capital", "small", "plain", "dotted", "none"]
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[a-zđ]?|[IVXL]+(?:\.\d{1,3})*|[A-HKMNPQĐ](?:\.\d{1,3})*|[a-zđ](?:\.\d{1,2})*)"
 _ALONE = re.compile(rf"\(?\s*((?:NV|nv|Nv)?\s*{_NUMBER})\s*[.)/:]?\s*")
 _LEADING = re.compile(rf"\(?({_NUMBER})\s*(?:[.):/]\s*|\s+[-–]\s+|\s*[.)]?\s+(?=[A-ZĐÀ-Ỹ]))(?=\S)")
-_NAMED = re.compile(r"(?:NHÓM|Nhóm|PHẦN|Phần|MỤC|Mục)\s+(?:nhiệm vụ\s+)?(?:thứ\s+)?(\d{1,2}|[IVX]+|[A-Z])\s*[.:\-–]\s*(?=\S)")
+_NAMED = re.compile(
+    r"(?:NHÓM|Nhóm|PHẦN|Phần|MỤC|Mục)\s+(?:nhiệm vụ\s+)?(?:thứ\s+)?(\d{1,2}|[IVX]+|[A-Z])\s*[.:\-–]\s*(?=\S)"
+)
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -21,7 +23,7 @@ def read_number(text: str) -> str | None:
 
 
 def split_number(text: str) -> tuple[str, str]:
-    """The number with which a text begins ("I. Hoàn thiện thể chế", "Nhóm 2: ...") and the rest; "" where it has none."""
+    """The number with which a text begins ("I. Hoàn thiện thể chế", "Nhóm 2: ...") and the rest; "" for none."""
     found = _NAMED.match(text) or _LEADING.match(text)
     if not found or not text[found.end() :].strip():
         return "", text

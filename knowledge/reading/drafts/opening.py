@@ -20,7 +20,19 @@ _SUFFIXES: dict[str, tuple[Kind, ...]] = {
 }  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OTHERS = (b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ", b"\x7fELF", b"II*\0", b"MM\0*")
+_OTHERS = (
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"MZ",
+    b"\x7fELF",
+    b"II*\0",
+    b"MM\0*",
+)
 _DECLARATIONS = tuple(
     text.encode(encoding) for text in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
@@ -28,7 +40,7 @@ _ENCODING = re.compile(rb"""^[^>]{0,100}\bencoding\s*=\s*["']([^"']+)["']""")
 
 
 def kind_of_file(content: bytes, name: str) -> Kind:
-    """What the file is. Raises Unreadable for what cannot be an annex, is no safe file, or is not what its name says."""
+    """What the file is. Raises Unreadable for what is no annex, is not safe, or is not what its name says."""
     if not content.strip(b"\0 \r\n\t"):
         raise Unreadable(Why.EMPTY)
     if len(content) > LARGEST:

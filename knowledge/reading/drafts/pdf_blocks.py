@@ -7,8 +7,8 @@ from typing import Any
 
 import pdfplumber
 from pdfplumber.page import Page
-from pdfplumber.utils import extract_words
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import extract_words
 
 from knowledge.reading.drafts.blocks import Block, Content, Paragraph, Place, PlacedLine, PlacedWord, Table, clean
 from knowledge.reading.drafts.pdf_tables import Box, find_grids, is_inside
@@ -36,7 +36,9 @@ def read_pdf(content: bytes) -> Content:
         raise Unreadable(Why.IMAGES if any(page.images for page in pages) else Why.NO_TABLE)
     blocks = _without_running([page.blocks for page in pages])
     kept = {block.text for block in blocks if isinstance(block, Paragraph)}
-    placed = [line for page in pages for line in page.lines if clean(" ".join(word.text for word in line.words)) in kept]
+    placed = [
+        line for page in pages for line in page.lines if clean(" ".join(word.text for word in line.words)) in kept
+    ]
     lines = [block.text for block in blocks if isinstance(block, Paragraph)]
     return Content(blocks, lines=lines, placed=placed)
 
@@ -60,7 +62,9 @@ def _read_page(page: Page) -> _Page:
     lines = [(line["top"], Paragraph(text, place)) for line in found if (text := clean(line["text"]))]
     placed = [_placed(line, place) for line in found]
     blocks: list[tuple[float, Block]] = [*((box[1], table) for table, box in grids), *lines]
-    read = _Page([block for _, block in sorted(blocks, key=lambda each: each[0])], placed, len(page.chars), len(page.images))
+    read = _Page(
+        [block for _, block in sorted(blocks, key=lambda each: each[0])], placed, len(page.chars), len(page.images)
+    )
     page.close()
     return read
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pdfplumber.page import Page
 from pdfplumber.table import Table as Found
-from pdfplumber.utils import extract_text
+from pdfplumber.utils.text import extract_text
 
 from knowledge.reading.drafts.blocks import Cell, Place, Row, Table, clean
 
@@ -27,7 +27,7 @@ def find_grids(page: Page) -> list[tuple[Table, Box]]:
 def is_inside(obj: dict[str, Any], box: Box) -> bool:
     """Whether the middle of a character is inside the box."""
     across, down = (obj["x0"] + obj["x1"]) / 2, (obj["top"] + obj["bottom"]) / 2
-    return box[0] <= across < box[2] and box[1] <= down < box[3]
+    return bool(box[0] <= across < box[2] and box[1] <= down < box[3])
 
 
 def _cut_rows(page: Page) -> list[float]:

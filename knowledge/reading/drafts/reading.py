@@ -40,7 +40,10 @@ class _Reading:
         if len(self.problems) > MOST_PROBLEMS:
             self.problems[MOST_PROBLEMS:] = [Problem(where=Where(), reason=Reason.LIMIT)]
         return Draft(
-            document=head.particulars, groups=tuple(self.assembly.groups), tasks=tuple(tasks), problems=tuple(self.problems)
+            document=head.particulars,
+            groups=tuple(self.assembly.groups),
+            tasks=tuple(tasks),
+            problems=tuple(self.problems),
         )
 
     def _read_tables(self) -> Table:
@@ -65,7 +68,10 @@ class _Reading:
 
     def _skip(self, table: Table) -> None:
         """A table that is none of tasks; said where it looks like a list of anything."""
-        numbered = sum(kind_of(row.cells[0].text.strip(". ")) in ("plain", "dotted") and row.cells[0].text[:1].isdigit() for row in table.rows)
+        numbered = sum(
+            kind_of(row.cells[0].text.strip(". ")) in ("plain", "dotted") and row.cells[0].text[:1].isdigit()
+            for row in table.rows
+        )
         if table.width > 2 and numbered >= 2:
             text = on_one_line(" | ".join(cell.text for cell in dict.fromkeys(table.rows[0].cells)))
             self._problem(table.place, Reason.TABLE_NOT_READ, text)

@@ -48,7 +48,9 @@ def read_text(text: str) -> Content:
     for separator in ("\t", "|"):
         if sum(line.count(separator) >= FEWEST_CELLS for line in lines) >= 2:
             return Content(_blocks(lines, separator))
-    paragraphs: list[Block] = [Paragraph(clean(line), Place(row=at)) for at, line in enumerate(lines, 1) if line.strip()]
+    paragraphs: list[Block] = [
+        Paragraph(clean(line), Place(row=at)) for at, line in enumerate(lines, 1) if line.strip()
+    ]
     placed = [PlacedLine(_placed(line), Place(row=at)) for at, line in enumerate(lines, 1) if line.strip()]
     return Content(paragraphs, lines=lines, placed=placed)
 
@@ -105,4 +107,7 @@ def _blocks(lines: list[str], separator: str) -> list[Block]:
 def _cells(line: str, separator: str) -> list[str]:
     if separator == "|":
         line = line.strip().removeprefix("|").removesuffix("|")
-    return [re.sub(r"\*\*|</?[bi]>|<br\s*/?>", lambda found: "\n" if "br" in found[0] else "", cell) for cell in line.split(separator)]
+    return [
+        re.sub(r"\*\*|</?[bi]>|<br\s*/?>", lambda found: "\n" if "br" in found[0] else "", cell)
+        for cell in line.split(separator)
+    ]

@@ -1,4 +1,4 @@
-"""Reads a workbook into blocks, a table a sheet. Formulas stay text, links are not followed, what is hidden is left out."""
+"""Reads a workbook into blocks, a table a sheet. Formulas stay text, no link is followed, hidden cells are left out."""
 
 import re
 from datetime import date, datetime, time
