@@ -1,6 +1,7 @@
 """Files that are broken or meant to do harm."""
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 
@@ -28,11 +29,22 @@ def zip_bomb() -> bytes:
 
 
 def xml_bomb() -> bytes:
-    """A body of 50 MB of short paragraphs: small enough to be unpacked, too much for the memory of the child."""
-    body = b"".join(b"<w:p><w:r><w:t>%x</w:t></w:r></w:p>" % hash((n, "a")) for n in range(1_000_000))
+    """A body of 40 MB of paragraphs."""
+    body = b"".join(b"<w:p><w:r><w:t>%x</w:t></w:r></w:p>" % (n * 2654435761) for n in range(900_000))
     return rebuilt(
         roman_through().content, {"word/document.xml": lambda old: old.replace(b"<w:body>", b"<w:body>" + body)}
     )
+
+
+def pdf_bomb() -> bytes:
+    """A page whose content unpacks to two gigabytes: the same block over and over."""
+    packer = zlib.compressobj(9)
+    first = packer.compress(bytes(1024 * 1024)) + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(bytes(1024 * 1024)) + packer.flush(zlib.Z_FULL_FLUSH)
+    content = first + block * 2048
+    stream = b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(content), content)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>"
+    return _pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream])
 
 
 def entity_bomb(encoding: str = "utf-8") -> bytes:
@@ -101,25 +113,24 @@ def locked_pdf() -> bytes:
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
         b"<</Filter/Standard/V 1/R 2/O<" + b"11" * 32 + b">/U<" + b"22" * 32 + b">/P -4>>",
     ]  # fmt: skip
+    return _pdf(objects, b"/Encrypt 4 0 R/ID[<00><00>]")
+
+
+def _pdf(objects: list[bytes], trailer: bytes = b"") -> bytes:
     body, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
         places.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    trailer = b"<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]>>"
-    return (
-        body
-        + b"xref\n0 5\n0000000000 65535 f \n"
-        + table
-        + b"trailer\n"
-        + trailer
-        + b"\nstartxref\n%d\n%%%%EOF" % len(body)
-    )
+    count = len(objects) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % count + b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (count, trailer, len(body))
+    return body + table + end
 
 
 FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb.docx": (zip_bomb, "bomb"),
-    "huge.docx": (xml_bomb, "too-large"),
+    "huge.docx": (xml_bomb, "bomb"),
+    "packed.pdf": (pdf_bomb, "too-large"),
     "entities.docx": (entity_bomb, "entities"),
     "entities16.docx": (lambda: entity_bomb("utf-16"), "entities"),
     "merged.xlsx": (merged_over_everything, "bomb"),

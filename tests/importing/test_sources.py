@@ -1,5 +1,6 @@
 """The annexes of our own collection, turned into Word and PDF, import to the same tasks."""
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -10,6 +11,7 @@ from knowledge.reading.drafts.draft import Draft
 from knowledge.reading.drafts.one_file import read_file
 from knowledge.reading.drafts.unreadable import Unreadable, Why
 from knowledge.reading.facts import read_facts
+from knowledge.reading.source import Source
 from knowledge.records import Task
 from tests.importing.conftest import DOCUMENTS
 from tests.importing.word import as_bytes, new_document
@@ -17,17 +19,20 @@ from tests.importing.word import as_bytes, new_document
 ANNEXES = {"47-NQ-CP.txt": ("47/NQ-CP", 56), "1486-QD-TTg.txt": ("1486/QĐ-TTg", 12)}
 
 
+FACTS = read_facts(DOCUMENTS)
+
+
 @pytest.fixture(scope="module")
 def known() -> dict[str, list[Task]]:
-    tasks = read_facts(DOCUMENTS).tasks
-    return {symbol: [task for task in tasks if task.document == symbol] for symbol, _ in ANNEXES.values()}
+    return {symbol: [task for task in FACTS.tasks if task.document == symbol] for symbol, _ in ANNEXES.values()}
 
 
 def rows_of(file: str) -> list[list[str]]:
-    """The lines of the annex as cells; rules and repeated headings left out."""
-    lines = (DOCUMENTS / file).read_text(encoding="utf-8").splitlines()
-    cells = [[cell.strip("* ") for cell in line.split("\t")] for line in lines if line.count("\t") >= 1]
-    rows = [row for row in cells if row[0].strip("-| ") and row[0] not in ("TT", "STT")]
+    """The lines of the annex as cells, also those that go on with a row; without rules and repeated headings."""
+    symbol, _ = ANNEXES[file]
+    lines = Source.open(DOCUMENTS / file, [each for each in FACTS.corrections if each.document == symbol]).lines
+    cells = [[re.sub(r"</?[bi]>|[*]", "", cell).strip() for cell in line.split("\t")] for line in lines if "\t" in line]
+    rows = [row for row in cells if any(cell.strip("-|: ") for cell in row) and row[0] not in ("TT", "STT")]
     return [["TT", "Tên đề án, nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian thực hiện"], *rows]
 
 

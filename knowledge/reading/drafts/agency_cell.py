@@ -114,8 +114,8 @@ class _Reading:
         """A collective, with the commas that belong to it."""
         if not self.is_collective(at):
             return 0
-        end, doubtful = at + 1, False
         known = self.cell.collective_at(at)
+        end, doubtful = max(at + 1, known), False
         plain = known or self.cell.has(at, agency_words().plurals) or self.cell.has(at, agency_words().class_heads)
         while end < self.cell.count:
             if self.ends_collective(at, end, known):

@@ -9,7 +9,6 @@ from knowledge.reading.drafts.numbers import kind_of, parent_of, read_number, sp
 from knowledge.reading.drafts.table_rows import TaskRow, is_remark
 
 _BULLETS = ("-", "+", "•", "–", "*", "·", "o ")
-_ENDINGS = (".", ";", ":", "!", "?")
 
 
 @dataclass(slots=True)
@@ -39,10 +38,9 @@ class Assembly:
         rows = _with_late_numbers(rows)
         for at, row in enumerate(rows):
             following = next((other for other in rows[at + 1 :] if other.number or other.heading), None)
-            before = rows[at - 1] if at else None
-            self._add(row, before, following)
+            self._add(row, following)
 
-    def _add(self, row: TaskRow, before: TaskRow | None, following: TaskRow | None) -> None:
+    def _add(self, row: TaskRow, following: TaskRow | None) -> None:
         number = self._number(row)
         title = row.own("title")
         if is_remark(row.heading or title or row.number):
@@ -53,7 +51,7 @@ class Assembly:
             self.unread.append((row.place, Reason.ROW_NOT_READ, on_one_line(f"{row.number} {title}")))
             self._begin("", row)
         elif not number or "number" in row.inherited:
-            self._without_number(row, number, before)
+            self._without_number(row, number)
         elif not row.has_who_or_when and self._is_heading(row, number, following):
             self._open_group(number, row.texts.get("title", ""), row)
         else:
@@ -91,27 +89,20 @@ class Assembly:
     def _has_tasks_like(self, number: str) -> bool:
         return any(kind_of(piece.number) == kind_of(number) for piece in self.pieces)
 
-    def _without_number(self, row: TaskRow, number: str, before: TaskRow | None) -> None:
+    def _without_number(self, row: TaskRow, number: str) -> None:
         """A row without a number of its own: the rest of the one before, a task without a number, or a heading."""
         title = row.own("title")
-        whole = bool(title) and row.has_own_who_or_when and not _goes_on(title)
-        if not self.pieces or (whole and not (row.opens and self._is_open_ended())):
-            if title and not row.has_who_or_when:
-                self._open_group("", title, row)
-            else:
-                self._begin(number, row)
-        elif title and not row.opens and not _goes_on(title) and not row.has_own_who_or_when and not row.inherited:
+        begins = bool(title) and not _goes_on(title)
+        if row.opens and self.pieces and (self.pieces[-1].number or not begins):
+            self._go_on(row, certain=not _is_whole(row))
+        elif begins and (row.has_own_who_or_when or not self.pieces) and row.has_who_or_when:
+            self._begin(number, row)
+        elif begins and not row.inherited:
             self._open_group("", title, row)
-        else:
+        elif self.pieces:
             self._go_on(row, certain=row.opens or not title)
-
-    def _is_open_ended(self) -> bool:
-        """Has the task before been cut: is its title no whole sentence, or has it nobody who does it?"""
-        last = self.pieces[-1].texts
-        title = last.get("title", "")
-        return not title.endswith(_ENDINGS) and not (
-            last.get("period") and any(last.get(n) for n in ("lead", "agency"))
-        )
+        else:
+            self._begin(number, row)
 
     def _open_group(self, number: str, title: str, row: TaskRow) -> None:
         text = on_one_line(title)
@@ -172,6 +163,13 @@ def _with_late_numbers(rows: Sequence[TaskRow]) -> list[TaskRow]:
         else:
             whole.append(row)
     return whole
+
+
+def _is_whole(row: TaskRow) -> bool:
+    """Does the row have all that a task has but a number?"""
+    return all(
+        any(row.own(name) for name in names) for names in (("title",), ("lead", "agency", "agencies"), ("period",))
+    )
 
 
 def _goes_on(text: str) -> bool:

@@ -13,7 +13,7 @@ from knowledge.reading.drafts.docx_text import boxes, is_deleted, paragraph_text
 from knowledge.reading.drafts.unreadable import Unreadable, Why
 
 Element = Any
-MOST_CELLS = 200_000
+MOST_CELLS, MOST_PARAGRAPHS = 200_000, 300_000
 DEEPEST = 8  # tables within tables
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _CONTAINERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")}
@@ -35,6 +35,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.tables = 0
         self.cells = 0
+        self.paragraphs = 0
 
     def blocks_of(self, element: Element, depth: int) -> None:
         for child in _children(element, (_P, _TBL)):
@@ -47,6 +48,9 @@ class _Reader:
                 self.blocks_of(box, depth + 1)
 
     def text_of(self, paragraph: Element) -> str:
+        self.paragraphs += 1
+        if self.paragraphs > MOST_PARAGRAPHS:
+            raise Unreadable(Why.TOO_LARGE)
         label = self.numbers.label(paragraph)
         text = clean(paragraph_text(paragraph))
         return f"{label} {text}".strip() if text or label else ""

@@ -20,7 +20,7 @@ class ListNumbers:
         self.counts: dict[str, dict[int, int]] = defaultdict(dict)
         self.abstract: dict[str, str] = {}
         self.restarts: dict[tuple[str, int], int] = {}
-        self.seen: set[str] = set()
+        self.used: set[tuple[str, int]] = set()
         self.by_style = _list_styles(styles) if styles is not None else {}
         if numbering is not None:
             self._read(numbering)
@@ -60,14 +60,11 @@ class ListNumbers:
     def _count(self, number: str, level: int) -> None:
         """Lists of one definition count on together, unless one says where it starts anew."""
         counts = self.counts[self.abstract[number]]
-        restart = self.restarts.get((number, level)) if (number, level) not in self._used() else None
-        self.seen.add(f"{number}/{level}")
+        restart = self.restarts.get((number, level)) if (number, level) not in self.used else None
+        self.used.add((number, level))
         counts[level] = restart if restart is not None else counts.get(level, self._start(number, level) - 1) + 1
         for deeper in range(level + 1, _MOST_LEVELS):
             counts.pop(deeper, None)
-
-    def _used(self) -> set[tuple[str, int]]:
-        return {(name, int(level)) for name, _, level in (key.partition("/") for key in self.seen)}
 
     def _start(self, number: str, level: int) -> int:
         definition = self.levels[self.abstract[number]].get(level)

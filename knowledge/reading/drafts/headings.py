@@ -12,6 +12,8 @@ FARTHEST = 40  # rows above it: a sheet has the particulars of its document ther
 NEAR = 0.015  # of the width of a table: edges nearer than this are the same
 LONGEST_HEADING = 80  # characters of one cell of a heading
 AGENCIES = ("lead", "agencies", "agency")
+TELLING = frozenset({"number", "lead", "coordinate", "agencies", "agency", "period", "begin"})
+FEWEST_TELLING = 2  # of these kinds of columns, besides the one for titles
 ONLY_ONCE = ("number", "title", "lead", "coordinate", "period", "begin", "agencies", "agency", "group")
 
 
@@ -36,9 +38,12 @@ class Layout:
         return len(own) >= 2 and fitting >= max(2, len(own) - 1)
 
 
-def find_layout(table: Table) -> Layout | None:
-    """The heading of a table of tasks: it names what is to be done and by whom or by when. None when there is none."""
-    for first in range(min(len(table.rows), FARTHEST)):
+def find_layout(table: Table, farthest: int = FARTHEST) -> Layout | None:
+    """The heading of a table of tasks, within its first rows: it names what is to be done and by whom or by when.
+
+    None when there is none.
+    """
+    for first in range(min(len(table.rows), farthest)):
         depths = [depth for depth in range(1, DEEPEST + 1) if _is_heading(table, first, depth)]
         layouts = [layout for depth in depths if (layout := _layout(table, first, depth))]
         if layouts:
@@ -116,9 +121,18 @@ def _layout(table: Table, first: int, depth: int) -> Layout | None:
     _settle(fields, headings, table.rows[first].cells)
     if "title" not in fields or not any(field in fields for field in (*AGENCIES, "period")):
         return None
-    if len({id(cell) for cell in table.rows[first].cells if cell.text}) < 3:
+    if len(TELLING & set(fields)) < FEWEST_TELLING or _is_data(table, first, depth):
         return None
     return Layout(tuple(fields), tuple(headings), tuple(table.edges), first + depth)
+
+
+def _is_data(table: Table, first: int, depth: int) -> bool:
+    """Tasks are made of the same words as headings, but they have a number, and headings have none."""
+    if len({id(cell) for cell in table.rows[first].cells if cell.text}) < 3:
+        return True
+    return any(
+        cell.text and read_number(cell.text) for at in range(first, first + depth) for cell in table.rows[at].cells
+    )
 
 
 def _stack(table: Table, first: int, depth: int, column: int) -> list[str]:

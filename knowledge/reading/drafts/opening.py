@@ -10,7 +10,7 @@ from knowledge.reading.drafts.unreadable import Unreadable, Why
 Kind = Literal["docx", "xlsx", "pdf", "csv", "txt"]
 LARGEST = 30 * 1024 * 1024  # bytes of a file
 UNPACKED = 150 * 1024 * 1024  # bytes of all parts of an Office file
-LARGEST_PART = 60 * 1024 * 1024  # bytes of one part of XML: its tree takes ten times as much
+LARGEST_PART = 30 * 1024 * 1024  # bytes of one part of XML: its tree takes ten times as much
 MOST_PARTS = 5_000
 RATIO = 250  # times that XML may shrink; real annexes shrink to a twentieth
 _SMALL = 5 * 1024 * 1024  # bytes below which any ratio is harmless

@@ -9,7 +9,7 @@ from knowledge.reading.drafts.blocks import Content, Place, Table, on_one_line
 from knowledge.reading.drafts.deadlines import read_deadline
 from knowledge.reading.drafts.draft import LONGEST, Draft, DraftTask, Flag, Problem, Reason, Where
 from knowledge.reading.drafts.head import read_head
-from knowledge.reading.drafts.headings import Layout, carried_on, find_layout
+from knowledge.reading.drafts.headings import DEEPEST, Layout, carried_on, find_layout
 from knowledge.reading.drafts.numbers import kind_of, value_of
 from knowledge.reading.drafts.prose import tasks_in_prose
 from knowledge.reading.drafts.table_rows import TaskRow, table_rows
@@ -52,8 +52,9 @@ class _Reading:
         first: Table | None = None
         rows: list[TaskRow] = []
         for table in self.content.tables:
-            own = find_layout(table)
-            known = own or (carried_on(layout, table) if layout else None)
+            on = carried_on(layout, table) if layout else None
+            # What goes on over a page has its heading at the top, if any; each sheet has its own.
+            known = (find_layout(table, DEEPEST) or on) if on and not table.place.sheet else find_layout(table) or on
             if known is None:
                 self._skip(table)
                 continue
