@@ -25,12 +25,12 @@ def rebuilt(content: bytes, changed: dict[str, bytes | Callable[[bytes], bytes]]
 
 
 def zip_bomb() -> bytes:
-    return rebuilt(roman_through().content, {"word/media/image1.bin": bytes(400 * 1024 * 1024)})
+    return rebuilt(roman_through().content, {"word/media/image1.bin": bytes(160 * 1024 * 1024)})
 
 
 def xml_bomb() -> bytes:
-    """A body of 40 MB of paragraphs."""
-    body = b"".join(b"<w:p><w:r><w:t>%x</w:t></w:r></w:p>" % (n * 2654435761) for n in range(900_000))
+    """A body of 30 MB of paragraphs."""
+    body = b"".join(b"<w:p><w:r><w:t>%x</w:t></w:r></w:p>" % (n * 2654435761) for n in range(700_000))
     return rebuilt(
         roman_through().content, {"word/document.xml": lambda old: old.replace(b"<w:body>", b"<w:body>" + body)}
     )
