@@ -59,4 +59,4 @@ def test_columns_guessed_from_space_are_flagged_in_every_row(
     printed: Callable[[str], bytes], directory: AgencyDirectory
 ) -> None:
     tasks = read(printed(no_rules().html), "no-rules.pdf", directory)["tasks"]
-    assert all("columns-guessed" in task["flags"] for task in tasks)
+    assert all("columns_guessed" in task["flags"] for task in tasks)

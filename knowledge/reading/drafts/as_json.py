@@ -58,14 +58,14 @@ def _problem(problem: Problem, language: str) -> dict[str, Any]:
 def place_in_words(where: Where, language: str) -> str:
     """ "trang 3, bảng 2, dòng 5 (nhiệm vụ 12)"; empty for the whole file."""
     parts = [
-        say(language, f"draft.place.{name}", value=value)
+        say(language, f"draft_place.{name}", value=value)
         for name in ("page", "sheet", "table", "row")
         if (value := getattr(where, name))
     ]
     place = ", ".join(parts)
     if not where.task:
-        return place or say(language, "draft.place.file")
-    task = say(language, "draft.place.task", value=where.task)
+        return place or say(language, "draft_place.file")
+    task = say(language, "draft_place.task", value=where.task)
     return f"{place} ({task})" if place else task
 
 
