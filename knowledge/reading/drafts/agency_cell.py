@@ -208,11 +208,16 @@ class _Reading:
         kind = cell.break_before(following)
         if kind in ("hard", "bullet"):
             return True
-        if (bare and kind == "line") or self.leans(end):
+        if (bare and kind == "line") or self.leans(end) or (kind == "dash" and self.is_part(at, following)):
             return False
         if self.begins_item(following) or (self.is_common(following) and (kind != "line" or cell.is_and(end))):
             return True
         return kind == "comma" and cell.is_capital(following)
+
+    def is_part(self, at: int, following: int) -> bool:
+        """ "Phòng PA05 - Công an tỉnh": a room, and the body that it is a part of?"""
+        units = agency_words().units
+        return self.cell.has(at, units) > 0 and not self.cell.has(following, units)
 
     def is_common(self, at: int) -> bool:
         """Does a collective begin here, without "các": "bộ, ngành liên quan"?"""

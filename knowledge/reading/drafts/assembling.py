@@ -43,7 +43,7 @@ class Assembly:
     def _add(self, row: TaskRow, following: TaskRow | None) -> None:
         number = self._number(row)
         title = row.own("title")
-        if is_remark(row.heading or title or row.number):
+        if any(map(is_remark, (row.heading, title, row.number))):
             return
         if row.heading:
             self._open_group(number or "", row.heading, row)

@@ -27,7 +27,7 @@ class KnownNames:
 
     @classmethod
     @lru_cache(maxsize=4)
-    def of(cls, directory_id: int, names: frozenset[Words]) -> "KnownNames":
+    def of(cls, names: frozenset[Words]) -> "KnownNames":
         """From the words of all names; one object for as long as the directory is the same."""
         singles = frozenset(without_and(words) for words in names)
         tails = frozenset(words[1:] for words in singles if words[0] == "bộ" and len(words) > 2)
@@ -55,7 +55,7 @@ class CellWords:
     def known(self) -> KnownNames:
         """What the directory knows of single bodies."""
         singles = frozenset(words for words, agency in self.directory.by_words.items() if agency.kind not in CLASSES)
-        return KnownNames.of(id(self.directory), singles)
+        return KnownNames.of(singles)
 
     def break_before(self, at: int) -> Break:
         """What stands between this word and the one before it."""

@@ -41,7 +41,7 @@ def read_deadline(text: str) -> tuple[Deadline, tuple[Flag, ...]]:
     deadline = Deadline(text=written, recurring=recurring)
     if not all(moment.is_real for moment in found):
         return Deadline(text=written), (Flag.NO_DATE,)
-    if _is_event(said):
+    if _depends_on_event(said):
         return Deadline(text=written), (Flag.NO_DATE,)
     dated = _with_years(found)
     if not any(moment.year for moment in dated):
@@ -49,7 +49,16 @@ def read_deadline(text: str) -> tuple[Deadline, tuple[Flag, ...]]:
     return _read(deadline, said, dated)
 
 
-def _is_event(said: str) -> bool:
+def is_deadline(text: str) -> bool:
+    """Whether the text is a deadline and nothing besides, or begins as one that depends on an event."""
+    said = spelt_out(re.sub(r"[‐–—−]", "-", text.lower()))
+    if _EVENT.match(said.removeprefix("ngay ")):
+        return True
+    found = moments(said)
+    return bool(found or _RECURRING.search(said)) and _says_nothing_else(said, found)
+
+
+def _depends_on_event(said: str) -> bool:
     """Whether it hangs on something that has no day yet; "và những năm sau" does not."""
     return _EVENT.search(_ONWARD.sub("", said)) is not None
 

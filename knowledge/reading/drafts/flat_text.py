@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.drafts.blocks import Block, Content, Paragraph, Place, plain_table
+from knowledge.reading.drafts.deadlines import is_deadline
 from knowledge.reading.drafts.numbers import kind_of, parent_of, value_of
-from knowledge.reading.flat_cells import ends_with_period, split_cells
+from knowledge.reading.flat_cells import split_cells
 
 HEADING = ["TT", "Tên nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]
 _HEADING = re.compile(r"\s*S?TT\b")
 _NUMBER = re.compile(r"\s*([IVXL]+|\d{1,3}(?:\.\d{1,3})*)[.)]?(?=\s|$)")
 _FOOT = re.compile(r"\s*(?:Nơi nhận|Ghi chú)\s*:")
+_LONGEST_DEADLINE = 10  # words
+_ANY_YEAR = 2000  # stands for the deadline while the other cells are told apart
 _NO_YEAR = 0  # read_period asks for the document's year, of which nothing here depends
 
 
@@ -61,7 +64,7 @@ def _comes_next(number: str, rows: list[_Row]) -> bool:
     if not rows:
         return number in ("1", "I")
     last = rows[-1]
-    is_complete = kind_of(last.number) == "roman" or ends_with_period(last.lines, _NO_YEAR)
+    is_complete = kind_of(last.number) == "roman" or _split_deadline(last.lines) is not None
     if number in _below(last.number):
         return True
     return is_complete and number in set(_after(rows))
@@ -96,8 +99,21 @@ def _cells(row: _Row, following: _Row | None, directory: AgencyDirectory) -> lis
     text = " ".join(" ".join(row.lines).split())
     if kind_of(row.number) == "roman" or (following and following.number == f"{row.number}.1"):
         return [row.number, text]
+    split = _split_deadline(row.lines)
     try:
-        cells = split_cells(row.lines, directory, _NO_YEAR)
+        cells = split_cells([*split[0], str(_ANY_YEAR)] if split else row.lines, directory, _NO_YEAR)
     except ValueError:
         return [row.number, text, "", "", ""]
-    return [row.number, cells.title, cells.lead, cells.coordinate, cells.period]
+    return [row.number, cells.title, cells.lead, cells.coordinate, split[1] if split else cells.period]
+
+
+def _split_deadline(lines: list[str]) -> tuple[list[str], str] | None:
+    """The lines without the deadline that they end with, and the deadline; None where they end with none."""
+    words = [(at, word) for at, line in enumerate(lines) for word in line.split()]
+    for start in range(max(1, len(words) - _LONGEST_DEADLINE), len(words)):
+        text = " ".join(word for _, word in words[start:])
+        if (text[0].isdigit() or text[0].isupper()) and is_deadline(text):
+            line = words[start][0]
+            kept = [word for at, word in words[:start] if at == line]
+            return [*lines[:line], " ".join(kept)], text
+    return None

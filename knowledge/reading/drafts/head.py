@@ -135,7 +135,8 @@ def _title(texts: list[str]) -> str | None:
     stated = next((at for at, line in enumerate(lines) if line.casefold() in kinds), None)
     if stated is not None and (title := _run(lines, stated + 1)):
         return title
-    return _run_before(lines, len(lines))
+    capitals = [at for at, line in enumerate(lines) if line.isupper() and not _NO_TITLE.match(line)]
+    return _run_before(lines, capitals[-1] + 1 if capitals else len(lines))
 
 
 def _run(lines: list[str], first: int) -> str | None:

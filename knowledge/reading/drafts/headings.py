@@ -1,5 +1,6 @@
 """Finds the heading of a table of tasks and says what each of its columns holds."""
 
+import re
 from dataclasses import dataclass
 
 from knowledge.reading.agency_names import Words, name_words
@@ -12,8 +13,9 @@ FARTHEST = 40  # rows above it: a sheet has the particulars of its document ther
 NEAR = 0.015  # of the width of a table: edges nearer than this are the same
 LONGEST_HEADING = 80  # characters of one cell of a heading
 AGENCIES = ("lead", "agencies", "agency")
-TELLING = frozenset({"number", "lead", "coordinate", "agencies", "agency", "period", "begin"})
+TELLING = frozenset({"number", "lead", "coordinate", "agencies", "agency", "period", "begin", "year"})
 FEWEST_TELLING = 2  # of these kinds of columns, besides the one for titles
+_YEAR = re.compile(r"(?:Năm )?(20\d\d)")
 ONLY_ONCE = ("number", "title", "lead", "coordinate", "period", "begin", "agencies", "agency", "group")
 
 
@@ -86,7 +88,7 @@ def _is_numbered(table: Table) -> bool:
 
 def _richness(layout: Layout) -> tuple[int, int]:
     """More kinds of columns first; with as many, the shallower heading."""
-    return len(set(layout.fields) - {"extra"}), -layout.first
+    return len(set(layout.fields) - {"extra"}) + ("year" in layout.fields), -layout.first
 
 
 def _is_heading(table: Table, first: int, depth: int) -> bool:
@@ -144,6 +146,8 @@ def _field_of(stack: list[str]) -> str:
     """By the lowest cell of a heading; by all of it where that alone says nothing."""
     if not stack:
         return ""
+    if len(stack) > 1 and _YEAR.fullmatch(stack[-1]) and field_of(name_words(" ".join(stack[:-1]))) == "period":
+        return "year"
     return field_of(name_words(stack[-1])) or field_of(name_words(" ".join(stack))) or "extra"
 
 

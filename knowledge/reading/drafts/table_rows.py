@@ -90,6 +90,10 @@ def _take(read: TaskRow, cell: Cell, layout: Layout, column: int, *, inherited: 
     name = layout.fields[column]
     if name == "number":
         read.number = on_one_line(cell.text)
+    elif name == "year":
+        if cell.text and not inherited:
+            years = [*read.texts.get("period", "").split(" - "), layout.headings[column][-4:]]
+            read.texts["period"] = " - ".join([years[0] or years[-1], *years[-1:]] if years[0] else years[-1:])
     elif name == "extra":
         if cell.text and not inherited:
             read.extra[layout.headings[column]] = on_one_line(cell.text)

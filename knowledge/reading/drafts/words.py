@@ -37,6 +37,7 @@ class AgencyWords:
     heads: frozenset[Words]
     ministry_like: frozenset[Words]
     class_heads: frozenset[Words]
+    units: frozenset[Words]
     plurals: frozenset[Words]
     nouns: frozenset[Words]
     apart: frozenset[Words]
