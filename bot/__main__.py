@@ -18,8 +18,10 @@ BROKEN_PIPE = 1  # as click ends when it sees it first
 OUTPUT_ERRORS = (errno.ENOSPC, errno.EIO)  # a full disk, a broken one
 
 
-COMMANDS = ("run", "ask", "tasks", "show", "compare", "check", "invite", "simulate", "audit")
+COMMANDS = ("run", "ask", "tasks", "show", "compare", "import", "check", "invite", "simulate", "audit")
 """Each in the file of its name in `bot.commands`, imported when it is used: listing tasks needs no web server."""
+
+NAMES = {"import": "import_file"}  # the word is Python's own
 
 
 class Commands(click.Group):
@@ -31,7 +33,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"bot.commands.{cmd_name}"), cmd_name)
+        name = NAMES.get(cmd_name, cmd_name)
+        command = getattr(import_module(f"bot.commands.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 

@@ -1,0 +1,177 @@
+"""Decides which rows are headings, tasks, or go on with the task before, and joins what a page break has cut."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from knowledge.reading.drafts.blocks import Place, on_one_line
+from knowledge.reading.drafts.draft import Flag, Group, Reason
+from knowledge.reading.drafts.numbers import kind_of, parent_of, read_number, split_number
+from knowledge.reading.drafts.table_rows import TaskRow, is_remark
+
+_BULLETS = ("-", "+", "•", "–", "*", "·", "o ")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A task before its cells are read: its number, the texts by field, what is doubtful about the row."""
+
+    number: str
+    texts: dict[str, str]
+    extra: dict[str, str]
+    place: Place
+    group: int | None
+    flags: list[Flag] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Assembly:
+    """What the tables of one document have come to so far."""
+
+    groups: list[Group] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    unread: list[tuple[Place, Reason, str]] = field(default_factory=list)
+    group: int | None = None
+    column_group: str = ""
+
+    def add(self, rows: Sequence[TaskRow]) -> None:
+        """The rows of all tables, in order."""
+        rows = _with_late_numbers(rows)
+        for at, row in enumerate(rows):
+            following = next((other for other in rows[at + 1 :] if other.number or other.heading), None)
+            self._add(row, following)
+
+    def _add(self, row: TaskRow, following: TaskRow | None) -> None:
+        number = self._number(row)
+        title = row.own("title")
+        if any(map(is_remark, (row.heading, title, row.number))):
+            return
+        if row.heading:
+            self._open_group(number or "", row.heading, row)
+        elif number is None:
+            self.unread.append((row.place, Reason.ROW_NOT_READ, on_one_line(f"{row.number} {title}")))
+            self._begin("", row)
+        elif not number or "number" in row.inherited:
+            self._without_number(row, number)
+        elif not row.has_who_or_when and self._is_heading(row, number, following):
+            self._open_group(number, row.texts.get("title", ""), row)
+        else:
+            self._begin(number, row)
+
+    def _number(self, row: TaskRow) -> str | None:
+        """The row's number, where it stands; None for what stands in its place and is none."""
+        text = row.number
+        if text in _BULLETS or not text.strip(" -–+•*."):
+            text = ""
+        found = read_number(text)
+        if found or row.heading:
+            return found or ""
+        if found is None and (leading := split_number(text))[0] and not row.texts.get("title"):
+            row.texts["title"] = leading[1]
+            return leading[0]
+        if not text and row.own("title") and "number" not in row.inherited:
+            leading = split_number(row.texts["title"])
+            if leading[0] and not (row.opens and self.pieces and not row.has_own_who_or_when):
+                row.texts["title"] = leading[1]
+                return leading[0]
+        return found
+
+    def _is_heading(self, row: TaskRow, number: str, following: TaskRow | None) -> bool:
+        """A row with a number and a title only: is it a heading, or a task of which the rest is missing?"""
+        if row.texts.get("product") or row.inherited - {"number"}:
+            return False
+        if kind_of(number) in ("roman", "capital"):
+            return True
+        after = (read_number(following.number) or "") if following else ""
+        if not after:
+            return following is not None and not self._has_tasks_like(number)
+        return parent_of(after) == number or (kind_of(after) != kind_of(number) and not self._has_tasks_like(number))
+
+    def _has_tasks_like(self, number: str) -> bool:
+        return any(kind_of(piece.number) == kind_of(number) for piece in self.pieces)
+
+    def _without_number(self, row: TaskRow, number: str) -> None:
+        """A row without a number of its own: the rest of the one before, a task without a number, or a heading."""
+        title = row.own("title")
+        begins = bool(title) and not _goes_on(title)
+        if row.opens and self.pieces and (self.pieces[-1].number or not begins):
+            self._go_on(row, certain=not _is_whole(row))
+        elif begins and (row.has_own_who_or_when or not self.pieces) and row.has_who_or_when:
+            self._begin(number, row)
+        elif begins and not row.inherited:
+            self._open_group("", title, row)
+        elif self.pieces:
+            self._go_on(row, certain=row.opens or not title)
+        else:
+            self._begin(number, row)
+
+    def _open_group(self, number: str, title: str, row: TaskRow) -> None:
+        text = on_one_line(title)
+        if not number:
+            number, text = split_number(text)
+        if not number and row.opens and self.groups and text[:1].islower():
+            last = self.groups.pop()
+            number, text = last.number, f"{last.title} {text}"
+        self.groups.append(Group(number=number, title=text))
+        self.group = len(self.groups) - 1
+        if not number:
+            self.unread.append((row.place, Reason.GROUP_NOT_NUMBERED, text))
+
+    def _begin(self, number: str, row: TaskRow) -> None:
+        self._group_by_column(row)
+        texts = {name: text for name, text in row.texts.items() if name != "group"}
+        piece = Piece(number, texts, dict(row.extra), row.place, self.group)
+        if row.doubtful:
+            piece.flags.append(Flag.DOUBTFUL_ROW)
+        if row.formula:
+            piece.flags.append(Flag.FORMULA)
+        self.pieces.append(piece)
+
+    def _group_by_column(self, row: TaskRow) -> None:
+        """A column of its own for groups, mostly merged over their tasks."""
+        text = on_one_line(row.texts.get("group", ""))
+        if text and text != self.column_group:
+            self.column_group = text
+            number, title = split_number(text)
+            self.groups.append(Group(number=number, title=title))
+            self.group = len(self.groups) - 1
+
+    def _go_on(self, row: TaskRow, *, certain: bool) -> None:
+        """Joins the cells to those of the task before."""
+        piece = self.pieces[-1]
+        for name, text in row.texts.items():
+            if text and name not in row.inherited:
+                piece.texts[name] = f"{piece.texts.get(name, '')}\n{text}".strip()
+        for name, text in row.extra.items():
+            piece.extra[name] = f"{piece.extra.get(name, '')} {text}".strip()
+        if not certain or row.formula:
+            piece.flags.append(Flag.JOINED)
+
+
+def _with_late_numbers(rows: Sequence[TaskRow]) -> list[TaskRow]:
+    """Where a page cut a row whose number stands in the middle of its height, the upper part has none: it is put back.
+
+    The lower part is known by what it lacks: a title with a capital, or who is to do it.
+    """
+    whole: list[TaskRow] = []
+    for row in rows:
+        upper = whole[-1] if whole else None
+        late = row.opens and row.number and not row.heading and row.own("title")[:1].islower()
+        if late and upper and upper.closes and not upper.opens and not upper.number and upper.own("title"):
+            for name in {*upper.texts, *row.texts}:
+                upper.texts[name] = f"{upper.texts.get(name, '')}\n{row.texts.get(name, '')}".strip()
+            upper.number, upper.closes, upper.doubtful = row.number, row.closes, True
+        else:
+            whole.append(row)
+    return whole
+
+
+def _is_whole(row: TaskRow) -> bool:
+    """Does the row have all that a task has but a number?"""
+    return all(
+        any(row.own(name) for name in names) for names in (("title",), ("lead", "agency", "agencies"), ("period",))
+    )
+
+
+def _goes_on(text: str) -> bool:
+    """Does a text go on with what was before: with a bullet, or without a capital?"""
+    return text.startswith(_BULLETS) or text[:1].islower()

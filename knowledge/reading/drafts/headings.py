@@ -1,0 +1,185 @@
+"""Finds the heading of a table of tasks and says what each of its columns holds."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.reading.agency_names import Words, name_words
+from knowledge.reading.drafts.blocks import Cell, Table, on_one_line
+from knowledge.reading.drafts.numbers import read_number
+from knowledge.reading.drafts.words import columns
+
+DEEPEST = 3  # rows of one heading
+FARTHEST = 40  # rows above it: a sheet has the particulars of its document there
+NEAR = 0.015  # of the width of a table: edges nearer than this are the same
+LONGEST_HEADING = 80  # characters of one cell of a heading
+AGENCIES = ("lead", "agencies", "agency")
+TELLING = frozenset({"number", "lead", "coordinate", "agencies", "agency", "period", "begin", "year"})
+FEWEST_TELLING = 2  # of these kinds of columns, besides the one for titles
+_YEAR = re.compile(r"(?:Năm )?(20\d\d)")
+ONLY_ONCE = ("number", "title", "lead", "coordinate", "period", "begin", "agencies", "agency", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the columns of a table hold. `first` is the first row below its heading."""
+
+    fields: tuple[str, ...]
+    headings: tuple[str, ...]
+    edges: tuple[float, ...]
+    first: int
+
+    @property
+    def keys(self) -> tuple[Words, ...]:
+        """The headings as words that compare equal."""
+        return tuple(map(name_words, self.headings))
+
+    def repeats(self, texts: tuple[str, ...]) -> bool:
+        """Whether a row with these texts is the heading, or a row of it, once more."""
+        own = [(name_words(text), key) for text, key in zip(texts, self.keys, strict=False) if text]
+        fitting = sum(bool(words) and words == key[: len(words)] for words, key in own)
+        return len(own) >= 2 and fitting >= max(2, len(own) - 1)
+
+
+def find_layout(table: Table, farthest: int = FARTHEST) -> Layout | None:
+    """The heading of a table of tasks, within its first rows: it names what is to be done and by whom or by when.
+
+    None when there is none.
+    """
+    for first in range(min(len(table.rows), farthest)):
+        depths = [depth for depth in range(1, DEEPEST + 1) if _is_heading(table, first, depth)]
+        layouts = [layout for depth in depths if (layout := _layout(table, first, depth))]
+        if layouts:
+            return max(layouts, key=_richness)
+    return None
+
+
+def carried_on(layout: Layout, table: Table) -> Layout | None:
+    """The same columns in a table without a heading that goes on with the one before; None where they do not match."""
+    ours = [_nearest(layout.edges, edge) for edge in _stretched(table.edges, layout.edges)]
+    if table.width == len(layout.fields) and (None not in ours or _is_numbered(table)):
+        return Layout(layout.fields, layout.headings, tuple(table.edges), 0)
+    if None in ours or table.width < 3:
+        return None
+    columns_ = [at for at in ours[:-1] if at is not None]
+    fields = tuple(layout.fields[at] for at in columns_)
+    if "title" not in fields:
+        return None
+    return Layout(fields, tuple(layout.headings[at] for at in columns_), tuple(table.edges), 0)
+
+
+def _stretched(edges: list[float], like: tuple[float, ...]) -> list[float]:
+    """The edges with the first and the last where those of another table are, if nearly as wide as that."""
+    width, other = edges[-1] - edges[0], like[-1] - like[0]
+    if not width or not 0.95 < other / width < 1.05:
+        return edges
+    return [like[0] + (edge - edges[0]) * other / width for edge in edges]
+
+
+def _nearest(edges: tuple[float, ...], place: float) -> int | None:
+    near = min(range(len(edges)), key=lambda at: abs(edges[at] - place))
+    return near if abs(edges[near] - place) <= NEAR * (edges[-1] - edges[0]) else None
+
+
+def _is_numbered(table: Table) -> bool:
+    """Does its first column hold numbers, as that of a table of tasks?"""
+    texts = [row.cells[0].text for row in table.rows if row.cells[0].text]
+    return len(texts) > 0 and sum(read_number(text) is not None for text in texts) >= 0.8 * len(texts)
+
+
+def _richness(layout: Layout) -> tuple[int, int]:
+    """More kinds of columns first; with as many, the shallower heading."""
+    return len(set(layout.fields) - {"extra"}) + ("year" in layout.fields), -layout.first
+
+
+def _is_heading(table: Table, first: int, depth: int) -> bool:
+    """Can these rows together be one heading? Each but the first must be tied to the one above or hold headings."""
+    if first + depth > len(table.rows):
+        return False
+    for at in range(first, first + depth):
+        cells = table.rows[at].cells
+        if any(len(cell.text) > LONGEST_HEADING for cell in cells):
+            return False
+        if at > first and not _goes_on(table, first, at):
+            return False
+    return True
+
+
+def _goes_on(table: Table, first: int, at: int) -> bool:
+    own = [cell for cell in table.rows[at].cells if cell.row == at and cell.text]
+    tied = any(first <= cell.row < at for cell in table.rows[at].cells)
+    under = any(cell.columns > 1 for cell in table.rows[at - 1].cells if cell.text and cell.columns < table.width)
+    named = all(field_of(name_words(cell.text)) for cell in own)
+    return (
+        bool(own)
+        and ((tied and under) or named)
+        and table.rows[at].cells[0].text in ("", table.rows[first].cells[0].text)
+    )
+
+
+def _layout(table: Table, first: int, depth: int) -> Layout | None:
+    stacks = [_stack(table, first, depth, column) for column in range(table.width)]
+    fields = [_field_of(stack) for stack in stacks]
+    headings = [on_one_line(" ".join(stack)) for stack in stacks]
+    _settle(fields, headings, table.rows[first].cells)
+    if "title" not in fields or not any(field in fields for field in (*AGENCIES, "period")):
+        return None
+    if len(TELLING & set(fields)) < FEWEST_TELLING or _is_data(table, first, depth):
+        return None
+    return Layout(tuple(fields), tuple(headings), tuple(table.edges), first + depth)
+
+
+def _is_data(table: Table, first: int, depth: int) -> bool:
+    """Tasks are made of the same words as headings, but they have a number, and headings have none."""
+    if len({id(cell) for cell in table.rows[first].cells if cell.text}) < 3:
+        return True
+    return any(
+        cell.text and read_number(cell.text) for at in range(first, first + depth) for cell in table.rows[at].cells
+    )
+
+
+def _stack(table: Table, first: int, depth: int, column: int) -> list[str]:
+    cells = (table.rows[at].cells[column] for at in range(first, first + depth))
+    return [cell.text for cell in dict.fromkeys(cells) if cell.text]
+
+
+def _field_of(stack: list[str]) -> str:
+    """By the lowest cell of a heading; by all of it where that alone says nothing."""
+    if not stack:
+        return ""
+    if len(stack) > 1 and _YEAR.fullmatch(stack[-1]) and field_of(name_words(" ".join(stack[:-1]))) == "period":
+        return "year"
+    return field_of(name_words(stack[-1])) or field_of(name_words(" ".join(stack))) or "extra"
+
+
+def field_of(heading: Words) -> str:
+    """What a column with this heading holds; "" where it does not say."""
+    return next((column.field for column in columns() if column.fits(heading)), "")
+
+
+def _settle(fields: list[str], headings: list[str], cells: list[Cell]) -> None:
+    """Settles what two columns claim: one has each field, the others hold something besides."""
+    if "title" not in fields:
+        titled = next((at for at, text in enumerate(headings) if fields[at] != "number" and _is_title(text)), None)
+        if titled is not None:
+            fields[titled] = "title"
+    if "lead" in fields:
+        fields[:] = ["extra" if field in ("agency", "agencies") else field for field in fields]
+    for field in ONLY_ONCE:
+        claims = [at for at, found in enumerate(fields) if found == field]
+        kept = _best(field, claims, headings)
+        for at in claims:
+            if at != kept and cells[at] is not cells[kept or 0]:
+                fields[at] = "extra"
+    if fields and not fields[0] and "number" not in fields:
+        fields[0] = "number"
+
+
+def _best(field: str, claims: list[int], headings: list[str]) -> int | None:
+    if field == "period":
+        claims = [at for at in claims if "hoàn thành" in headings[at].casefold()] or claims
+    return claims[0] if claims else None
+
+
+def _is_title(heading: str) -> bool:
+    title = next(column for column in columns() if column.field == "title")
+    return title.fits(name_words(heading))

@@ -1,0 +1,83 @@
+"""Ruled tables of a PDF page as grids, with the cells that run over several rows or columns."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pdfplumber.page import Page
+from pdfplumber.table import Table as Found
+from pdfplumber.utils.text import extract_text
+
+from knowledge.reading.drafts.blocks import Cell, Place, Row, Table, clean
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from the upper left
+SNAP = 3.0  # points: rules nearer to each other are one
+STICKS_OUT = 6.0  # points by which upright rules run on where the page cut a row
+MOST_RULES = 20_000  # on a page: more are a drawing
+
+
+def find_grids(page: Page) -> list[tuple[Table, Box]]:
+    """The ruled tables of a page from top to bottom, with the box of each."""
+    if len(page.edges) > MOST_RULES:
+        return []
+    found = page.find_tables({"snap_tolerance": SNAP, "explicit_horizontal_lines": _cut_rows(page)})
+    grids = [(_grid(page, table), table.bbox) for table in found if len(table.cells) > 1]
+    return [(table, box) for table, box in grids if any(cell.text for row in table.rows for cell in row.cells)]
+
+
+def is_inside(obj: dict[str, Any], box: Box) -> bool:
+    """Whether the middle of a character is inside the box."""
+    across, down = (obj["x0"] + obj["x1"]) / 2, (obj["top"] + obj["bottom"]) / 2
+    return bool(box[0] <= across < box[2] and box[1] <= down < box[3])
+
+
+def _cut_rows(page: Page) -> list[float]:
+    """Where upright rules end without one across: the upper or lower edge of a row that goes on on another page."""
+    upright = [edge for edge in page.edges if edge["orientation"] == "v" and edge["height"] > SNAP]
+    across = [edge["top"] for edge in page.edges if edge["orientation"] == "h" and edge["width"] > SNAP]
+    if len(upright) < 3 or not across:
+        return []
+    top, bottom = min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)
+    cut = [top] if min(across) - top > STICKS_OUT else []
+    return [*cut, bottom] if bottom - max(across) > STICKS_OUT else cut
+
+
+def _grid(page: Page, found: Found) -> Table:
+    boxes: list[Box] = [(float(x0), float(top), float(x1), float(bottom)) for x0, top, x1, bottom in found.cells]
+    lefts = _edges(x for box in boxes for x in (box[0], box[2]))
+    tops = _edges(y for box in boxes for y in (box[1], box[3]))
+    chars = [char for char in page.chars if is_inside(char, found.bbox)]
+    grid: list[list[Cell | None]] = [[None] * (len(lefts) - 1) for _ in tops[1:]]
+    for box in boxes:
+        _enter(grid, box, lefts, tops, _text([char for char in chars if is_inside(char, box)]))
+    place = page.page_number
+    rows = [
+        Row([cell or Cell("", at, column) for column, cell in enumerate(cells)], Place(page=place, row=at + 1))
+        for at, cells in enumerate(grid)
+    ]
+    return Table(rows, lefts)
+
+
+def _enter(grid: list[list[Cell | None]], box: Box, lefts: list[float], tops: list[float], text: str) -> None:
+    first, last = _index(lefts, box[0]), _index(lefts, box[2])
+    upper, lower = _index(tops, box[1]), _index(tops, box[3])
+    cell = Cell(text, upper, first, rows=lower - upper, columns=last - first)
+    for row in range(upper, lower):
+        for column in range(first, last):
+            grid[row][column] = cell
+
+
+def _text(chars: list[dict[str, Any]]) -> str:
+    return clean(extract_text(chars, x_tolerance_ratio=0.15)) if chars else ""
+
+
+def _edges(values: Iterable[float]) -> list[float]:
+    """The values in order, those nearer than SNAP as one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > SNAP:
+            edges.append(value)
+    return edges
+
+
+def _index(edges: list[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda at: abs(edges[at] - value))

@@ -1,0 +1,170 @@
+"""From the blocks of a document to the draft."""
+
+from collections import Counter
+
+from knowledge.reading.agencies import AgencyDirectory
+from knowledge.reading.drafts.agency_cells import Agencies, AgencyReader
+from knowledge.reading.drafts.assembling import Assembly, Piece
+from knowledge.reading.drafts.blocks import Content, Place, Table, on_one_line
+from knowledge.reading.drafts.deadlines import read_deadline
+from knowledge.reading.drafts.draft import LONGEST, Draft, DraftTask, Flag, Problem, Reason, Where
+from knowledge.reading.drafts.head import read_head
+from knowledge.reading.drafts.headings import DEEPEST, Layout, carried_on, find_layout
+from knowledge.reading.drafts.numbers import kind_of, value_of
+from knowledge.reading.drafts.prose import tasks_in_prose
+from knowledge.reading.drafts.table_rows import TaskRow, table_rows
+from knowledge.reading.drafts.unreadable import Unreadable, Why
+from knowledge.reading.drafts.words import marks
+
+MOST_TASKS, MOST_PROBLEMS = 5_000, 1_000
+
+
+def read_content(content: Content, directory: AgencyDirectory) -> Draft:
+    """The draft of a document. Raises Unreadable where it has no table of tasks."""
+    return _Reading(content, directory).draft()
+
+
+class _Reading:
+    def __init__(self, content: Content, directory: AgencyDirectory) -> None:
+        self.content = content
+        self.agencies = AgencyReader(directory)
+        self.assembly = Assembly()
+        self.problems: list[Problem] = []
+        self.unknown: dict[str, list[Where]] = {}
+
+    def draft(self) -> Draft:
+        first = self._read_tables()
+        head = read_head(self.content, first)
+        tasks = self._tasks()
+        self._note_rest(head.missing)
+        if len(self.problems) > MOST_PROBLEMS:
+            self.problems[MOST_PROBLEMS:] = [Problem(where=Where(), reason=Reason.LIMIT)]
+        return Draft(
+            document=head.particulars,
+            groups=tuple(self.assembly.groups),
+            tasks=tuple(tasks),
+            problems=tuple(self.problems),
+        )
+
+    def _read_tables(self) -> Table:
+        """Takes the rows of all tables of tasks; the first of these."""
+        layout: Layout | None = None
+        first: Table | None = None
+        rows: list[TaskRow] = []
+        for table in self.content.tables:
+            on = carried_on(layout, table) if layout else None
+            # What goes on over a page has its heading at the top, if any; each sheet has its own.
+            known = (find_layout(table, DEEPEST) or on) if on and not table.place.sheet else find_layout(table) or on
+            if known is None:
+                self._skip(table)
+                continue
+            layout, first = known, first or table
+            rows += table_rows(table, known)
+        self.assembly.add(rows)
+        if first is None or not self.assembly.pieces:
+            raise Unreadable(Why.PROSE if tasks_in_prose(self.content) else Why.NO_TABLE)
+        if len(self.assembly.pieces) > MOST_TASKS:
+            raise Unreadable(Why.TOO_LARGE)
+        return first
+
+    def _skip(self, table: Table) -> None:
+        """A table that is none of tasks; said where it looks like a list of anything."""
+        numbered = sum(
+            kind_of(row.cells[0].text.strip(". ")) in ("plain", "dotted") and row.cells[0].text[:1].isdigit()
+            for row in table.rows
+        )
+        if table.width > 2 and numbered >= 2:
+            text = on_one_line(" | ".join(cell.text for cell in dict.fromkeys(table.rows[0].cells)))
+            self._problem(table.place, Reason.TABLE_NOT_READ, text)
+
+    def _tasks(self) -> list[DraftTask]:
+        pieces = self.assembly.pieces
+        self._flag_numbers(pieces)
+        tasks = [self._task(piece, before) for piece, before in zip(pieces, [None, *pieces], strict=False)]
+        for name, places in self.unknown.items():
+            self.problems.append(
+                Problem(where=places[0], reason=Flag.UNKNOWN_AGENCY, words=name, nearest=self.agencies.nearest(name))
+            )
+        return tasks
+
+    def _flag_numbers(self, pieces: list[Piece]) -> None:
+        """Numbers that are missing, used twice in a group, or do not follow each other: a row may have been missed."""
+        used = Counter((piece.group, piece.number) for piece in pieces)
+        for before, piece in zip([None, *pieces], pieces, strict=False):
+            if not piece.number:
+                piece.flags.append(Flag.NO_NUMBER)
+            elif used[piece.group, piece.number] > 1:
+                piece.flags.append(Flag.NUMBER_TWICE)
+            elif before and _jumps(before, piece):
+                piece.flags.append(Flag.NUMBER_JUMPS)
+
+    def _task(self, piece: Piece, before: Piece | None) -> DraftTask:
+        if before:
+            _same_as_above(piece, before)
+        texts = piece.texts
+        agencies = self.agencies.read(
+            texts.get("lead") or texts.get("agency", ""), texts.get("coordinate", ""), shared=texts.get("agencies", "")
+        )
+        period = " - ".join(text for name in ("begin", "period") if (text := texts.get(name, "")))
+        deadline, doubts = read_deadline(period)
+        title = on_one_line(texts.get("title", ""))
+        flags = [*piece.flags, *([] if title else [Flag.NO_TITLE]), *agencies.flags, *doubts]
+        if self.content.loose:
+            flags.append(Flag.TEXT_LAYOUT)
+        where = _where(piece.place, piece.number)
+        self._note(where, flags, agencies, deadline.text)
+        return DraftTask(
+            number=piece.number,
+            title=title[:LONGEST],
+            group=piece.group,
+            lead=agencies.lead,
+            coordinate=agencies.coordinate,
+            deadline=deadline,
+            product=on_one_line(texts.get("product", ""))[:LONGEST],
+            extra=piece.extra,
+            flags=tuple(dict.fromkeys(flags)),
+            where=where,
+        )
+
+    def _note(self, where: Where, flags: list[Flag], agencies: Agencies, period: str) -> None:
+        """A problem for each flag of a task; unknown agencies are told once for the whole document."""
+        for name in agencies.unknown:
+            self.unknown.setdefault(name, []).append(where)
+        words = {Flag.DOUBTFUL_AGENCIES: "; ".join(agencies.doubtful)}
+        for flag in dict.fromkeys(flags):
+            if flag not in (Flag.UNKNOWN_AGENCY, Flag.TEXT_LAYOUT):
+                said = words.get(flag, period if flag.value.startswith("period") else "")
+                self.problems.append(Problem(where=where, reason=flag, words=said))
+
+    def _note_rest(self, missing: list[Reason]) -> None:
+        for place, reason, words in self.assembly.unread:
+            self._problem(place, reason, words)
+        for reason in missing:
+            self._problem(Place(), reason, "")
+        for place in self.content.hidden:
+            self._problem(place, Reason.HIDDEN, "")
+        if prose := tasks_in_prose(self.content):
+            self._problem(prose[0].place, Reason.PROSE, on_one_line(prose[0].text))
+
+    def _problem(self, place: Place, reason: Reason, words: str) -> None:
+        self.problems.append(Problem(where=_where(place), reason=reason, words=words[:200]))
+
+
+def _jumps(before: Piece, piece: Piece) -> bool:
+    """Does the number not come next, in the same group and of the same kind?"""
+    if before.group != piece.group or kind_of(before.number) != kind_of(piece.number):
+        return False
+    first, second = value_of(before.number), value_of(piece.number)
+    return first is not None and second is not None and second not in (first + 1, 1)
+
+
+def _same_as_above(piece: Piece, before: Piece) -> None:
+    for name in ("lead", "coordinate", "agency", "agencies", "period"):
+        text = piece.texts.get(name, "").strip()
+        if text and text.casefold() in marks("same") and before.texts.get(name):
+            piece.texts[name] = before.texts[name]
+            piece.flags.append(Flag.SAME_AS_ABOVE)
+
+
+def _where(place: Place, task: str = "") -> Where:
+    return Where(page=place.page, sheet=place.sheet, table=place.table, row=place.row, task=task)

@@ -1,0 +1,129 @@
+"""The rows of a table of tasks by what their cells hold, before it is decided which of them are tasks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from knowledge.reading.drafts.blocks import Cell, Place, Row, Table, on_one_line
+from knowledge.reading.drafts.headings import Layout
+from knowledge.reading.drafts.words import marks
+
+JOINED = ("product", "extra")  # several columns can hold these
+FEWEST_COUNTED = 3  # cells of a row that only counts its columns: (1) (2) (3)
+
+
+@dataclass(slots=True)
+class TaskRow:
+    """One row: the text of its cells by field. `inherited` are the fields whose cell is merged with the row above.
+
+    `heading` is the text of a cell that runs across the table; such a row is no task. `opens` and `closes` say that it
+    is the first or the last of its page or table, where a row may have been cut.
+    """
+
+    place: Place
+    number: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
+    inherited: set[str] = field(default_factory=set)
+    heading: str = ""
+    opens: bool = False
+    closes: bool = False
+    formula: bool = False
+    doubtful: bool = False
+
+    def own(self, name: str) -> str:
+        """The text of a field that is not merely merged with the row above."""
+        return "" if name in self.inherited else self.texts.get(name, "")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in the row itself."""
+        own = any(self.own(name) for name in self.texts) or any(self.extra.values())
+        return not (own or self.heading or (self.number and "number" not in self.inherited))
+
+    @property
+    def has_who_or_when(self) -> bool:
+        """Whether it says who does something or until when: what makes a row a task."""
+        return any(self.texts.get(name) for name in ("lead", "agency", "agencies", "coordinate", "period", "begin"))
+
+    @property
+    def has_own_who_or_when(self) -> bool:
+        """The same, in cells of its own."""
+        return any(self.own(name) for name in ("lead", "agency", "agencies", "coordinate", "period", "begin"))
+
+
+def table_rows(table: Table, layout: Layout) -> Iterator[TaskRow]:
+    """The rows below the heading that say something; repeated headings and rows that count columns are left out."""
+    count = len(table.rows)
+    first_of_page = True
+    for at in range(layout.first, count):
+        row = table.rows[at]
+        first_of_page = first_of_page or row.opens_page
+        texts = tuple(on_one_line(cell.text) for cell in row.cells)
+        if layout.repeats(texts) or _counts_columns(row):
+            continue
+        read = _read(row, at, layout)
+        if read.is_empty:
+            continue
+        read.opens, first_of_page = first_of_page, False
+        read.closes = row.closes_page or at == count - 1
+        yield read
+
+
+def _read(row: Row, at: int, layout: Layout) -> TaskRow:
+    read = TaskRow(row.place)
+    if heading := _heading(row, at, layout):
+        read.heading = heading.text
+        read.number = "" if row.cells[0] is heading else on_one_line(row.cells[0].text)
+        return read
+    done: set[int] = set()
+    for column, cell in enumerate(row.cells):
+        if id(cell) in done:
+            read.doubtful = read.doubtful or (bool(cell.text) and layout.fields[column] not in ("", "extra", "number"))
+            continue
+        done.add(id(cell))
+        read.formula = read.formula or cell.formula
+        _take(read, cell, layout, column, inherited=cell.row < at)
+    return read
+
+
+def _take(read: TaskRow, cell: Cell, layout: Layout, column: int, *, inherited: bool) -> None:
+    name = layout.fields[column]
+    if name == "number":
+        read.number = on_one_line(cell.text)
+    elif name == "year":
+        if cell.text and not inherited:
+            years = [*read.texts.get("period", "").split(" - "), layout.headings[column][-4:]]
+            read.texts["period"] = " - ".join([years[0] or years[-1], *years[-1:]] if years[0] else years[-1:])
+    elif name == "extra":
+        if cell.text and not inherited:
+            read.extra[layout.headings[column]] = on_one_line(cell.text)
+    elif name:
+        before = read.texts.get(name)
+        read.texts[name] = f"{before}; {cell.text}" if before and cell.text else before or cell.text
+    if inherited and name:
+        read.inherited.add(name)
+
+
+def _heading(row: Row, at: int, layout: Layout) -> Cell | None:
+    """The one cell with text in the row, where it runs across the table."""
+    cells = list(dict.fromkeys(cell for cell in row.cells if cell.text and cell.row == at))
+    if len(cells) > 1 and cells[0] is row.cells[0] and cells[0].columns == 1:
+        cells = cells[1:]
+    if len(cells) != 1 or any(cell.text and cell.row < at for cell in row.cells[1:]):
+        return None
+    return cells[0] if cells[0].columns >= max(2, (len(layout.fields) - 1) / 2) else None
+
+
+def _counts_columns(row: Row) -> bool:
+    texts = [cell.text.strip("()[]. ") for cell in dict.fromkeys(row.cells) if cell.text]
+    counts = [text for text in texts if text.isdigit()]
+    letters = [text for text in texts if len(text) == 1 and text.isalpha()]
+    if len(texts) < FEWEST_COUNTED or len(counts) + len(letters) < len(texts) or len(counts) < len(texts) - 2:
+        return False
+    values = [int(text) for text in counts]
+    return values == list(range(values[0], values[0] + len(values)))
+
+
+def is_remark(text: str) -> bool:
+    """Whether a text under a table is a note, a sum or the foot of the document."""
+    return text.casefold().startswith(tuple(marks("remarks")))
