@@ -4,6 +4,7 @@ from datetime import datetime
 
 from handlers import (
     agency_events,
+    backup,
     binding,
     calendars,
     codes,
@@ -50,6 +51,7 @@ ROUTES: tuple[Route, ...] = (
     diagnose.diagnose,
     dead_letters.show,
     dead_letters.again,
+    backup.ask,
     calendars.show,
     calendars.renew,
     lookahead.show,

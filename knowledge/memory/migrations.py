@@ -216,6 +216,14 @@ MIGRATIONS: tuple[Migration, ...] = (
             "ALTER TABLE completion ADD COLUMN done_on TEXT",
         ),
     ),
+    Migration(
+        "Who asks for a backup is told when it is made, by a job: that may take longer than an answer should.",
+        (
+            """CREATE TABLE backup_request (
+                channel TEXT NOT NULL, chat TEXT NOT NULL, thread TEXT NOT NULL, person BIGINT NOT NULL,
+                language TEXT NOT NULL, asked_at TEXT NOT NULL, PRIMARY KEY (channel, chat))""",
+        ),
+    ),
 )
 
 
