@@ -18,7 +18,20 @@ BROKEN_PIPE = 1  # as click ends when it sees it first
 OUTPUT_ERRORS = (errno.ENOSPC, errno.EIO)  # a full disk, a broken one
 
 
-COMMANDS = ("run", "ask", "tasks", "show", "compare", "import", "check", "invite", "simulate", "audit")
+COMMANDS = (
+    "run",
+    "ask",
+    "tasks",
+    "show",
+    "compare",
+    "import",
+    "check",
+    "invite",
+    "simulate",
+    "audit",
+    "backup",
+    "restore",
+)
 """Each in the file of its name in `bot.commands`, imported when it is used: listing tasks needs no web server."""
 
 NAMES = {"import": "import_file"}  # the word is Python's own

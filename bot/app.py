@@ -17,6 +17,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from handlers import router
 from handlers.context import Services
+from jobs.backup import BackingUp
 from jobs.deliver import Delivery
 from jobs.hours import Hours
 from jobs.schedule import NothingToRemind, Plan, Reminds, Ticks, Times
@@ -46,6 +47,7 @@ class Parts:
     """What differs between the real program and a test: who answers, where people write, what that allows, who counts.
 
     `month_messages` and `plans` are limits of channels, by name. `then` is done by the clock after `reminds`.
+    `backing_up` is None where no backups are made.
     """
 
     services: Services
@@ -57,6 +59,7 @@ class Parts:
     reminds: Reminds = field(default_factory=NothingToRemind)
     then: tuple[Reminds, ...] = ()
     allowed: Allowed = at_any_time
+    backing_up: BackingUp | None = None
 
 
 MakeParts = Callable[[Settings, Store, Clock], Parts]
@@ -111,11 +114,17 @@ class App:
         self._services, self._metrics = parts.services, parts.metrics
         self._deliveries = {channel.name: self._delivery(channel, parts) for channel in parts.channels}
         times = _times(self._settings, parts)
-        ticks = self._make_ticks(self._store, self._clock, times, parts.reminds, self._wake, then=parts.then)
+        self._asked = parts.backing_up.look if parts.backing_up else _nothing
+        ticked = parts.backing_up.tick if parts.backing_up else _nothing
+        ticks = self._make_ticks(
+            self._store, self._clock, times, parts.reminds, self._wake, then=parts.then, ticked=ticked
+        )
         self._ticking = asyncio.create_task(ticks.run())
         self._servers = [asyncio.create_task(server.run()) for server in parts.servers]
         self._loops = [asyncio.create_task(delivery.run()) for delivery in self._deliveries.values()]
         self._loops += [asyncio.create_task(self._keep_running(channel)) for channel in parts.channels]
+        if parts.backing_up:
+            self._loops.append(asyncio.create_task(parts.backing_up.run(self._wake)))
 
     async def stop(self) -> None:
         """No new work; what is being sent is finished or left for the next start; nothing is lost."""
@@ -137,6 +146,7 @@ class App:
             raise
         seconds = perf_counter() - began
         self._wake()
+        self._asked()
         self._metrics.received(channel, kind, seconds, stored=True)
         log.info("message", channel=channel, chat=message.chat.mark, kind=kind, ms=round(seconds * 1000, 1))
 
@@ -193,6 +203,10 @@ def _times(settings: Settings, parts: Parts) -> Times:
         plans=parts.plans,
         hours=Hours(settings.remind.first_hour, settings.remind.last_hour),
     )
+
+
+def _nothing() -> None:
+    """Where nobody waits to be told."""
 
 
 async def _told_to_stop() -> None:

@@ -29,6 +29,7 @@ from bot.web_health import add_health
 from bot.web_metrics import add_metrics
 from handlers.context import Access, Diagnose, Links, Services
 from handlers.inline import look_up
+from jobs.backup import BackingUp
 from jobs.escalate import Escalating
 from jobs.escalate_office import EscalatingToOffice
 from jobs.hours import Hours, as_wished, keep_hours
@@ -37,7 +38,8 @@ from jobs.month import MonthlyDigest
 from jobs.remind import Reminding
 from jobs.schedule import Plan
 from knowledge.catalog.catalog import Catalog
-from knowledge.memory import Store, StoreError, Transaction, learned_limits
+from knowledge.memory import DATABASE, Store, StoreError, Transaction, learned_limits
+from knowledge.memory.backups import Backups
 from knowledge.memory.calendar_addresses import Addresses
 from knowledge.memory.chats import COORDINATING
 from knowledge.messages import TRIAL, Message, Reply
@@ -74,8 +76,11 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     month_messages = {channel.name: limits.get(channel.name, 0) for channel in messengers}
     metrics = Metrics()
     logging.getLogger().addHandler(ErrorCounter(metrics))
-    add_health(server, store, clock, channels)
-    add_metrics(server, store, clock, metrics, channels, month_messages)
+    kept = settings.backup
+    backups = Backups(settings.data.folder / DATABASE, kept.folder, kept.daily, kept.weekly)
+    backing_up = BackingUp(store, backups, clock)
+    add_health(server, store, clock, channels, backing_up)
+    add_metrics(server, store, clock, metrics, channels, month_messages, backing_up)
     addresses = _addresses(settings)
     if addresses:
         CalendarFeed(server, store, clock, book, hours.first)
@@ -87,6 +92,7 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
         reminds=reminding,
         then=(Escalating(book, hours), to_office, MonthlyDigest(book, hours)),
         allowed=keep_hours(as_wished(book, hours), _renew(reminding, to_office)),
+        backing_up=backing_up,
         month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},
     )

@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Iterable, Mapping
+from math import nan
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -58,6 +59,12 @@ class Metrics:
             ("channel",),
             registry=registry,
         )
+        self._backup = Gauge(
+            "ttdn_backup_age_seconds", "Since the last backup was made; NaN where none is made.", registry=registry
+        )
+        self._backup.set(nan)
+        self._writable = Gauge("ttdn_writable", "1 when the last change could be stored, else 0.", registry=registry)
+        self._writable.set(1)
         ProcessCollector(registry=registry)
 
     def received(self, channel: str, kind: str, seconds: float, *, stored: bool) -> None:
@@ -90,6 +97,14 @@ class Metrics:
     def reachable(self, channel: str, answers: bool) -> None:
         """Whether the platform answers at this moment."""
         self._reachable.labels(channel).set(answers)
+
+    def backup_age(self, seconds: float) -> None:
+        """So long ago the last one was made; infinity where there is none yet."""
+        self._backup.set(seconds)
+
+    def writable(self, is_so: bool) -> None:
+        """Whether the last change could be stored."""
+        self._writable.set(is_so)
 
     def text(self) -> bytes:
         """All of it in the format that Prometheus reads."""

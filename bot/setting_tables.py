@@ -19,20 +19,22 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _as_the_system_takes_it(folder: Path) -> Path:
+    if "\0" in str(folder):
+        raise ValueError("the name of a folder holds no NUL character")
+    try:
+        return folder.expanduser()
+    except RuntimeError as error:
+        raise ValueError(f'"{folder}": whose home folder that is cannot be found out') from error
+
+
+Folder = Annotated[Path, AfterValidator(_as_the_system_takes_it)]
+
+
 class DataSettings(Table):
     """`folder` is relative to the folder of the settings file."""
 
-    folder: Path = Path("data")
-
-    @field_validator("folder")
-    @classmethod
-    def _as_the_system_takes_it(cls, folder: Path) -> Path:
-        if "\0" in str(folder):
-            raise ValueError("the name of a folder holds no NUL character")
-        try:
-            return folder.expanduser()
-        except RuntimeError as error:
-            raise ValueError(f'"{folder}": whose home folder that is cannot be found out') from error
+    folder: Folder = Path("data")
 
 
 def _network(value: object) -> IPv4Network | IPv6Network:
@@ -133,6 +135,15 @@ class KeepSettings(Table):
 
     messages_days: int = Field(90, ge=1, le=LONGEST_DAYS)
     conversations_days: int = Field(30, ge=1, le=LONGEST_DAYS)
+
+
+class BackupSettings(Table):
+    """Where backups are kept, relative to the data folder, and how many: of so many days and weeks. Where `daily` is 0
+    none is made by itself."""
+
+    folder: Folder = Path("backups")
+    daily: int = Field(7, ge=0, le=366)
+    weekly: int = Field(8, ge=0, le=520)
 
 
 class LogSettings(Table):

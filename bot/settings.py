@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.setting_tables import (
     AccessSettings,
+    BackupSettings,
     DataSettings,
     KeepSettings,
     LogSettings,
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     zalo_bot: ZaloBotSettings = ZaloBotSettings()
     zalo_oa: ZaloOaSettings = ZaloOaSettings()
     keep: KeepSettings = KeepSettings()
+    backup: BackupSettings = BackupSettings()
     log: LogSettings = LogSettings()
 
     @classmethod
@@ -72,7 +74,7 @@ def home() -> Path:
 def load(config: Path | None = None, data: Path | None = None) -> Settings:
     """The settings of this file (by default `config.toml` at home, which may be missing) and of the environment.
 
-    `data` stands in for data.folder. The folder comes out absolute. Raises SettingsError.
+    `data` stands in for data.folder. Folders come out absolute. Raises SettingsError.
     """
     file = config or home() / CONFIG_NAME
     values, _ = without_secrets(_read(file, required=config is not None))
@@ -82,7 +84,8 @@ def load(config: Path | None = None, data: Path | None = None) -> Settings:
     except ValidationError as error:
         raise SettingsError(_explain(error)) from None  # it holds the values, and one may be a secret in a wrong place
     folder = data.absolute() if data else file.absolute().parent / settings.data.folder
-    return settings.model_copy(update={"data": DataSettings(folder=folder)})
+    backup = settings.backup.model_copy(update={"folder": folder / settings.backup.folder})
+    return settings.model_copy(update={"data": DataSettings(folder=folder), "backup": backup})
 
 
 def misplaced_secrets(config: Path | None = None) -> tuple[Misplaced, ...]:

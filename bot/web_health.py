@@ -1,8 +1,8 @@
 """GET /healthz, for whoever watches the program.
 
-200 while the program does its work, also when a platform is out of reach: `degraded` says so, and no restart would
-help. 503 when it needs a person's hand: the database is damaged or cannot be read, or messages are stuck on a channel
-that says of itself that all is well.
+200 while the program does its work, also when a platform is out of reach or no backup could be made: `degraded` says
+so, and no restart would help. 503 when it needs a person's hand: the database is damaged, cannot be read or not be
+written to, or messages are stuck on a channel that says of itself that all is well.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from aiohttp import web
 from bot.channels import Channel, Status
 from bot.masking import mask
 from bot.web import WebServer
+from jobs.backup import BackingUp, Standing
 from knowledge.memory import Store, StoreError
 from knowledge.memory.health import Health, Queue, examine, queues
 
@@ -28,10 +29,15 @@ NOT_RUN = Status(reachable=False, trouble="not set up, but messages wait for it"
 
 
 def add_health(
-    server: WebServer, store: Store, clock: Callable[[], datetime], channels: Sequence[Channel] = ()
+    server: WebServer,
+    store: Store,
+    clock: Callable[[], datetime],
+    channels: Sequence[Channel] = (),
+    backing_up: BackingUp | None = None,
 ) -> None:
-    """Put the route on the server. Its JSON: `ok`, `degraded`, `damage`, the counts `waiting`, `stuck` and `dead`, and
-    by channel `reachable`, `last_contact` (UTC), `oldest_waiting_seconds` and `trouble`."""
+    """Put the route on the server. Its JSON: `ok`, `degraded`, `damage`, `unwritable` (why nothing can be stored), the
+    counts `waiting`, `stuck` and `dead`, of the `backup` when it was made and why the next one was not, and by channel
+    `reachable`, `last_contact` (UTC), `oldest_waiting_seconds` and `trouble`."""
     checkup = Checkup(store, clock)
 
     async def say_health(_: web.Request) -> web.Response:
@@ -40,8 +46,10 @@ def add_health(
             health = await checkup.health(now)
         except StoreError as error:
             log.error("health not known", exc_info=error)
-            return _answer({"ok": False, "damage": mask(str(error)), "channels": _channels(channels, {}, now)})
-        return _answer(_state(health, channels, now))
+            wrong = {"damage": mask(str(error)), "unwritable": mask(store.trouble)}
+            return _answer({"ok": False, **wrong, "channels": _channels(channels, {}, now)})
+        standing = backing_up.standing if backing_up else Standing(nightly=False)
+        return _answer(_state(health, store.trouble, standing, channels, now))
 
     server.add([web.get("/healthz", say_health)])
 
@@ -62,17 +70,30 @@ class Checkup:
             return replace(self._known[1], queues=await self._store.run(queues, now))
 
 
-def _state(health: Health, channels: Sequence[Channel], now: datetime) -> dict[str, object]:
+def _state(
+    health: Health, unwritable: str, backup: Standing, channels: Sequence[Channel], now: datetime
+) -> dict[str, object]:
     stands = _stands(channels, health.queues)
     stuck = any(queue.stuck and _well(stands[name]) for name, queue in health.queues.items())
     return {
-        "ok": not health.damage and not stuck,
-        "degraded": not all(map(_well, stands.values())),
+        "ok": not (health.damage or unwritable or stuck),
+        "degraded": bool(backup.trouble) or not all(map(_well, stands.values())),
         "damage": mask(health.damage),
+        "unwritable": mask(unwritable),
         "waiting": health.waiting,
         "stuck": health.stuck,
         "dead": health.dead,
+        "backup": _backup(backup, now),
         "channels": _channels(channels, health.queues, now),
+    }
+
+
+def _backup(standing: Standing, now: datetime) -> dict[str, object]:
+    return {
+        "nightly": standing.nightly,
+        "last": standing.last and standing.last.isoformat(),
+        "age_seconds": standing.age(now) if standing.last else None,
+        "trouble": mask(standing.trouble),
     }
 
 

@@ -11,6 +11,7 @@ from bot.channels import Channel
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.web import WebServer
 from bot.web_health import age
+from jobs.backup import BackingUp
 from knowledge.memory import Store, StoreError, month_sent
 from knowledge.memory.health import queues
 
@@ -24,6 +25,7 @@ def add_metrics(
     metrics: Metrics,
     channels: Sequence[Channel],
     month_messages: Mapping[str, int] = MappingProxyType({}),
+    backing_up: BackingUp | None = None,
 ) -> None:
     """Put the route on the server. `month_messages` are the monthly limits of channels, 0 for none.
 
@@ -33,6 +35,8 @@ def add_metrics(
     async def say_metrics(_: web.Request) -> web.Response:
         for channel in channels:
             metrics.reachable(channel.name, channel.status.reachable)
+        if backing_up and backing_up.standing.nightly:
+            metrics.backup_age(backing_up.standing.age(clock()))
         try:
             now = clock()
             waiting = await store.run(queues, now)
@@ -47,6 +51,7 @@ def add_metrics(
                 {name: age(queue, now) or 0.0 for name, queue in waiting.items()},
                 [channel.name for channel in channels],
             )
+        metrics.writable(not store.trouble)
         return web.Response(body=metrics.text(), headers={"Content-Type": CONTENT_TYPE})
 
     server.add([web.get("/metrics", say_metrics)])

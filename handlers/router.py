@@ -5,6 +5,7 @@ from datetime import datetime
 from handlers import (
     agency_events,
     audit,
+    backup,
     binding,
     calendars,
     codes,
@@ -67,6 +68,7 @@ ROUTES: tuple[Route, ...] = (
     user_changes.record,
     user_changes.choose,
     users.show,
+    backup.ask,
     calendars.show,
     calendars.renew,
     lookahead.show,

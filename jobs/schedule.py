@@ -87,13 +87,14 @@ class Ticks:
         wake: Callable[[], object],
         seconds: float = _A_MINUTE,
         then: Sequence[Reminds] = (),
+        ticked: Callable[[], object] = lambda: None,
     ) -> None:
         """`wake` is called when a tick has written something that is to be sent. `then` is done after all reminders,
-        in this order."""
+        in this order. `ticked` is called at the end of each tick, for what takes longer than a tick may."""
         self._store, self._clock, self._times, self._wake = store, clock, times, wake
         self._reminds = (reminds, *then)
-        self._seconds = seconds
-        self._forgot = _night(clock())
+        self._seconds, self._ticked = seconds, ticked
+        self._forgot = night_of(clock())
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -124,6 +125,7 @@ class Ticks:
                 await step(self._clock())
             except Exception as error:
                 log.error("tick failed", exc_info=error)
+        self._ticked()
 
     async def _look_after(self, now: datetime) -> None:
         if await self._store.run(look_after_chats, now, self._times):
@@ -143,13 +145,13 @@ class Ticks:
             log.error("not reminded", agency=agency, exc_info=error)
 
     async def _forget(self, now: datetime) -> None:
-        if _night(now) != self._forgot:
+        if night_of(now) != self._forgot:
             log.info("forgotten", rows=await self._store.run(forget_old, now, self._times))
-            self._forgot = _night(now)
+            self._forgot = night_of(now)
 
 
-def _night(now: datetime) -> date:
-    """The day in Viet Nam, which begins when the old is forgotten."""
+def night_of(now: datetime) -> date:
+    """The day in Viet Nam, which begins when the old is forgotten and a backup is made."""
     return (now.astimezone(VIET_NAM) - _FORGETS_AT).date()
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -20,11 +21,16 @@ from bot.settings import Settings, SettingsError
 from bot.tokens import Tokens, TokensError
 from bot.web import is_busy
 from knowledge.memory import DATABASE, StoreError, open_store
+from knowledge.memory.backups import Backups
 from knowledge.memory.health import examine
 from knowledge.memory.lock import RunningLock
+from knowledge.questions.ask import VIET_NAM
+from knowledge.questions.wording import day
 from knowledge.reading.facts import read_facts
 from knowledge.records import SourceError
 from knowledge.texts import say
+
+BACKUP_IS_OLD = timedelta(hours=36)
 
 
 @click.command()
@@ -60,6 +66,7 @@ def _findings(config: Path | None, data: Path | None, spoken: str, *, online: bo
     yield from _page(settings, spoken)
     yield from _messengers(settings, tokens, spoken)
     yield from _guarded(lambda: _database(settings.data.folder, spoken))
+    yield from _backups(settings, spoken)
     if online:
         yield from _online(settings, tokens, spoken)
 
@@ -138,6 +145,26 @@ def _database(folder: Path, spoken: str) -> Iterator[Finding]:
         yield Finding(say(spoken, "check.damage", file=file, damage=health.damage), "wrong")
     yield Finding(say(spoken, "check.database", file=file, schema=health.schema))
     yield Finding(say(spoken, "check.outbox", waiting=health.waiting, dead=health.dead))
+
+
+def _backups(settings: Settings, spoken: str) -> Iterator[Finding]:
+    kept, now = settings.backup, utc_now()
+    if not kept.daily:
+        yield Finding(say(spoken, "check.backup_off"))
+        return
+    try:
+        found = Backups(settings.data.folder / DATABASE, kept.folder).kept()
+    except OSError as error:
+        yield Finding(f"{kept.folder}: {error.strerror}", "wrong")
+        return
+    if not found:
+        yield Finding(say(spoken, "check.no_backup", folder=kept.folder))
+        return
+    last = max(found, key=lambda backup: backup.made_at)
+    at = last.made_at.astimezone(VIET_NAM)
+    told = {"file": last.path, "at": f"{at:%H:%M} {day(at.date(), spoken)}", "n": len(found)}
+    old = now - last.made_at > BACKUP_IS_OLD
+    yield Finding(say(spoken, "check.backup_old" if old else "check.backup", **told), "warning" if old else "fine")
 
 
 def _is_running(folder: Path) -> bool:

@@ -30,6 +30,8 @@ class Lock:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             connection.close()
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise StoreError(f"{file}: {error}") from error
             raise HeldError(f"{file} is held by another program") from error
         return cls(connection)
 

@@ -266,6 +266,14 @@ MIGRATIONS: tuple[Migration, ...] = (
             "INSERT INTO counter (name, last) VALUES ('chat', 0), ('invite', 0), ('confirmation', 0)",
         ),
     ),
+    Migration(
+        "Who asks for a backup is told when it is made, by a job: that may take longer than an answer should.",
+        (
+            """CREATE TABLE backup_request (
+                channel TEXT NOT NULL, chat TEXT NOT NULL, thread TEXT NOT NULL, person BIGINT NOT NULL,
+                language TEXT NOT NULL, asked_at TEXT NOT NULL, PRIMARY KEY (channel, chat))""",
+        ),
+    ),
 )
 
 

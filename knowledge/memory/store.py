@@ -15,6 +15,13 @@ Row = tuple[Any, ...]
 BUSY_MILLISECONDS = 5000
 PAGES_IN_MEMORY = 8192
 """Of 4096 bytes each: more than that a store in memory never takes."""
+_CANNOT_WRITE = {
+    sqlite3.SQLITE_FULL: "make room on its disk",
+    sqlite3.SQLITE_READONLY: "its disk or file can only be read",
+    sqlite3.SQLITE_IOERR: "its disk fails or is full",
+    sqlite3.SQLITE_CANTOPEN: "its folder cannot be used",
+}
+"""What keeps every change from being stored, and is not the fault of the change."""
 
 
 class StoreError(Exception):
@@ -26,10 +33,12 @@ class Transaction:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.failed: sqlite3.Error | None = None
+        """The last error of a statement, also of one that was dealt with."""
 
     def rows(self, sql: str, **values: object) -> list[Row]:
         """All rows that the statement gives."""
-        return self.connection.execute(sql, values).fetchall()
+        return self._execute(sql, values)[0]
 
     def first(self, sql: str, **values: object) -> Row | None:
         """The first row that the statement gives, None when it gives none."""
@@ -38,7 +47,17 @@ class Transaction:
 
     def change(self, sql: str, **values: object) -> int:
         """Run an INSERT, UPDATE or DELETE; returns how many rows it touched."""
-        return self.connection.execute(sql, values).rowcount
+        return self._execute(sql, values)[1]
+
+    def _execute(self, sql: str, values: dict[str, object]) -> tuple[list[Row], int]:
+        if not self.connection.in_transaction:  # a full disk has ended it: what comes after would be stored alone
+            raise StoreError(f"database: {self.failed or 'the transaction has ended'}")
+        try:
+            cursor = self.connection.execute(sql, values)
+            return cursor.fetchall(), cursor.rowcount
+        except sqlite3.Error as error:
+            self.failed = error
+            raise
 
     def next_number(self, name: str) -> int:
         """The next of a series that grows in the order in which transactions commit, on any database."""
@@ -67,6 +86,12 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection, thread: ThreadPoolExecutor) -> None:
         self._connection, self._thread = connection, thread
+        self._trouble = ""
+
+    @property
+    def trouble(self) -> str:
+        """Why the last change could not be stored, one sentence; "" since one could."""
+        return self._trouble
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -108,23 +133,40 @@ class Store:
         self._thread.shutdown(wait=True)
 
     def _transact(self, function: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
+        transaction, before = Transaction(self._connection), self._connection.total_changes
         try:
-            return self._commit_or_undo(function, *args, **named)
+            result = self._commit_or_undo(transaction, function, *args, **named)
         except sqlite3.Error as error:
+            self._note(error)
             raise StoreError(f"database: {error}") from error
+        except BaseException:
+            self._note(transaction.failed)
+            raise
+        if self._connection.total_changes != before:
+            self._trouble = ""
+        return result
 
     def _commit_or_undo(
-        self, function: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs
+        self,
+        transaction: Transaction,
+        function: Callable[Concatenate[Transaction, P], T],
+        *args: P.args,
+        **named: P.kwargs,
     ) -> T:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            result = function(Transaction(self._connection), *args, **named)
+            result = function(transaction, *args, **named)
             self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
         return result
+
+    def _note(self, error: sqlite3.Error | None) -> None:
+        why = _CANNOT_WRITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if why:
+            self._trouble = f"{error}: {why}"
 
 
 def make_folder(folder: Path) -> None:

@@ -5,6 +5,7 @@ import re
 from datetime import date, timedelta
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions.answer import ACTION
@@ -130,6 +131,11 @@ def taken_for(agency: Agency, typed: str, language: str) -> str:
     """Says which agency a short, misspelt or former name stands for."""
     key = "headline.now" if is_former_name(agency, typed) else "headline.took_for"
     return say(language, key, typed=typed, agency=agency_name(agency, language))
+
+
+def file_size(size: int, language: str) -> str:
+    """ "1,2 MB"; the smallest that is said is 0.1 MB."""
+    return f"{format_decimal(max(size / 1e6, 0.1), '#,##0.0', locale=language)} MB"
 
 
 def listing(names: list[str], language: str) -> str:

@@ -24,9 +24,11 @@ async def test_all_is_well_when_the_channels_are_and_nothing_waits(tmp_path: Pat
                 "ok": True,
                 "degraded": False,
                 "damage": "",
+                "unwritable": "",
                 "waiting": 0,
                 "stuck": 0,
                 "dead": 0,
+                "backup": {"nightly": True, "last": None, "age_seconds": None, "trouble": ""},
                 "channels": {
                     "telegram": {
                         "reachable": True,

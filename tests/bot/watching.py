@@ -17,7 +17,9 @@ from bot.metrics import Metrics
 from bot.web import WebServer
 from bot.web_health import add_health
 from bot.web_metrics import add_metrics
+from jobs.backup import BackingUp
 from knowledge.memory import DATABASE, Store, open_store, outbox
+from knowledge.memory.backups import Backups
 from knowledge.messages import Chat, Reply
 from tests.bot.pages import free_port
 from tests.talk import NOW
@@ -46,8 +48,11 @@ class Time:
 class Asked:
     """The operator's end: what is said at the two addresses that are for operators."""
 
-    def __init__(self, address: str, http: ClientSession, store: Store, time: Time, metrics: Metrics) -> None:
+    def __init__(
+        self, address: str, http: ClientSession, store: Store, time: Time, metrics: Metrics, backing_up: BackingUp
+    ) -> None:
         self.address, self.http, self.store, self.time, self.metrics = address, http, store, time, metrics
+        self._backing_up = backing_up
 
     async def state(self) -> tuple[int, dict[str, Any]]:
         """What /healthz says, with its HTTP status."""
@@ -60,6 +65,11 @@ class Asked:
             assert response.status == 200
             return samples(await response.text())
 
+    async def back_up(self) -> None:
+        """A minute passes, and what is due is made."""
+        self._backing_up.tick()
+        await self._backing_up.work(lambda: None)
+
     def write(self, channel: str, at: datetime) -> None:
         self.store.call(outbox.add, Chat(channel, "phòng"), Reply("xin chào Lan"), at)
 
@@ -70,13 +80,14 @@ async def served(folder: Path, *channels: Platform) -> AsyncIterator[Asked]:
     ready = asyncio.Event()
     server = WebServer(port=port, announce=lambda _: ready.set())
     metrics = Metrics()
-    add_health(server, store, time, channels)
-    add_metrics(server, store, time, metrics, channels)
+    backing_up = BackingUp(store, Backups(folder / DATABASE, folder / "backups"), time)
+    add_health(server, store, time, channels, backing_up)
+    add_metrics(server, store, time, metrics, channels, backing_up=backing_up)
     task = asyncio.create_task(server.run())
     try:
         await ready.wait()
         async with ClientSession() as http:
-            yield Asked(f"http://127.0.0.1:{port}", http, store, time, metrics)
+            yield Asked(f"http://127.0.0.1:{port}", http, store, time, metrics, backing_up)
     finally:
         task.cancel()
         await asyncio.wait([task])

@@ -206,6 +206,7 @@ WAYS: dict[str, Way] = {
     "change_role": Way(lambda a: a.confirmed(a.press(f"users:add {a.world.member} officer bng"))),
     "see_undelivered": Way(lambda a: a.say("/khongguiduoc")),
     "send_again": Way(lambda a: a.confirmed(a.press("deadletters:again 1 2"))),
+    "back_up": Way(lambda a: a.say("/saoluu") or "đang sao lưu"),
     "see_audit": Way(lambda a: a.say("/nhatky BNG")),
     "undo": Way(_undo(lambda world: world.undoable)),
     "undo_other": Way(_undo(lambda world: world.unnamed)),

@@ -100,6 +100,33 @@ async def test_a_savepoint_undoes_only_what_was_done_inside_it(store: Store) -> 
     assert await store.run(notes) == ["sau", "trước"]
 
 
+def test_nothing_is_stored_alone_after_the_database_has_ended_the_transaction_by_itself(store: Store) -> None:
+    """As SQLite does on a full disk; whoever has dealt with that error would write on, outside of any transaction."""
+    store.call(note, "một")
+
+    def ended_early(tx: Transaction) -> None:
+        note(tx, "hai")
+        tx.connection.execute("ROLLBACK")
+        note(tx, "ba")
+
+    with pytest.raises(StoreError, match="transaction has ended"):
+        store.call(ended_early)
+    assert store.call(notes) == ["một"]
+
+
+def test_why_nothing_can_be_stored_is_known_until_something_is(store: Store) -> None:
+    store.call(note, "một")
+    pages = store.call(lambda tx: tx.rows("PRAGMA page_count"))[0][0]
+    store.call(lambda tx: tx.rows(f"PRAGMA max_page_count = {pages}"))
+    with pytest.raises(StoreError, match="full"):
+        store.call(note, "x" * 100_000)
+    assert store.call(notes) == ["một"]
+    assert store.trouble == "database or disk is full: make room on its disk"
+    store.call(lambda tx: tx.rows("PRAGMA max_page_count = 100000"))
+    store.call(note, "hai")
+    assert store.trouble == ""
+
+
 async def test_an_error_of_the_database_is_a_store_error_and_undoes_the_function(store: Store) -> None:
     await store.run(note, "một")
 
