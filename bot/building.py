@@ -37,13 +37,12 @@ from jobs.learned_rate import LearnedRate
 from jobs.month import MonthlyDigest
 from jobs.remind import Reminding
 from jobs.schedule import Plan
-from knowledge.catalog.catalog import Catalog
+from knowledge.current import Current
 from knowledge.memory import DATABASE, Store, StoreError, Transaction, learned_limits
 from knowledge.memory.backups import Backups
 from knowledge.memory.calendar_addresses import Addresses
 from knowledge.memory.chats import COORDINATING
 from knowledge.messages import TRIAL, Message, Reply
-from knowledge.obligations.book import Obligations
 from knowledge.questions import Questions
 from knowledge.texts import say
 
@@ -57,20 +56,21 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     tokens = load_tokens()
     portal = settings.web.portal
     server = WebServer(settings.web.host, settings.web.port, portal=portal if portal.address else None)
-    questions = Questions(Catalog(load_facts(store)), load_calendar())
+    current = Current(load_facts(store), load_calendar(), settings.remind.rhythms)
+    store.call(current.at)  # with what was changed, so that nobody has to wait for it
     gc.collect()
-    gc.freeze()  # the catalog lives as long as the program: looking through it again and again costs answers their time
+    gc.freeze()  # it lives as long as the program: looking through it again and again costs answers their time
     access = access_of(
         settings.access,
         members_only=who_is_answered(settings, tokens) == "members",
         own_machine=frozenset({"web"}) if server.is_private else frozenset(),
     )
-    book = Obligations(questions.catalog, questions.calendar, settings.remind.rhythms)
     hours = Hours(settings.remind.first_hour, settings.remind.last_hour)
-    reminding, to_office = Reminding(book, hours), EscalatingToOffice(book, hours)
-    services = Services(questions, access, owing=book, hours=(hours.first, hours.last))
+    reminding, to_office = Reminding(current, hours), EscalatingToOffice(current, hours)
+    written = current.written
+    services = Services(written.questions, access, owing=written.book, current=current, hours=(hours.first, hours.last))
     messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, services, clock))
-    page = page_channels(server, store, clock, make_programme(services, questions, reminding, clock()))
+    page = page_channels(server, store, clock, make_programme(services, written.questions, reminding, clock()))
     channels: tuple[Channel, ...] = (*page, *messengers)
     limits = {"zalo_bot": settings.zalo_bot.month_messages, "zalo_oa": settings.zalo_oa.month_messages}
     month_messages = {channel.name: limits.get(channel.name, 0) for channel in messengers}
@@ -83,15 +83,15 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     add_metrics(server, store, clock, metrics, channels, month_messages, backing_up)
     addresses = _addresses(settings)
     if addresses:
-        CalendarFeed(server, store, clock, book, hours.first)
+        CalendarFeed(server, store, clock, current, hours.first)
     return Parts(
         replace(services, diagnose=_diagnosis(channels), addresses=addresses, links=_links(channels)),
         channels,
         (server,),
         metrics=metrics,
         reminds=reminding,
-        then=(Escalating(book, hours), to_office, MonthlyDigest(book, hours)),
-        allowed=keep_hours(as_wished(book, hours), _renew(reminding, to_office)),
+        then=(Escalating(current, hours), to_office, MonthlyDigest(current, hours)),
+        allowed=keep_hours(as_wished(current, hours), _renew(reminding, to_office)),
         backing_up=backing_up,
         month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import knowledge
 from bot.settings import Settings
+from knowledge.amending.layers import Ground, amended
 from knowledge.memory import DATABASE, Store, StoreError, open_store, snapshot
 from knowledge.reading.facts import Facts, fingerprint, read_facts
 from knowledge.working_days import Calendar
@@ -27,14 +28,20 @@ def load_calendar() -> Calendar:
 
 
 def facts_for_command(settings: Settings) -> Facts:
-    """The same for a command that only reads: without a database that it may use, the files are read."""
+    """What a command that only reads knows, with what officials changed. Raises SourceError."""
+    return ground_for_command(settings).facts
+
+
+def ground_for_command(settings: Settings) -> Ground:
+    """The same with the working days and rhythms: without a database that it may use, the files are read."""
+    calendar, rhythms = load_calendar(), settings.remind.rhythms
     try:
         store = open_store(settings.data.folder / DATABASE)
     except StoreError:
-        return read_facts(DOCUMENTS)
+        return Ground(read_facts(DOCUMENTS), calendar, rhythms)
     try:
-        return load_facts(store)
+        return store.call(amended, Ground(load_facts(store), calendar, rhythms))
     except StoreError:
-        return read_facts(DOCUMENTS)
+        return Ground(read_facts(DOCUMENTS), calendar, rhythms)
     finally:
         store.close()

@@ -22,7 +22,7 @@ from bot.web import RefusedError, WebError, WebServer, language_of
 from knowledge.memory import Store, Transaction, calendar_addresses, offices
 from knowledge.obligations.agency_calendar import agency_calendar
 from knowledge.obligations.ahead import Told
-from knowledge.obligations.book import Obligations
+from knowledge.obligations.book import Books, Obligations
 from knowledge.obligations.calendar_file import MEDIA_TYPE
 from knowledge.questions.ask import VIET_NAM
 from knowledge.texts import say
@@ -67,6 +67,7 @@ class _Version:
     """The calendar of `told` on a `day`, as it was given out `since` then."""
 
     told: Told
+    book: Obligations
     day: date
     etag: str
     since: datetime
@@ -76,9 +77,9 @@ class CalendarFeed:
     """Its route is on `server` from the start. `hour`: from when on reminders are said, by the settings."""
 
     def __init__(
-        self, server: WebServer, store: Store, clock: Callable[[], datetime], book: Obligations, hour: time
+        self, server: WebServer, store: Store, clock: Callable[[], datetime], books: Books, hour: time
     ) -> None:
-        self._store, self._clock, self._book, self._hour = store, clock, book, hour
+        self._store, self._clock, self._books, self._hour = store, clock, books, hour
         self._polled, self._tried = Flood(), Flood(_TRIED_AT_ONCE, _TRIED_SECONDS)
         self._versions: dict[str, _Version] = {}
         self._one_at_a_time = asyncio.Lock()
@@ -92,22 +93,24 @@ class CalendarFeed:
         kept = calendar_addresses.digest(key)
         if wait := self._wait(kept, request.remote or "", now):
             raise RefusedError(HTTPStatus.TOO_MANY_REQUESTS, say(language, "web.too_often"), retry_after=wait)
-        told = await self._store.run(_told, kept)
-        if told is None or told.office.agency not in self._book.catalog.agencies:
+        told, book = await self._store.run(_told, self._books, kept)
+        if told is None or told.office.agency not in book.catalog.agencies:
             self._versions.pop(kept, None)
             raise _no_page(language)
-        return await self._answer(request, kept, told, now)
+        return await self._answer(request, kept, told, book, now)
 
     def _wait(self, kept: str, remote: str, now: datetime) -> int:
         """Who tries keys does not slow down those whose key is known to be good."""
         return self._polled.wait(kept, now) if kept in self._versions else self._tried.wait(remote, now)
 
-    async def _answer(self, request: web.Request, kept: str, told: Told, now: datetime) -> web.Response:
+    async def _answer(
+        self, request: web.Request, kept: str, told: Told, book: Obligations, now: datetime
+    ) -> web.Response:
         today = now.astimezone(VIET_NAM).date()
         version, content = self._versions.get(kept), None
-        if version is None or version.told != told or version.day != today:
-            content = await self._content(told, today)
-            version = self._remember(kept, _Version(told, today, _etag(content), now.replace(microsecond=0)))
+        if version is None or version.told != told or version.book is not book or version.day != today:
+            content = await self._content(told, book, today)
+            version = self._remember(kept, _Version(told, book, today, _etag(content), now.replace(microsecond=0)))
         headers = {
             "ETag": f'"{version.etag}"',
             "Last-Modified": format_datetime(version.since.astimezone(UTC), usegmt=True),
@@ -115,13 +118,13 @@ class CalendarFeed:
         }
         if _is_known(request, version):
             return web.Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
-        body = content or await self._content(told, today)
+        body = content or await self._content(told, book, today)
         return web.Response(body=body, content_type=MEDIA_TYPE, charset="utf-8", headers=headers)
 
-    async def _content(self, told: Told, today: date) -> bytes:
+    async def _content(self, told: Told, book: Obligations, today: date) -> bytes:
         """Made beside the database's thread, so that no answer waits for it."""
         async with self._one_at_a_time:
-            return await asyncio.to_thread(_render, self._book, told, today, self._hour)
+            return await asyncio.to_thread(_render, book, told, today, self._hour)
 
     def _remember(self, kept: str, version: _Version) -> _Version:
         self._versions.pop(kept, None)
@@ -131,9 +134,9 @@ class CalendarFeed:
         return version
 
 
-def _told(tx: Transaction, kept: str) -> Told | None:
+def _told(tx: Transaction, books: Books, kept: str) -> tuple[Told | None, Obligations]:
     agency = calendar_addresses.agency_of(tx, kept)
-    return offices.told(tx, agency) if agency else None
+    return offices.told(tx, agency) if agency else None, books.book(tx)
 
 
 def _render(book: Obligations, told: Told, today: date, hour: time) -> bytes:

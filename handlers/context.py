@@ -1,7 +1,7 @@
 """What a route is given, and what it may return."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from knowledge.catalog.readers import PUBLIC, Reader
 from knowledge.changes.change import Author, Entry, Value
 from knowledge.changes.kinds import KINDS
 from knowledge.changes.making import UNSEEN, Changes
+from knowledge.current import Current
 from knowledge.memory import Transaction
 from knowledge.memory.calendar_addresses import Addresses
 from knowledge.memory.chats import Place
@@ -89,7 +90,10 @@ Links = Callable[[str, bool], tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Services:
     """What handlers use besides the store. `hours` (in Viet Nam) are those in which a chat is reminded that wishes no
-    others; `addresses` is None where no calendar can be subscribed to; `changes` is the one door for changes."""
+    others; `addresses` is None where no calendar can be subscribed to; `changes` is the one door for changes.
+
+    `current` is what `questions` and `owing` come from where things change; None where they are always the same.
+    """
 
     questions: Questions
     access: Access = field(default_factory=Access)
@@ -97,8 +101,16 @@ class Services:
     owing: Obligations = field(default_factory=nothing_owed)
     hours: tuple[time, time] = (time(8), time(17))
     addresses: Addresses | None = None
+    current: Current | None = None
     changes: Changes = field(default_factory=lambda: Changes(KINDS))
     links: Links = lambda code, group: ()
+
+    def at(self, tx: Transaction) -> "Services":
+        """With what is known in this transaction."""
+        if self.current is None:
+            return self
+        known = self.current.at(tx)
+        return replace(self, questions=known.questions, owing=known.book)
 
 
 @dataclass(frozen=True, slots=True)

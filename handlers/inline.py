@@ -32,10 +32,11 @@ def look_up(
     if not buckets.take(tx, f"inline {channel} {sender}", _A_MINUTE, 60.0, now).ok:
         return ()
     own = person.agencies if person else ()
-    first, after = services.questions.ask(text, None, now, spoken, own, PUBLIC)
+    questions = services.at(tx).questions
+    first, after = questions.ask(text, None, now, spoken, own, PUBLIC)
     found = [first]
     for button in first.buttons[: MOST - 1]:
-        reply, _ = services.questions.act(button.action, after, now, spoken, own, PUBLIC)
+        reply, _ = questions.act(button.action, after, now, spoken, own, PUBLIC)
         if reply.text not in (each.text for each in found):
             found.append(reply)
     return tuple(found)

@@ -115,4 +115,4 @@ def _context(tx: Transaction, services: Services, message: Message, now: datetim
     person = people.recognise(tx, message, now)
     place = chats.seen(tx, message, now)
     said = press.said(tx, message, person, now - services.access.choice_for, now)
-    return Context(tx, services, message, person, place, said, now)
+    return Context(tx, services.at(tx), message, person, place, said, now)

@@ -15,7 +15,7 @@ from knowledge.memory.chats import COORDINATING
 from knowledge.memory.escalations import Waiting
 from knowledge.memory.people import Person
 from knowledge.messages import Chat, Reply
-from knowledge.obligations.book import Obligations
+from knowledge.obligations.book import Books, Obligations
 from knowledge.obligations.escalation import LOOKS_BACK, OFFICERS, History, Said, not_noted, owed_by_it
 from knowledge.obligations.escalation_message import compose_officers
 from knowledge.obligations.obligation import Obligation
@@ -27,12 +27,13 @@ from knowledge.questions.ask import VIET_NAM
 class Escalating:
     """By what is owed, within the hours of the settings."""
 
-    book: Obligations
+    books: Books
     hours: Hours = field(default_factory=Hours)
 
     def agencies(self, tx: Transaction) -> list[str]:
         """Those that were ever reminded: also one that has lost its chat since."""
-        return [agency for agency in escalations.agencies(tx) if agency in self.book.catalog.agencies]
+        known = self.books.book(tx).catalog.agencies
+        return [agency for agency in escalations.agencies(tx) if agency in known]
 
     def remind(self, tx: Transaction, agency: str, now: datetime) -> int:
         """Returns how many messages were written down."""
@@ -40,11 +41,11 @@ class Escalating:
         if not self.hours.hold(local.time()):
             return 0
         today = local.date()
-        office = offices.get(tx, agency)
-        if not self.book.office_days(office).is_working(today):
+        book, office = self.books.book(tx), offices.get(tx, agency)
+        if not book.office_days(office).is_working(today):
             return 0
         history = escalations.history(tx, agency, today - LOOKS_BACK)
-        return _Case(tx, self.book, office, history, now, today).bring()
+        return _Case(tx, book, office, history, now, today).bring()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from knowledge.memory.unsent import Unsent
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import Reply
 from knowledge.notices import miss_coordinating_office, tell_agency
-from knowledge.obligations.book import Obligations
+from knowledge.obligations.book import Books, Obligations
 from knowledge.obligations.escalation import (
     LOOKS_BACK,
     OFFICE,
@@ -40,7 +40,7 @@ _KEYS = "escalate "
 class EscalatingToOffice:
     """By what is owed, within the hours of the settings, or as the chat of that office wishes."""
 
-    book: Obligations
+    books: Books
     hours: Hours = field(default_factory=Hours)
 
     def agencies(self, tx: Transaction) -> list[str]:
@@ -55,15 +55,17 @@ class EscalatingToOffice:
             return 0
         wanted = wishes.get(tx, place.chat) if place else Wishes()
         local, hours = now.astimezone(VIET_NAM), self.hours.of(wanted)
-        if not (hours.hold(local.time()) and self._is_day(local.date(), wanted)):
+        book = self.books.book(tx)
+        if not (hours.hold(local.time()) and _is_day(book, local.date(), wanted)):
             return 0
-        day = _Day(tx, self.book, now, local.date())
+        day = _Day(tx, book, now, local.date())
         return day.bring(collected=_collected(hours, local)) if place else day.bring_nowhere()
 
-    def _is_day(self, today: date, wanted: Wishes) -> bool:
-        if wanted.paused_until and today < wanted.paused_until:
-            return False
-        return self.book.telling_days(Office(COORDINATING, quiet=wanted.quiet)).is_working(today)
+
+def _is_day(book: Obligations, today: date, wanted: Wishes) -> bool:
+    if wanted.paused_until and today < wanted.paused_until:
+        return False
+    return book.telling_days(Office(COORDINATING, quiet=wanted.quiet)).is_working(today)
 
 
 def _collected(hours: Hours, local: datetime) -> bool:

@@ -11,7 +11,7 @@ from knowledge.memory import Transaction, offices, wishes
 from knowledge.memory.chats import COORDINATING
 from knowledge.memory.outgoing import Outgoing
 from knowledge.memory.wishes import Wishes
-from knowledge.obligations.book import Obligations
+from knowledge.obligations.book import Books
 from knowledge.questions.ask import VIET_NAM
 from knowledge.working_days import Calendar
 
@@ -54,12 +54,12 @@ NextMoment = Callable[[Transaction, Outgoing, datetime], datetime]
 """From when on the chat of a row is written to, at the moment that is given or later."""
 
 
-def as_wished(book: Obligations, hours: Hours) -> NextMoment:
+def as_wished(books: Books, hours: Hours) -> NextMoment:
     """As the chat wishes, and else within these hours, but not on the agency's own days off."""
 
     def moment(tx: Transaction, row: Outgoing, at: datetime) -> datetime:
         wanted = wishes.get(tx, row.chat)
-        days = book.telling_days(offices.get(tx, row.agency or "", wanted))
+        days = books.book(tx).telling_days(offices.get(tx, row.agency or "", wanted))
         if wanted.paused_until is not None:
             at = max(at, datetime.combine(wanted.paused_until, time(), VIET_NAM))
         return next_moment(at, hours.of(wanted), days)

@@ -10,7 +10,7 @@ from knowledge.memory.chats import COORDINATING
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import Reply
 from knowledge.notices import miss_coordinating_office, tell_agency
-from knowledge.obligations.book import Obligations
+from knowledge.obligations.book import Books, Obligations
 from knowledge.obligations.month import Account, compose_month, last_month, month_after
 from knowledge.obligations.month_reports import reports_of
 from knowledge.obligations.obligation import Obligation
@@ -27,7 +27,7 @@ class MonthlyDigest:
     """On the first working day of a month, once, or on the next one where that was missed; within the hours of the
     settings, or as the chat wishes."""
 
-    book: Obligations
+    books: Books
     hours: Hours = field(default_factory=Hours)
 
     def agencies(self, tx: Transaction) -> list[str]:
@@ -41,7 +41,8 @@ class MonthlyDigest:
         places = chats.of_agency(tx, COORDINATING)
         place = next((place for place in places if place.active), None)
         wanted = wishes.get(tx, place.chat) if place else Wishes()
-        if not (self.hours.of(wanted).hold(local.time()) and self._is_day(today, wanted)):
+        book = self.books.book(tx)
+        if not (self.hours.of(wanted).hold(local.time()) and _is_day(book, today, wanted)):
             return 0
         if not places:
             return miss_coordinating_office(tx, now) if reminders.bound_agencies(tx) else 0
@@ -49,40 +50,44 @@ class MonthlyDigest:
         key = f"month {until:%Y-%m}"
         if place is None or outbox.has_key(tx, key):
             return 0
-        return int(tell_agency(tx, COORDINATING, self._compose(tx, first, until), now, key) is not None)
+        return int(tell_agency(tx, COORDINATING, _compose(tx, book, first, until), now, key) is not None)
 
-    def _is_day(self, today: date, wanted: Wishes) -> bool:
-        if wanted.paused_until and today < wanted.paused_until:
-            return False
-        days = self.book.calendar.without(frozenset(), wanted.quiet)
-        first = days.first_working_day_on_or_after(today.replace(day=1))
-        return today in (first, days.first_working_day_on_or_after(first + timedelta(days=1)))
 
-    def _compose(self, tx: Transaction, first: date, until: date) -> Reply:
-        bound = set(reminders.bound_agencies(tx))
-        accounts: list[Account] = []
-        owed: dict[str, list[Obligation]] = {}
-        done: dict[str, dict[str, date]] = {}
-        for agency in self._agencies(bound):
-            given = given_to(self.book, offices.get(tx, agency), until.year)
-            done[agency] = _done(tx, agency)
-            owed[agency] = list(self._reports(tx, agency, first, month_after(until)))
-            if given.ending or given.regular:
-                accounts.append(_account(tx, agency, given, done[agency], first, until, has_chat=agency in bound))
-        return compose_month(self.book, accounts, reports_of(owed, done), until)
+def _is_day(book: Obligations, today: date, wanted: Wishes) -> bool:
+    if wanted.paused_until and today < wanted.paused_until:
+        return False
+    days = book.calendar.without(frozenset(), wanted.quiet)
+    first = days.first_working_day_on_or_after(today.replace(day=1))
+    return today in (first, days.first_working_day_on_or_after(first + timedelta(days=1)))
 
-    def _agencies(self, bound: set[str]) -> list[str]:
-        """Those there are today, and others that have a chat, but for those whose work another carries on."""
-        known = self.book.catalog.agencies
-        more = (agency for agency in sorted(bound) if agency in known and known[agency].status != "dissolved")
-        return list(dict.fromkeys([*every_agency(self.book.catalog), *more]))
 
-    def _reports(self, tx: Transaction, agency: str, first: date, last: date) -> Iterator[Obligation]:
-        office = offices.get(tx, agency)
-        for year in range(first.year, last.year + 2):
-            for owed in self.book.owed_by(office, year):
-                if owed.role == "report" and first <= owed.obligation.due <= last:
-                    yield owed.obligation
+def _compose(tx: Transaction, book: Obligations, first: date, until: date) -> Reply:
+    bound = set(reminders.bound_agencies(tx))
+    accounts: list[Account] = []
+    owed: dict[str, list[Obligation]] = {}
+    done: dict[str, dict[str, date]] = {}
+    for agency in _agencies(book, bound):
+        given = given_to(book, offices.get(tx, agency), until.year)
+        done[agency] = _done(tx, agency)
+        owed[agency] = list(_reports(tx, book, agency, first, month_after(until)))
+        if given.ending or given.regular:
+            accounts.append(_account(tx, agency, given, done[agency], first, until, has_chat=agency in bound))
+    return compose_month(book, accounts, reports_of(owed, done), until)
+
+
+def _agencies(book: Obligations, bound: set[str]) -> list[str]:
+    """Those there are today, and others that have a chat, but for those whose work another carries on."""
+    known = book.catalog.agencies
+    more = (agency for agency in sorted(bound) if agency in known and known[agency].status != "dissolved")
+    return list(dict.fromkeys([*every_agency(book.catalog), *more]))
+
+
+def _reports(tx: Transaction, book: Obligations, agency: str, first: date, last: date) -> Iterator[Obligation]:
+    office = offices.get(tx, agency)
+    for year in range(first.year, last.year + 2):
+        for owed in book.owed_by(office, year):
+            if owed.role == "report" and first <= owed.obligation.due <= last:
+                yield owed.obligation
 
 
 def _done(tx: Transaction, agency: str) -> dict[str, date]:

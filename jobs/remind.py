@@ -15,7 +15,7 @@ from knowledge.memory.unsent import Unsent
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import Reply
 from knowledge.notices import tell_agency
-from knowledge.obligations.book import Obligations
+from knowledge.obligations.book import Books, Obligations
 from knowledge.obligations.digest import compose_week, week_of
 from knowledge.obligations.message import compose
 from knowledge.obligations.office import Office
@@ -29,7 +29,7 @@ _LANGUAGE = "vi"
 class Reminding:
     """Reminders by what is owed, within the hours of the settings. `now` is aware everywhere."""
 
-    book: Obligations
+    books: Books
     hours: Hours = field(default_factory=Hours)
 
     def __call__(self, tx: Transaction, now: datetime) -> int:
@@ -38,7 +38,8 @@ class Reminding:
 
     def agencies(self, tx: Transaction) -> list[str]:
         """Those that can be told anything."""
-        return [agency for agency in reminders.bound_agencies(tx) if agency in self.book.catalog.agencies]
+        known = self.books.book(tx).catalog.agencies
+        return [agency for agency in reminders.bound_agencies(tx) if agency in known]
 
     def remind(self, tx: Transaction, agency: str, now: datetime) -> int:
         """The same for one agency: each may have a transaction of its own, so that answers need not wait for all. What
@@ -50,11 +51,11 @@ class Reminding:
         since = reminders.bound_since(tx, agency)
         if since is None or not (in_time or unsent.of_agency(tx, agency, "")):
             return 0
-        office = offices.get(tx, agency, wanted)
-        in_time = in_time and self.book.telling_days(office).is_working(local.date())
+        book, office = self.books.book(tx), offices.get(tx, agency, wanted)
+        in_time = in_time and book.telling_days(office).is_working(local.date())
         since_day = min(since.astimezone(VIET_NAM).date(), local.date())  # the clock may have been ahead
         reminders.open_ahead(tx, agency, now)
-        day = _Day(tx, self.book, office, since_day, now, local.date(), in_time)
+        day = _Day(tx, book, office, since_day, now, local.date(), in_time)
         return day.say_the_week() + day.say_what_is_due()  # a number typed below means the choices of the last
 
     def _may_say(self, wanted: Wishes, local: datetime) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 import click
 
 from bot.commands.options import with_day, with_settings
-from bot.facts import facts_for_command, load_calendar
+from bot.facts import ground_for_command
 from bot.settings import Settings
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions import Conversation
@@ -29,7 +29,8 @@ def ask(settings: Settings, text: tuple[str, ...], as_json: bool, batch: bool, n
     """Answer TEXT from the documents."""
     if batch == bool(text):
         raise click.UsageError('give one question ("ttdn ask ..."), or --batch and questions on standard input')
-    catalog, calendar = Catalog(facts_for_command(settings)), load_calendar()
+    ground = ground_for_command(settings)
+    catalog, calendar = Catalog(ground.facts), ground.calendar
     if batch:
         for answered in answer_lines(catalog, calendar, sys.stdin, now):
             click.echo(json.dumps(answered, ensure_ascii=False))

@@ -11,7 +11,7 @@ import click
 from bot.clock import utc_now
 from bot.commands.options import language, with_settings
 from bot.commands.tasks import find_agency
-from bot.facts import facts_for_command, load_calendar
+from bot.facts import ground_for_command
 from bot.settings import Settings
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.readers import EVERYTHING
@@ -74,8 +74,9 @@ def simulate(
         raise click.UsageError("--to must not be before --from, nor more than 30 years after it")
     if names and every_agency:
         raise click.UsageError("name the agencies with --agency, or take all with --every-agency")
-    catalog = Catalog(facts_for_command(settings))
-    book = Obligations(catalog, load_calendar(), settings.remind.rhythms)
+    ground = ground_for_command(settings)
+    catalog = Catalog(ground.facts)
+    book = Obligations(catalog, ground.calendar, ground.rhythms)
     told = _told(settings, catalog, names, every_agency)
     if not told:
         raise click.UsageError("no agency has a chat yet: name one with --agency, or take all with --every-agency")

@@ -1,7 +1,7 @@
 """What was changed, in order: rows are only ever added, and each is chained to the one before it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,6 +63,16 @@ def get(tx: Transaction, number: int) -> Entry | None:
     """The entry with this number; None where there is none."""
     row = tx.first(f"SELECT {_COLUMNS} FROM change WHERE id = :id", id=number)
     return _entry(row) if row else None
+
+
+def state_of(tx: Transaction, kinds: Iterable[str]) -> str:
+    """A text that is another one after each change of these kinds, and never the same again; "" before the first."""
+    named = {f"kind{n}": kind for n, kind in enumerate(kinds)}
+    if not named:
+        return ""
+    newest = " UNION ALL ".join(f"SELECT MAX(id) AS id FROM change WHERE kind = :{name}" for name in named)
+    found = tx.first(f"SELECT hash FROM change WHERE id = (SELECT MAX(id) FROM ({newest}) AS each_kind)", **named)
+    return str(found[0]) if found else ""
 
 
 def batch_of(tx: Transaction, number: int) -> list[Entry]:

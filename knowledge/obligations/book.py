@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, lru_cache, partial
+from typing import Protocol
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.readers import PUBLIC, Reader
+from knowledge.memory import Transaction
 from knowledge.obligations.obligation import Obligation, of_duty, of_task
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed, TasksOfYear
@@ -22,6 +24,12 @@ _AGENCIES = 8192
 _YEARS = 32
 
 
+class Books(Protocol):
+    """Where what is owed is looked up, as it is known in a transaction."""
+
+    def book(self, tx: Transaction) -> "Obligations": ...
+
+
 class Obligations:
     """Immutable, as the catalog is."""
 
@@ -32,6 +40,10 @@ class Obligations:
         self._steps_on = lru_cache(_REMEMBERED)(self._steps)
         self._duties_of = lru_cache(_AGENCIES)(self._find_duties)
         self.tasks_of_year = lru_cache(_YEARS)(partial(TasksOfYear, catalog))
+
+    def book(self, tx: Transaction) -> "Obligations":
+        """Itself: for what nobody changes."""
+        return self
 
     def owed_by(self, office: Office, year: int) -> Iterator[Owed]:
         """What is due in a year, of the kinds that the office is told of and of the others."""

@@ -1,6 +1,8 @@
 """Words that join and carry no meaning of their own, told from words that only look like them without diacritics."""
 
-from knowledge.vietnamese.words import Word, tokens
+from functools import lru_cache
+
+from knowledge.vietnamese.words import REMEMBERED, Word, tokens
 
 _VIETNAMESE = frozenset(
     "các những và của ở tại cho về trong đến với theo là để trên được từ khi do nhằm một cùng hoặc có thì mà ra"
@@ -17,6 +19,7 @@ def is_connective(word: Word, *, english: bool = False) -> bool:
     return word.marked in _VIETNAMESE if not word.marked.isascii() else word.plain in _FOLDED
 
 
+@lru_cache(REMEMBERED)
 def content(text: str, *, english: bool = False) -> tuple[str, ...]:
     """The folded words of a text, written with its diacritics, that carry meaning."""
     connectives = _ENGLISH if english else _VIETNAMESE

@@ -32,6 +32,10 @@ _SOUNDS_LIKE = {"f": "ph", "z": "d", "w": "qu"}
 """Letters that Vietnamese does not have, typed for a sound that it has."""
 
 
+REMEMBERED = 8192
+"""Texts of the documents: when officials change one thing, all the others are as they were."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: `plain` is folded and repaired, `marked` is lower case as typed ("" when repaired), `span` its place.
@@ -122,6 +126,7 @@ def _of_match(match: re.Match[str]) -> list[Word]:
     return [Word(plain, raw, span, capitals=match.group().isupper())]
 
 
+@lru_cache(REMEMBERED)
 def plain_tokens(text: str) -> tuple[str, ...]:
     """The folded words of a name or title."""
     return tuple(word.plain for word in tokens(unicodedata.normalize("NFC", text)))

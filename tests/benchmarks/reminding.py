@@ -55,12 +55,13 @@ def measure(tasks: int, count: int, folder: Path) -> dict[str, tuple[float, int]
     with step(f"making {tasks:,} tasks"):
         facts = dealt_out(synthetic_facts(read_facts(DOCUMENTS), tasks), count, Random(SEED))
     with step("catalog"):
-        reminding = Reminding(Obligations(Catalog(facts), load_calendar()))
+        book = Obligations(Catalog(facts), load_calendar())
+        reminding = Reminding(book)
         tidy()
     agencies = list(facts.directory.agencies)[-count:]
     found = {
-        "what is due, the first time": _reckon(reminding.book, agencies),
-        "what is due, again": _reckon(reminding.book, agencies),
+        "what is due, the first time": _reckon(book, agencies),
+        "what is due, again": _reckon(book, agencies),
     }
     store = open_store(folder / "ttdn.sqlite3")
     try:

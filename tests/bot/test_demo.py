@@ -66,7 +66,9 @@ def reminding() -> Reminding:
 def real_programme(_: Services) -> Programme:
     """As the program makes it from its documents."""
     questions = Questions(real_catalog(), real_calendar())
-    return make_programme(Services(questions, owing=reminding().book), questions, reminding(), NOW)
+    return make_programme(
+        Services(questions, owing=Obligations(real_catalog(), real_calendar())), questions, reminding(), NOW
+    )
 
 
 def looking(

@@ -1,0 +1,1 @@
+"""What officials changed, laid over what the documents say."""
