@@ -1,7 +1,7 @@
 """What must be so of reminders whatever happens: checks of what arrived, of what waits and of what is written down."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from knowledge.memory import Transaction, completions, days_off, offices, reminders, wishes
@@ -52,17 +52,22 @@ def check_arrival(tx: Transaction, world: World, arrival: Arrival, before: Itera
         _check_silence(tx, world, office, reminder)
     keys = {reminder.owed.obligation.key for reminder in said.values()}
     assert len(keys) == len(said), "one thing twice in a message"
-    in_order = sorted(said.values(), key=lambda each: _place(world, each, row.reply.text))
+    in_order = sorted(said.values(), key=lambda each: _place(world, each, said.values(), row.reply.text))
     now = compose(world.book, office, in_order, arrival.day, "vi")
     assert row.reply == now, f"said {row.reply.text}, but now it is {now.text}"
     late = {reminder.step.day for reminder in said.values() if reminder.step.day != arrival.day}
     assert {date(int(y), int(m), int(d)) for d, m, y in _LATE.findall(row.reply.text)} == late
 
 
-def _place(world: World, reminder: Reminder, text: str) -> tuple[date, int]:
-    """What is due first stands first; else in the order of the text."""
-    owed = reminder.owed.obligation
-    return owed.due, text.index(title(world.book.catalog, owed, "vi"))
+def _place(world: World, reminder: Reminder, said: Collection[Reminder], text: str) -> tuple[date, int]:
+    """What is due first stands first; else in the order of the text, in which a task's years may be called the same."""
+
+    def named(each: Reminder) -> str:
+        return title(world.book.catalog, each.owed.obligation, "vi")
+
+    due, name = reminder.owed.obligation.due, named(reminder)
+    before = sum(each.owed.obligation.due < due and named(each) == name for each in said)
+    return due, [found.start() for found in re.finditer(re.escape(name), text)][before]
 
 
 def _check_moment(tx: Transaction, world: World, arrival: Arrival) -> None:
