@@ -80,6 +80,11 @@ class Facets:
         """One-off tasks whose period ends in one of the years `first` to `last`."""
         return self._union(key for key in self._sets if key[0] == "last" and first <= int(str(key[1])) <= last)
 
+    @property
+    def without_end(self) -> int:
+        """Tasks that recur, or whose text names no time."""
+        return self.all & ~self.last_year(0, 9999)
+
     def first_year(self, year: int) -> int:
         """Tasks whose period begins in `year`."""
         return self._of("first", year)

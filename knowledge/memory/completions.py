@@ -85,6 +85,14 @@ def all_of_agency(tx: Transaction, agency: str) -> list[Completion]:
     return [_completion(row) for row in rows]
 
 
+def every(tx: Transaction) -> list[Completion]:
+    """What all agencies have done, in the order of recording."""
+    return [
+        _completion(row)
+        for row in tx.rows(f"SELECT {_COLUMNS} FROM completion WHERE taken_back_at IS NULL ORDER BY id")
+    ]
+
+
 def since(tx: Transaction, agency: str, moment: datetime) -> list[str]:
     """The keys of what was recorded as done since this moment (aware), in that order."""
     rows = tx.rows(

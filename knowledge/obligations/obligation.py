@@ -35,6 +35,13 @@ class Obligation:
         return f"{self.of} {self.occurrence}"
 
 
+def last_day(task: Task, agency: str = "") -> date | None:
+    """The last day of what the task gives, to this agency where it has one of its own: the end of its last year, as the
+    text names no day. None where it recurs or the text names no time."""
+    period = task.period
+    return None if period.recurring or period.last_year is None else date(period.last_year, 12, 31)
+
+
 def of_task(catalog: Catalog, task: Task, year: int) -> Obligation | None:
     """What the task has due in `year`: its end, or the year of a recurring one; None in other years, and for a task of
     a programme that is over."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.occurrences import Occurrence, occurrences
+from knowledge.progress.records import NOTHING, Recorded
 from knowledge.questions import duties
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.query import REPORT, Query
@@ -19,7 +20,9 @@ _BRIEF = 8
 _MOST = 20
 
 
-def answer_report(catalog: Catalog, calendar: Calendar, query: Query, today: date) -> Answer:
+def answer_report(
+    catalog: Catalog, calendar: Calendar, query: Query, today: date, recorded: Recorded = NOTHING
+) -> Answer:
     """The duty that was asked about, or the next one that is due, in full; the others that have a day in a line
     each."""
     language = query.language

@@ -24,6 +24,7 @@ _ASPECTS = {
     "ask.group": "group", "ask.status": "status", "report.days_left": "deadline", "ask.which_document": "document",
     "ask.which_task": "number",
 }  # fmt: skip
+_STANDINGS = ("on_time", "late", "unreported", "unfinished", "finished")
 _ASKS_FOR_TASKS = ("tasks.task", "ask.who", "ask.when", "ask.deadline", "ask.which_task", "talk.topic_word")
 _NEARLY_ALL = 0.9
 _MOST = 0.6
@@ -69,7 +70,8 @@ class Case:
 
     @cached_property
     def filters(self) -> Filters:
-        return replace(self.signals.times.filters, group=self.signals.group, only=self.signals.only)
+        standing = next((name for name in _STANDINGS if self.has(f"progress.{name}")), "")
+        return replace(self.signals.times.filters, group=self.signals.group, only=self.signals.only, standing=standing)
 
     @cached_property
     def annexed(self) -> tuple[str, ...]:

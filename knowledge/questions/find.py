@@ -9,6 +9,9 @@ from typing import Protocol
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, ROLES
+from knowledge.progress.records import NOTHING, Recorded
+from knowledge.progress.sets import WANTED, standing_so
+from knowledge.progress.status import FINISHED
 from knowledge.questions import topics
 from knowledge.questions.query import EITHER, Filters, Party, Query
 from knowledge.questions.tasks import Tasks
@@ -24,18 +27,18 @@ class Found:
     archived: Tasks
 
 
-def find(catalog: Catalog, query: Query, today: date) -> Found:
-    """The tasks that fit the query on the day `today`."""
+def find(catalog: Catalog, query: Query, today: date, recorded: Recorded = NOTHING) -> Found:
+    """The tasks that fit the query on the day `today`, by what is recorded."""
     none = Tasks(catalog, 0)
     if query.tasks:
         known = tuple(catalog.positions[task] for task in query.tasks if task in catalog.positions)
         return Found(Tasks.of(catalog, known), none, none, none)
     live = catalog.in_force(today.year)
     scope = catalog.of_documents(query.documents) if query.documents else live
-    named, group, succession = _parts(catalog, query, scope & _filtered(catalog, query.filters, today))
+    named, group, succession = _parts(catalog, query, scope & _filtered(catalog, query, today, recorded))
     archived = none
-    if not query.documents and not query.filters.overdue:
-        over = catalog.facets.all & ~live & _filtered(catalog, query.filters, today)
+    if not query.documents and not (query.filters.overdue or query.filters.standing):
+        over = catalog.facets.all & ~live & _filtered(catalog, query, today, recorded)
         archived = _ordered(catalog, query, _parts(catalog, query, over)[0])
     return Found(
         named=_ordered(catalog, query, named),
@@ -45,10 +48,10 @@ def find(catalog: Catalog, query: Query, today: date) -> Found:
     )
 
 
-def count_named(catalog: Catalog, query: Query, today: date) -> int:
+def count_named(catalog: Catalog, query: Query, today: date, recorded: Recorded = NOTHING) -> int:
     """How many tasks of the programmes in force name the agencies of a query without a topic."""
     scope = catalog.of_documents(query.documents) if query.documents else catalog.in_force(today.year)
-    return _parts(catalog, query, scope & _filtered(catalog, query.filters, today))[0].bit_count()
+    return _parts(catalog, query, scope & _filtered(catalog, query, today, recorded))[0].bit_count()
 
 
 def _parts(catalog: Catalog, query: Query, fitting: int) -> tuple[int, int, int]:
@@ -83,7 +86,18 @@ def _in_role(sets: _Sets, party: Party) -> int:
     return reduce(or_, (sets(role, party.agency) for role in roles_of(party)))
 
 
-def _filtered(catalog: Catalog, asked: Filters, today: date) -> int:
+def _filtered(catalog: Catalog, query: Query, today: date, recorded: Recorded) -> int:
+    """What is done is not past its day."""
+    agencies = tuple(party.agency for party in query.parties)
+    found, wanted = _timed(catalog, query.filters, today), query.filters.standing
+    if wanted:
+        found &= standing_so(catalog, recorded, WANTED[wanted], agencies, today)
+    elif query.filters.overdue and found and recorded.done:
+        found &= ~standing_so(catalog, recorded, FINISHED, agencies, today)
+    return found
+
+
+def _timed(catalog: Catalog, asked: Filters, today: date) -> int:
     facets = catalog.facets
     found = facets.all
     if asked.due:

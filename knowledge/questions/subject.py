@@ -37,6 +37,7 @@ _ACT_PARTICULARS = {"issuer", "in_force", "issued", "sign", "effective", "title"
 _PLAN = {"ke hoach", "plan"}
 _ASKS_FOR_REPORTS = ("report.submit", "report.rhythm", "tasks.what", "tasks.many", "tasks.count")
 _REPORT_ASPECTS = {
+    "progress.missing": "handed_in",
     "report.rhythm": "rhythm", "report.to_whom": "to_whom", "report.form": "form", "report.all_documents": "all",
     "report.days_left": "days",
 }  # fmt: skip

@@ -1,0 +1,178 @@
+"""How a task stands: each agency that leads it by itself, and the whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.obligations.obligation import last_day
+from knowledge.progress.records import Asked, Done, Note, Recorded
+from knowledge.progress.status import FINISHED, Status, status_of
+from knowledge.records import Task
+
+_ALL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one agency is to do of a task.
+
+    `named` stands in the document, `agency` answers for it: itself, or who carries on its work; both are the same where
+    a collective leads, of which it is a member. `role`: "coordinate" where it only helps: the whole does not hold that.
+    """
+
+    named: str
+    agency: str
+    status: Status
+    due: date | None
+    done: Done | None = None
+    note: Note | None = None
+    asked: Asked | None = None
+    role: str = "lead"
+
+    @property
+    def percent(self) -> int | None:
+        """Of a hundred; None where it was not said."""
+        return _ALL if self.done else self.note.percent if self.note else None
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether anything was said of it."""
+        return bool(self.done or self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A task on a day. `parts`: those named as leading, then members of a collective that leads and others, as far as
+    they have recorded something. `members`: how many agencies must do it, where it is given to all of a collective."""
+
+    task: Task
+    status: Status
+    due: date | None
+    parts: tuple[Part, ...]
+    members: int = 0
+
+    @property
+    def leading(self) -> tuple[Part, ...]:
+        """Those that the whole is made of."""
+        return tuple(part for part in self.parts if part.role == "lead")
+
+    @property
+    def percent(self) -> int | None:
+        """The mean of those named as leading; None where none of them said how far it is, and for what all must do."""
+        said = [part.percent for part in self.leading]
+        if self.members or all(each is None for each in said):
+            return None
+        return round(sum(each or 0 for each in said) / len(said))
+
+    def of(self, agency: str) -> Part | None:
+        """What the agency is to do of it, or who carries on its work."""
+        return next((part for part in self.parts if agency in (part.named, part.agency)), None)
+
+
+def standing(catalog: Catalog, task: Task, recorded: Recorded, today: date) -> Standing:
+    """As it is recorded, on the day `today`."""
+    fixed = _fixed(catalog, task, today)
+    parts = [_part(task, named, each, recorded, today, fixed) for named, each in _leading(catalog, task)]
+    members = _members(catalog, task) if task.lead.collectives else ()
+    others = tuple(_others(catalog, task, parts, members, recorded, today, fixed))
+    known = Standing(task, "unreported", last_day(task), (*parts, *others), len(members) + len(parts) if members else 0)
+    return replace(known, status=fixed or _whole(known, today))
+
+
+def holders(catalog: Catalog, task: Task, named: str) -> tuple[str, ...]:
+    """Who answers for what is given to an agency, the first of them today: those that carry on its work, and itself.
+    Where that is arguable, itself first."""
+    doubt = catalog.directory.succession_of(task.id)
+    if doubt and doubt.of == named:
+        return named, *doubt.candidates
+    return *(each.successor for each in catalog.agencies[named].successions if each.main), named
+
+
+def _leading(catalog: Catalog, task: Task) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for named in dict.fromkeys(task.lead.named):
+        yield named, holders(catalog, task, named)
+
+
+def _fixed(catalog: Catalog, task: Task, today: date) -> Status | None:
+    """Of what no record changes."""
+    if catalog.is_over(task.document, today.year):
+        return "historical"
+    return "regular" if task.period.recurring or last_day(task) is None else None
+
+
+def _part(
+    task: Task,
+    named: str,
+    who: tuple[str, ...],
+    recorded: Recorded,
+    today: date,
+    fixed: Status | None,
+    role: str = "lead",
+) -> Part:
+    """That of the first of `who` that has recorded something."""
+    done = {each.agency: each for each in _done(task, recorded, today)}
+    notes = {each.agency: each for each in recorded.notes.get(task.id, ())}
+    asked = {each.agency: each for each in recorded.asked.get(task.id, ())}
+    agency = next((each for each in who if each in done or each in notes or each in asked), who[0])
+    due = last_day(task, agency)
+    found, note = done.get(agency), notes.get(agency)
+    status = status_of(due, found.on if found else None, today, reported=note is not None) if due else "regular"
+    return Part(named, agency, fixed or status, due, found, note, asked.get(agency), role)
+
+
+def _done(task: Task, recorded: Recorded, today: date) -> Iterator[Done]:
+    """Of a recurring task what was done this year."""
+    for each in recorded.done.get(task.id, ()):
+        if not task.period.recurring or each.obligation == f"{task.id} {today.year}":
+            yield each
+
+
+def _others(
+    catalog: Catalog,
+    task: Task,
+    parts: list[Part],
+    members: tuple[str, ...],
+    recorded: Recorded,
+    today: date,
+    fixed: Status | None,
+) -> Iterator[Part]:
+    """Who is not named as leading and has recorded something: as a member of a collective that leads, or as helping."""
+    named = {each for part in parts for each in (part.named, part.agency)}
+    for agency in dict.fromkeys(_who_said(task, recorded)):
+        if agency not in named and agency in catalog.agencies:
+            role = "lead" if agency in members else "coordinate"
+            part = _part(task, agency, (agency,), recorded, today, fixed, role)
+            if part.is_reported or part.asked:
+                yield part
+
+
+def _who_said(task: Task, recorded: Recorded) -> Iterator[str]:
+    yield from (each.agency for each in recorded.done.get(task.id, ()))
+    yield from (each.agency for each in recorded.notes.get(task.id, ()))
+    yield from (each.agency for each in recorded.asked.get(task.id, ()))
+
+
+def _members(catalog: Catalog, task: Task) -> tuple[str, ...]:
+    """The agencies that there are today of the collectives that lead the task, and that it does not name."""
+    directory = catalog.directory
+    return tuple(
+        agency.id
+        for agency in catalog.agencies.values()
+        if agency.status == "active"
+        and agency.kind not in ("group", "province-class")
+        and agency.id not in task.lead.named
+        and any(directory.reaches(text, agency.id) for text in task.lead.collectives)
+    )
+
+
+def _whole(known: Standing, today: date) -> Status:
+    """Done when all are done, late when one was late; under way as soon as one has said something."""
+    leading = known.leading
+    every = len(leading) >= max(known.members, 1)
+    if every and all(part.status in FINISHED for part in leading):
+        return "late" if any(part.status == "late" for part in leading) else "on_time"
+    if not any(part.is_reported for part in leading):
+        return "unreported"
+    assert known.due is not None  # else it is regular
+    return "overdue" if today > known.due else "within"
