@@ -88,3 +88,9 @@ class TasksOfYear:
 
     def _owed(self, positions: set[int], role: Role, *, inherited: bool = False) -> Iterator[Owed]:
         return (Owed(self._obligations[position], role, inherited) for position in sorted(positions))
+
+
+def every_agency(catalog: Catalog) -> Iterable[str]:
+    """The agencies and provinces that there are today, in the order of the data."""
+    kinds = ("ministry", "ministerial", "government", "media", "party", "province")
+    return (agency.id for agency in catalog.agencies.values() if agency.kind in kinds and agency.status == "active")

@@ -156,6 +156,8 @@ def _same_task(turn: Turn) -> Query | None:
     if not one or case.signals.documents or case.signals.times.years:
         return None
     if case.signals.mentions:
+        if case.has("tasks.percent"):
+            return None
         has_part = bool(case.signals.role or case.aspects)
         return Query(TASK, tasks=one, parties=case.parties, aspects=case.aspects) if has_part else None
     asked = bool(case.aspects or case.has("talk.this_task") or case.signals.role)
