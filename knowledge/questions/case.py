@@ -71,8 +71,10 @@ class Case:
 
     @cached_property
     def filters(self) -> Filters:
+        times = self.signals.times.filters
         standing = next((name for name in _STANDINGS if self.has(f"progress.{name}")), "")
-        return replace(self.signals.times.filters, group=self.signals.group, only=self.signals.only, standing=standing)
+        standing = "" if times.overdue and standing == "unfinished" else standing  # what is past its day is not done
+        return replace(times, group=self.signals.group, only=self.signals.only, standing=standing)
 
     @cached_property
     def annexed(self) -> tuple[str, ...]:

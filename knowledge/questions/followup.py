@@ -190,14 +190,14 @@ def _other_agency(turn: Turn) -> Query | None:
 
 def _report(turn: Turn) -> Query | None:
     case, last = turn.case, turn.last
-    if last.subject != REPORT or case.signals.role or case.has("tasks.task"):
+    if last.subject != REPORT or case.signals.role or case.has("tasks.task", "tasks.percent"):
         return None
     fresh = subject.decide(case)
     asked = tuple(name for concept, name in _REPORT_ASPECTS if case.has(concept))
     return replace(
         last,
         documents=case.signals.documents or last.documents,
-        parties=case.parties or last.parties,
+        parties=case.parties or (() if "handed_in" in fresh.aspects and case.has("ask.who") else last.parties),
         filters=case.filters or last.filters,
         aspects=fresh.aspects if fresh.subject == REPORT else asked or last.aspects,
         topic="",
