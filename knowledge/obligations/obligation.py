@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.last_days import is_assumed, last_day
 from knowledge.occurrences import Event, Occurrence, after_event, occurrences
 from knowledge.records import Duty, Task
 
@@ -17,8 +18,9 @@ class Obligation:
     """`of` is the id of the task or duty, `occurrence` which time of it ("2026"), both together are its identity.
 
     `due` is the strict last day on which it is done in time: "trước ngày 30/11" is due on 29/11. `assumed`: the text
-    names no day, and the end of its last year is taken for it until somebody sets one. `time` and `event` are what of
-    a report's: which time of the duty, and what it is about.
+    names no day, and the end of its last year is taken for it until somebody sets one. A day that was set changes
+    nothing of the identity: what was said and recorded before is still of the same thing. `time` and `event` are what
+    of a report's: which time of the duty, and what it is about.
     """
 
     kind: Kind
@@ -35,24 +37,34 @@ class Obligation:
         return f"{self.of} {self.occurrence}"
 
 
-def last_day(task: Task, agency: str = "") -> date | None:
-    """The last day of what the task gives, to this agency where it has one of its own: the end of its last year, as the
-    text names no day. None where it recurs or the text names no time."""
-    period = task.period
-    return None if period.recurring or period.last_year is None else date(period.last_year, 12, 31)
-
-
-def of_task(catalog: Catalog, task: Task, year: int) -> Obligation | None:
+def of_task(catalog: Catalog, task: Task, year: int, agency: str = "") -> Obligation | None:
     """What the task has due in `year`: its end, or the year of a recurring one; None in other years, and for a task of
-    a programme that is over."""
-    last, period = date(year, 12, 31), task.period
-    if catalog.is_over(task.document, year):
+    a programme that is over. `agency`: whose part it is, where that has a last day of its own."""
+    if task.period.recurring:
+        return _of_year(catalog, task, year)
+    found = end_of(catalog, task, agency)
+    return found if found and found.due.year == year else None
+
+
+def end_of(catalog: Catalog, task: Task, agency: str = "") -> Obligation | None:
+    """What a task that does not recur has due; None where nobody has set a time for it, and of a programme that was
+    over before. It is called by the year that the text names, whatever day is set."""
+    due = last_day(task, agency)
+    if due is None:
         return None
-    if period.recurring:
-        begun = period.first_year is None or period.first_year <= year
-        ended = period.last_year is not None and period.last_year < year
-        return Obligation("recurring", task.id, str(year), last, assumed=True) if begun and not ended else None
-    return Obligation("task", task.id, str(year), last, assumed=True) if period.last_year == year else None
+    written = task.period.last_year or due.year
+    if catalog.is_over(task.document, min(written, due.year)):
+        return None
+    return Obligation("task", task.id, str(written), due, assumed=is_assumed(task, agency))
+
+
+def _of_year(catalog: Catalog, task: Task, year: int) -> Obligation | None:
+    period = task.period
+    begun = period.first_year is None or period.first_year <= year
+    ended = period.last_year is not None and period.last_year < year
+    if ended or not begun or catalog.is_over(task.document, year):
+        return None
+    return Obligation("recurring", task.id, str(year), date(year, 12, 31), assumed=True)
 
 
 def of_duty(duty: Duty, year: int, events: Iterable[Event] = ()) -> Iterator[Obligation]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.obligations.obligation import last_day
+from knowledge.last_days import last_day
 from knowledge.progress.records import Asked, Done, Note, Recorded
 from knowledge.progress.status import FINISHED, Status, status_of
 from knowledge.records import Task

@@ -6,6 +6,7 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, column
+from knowledge.last_days import extension
 from knowledge.progress.records import NOTHING, Recorded
 from knowledge.progress.standing import Standing, standing
 from knowledge.progress.status import FINISHED
@@ -15,7 +16,7 @@ from knowledge.questions.answer_tasks import answer_tasks
 from knowledge.questions.find import find
 from knowledge.questions.internal import say_task
 from knowledge.questions.query import TASK, TASKS, Filters, Party, Query
-from knowledge.questions.standing_lines import of_part, part_lines, status_line, whole
+from knowledge.questions.standing_lines import extended, of_part, part_lines, status_line, whole
 from knowledge.questions.task_line import task_line
 from knowledge.questions.tasks import Tasks
 from knowledge.questions.wording import action, agency_name, day, days_left, document_name, period_text, with_successor
@@ -212,18 +213,18 @@ def _names(catalog: Catalog, cell: AgencyColumn, language: str, unsettled: str) 
 
 def _period(catalog: Catalog, how: Standing, today: date, language: str) -> str:
     """The period as written and where the day stands in it; a period in years is taken to end on 31 December."""
-    task, finished = how.task, how.status in FINISHED
+    task, finished, last = how.task, how.status in FINISHED, how.due
     text = period_text(task, language)
-    last = task.period.last_year
-    if task.period.recurring or last is None:
+    if changed := extension(task):
+        text += "; " + extended(changed, language)
+    if last is None:
         return text
     if catalog.is_over(task.document, today.year):
         return f"{text} ({say(language, 'task.programme_over')})"
-    if last < today.year:
+    if last < today:
         return f"{text} ({say(language, 'task.period_over_done' if finished else 'task.period_over')})"
-    if last == today.year:
-        end = date(last, 12, 31)
-        return f"{text} ({say(language, 'task.ends', day=day(end, language), left=days_left(end, today, language))})"
+    if last.year == today.year:
+        return f"{text} ({say(language, 'task.ends', day=day(last, language), left=days_left(last, today, language))})"
     return text
 
 

@@ -2,13 +2,15 @@
 over."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_
 from typing import Protocol
 
+from knowledge.catalog.bits import bits_of, positions_of
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, ROLES
+from knowledge.last_days import last_day
 from knowledge.progress.records import NOTHING, Recorded
 from knowledge.progress.sets import WANTED, standing_so
 from knowledge.progress.status import FINISHED
@@ -113,9 +115,9 @@ def _timed(catalog: Catalog, asked: Filters, today: date) -> int:
     if asked.recurring:
         found &= facets.recurring
     if asked.overdue:
-        found &= facets.over_before(today.year)
+        found &= _over(catalog, today)
     if asked.open:
-        found &= ~facets.over_before(today.year)
+        found &= ~_over(catalog, today)
     if asked.group:
         found &= facets.group(asked.group)
     return found
@@ -123,8 +125,26 @@ def _timed(catalog: Catalog, asked: Filters, today: date) -> int:
 
 def _ending_between(catalog: Catalog, first: date, last: date) -> int:
     """Tasks whose last day lies in these days; a period in years is taken to end on 31 December."""
+    facets = catalog.facets
     years = [year for year in range(first.year, last.year + 1) if first <= date(year, 12, 31) <= last]
-    return catalog.facets.last_year(years[0], years[-1]) if years else 0
+    ending = facets.last_year(years[0], years[-1]) & ~facets.dated if years else 0
+    return ending | _dated(catalog, facets.last_year(first.year, last.year), first, last)
+
+
+def _over(catalog: Catalog, today: date) -> int:
+    """One-off tasks whose last day is past."""
+    this_year = catalog.facets.last_year(today.year, today.year)
+    return catalog.facets.over_before(today.year) | _dated(catalog, this_year, date.min, today - timedelta(days=1))
+
+
+def _dated(catalog: Catalog, among: int, first: date, last: date) -> int:
+    """Those of the tasks whose last day is another than the end of a year, and lies in these days."""
+    found = []
+    for position in positions_of(among & catalog.facets.dated):
+        due = last_day(catalog.tasks[position])
+        if due and first <= due <= last:
+            found.append(position)
+    return bits_of(found, len(catalog.tasks))
 
 
 def _ordered(catalog: Catalog, query: Query, bits: int) -> Tasks:

@@ -10,7 +10,7 @@ from knowledge.progress.records import Recorded
 from knowledge.progress.standing import Part, Standing, standing
 from knowledge.progress.status import FINISHED, Status
 from knowledge.questions.wording import agency_name, day, shorten
-from knowledge.records import Task
+from knowledge.records import Amendment, Task
 from knowledge.texts import say
 
 _MOST_PARTS = 12
@@ -58,6 +58,12 @@ def of_part(catalog: Catalog, part: Part, language: str) -> str:
     name = agency_name(catalog.agencies[part.agency], language)
     percent = None if part.done else part.percent
     return f"{name}: {_with_percent(part.status, percent, language)}"
+
+
+def extended(changed: Amendment, language: str) -> str:
+    """ "gia hạn đến 31/12/2027 theo Quyết định 99/QĐ-TTg": a last day that stands beside the text."""
+    basis = say(language, "task.by_basis", basis=changed.basis) if changed.basis else ""
+    return say(language, "task.extended", day=day(date.fromisoformat(changed.now), language), basis=basis)
 
 
 def account(counts: Counter[Status], language: str) -> str:
