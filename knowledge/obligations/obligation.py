@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.last_days import is_assumed, last_day
+from knowledge.last_days import extension, is_assumed, last_day
 from knowledge.occurrences import Event, Occurrence, after_event, occurrences
 from knowledge.records import Duty, Task
 
@@ -18,9 +18,9 @@ class Obligation:
     """`of` is the id of the task or duty, `occurrence` which time of it ("2026"), both together are its identity.
 
     `due` is the strict last day on which it is done in time: "trước ngày 30/11" is due on 29/11. `assumed`: the text
-    names no day, and the end of its last year is taken for it until somebody sets one. A day that was set changes
-    nothing of the identity: what was said and recorded before is still of the same thing. `time` and `event` are what
-    of a report's: which time of the duty, and what it is about.
+    names no day, and the end of its last year is taken for it until somebody sets one. `moved`: officials have set
+    another day than the text's, which changes nothing of the identity: what was recorded before is still of the same
+    thing. `time` and `event` are what of a report's: which time of the duty, and what it is about.
     """
 
     kind: Kind
@@ -28,6 +28,7 @@ class Obligation:
     occurrence: str
     due: date
     assumed: bool = False
+    moved: bool = False
     time: Occurrence | None = None
     event: Event | None = None
 
@@ -35,6 +36,11 @@ class Obligation:
     def key(self) -> str:
         """Its identity as one text: "47/NQ-CP 2.6 2026"."""
         return f"{self.of} {self.occurrence}"
+
+    @property
+    def spoken_of(self) -> str:
+        """What its reminders are called by: those of a day that was set are others than those of the day before."""
+        return f"{self.key} {self.due}" if self.moved else self.key
 
 
 def of_task(catalog: Catalog, task: Task, year: int, agency: str = "") -> Obligation | None:
@@ -55,7 +61,8 @@ def end_of(catalog: Catalog, task: Task, agency: str = "") -> Obligation | None:
     written = task.period.last_year or due.year
     if catalog.is_over(task.document, min(written, due.year)):
         return None
-    return Obligation("task", task.id, str(written), due, assumed=is_assumed(task, agency))
+    moved = extension(task, agency) is not None
+    return Obligation("task", task.id, str(written), due, assumed=is_assumed(task, agency), moved=moved)
 
 
 def _of_year(catalog: Catalog, task: Task, year: int) -> Obligation | None:

@@ -31,7 +31,7 @@ class Reminder:
     @property
     def key(self) -> str:
         """Its identity for ever: "bng 47/NQ-CP 2.6 2026 T-30"."""
-        return f"{self.agency} {self.owed.obligation.key} {self.step.name}"
+        return f"{self.agency} {self.owed.obligation.spoken_of} {self.step.name}"
 
 
 @dataclass(frozen=True, slots=True)
