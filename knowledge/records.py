@@ -21,7 +21,8 @@ class Succession:
     """Since `since`, `successor` carries on the work of the agency that holds this record, on the `basis` of an act.
 
     `main` is true for the agency that takes over tasks unless said otherwise. `part` says what was taken over,
-    `part_en` the same in English; both are empty where it was all of it. `confidence` is high, medium or low.
+    `part_en` the same in English; both are empty where it was all of it. `confidence` is high, medium or low. `tasks`
+    (ids) are those that it takes over, where it is these alone.
     """
 
     successor: str
@@ -31,6 +32,11 @@ class Succession:
     main: bool = True
     part: str = ""
     part_en: str = ""
+    tasks: tuple[str, ...] = ()
+
+    def takes(self, task: str) -> bool:
+        """Whether this task (id) can be one of those that it takes over."""
+        return not self.tasks or task in self.tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,11 @@ class Agency:
     successions: tuple[Succession, ...] = ()
     former_names: tuple[str, ...] = ()
     note: str = ""
+
+    def successor_in(self, task: str = "") -> Succession | None:
+        """Who carries on its work: with this task (id) where somebody takes over that, or else the main one."""
+        given = next((each for each in self.successions if task and task in each.tasks), None)
+        return given or next((each for each in self.successions if each.main), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +211,8 @@ class Duty:
 
     `closing_day`: the reporting period ends on this day of its last month, 0 where the text does not say (14: "tính từ
     ngày 15 tháng 12 năm trước đến ngày 14 tháng 12", Nghị định 09/2019/NĐ-CP). `state` is live, historical (of a
-    programme that is over) or past (one-off, its day has passed). `internal`: its words are not for everybody.
+    programme that is over) or past (one-off, its day has passed). `internal`: its words are not for everybody. `amendments`: what officials
+    have set beside the words of the text, which `when`, `who`, `to` and `quote` keep.
     """
 
     id: str
@@ -230,6 +242,7 @@ class Duty:
     event_days: int = 0
     closing_day: int = 0
     internal: bool = False
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def withheld(self) -> bool:

@@ -8,6 +8,7 @@ from operator import or_
 from knowledge.catalog.bits import bits_of
 from knowledge.catalog.facets import ROLES, Facets
 from knowledge.catalog.text_index import TextIndex
+from knowledge.in_force import TITLE, amended, title
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.facts import Facts
 from knowledge.records import Agency, Document, Duty, Provision, Related, Task
@@ -63,7 +64,11 @@ class Catalog:
     def _task_texts(self) -> Iterable[list[tuple[str, ...]]]:
         for task in self.tasks:
             label, label_en = self.facts.labels.get(task.id, ("", ""))
-            yield [content(label), content(label_en, english=True), *self._runs(task.title)]
+            yield [content(label), content(label_en, english=True), *self._runs(title(task)), *self._written(task)]
+
+    def _written(self, task: Task) -> list[tuple[str, ...]]:
+        """What a task whose words were changed is found by too."""
+        return self._runs(task.title) if title(task) != task.title else []
 
     def _clause_texts(self) -> Iterable[list[tuple[str, ...]]]:
         for clause in self.provisions:
@@ -80,6 +85,8 @@ class Catalog:
 
     def label(self, task: Task, language: str) -> str:
         """The reviewed short label of a task, or its title."""
+        if amended(task, TITLE):
+            return title(task)
         vi, en = self.facts.labels.get(task.id, (task.title, task.title))
         return en if language == "en" else vi
 
@@ -140,10 +147,15 @@ class Catalog:
         named = set(addressed)
         if asked & named:
             return True
-        kinds = self._kinds(asked)
+        groups = (id_ for id_ in named if self.agencies[id_].kind in ("group", "province-class"))
+        return any(self._reaches(group, asked) for group in groups)
+
+    def _reaches(self, group: str, asked: set[str]) -> bool:
+        if asked & self.directory.joined.get(group, frozenset()):
+            return True
+        kinds, reached = self._kinds(asked - self.directory.left.get(group, frozenset())), self._kinds({group})
         provinces = {"province", "province-class"}
-        groups = (self._kinds({id_}) for id_ in named if self.agencies[id_].kind in ("group", "province-class"))
-        return any(kinds & group or (kinds & provinces and group & provinces) for group in groups)
+        return bool(kinds & reached or (kinds & provinces and reached & provinces))
 
     def _kinds(self, agencies: Iterable[str]) -> set[str]:
         """The kinds of agencies, of a collective those of its members."""
@@ -203,7 +215,9 @@ class Catalog:
         """Tasks that name, in this role, an agency whose work this one carries on; arguable ones for each candidate."""
         found = 0
         for predecessor in self.main_predecessors(agency):
-            found |= self.facets.named(role, predecessor)
+            found |= self.facets.named(role, predecessor) & ~self.given_away(predecessor)
+        for predecessor, given in self._given.get(agency, {}).items():
+            found |= self.facets.named(role, predecessor) & given
         for position, of in self.doubtful(agency):
             found |= (1 << position) & self.facets.named(role, of)
         return found & ~self.facets.named(role, agency)
@@ -211,6 +225,25 @@ class Catalog:
     def main_predecessors(self, agency: str) -> Iterator[str]:
         """The agencies whose tasks it carries on unless something else is said of one."""
         return (predecessor for predecessor, main in self.predecessors.get(agency, ()) if main)
+
+    @cached_property
+    def _given(self) -> Mapping[str, Mapping[str, int]]:
+        """For each agency whose tasks it takes over where it is some of them alone, and which."""
+        found: dict[str, dict[str, int]] = {}
+        for agency in self.agencies.values():
+            for succession in agency.successions:
+                held = [self.positions[task] for task in succession.tasks if task in self.positions]
+                if held:
+                    found.setdefault(succession.successor, {})[agency.id] = bits_of(sorted(held), len(self.tasks))
+        return found
+
+    def given(self, agency: str, predecessor: str) -> int:
+        """The tasks that the agency alone takes over from a predecessor."""
+        return self._given.get(agency, {}).get(predecessor, 0)
+
+    def given_away(self, predecessor: str) -> int:
+        """Its tasks that another agency than the main one carries on."""
+        return reduce(or_, (given.get(predecessor, 0) for given in self._given.values()), 0)
 
     def doubtful(self, agency: str) -> Iterator[tuple[int, str]]:
         """The positions of tasks that it may carry on, each with the agency that is named there."""
@@ -223,5 +256,5 @@ class Catalog:
         return [
             note
             for note in self.facts.related
-            if note.about == task.id or note.about.split(" ")[-1] in task.title.split()
+            if note.about == task.id or note.about.split(" ")[-1] in title(task).split()
         ]

@@ -5,17 +5,14 @@ from datetime import date
 from functools import lru_cache
 
 from knowledge.catalog.bits import bits_of
+from knowledge.in_force import COORDINATE, LEAD, column
 from knowledge.last_days import DUE, last_day, own_days
 from knowledge.reading.agencies import AgencyDirectory
-from knowledge.records import AgencyColumn, Task
+from knowledge.records import Task
 
-LEAD, COORDINATE = "lead", "coordinate"
+__all__ = ["COORDINATE", "LEAD", "ROLES", "Facets", "column"]
+
 ROLES = (LEAD, COORDINATE)
-
-
-def column(task: Task, role: str) -> AgencyColumn:
-    """The agency cell of a task for a role of ROLES."""
-    return task.lead if role == LEAD else task.coordinate
 
 
 class Facets:

@@ -5,6 +5,7 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.readers import PUBLIC, edition_for
+from knowledge.in_force import COORDINATE, LEAD, column
 from knowledge.last_days import extension
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.obligation import Obligation
@@ -128,9 +129,8 @@ def _notes(catalog: Catalog, reminder: Reminder, language: str) -> Iterator[str]
 def _named(catalog: Catalog, owed: Owed, agency: str, language: str) -> Iterator[str]:
     """The agencies that the document names and whose work this one carries on."""
     task = catalog.task(owed.obligation.of)
-    column = task.lead if owed.role == "lead" else task.coordinate
-    for id_ in column.named:
-        if any(succession.successor == agency for succession in catalog.agencies[id_].successions):
+    for id_ in column(task, LEAD if owed.role == "lead" else COORDINATE).named:
+        if any(each.successor == agency and each.takes(task.id) for each in catalog.agencies[id_].successions):
             yield agency_name(catalog.agencies[id_], language)
 
 

@@ -40,16 +40,17 @@ class TasksOfYear:
         self._own: dict[tuple[str, int], Obligation | None] = {}
         self._named: dict[tuple[str, str], list[int]] = {}
         self._shared: dict[str, list[int]] = {}
-        for position in positions_of(catalog.due_in(year)):
+        self._due = catalog.due_in(year)
+        for position in positions_of(self._due):
             task = catalog.tasks[position]
             if found := of_task(catalog, task, year):
                 self._obligations[position] = found
             for agency in own_days(task):
                 self._own[agency, position] = of_task(catalog, task, year, agency)
-            self._add(LEAD, task.lead.named, position)
+            self._add(LEAD, column(task, LEAD).named, position)
             if not task.period.recurring:
                 self._add(COORDINATE, column(task, COORDINATE).named, position)
-                for collective in task.lead.collectives:
+                for collective in column(task, LEAD).collectives:
                     self._shared.setdefault(collective, []).append(position)
 
     def of(self, agency: str) -> Iterator[Owed]:
@@ -79,11 +80,7 @@ class TasksOfYear:
         return {position for agency in agencies for position in self._named.get((role, agency), ())}
 
     def _inherited(self, role: str, agency: str) -> set[int]:
-        found = self._by_name(role, self._catalog.main_predecessors(agency))
-        for position, of in self._catalog.doubtful(agency):
-            if position in self._obligations and position in self._by_name(role, [of]):
-                found.add(position)
-        return found
+        return set(positions_of(self._catalog.inherited(role, agency) & self._due))
 
     def _with_all(self, agency: str) -> set[int]:
         collectives = self._catalog.facets.collectives_of(agency)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.in_force import LEAD, column
 from knowledge.last_days import last_day
 from knowledge.progress.records import Asked, Done, Note, Recorded
 from knowledge.progress.status import FINISHED, Status, status_of
@@ -74,7 +75,7 @@ def standing(catalog: Catalog, task: Task, recorded: Recorded, today: date) -> S
     """As it is recorded, on the day `today`."""
     fixed = _fixed(catalog, task, today)
     parts = [_part(task, named, each, recorded, today, fixed) for named, each in _leading(catalog, task)]
-    members = _members(catalog, task) if task.lead.collectives else ()
+    members = _members(catalog, task) if column(task, LEAD).collectives else ()
     others = tuple(_others(catalog, task, parts, members, recorded, today, fixed))
     known = Standing(task, "unreported", last_day(task), (*parts, *others), len(members) + len(parts) if members else 0)
     return replace(known, status=fixed or _whole(known, today))
@@ -86,11 +87,13 @@ def holders(catalog: Catalog, task: Task, named: str) -> tuple[str, ...]:
     doubt = catalog.directory.succession_of(task.id)
     if doubt and doubt.of == named:
         return named, *doubt.candidates
-    return *(each.successor for each in catalog.agencies[named].successions if each.main), named
+    agency = catalog.agencies[named]
+    given = [each.successor for each in agency.successions if task.id in each.tasks]
+    return *(given or [each.successor for each in agency.successions if each.main]), named
 
 
 def _leading(catalog: Catalog, task: Task) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for named in dict.fromkeys(task.lead.named):
+    for named in dict.fromkeys(column(task, LEAD).named):
         yield named, holders(catalog, task, named)
 
 
@@ -161,8 +164,8 @@ def _members(catalog: Catalog, task: Task) -> tuple[str, ...]:
         for agency in catalog.agencies.values()
         if agency.status == "active"
         and agency.kind not in ("group", "province-class")
-        and agency.id not in task.lead.named
-        and any(directory.reaches(text, agency.id) for text in task.lead.collectives)
+        and agency.id not in column(task, LEAD).named
+        and any(directory.reaches(text, agency.id) for text in column(task, LEAD).collectives)
     )
 
 

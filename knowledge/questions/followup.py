@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from knowledge.catalog.facets import LEAD, column
 from knowledge.questions import subject
 from knowledge.questions.case import Case
 from knowledge.questions.conversation import Conversation
@@ -139,7 +140,7 @@ def _this_agency(turn: Turn) -> Query | None:
     if case.signals.mentions or not (case.has("talk.this_agency") or last.subject == AGENCY):
         return None
     spoken_of = last.parties or tuple(
-        Party(id_) for task in last.tasks[:1] for id_ in case.catalog.task(task).lead.named[:1]
+        Party(id_) for task in last.tasks[:1] for id_ in column(case.catalog.task(task), LEAD).named[:1]
     )
     if case.has("agency.fate", "agency.abbreviation") and not case.signals.role:
         return Query(AGENCY, parties=spoken_of, aspects=("fate",)) if spoken_of else Query(CLARIFY)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.in_force import LEAD, column
 from knowledge.last_days import extension, last_day
 from knowledge.questions.wording import agency_name, day, days_left, document_name, period_text, task_name
 from knowledge.records import Task
@@ -22,8 +23,9 @@ def task_line(
 
 
 def lead_names(catalog: Catalog, task: Task, language: str) -> str:
-    names = [agency_name(catalog.agencies[id_], language) for id_ in task.lead.named]
-    return "; ".join([*names, *task.lead.collectives])
+    lead = column(task, LEAD)
+    names = [agency_name(catalog.agencies[id_], language) for id_ in lead.named]
+    return "; ".join([*names, *lead.collectives])
 
 
 def _when(catalog: Catalog, task: Task, language: str, today: date) -> str:

@@ -119,7 +119,8 @@ def _taken_over(catalog: Catalog, query: Query, found: Found) -> list[tuple[str,
                 for candidates, doubtful in catalog.doubts(before):
                     groups[before, candidates] = groups.get((before, candidates), 0) | (named & doubtful)
                     named &= ~doubtful
-                groups[before, ()] = groups.get((before, ()), 0) | (named if main else 0)
+                taken = named & ~catalog.given_away(before) if main else named & catalog.given(party.agency, before)
+                groups[before, ()] = groups.get((before, ()), 0) | taken
     return [
         (_heading(catalog, query, *key, n=bits.bit_count()), Tasks(catalog, bits))
         for key, bits in groups.items()

@@ -7,6 +7,7 @@ from functools import lru_cache
 from knowledge.catalog.bits import among
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.text_index import Hit, pairs
+from knowledge.in_force import title
 from knowledge.reading.agency_names import name_words
 from knowledge.vietnamese.fold import fold, is_syllable
 from knowledge.vietnamese.words import tokens
@@ -84,7 +85,7 @@ def _ranked(catalog: Catalog, topic: str, typed_topic: str) -> tuple[Hit, ...]:
 
 def _order(catalog: Catalog, hit: Hit) -> tuple[float, int, int]:
     """What holds most first; of two that hold as much the shorter title, which is more about it."""
-    return -round(hit.coverage, 3), len(catalog.tasks[hit.position].title), hit.position
+    return -round(hit.coverage, 3), len(title(catalog.tasks[hit.position])), hit.position
 
 
 def _is_evidence(catalog: Catalog, hit: Hit, asked: Sequence[str]) -> bool:
@@ -99,9 +100,9 @@ def _is_evidence(catalog: Catalog, hit: Hit, asked: Sequence[str]) -> bool:
 
 def _is_name(catalog: Catalog, position: int, plain: str) -> bool:
     """Not built like a syllable ("ASEAN"), or written as a name inside the title ("Lào")."""
-    title = catalog.tasks[position].title
+    words = title(catalog.tasks[position])
     return not is_syllable(plain) or any(
-        word.plain == plain and title[word.span[0]].isupper() for word in tokens(title)[1:]
+        word.plain == plain and words[word.span[0]].isupper() for word in tokens(words)[1:]
     )
 
 
@@ -131,7 +132,7 @@ def _spellings(catalog: Catalog, position: int) -> Mapping[str, frozenset[str]]:
     """How a task's title and labels spell each folded word; what it is found by through a synonym it does not spell."""
     task = catalog.tasks[position]
     found: dict[str, set[str]] = {}
-    for text in (task.title, *catalog.facts.labels.get(task.id, ())):
+    for text in (title(task), *catalog.facts.labels.get(task.id, ())):
         for word in name_words(text):
             found.setdefault(fold(word), set()).add(word)
     return {plain: frozenset(words) for plain, words in found.items()}

@@ -85,10 +85,11 @@ def task_name(catalog: Catalog, task: Task, language: str) -> str:
     return f"{task.number} {shorten(catalog.label(task, language))}"
 
 
-def with_successor(catalog: Catalog, agency: Agency, language: str) -> str:
-    """The name as the document has it, with the dated note of who carries on its work now."""
+def with_successor(catalog: Catalog, agency: Agency, language: str, task: str = "") -> str:
+    """The name as the document has it, with the dated note of who carries on its work now: all of it, or with this
+    task (id)."""
     name = agency_name(agency, language)
-    after = next((s for s in agency.successions if s.main), None)
+    after = agency.successor_in(task)
     if after is None:
         return name
     successor = catalog.agencies[after.successor]

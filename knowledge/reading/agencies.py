@@ -1,7 +1,7 @@
 """The directory of agencies: who can be named and how, what a collective reaches, who carries on whose work."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -25,13 +25,16 @@ _NAMED_KINDS = frozenset({"ministry", "ministerial", "media", "party"})
 class AgencyDirectory:
     """All agencies, provinces and collectives as known on the day `checked`, by id. Immutable.
 
-    `undetermined` holds, by task id, the tasks whose successor agency is arguable.
+    `undetermined` holds, by task id, the tasks whose successor agency is arguable. `joined` and `left`: by the group that
+    stands for a collective, the agencies that officials have counted in and out.
     """
 
     agencies: Mapping[str, Agency]
     collectives: tuple[Collective, ...]
     undetermined: Mapping[str, Undetermined]
     checked: date
+    joined: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    left: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def find(self, name: str) -> Agency | None:
         """The agency with this name or alias, as written in a document; None when none or several have it.
@@ -80,7 +83,10 @@ class AgencyDirectory:
         known = self.collective(collective_text)
         if known is None or is_open_ended(collective_text):
             return False
-        return self.agencies[agency_id].kind in known.kinds or agency_id in known.agencies
+        if agency_id in self.left.get(known.agency, ()):
+            return False
+        listed = agency_id in known.agencies or agency_id in self.joined.get(known.agency, ())
+        return listed or self.agencies[agency_id].kind in known.kinds
 
     def kinds_of(self, group: str) -> frozenset[str]:
         """The kinds of agencies that a collective stands for by its narrowest wording; none for a single agency."""
