@@ -124,7 +124,7 @@ class CalendarFeed:
     async def _content(self, told: Told, book: Obligations, today: date) -> bytes:
         """Made beside the database's thread, so that no answer waits for it."""
         async with self._one_at_a_time:
-            return await asyncio.to_thread(_render, book, told, today, self._hour)
+            return await asyncio.to_thread(_render, book, told, today, book.hours[0] if book.hours else self._hour)
 
     def _remember(self, kept: str, version: _Version) -> _Version:
         self._versions.pop(kept, None)

@@ -113,7 +113,7 @@ class Services:
         if self.current is None:
             return self
         known = self.current.at(tx)
-        return replace(self, questions=known.questions, owing=known.book)
+        return replace(self, questions=known.questions, owing=known.book, hours=known.book.hours or self.hours)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,10 @@ class Escalating:
     def remind(self, tx: Transaction, agency: str, now: datetime) -> int:
         """Returns how many messages were written down."""
         local = now.astimezone(VIET_NAM)
-        if not self.hours.hold(local.time()):
+        today, book = local.date(), self.books.book(tx)
+        if not self.hours.at(book).hold(local.time()):
             return 0
-        today = local.date()
-        book, office = self.books.book(tx), offices.get(tx, agency)
+        office = offices.get(tx, agency)
         if not book.office_days(office).is_working(today):
             return 0
         history = escalations.history(tx, agency, today - LOOKS_BACK)

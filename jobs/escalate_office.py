@@ -54,8 +54,8 @@ class EscalatingToOffice:
         if places and place is None:
             return 0
         wanted = wishes.get(tx, place.chat) if place else Wishes()
-        local, hours = now.astimezone(VIET_NAM), self.hours.of(wanted)
         book = self.books.book(tx)
+        local, hours = now.astimezone(VIET_NAM), self.hours.at(book).of(wanted)
         if not (hours.hold(local.time()) and _is_day(book, local.date(), wanted)):
             return 0
         day = _Day(tx, book, now, local.date())

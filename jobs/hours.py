@@ -11,7 +11,7 @@ from knowledge.memory import Transaction, offices, wishes
 from knowledge.memory.chats import COORDINATING
 from knowledge.memory.outgoing import Outgoing
 from knowledge.memory.wishes import Wishes
-from knowledge.obligations.book import Books
+from knowledge.obligations.book import Books, Obligations
 from knowledge.questions.ask import VIET_NAM
 from knowledge.working_days import Calendar
 
@@ -32,6 +32,10 @@ class Hours:
     def of(self, wanted: Wishes) -> "Hours":
         """As a chat wishes."""
         return Hours(wanted.first or self.first, wanted.last or self.last)
+
+    def at(self, book: Obligations) -> "Hours":
+        """Those that officials have set, or else these."""
+        return Hours(*book.hours) if book.hours else self
 
     def hold(self, moment: time) -> bool:
         """Whether the time of day is within them."""
@@ -59,10 +63,11 @@ def as_wished(books: Books, hours: Hours) -> NextMoment:
 
     def moment(tx: Transaction, row: Outgoing, at: datetime) -> datetime:
         wanted = wishes.get(tx, row.chat)
-        days = books.book(tx).telling_days(offices.get(tx, row.agency or "", wanted))
+        book = books.book(tx)
+        days = book.telling_days(offices.get(tx, row.agency or "", wanted))
         if wanted.paused_until is not None:
             at = max(at, datetime.combine(wanted.paused_until, time(), VIET_NAM))
-        return next_moment(at, hours.of(wanted), days)
+        return next_moment(at, hours.at(book).of(wanted), days)
 
     return moment
 

@@ -42,7 +42,7 @@ class MonthlyDigest:
         place = next((place for place in places if place.active), None)
         wanted = wishes.get(tx, place.chat) if place else Wishes()
         book = self.books.book(tx)
-        if not (self.hours.of(wanted).hold(local.time()) and _is_day(book, today, wanted)):
+        if not (self.hours.at(book).of(wanted).hold(local.time()) and _is_day(book, today, wanted)):
             return 0
         if not places:
             return miss_coordinating_office(tx, now) if reminders.bound_agencies(tx) else 0

@@ -27,7 +27,7 @@ _LANGUAGE = "vi"
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """Reminders by what is owed, within the hours of the settings. `now` is aware everywhere."""
+    """Reminders by what is owed, within the hours that officials have set, or else those of the settings. `now` is aware everywhere."""
 
     books: Books
     hours: Hours = field(default_factory=Hours)
@@ -47,7 +47,7 @@ class Reminding:
         local = now.astimezone(VIET_NAM)
         place = next((place for place in chats.of_agency(tx, agency) if place.active), None)
         wanted = wishes.get(tx, place.chat) if place else Wishes()
-        in_time = place is not None and self._may_say(wanted, local)
+        in_time = place is not None and self._may_say(self.books.book(tx), wanted, local)
         since = reminders.bound_since(tx, agency)
         if since is None or not (in_time or unsent.of_agency(tx, agency, "")):
             return 0
@@ -58,8 +58,8 @@ class Reminding:
         day = _Day(tx, book, office, since_day, now, local.date(), in_time)
         return day.say_the_week() + day.say_what_is_due()  # a number typed below means the choices of the last
 
-    def _may_say(self, wanted: Wishes, local: datetime) -> bool:
-        hours = self.hours.of(wanted)
+    def _may_say(self, book: Obligations, wanted: Wishes, local: datetime) -> bool:
+        hours = self.hours.at(book).of(wanted)
         paused = wanted.paused_until is not None and local.date() < wanted.paused_until
         return hours.hold(local.time()) and not paused
 

@@ -70,4 +70,5 @@ class Current:
 
 def _known(ground: Ground) -> Known:
     questions = Questions(Catalog(ground.facts), ground.calendar)
-    return Known(ground, questions.catalog, questions, Obligations(questions.catalog, ground.calendar, ground.rhythms))
+    book = Obligations(questions.catalog, ground.calendar, ground.rhythms, ground.hours)
+    return Known(ground, questions.catalog, questions, book)

@@ -52,6 +52,16 @@ class Calendar:
         found._also_off, found._quiet = self._also_off | days, self._quiet | weekdays
         return found
 
+    def with_days(self, days: Iterable[SpecialDay]) -> "Calendar":
+        """The same, with these days in place of what is known of them."""
+        found = Calendar((*self._special.values(), *days))
+        found._also_off, found._quiet = self._also_off, self._quiet
+        return found
+
+    def special(self, day: date) -> SpecialDay | None:
+        """What is set of this day beside the public holidays."""
+        return self._special.get(day)
+
     def is_working(self, day: date) -> bool:
         """Whether offices work on this day, as far as it is confirmed."""
         if day in self._also_off or day.weekday() in self._quiet:

@@ -10,9 +10,10 @@ import click
 from bot.commands.options import with_settings
 from bot.facts import facts_for_command
 from bot.settings import Settings
+from knowledge.in_force import COORDINATE, LEAD, column, column_of, title
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.facts import Facts
-from knowledge.records import AgencyColumn, Task
+from knowledge.records import AgencyColumn, Amendment, Task
 
 WIDTH = 100
 
@@ -38,7 +39,8 @@ class Filters:
         )
 
     def _columns(self, task: Task) -> tuple[AgencyColumn, ...]:
-        return {"lead": (task.lead,), "coordinate": (task.coordinate,)}.get(self.role, (task.lead, task.coordinate))
+        columns = {role: column(task, role) for role in (LEAD, COORDINATE)}
+        return (columns[self.role],) if self.role in columns else tuple(columns.values())
 
 
 @click.command()
@@ -88,7 +90,7 @@ def find_agency(directory: AgencyDirectory, name: str) -> str:
 
 
 def to_plain(task: Task, directory: AgencyDirectory) -> dict[str, Any]:
-    """A task as one object; agencies by their full official names."""
+    """A task as one object, in the document's words; agencies by their full official names."""
     return {
         "id": task.id,
         "number": task.number,
@@ -103,7 +105,21 @@ def to_plain(task: Task, directory: AgencyDirectory) -> dict[str, Any]:
         "first_year": task.period.first_year,
         "last_year": task.period.last_year,
         "recurring": task.period.recurring,
+        "amendments": [_amendment(each, directory) for each in task.amendments],
     }
+
+
+def _amendment(amendment: Amendment, directory: AgencyDirectory) -> dict[str, Any]:
+    """What officials have set beside the document's words; agencies as in a task."""
+    plain = {name: getattr(amendment, name) for name in ("field", "basis", "reason", "agency")}
+    values = {"was": amendment.was, "now": amendment.now}
+    if amendment.field in (LEAD, COORDINATE):
+        values = {name: _agencies(column_of(text), directory) for name, text in values.items()}
+    return plain | values | {"since": amendment.since.isoformat()}
+
+
+def _agencies(column: AgencyColumn, directory: AgencyDirectory) -> Any:
+    return [*agency_names(column.named, directory), *column.collectives]
 
 
 def agency_names(ids: Iterable[str], directory: AgencyDirectory) -> list[str]:
@@ -113,8 +129,9 @@ def agency_names(ids: Iterable[str], directory: AgencyDirectory) -> list[str]:
 
 def to_line(task: Task) -> str:
     """Id, title (cut at a word) and period on one line."""
-    title = task.title if len(task.title) <= WIDTH else task.title[:WIDTH].rsplit(" ", 1)[0] + " …"
-    return f"{task.id}  {title} · {task.period.text}"
+    words = title(task)
+    shown = words if len(words) <= WIDTH else words[:WIDTH].rsplit(" ", 1)[0] + " …"
+    return f"{task.id}  {shown} · {task.period.text}"
 
 
 def _all(facts: Facts, draft: bool) -> list[Task]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import TypeAlias
 
 from knowledge.changes.change import Value
@@ -13,11 +14,13 @@ from knowledge.working_days import Calendar
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What all answers and reminders are reckoned from: the documents and tables, the days on which offices work, and
-    how often what is owed is reminded of."""
+    how often what is owed is reminded of. `hours` (in Viet Nam) are those in which chats are told, where officials have
+    set them; None for those of the settings."""
 
     facts: Facts
     calendar: Calendar
     rhythms: Rhythms
+    hours: tuple[time, time] | None = None
 
 
 Layer: TypeAlias = Callable[[Ground, Mapping[str, Value]], Ground]

@@ -3,15 +3,32 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from knowledge.amending.agencies import AGENCY, lay_agencies
+from knowledge.amending.aliases import ALIAS, lay_aliases
+from knowledge.amending.calendar import DAY, HOURS, lay_days, lay_hours
+from knowledge.amending.collectives import COLLECTIVE, lay_members
 from knowledge.amending.due import lay_due
+from knowledge.amending.duties import DUTY, lay_duties
 from knowledge.amending.ground import Ground, Layer
+from knowledge.amending.rhythms import RHYTHM, lay_rhythms
+from knowledge.amending.successions import SUCCESSION, lay_successions
+from knowledge.amending.tasks import TASK, lay_tasks
 from knowledge.last_days import DUE
 from knowledge.memory import Transaction, overlay
 
 __all__ = ["LAYERS", "Ground", "Layer", "amended"]
 
 LAYERS: Mapping[str, Layer] = MappingProxyType({
+    AGENCY: lay_agencies,
+    ALIAS: lay_aliases,
+    COLLECTIVE: lay_members,
+    TASK: lay_tasks,
     DUE: lay_due,
+    SUCCESSION: lay_successions,
+    DUTY: lay_duties,
+    RHYTHM: lay_rhythms,
+    DAY: lay_days,
+    HOURS: lay_hours,
 })  # fmt: skip
 """By kind, in the order in which they are laid: what one adds, a later one can change."""
 

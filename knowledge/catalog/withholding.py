@@ -80,7 +80,7 @@ def _duty(duty: Duty, document: Document | None) -> Duty:
     left = _without_words(duty, kept=kept, without=(str,))
     word = say("vi", "internal.mark")
     citation = f"{document.short_name}, {duty.clause}" if document else duty.citation
-    return replace(left, citation=citation, who=word, to=word if duty.to else "")
+    return replace(left, citation=citation, who=word, to=word if duty.to else "", amendments=())
 
 
 def _without_words(record: Record, kept: tuple[str, ...], without: tuple[type, ...]) -> Record:

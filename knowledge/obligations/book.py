@@ -1,7 +1,7 @@
 """What is owed by whom and when it is spoken of, by one catalog and one calendar: what reminders are reckoned from."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from functools import cache, lru_cache, partial
 from typing import Protocol
 
@@ -31,10 +31,16 @@ class Books(Protocol):
 
 
 class Obligations:
-    """Immutable, as the catalog is."""
+    """Immutable, as the catalog is. `hours` (in Viet Nam) are those in which chats are told, None for the settings'."""
 
-    def __init__(self, catalog: Catalog, calendar: Calendar, rhythms: Rhythms | None = None) -> None:
-        self.catalog, self.calendar, self._rhythms = catalog, calendar, rhythms or Rhythms()
+    def __init__(
+        self,
+        catalog: Catalog,
+        calendar: Calendar,
+        rhythms: Rhythms | None = None,
+        hours: tuple[time, time] | None = None,
+    ) -> None:
+        self.catalog, self.calendar, self.hours, self._rhythms = catalog, calendar, hours, rhythms or Rhythms()
         self._duties = {duty.id: duty for duty in catalog.duties}
         self._calendar_without = lru_cache(_REMEMBERED)(calendar.without)
         self._steps_on = lru_cache(_REMEMBERED)(self._steps)
@@ -56,7 +62,8 @@ class Obligations:
         obligation = owed.obligation
         recurrence = self._duties[obligation.of].recurrence if owed.role == "report" else ""
         about = obligation.event.day if obligation.event else None
-        return self._steps_on(obligation.due, owed.kind, recurrence, about, office.days_off, office.quiet)
+        duty = obligation.of if obligation.of in self._rhythms.own else ""
+        return self._steps_on(obligation.due, owed.kind, recurrence, about, office.days_off, office.quiet, duty)
 
     def advised_day(self, obligation: Obligation, office: Office) -> date:
         """The last day on which the office works and it is surely in time."""
@@ -98,9 +105,10 @@ class Obligations:
         about: date | None,
         off: frozenset[date],
         quiet: frozenset[int],
+        duty: str,
     ) -> tuple[Step, ...]:
         calendar = self._calendar_without(off, quiet) if off or quiet else self.calendar
-        rhythm = self._rhythms.of(kind, recurrence)
+        rhythm = self._rhythms.of(kind, recurrence, duty)
         return steps(due, rhythm.not_before(about, due) if about else rhythm, calendar)
 
     def _find_duties(self, agency: str) -> tuple[Duty, ...]:

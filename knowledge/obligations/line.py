@@ -14,6 +14,7 @@ from knowledge.obligations.owed import Owed
 from knowledge.obligations.plan import Reminder
 from knowledge.obligations.words import is_internal, title
 from knowledge.occurrences import figures
+from knowledge.questions.amendments import duty_lines, reminder_notes
 from knowledge.questions.duties import receiver
 from knowledge.questions.standing_lines import extended
 from knowledge.questions.wording import (
@@ -108,10 +109,13 @@ def _of_report(book: Obligations, owed: Obligation, language: str) -> Iterator[s
         yield say(language, "remind.figures", first=day(span[0], language), last=day(span[1], language))
     if not is_internal(book.catalog, owed):
         yield say(language, "report.to", names=receiver(book.catalog, duty, language))
+        yield from duty_lines(duty, language)
 
 
 def _notes(catalog: Catalog, reminder: Reminder, language: str) -> Iterator[str]:
     internal = is_internal(catalog, reminder.owed.obligation)
+    if reminder.owed.role != "report" and not internal:
+        yield from reminder_notes(catalog, catalog.task(reminder.owed.obligation.of), reminder.owed.role, language)
     if reminder.owed.role in ("coordinate", "shared") and not internal:
         yield say(language, f"remind.as_{reminder.owed.role}")
     if reminder.owed.inherited and not internal:

@@ -4,8 +4,8 @@ A step on a day off moves to a working day: before the last day to the one befor
 steps that fall on one day the one nearest to the last day is meant: nobody is reminded twice a day of one thing.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from knowledge.occurrences import PERIODS
@@ -65,16 +65,19 @@ RECURRING = Rhythm(in_year=((1, 1), (7, 1), (12, 1)))
 @dataclass(frozen=True, slots=True)
 class Rhythms:
     """How often what is owed is reminded of: tasks led (and those given to all together), coordinated, reports, the
-    years of recurring tasks led."""
+    years of recurring tasks led; `own` are those of single duties (ids)."""
 
     lead: Rhythm = TASK_LEAD
     coordinate: Rhythm = TASK_COORDINATE
     report: Rhythm = REPORT
     recurring: Rhythm = RECURRING
+    own: Mapping[str, Rhythm] = field(default_factory=dict)
 
-    def of(self, kind: str, recurrence: str = "") -> Rhythm:
+    def of(self, kind: str, recurrence: str = "", duty: str = "") -> Rhythm:
         """That of a kind of `office.KINDS`. `recurrence` is a report's: what is due each week is not spoken of a month
-        before."""
+        before. `duty` (id): whose report it is, which may have one of its own."""
+        if duty in self.own:
+            return self.own[duty]
         match kind:
             case "report":
                 return self.report.of_period(_DAYS[recurrence]) if recurrence in _DAYS else self.report

@@ -8,6 +8,7 @@ from knowledge.catalog.catalog import Catalog
 from knowledge.occurrences import Occurrence, occurrences
 from knowledge.progress.records import NOTHING, Recorded
 from knowledge.questions import duties
+from knowledge.questions.amendments import duty_lines
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.answer_handed_in import answer_handed_in
 from knowledge.questions.query import REPORT, Query
@@ -83,6 +84,8 @@ def _say_how(draft: Draft, catalog: Catalog, duty: Duty, query: Query) -> None:
         draft.say(say(language, "report.no_form"))
     if duty.note and language == "vi":
         draft.say(duty.note)
+    for line in duty_lines(duty, language):
+        draft.say(line)
     if duty.confidence != "high":
         draft.say(say(language, "report.unsure"))
 

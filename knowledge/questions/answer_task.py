@@ -6,11 +6,13 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, column
+from knowledge.in_force import title
 from knowledge.last_days import extension
 from knowledge.progress.records import NOTHING, Recorded
 from knowledge.progress.standing import Standing, standing
 from knowledge.progress.status import FINISHED
 from knowledge.questions import topics
+from knowledge.questions.amendments import beside_column, on_what, task_lines
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.answer_tasks import answer_tasks
 from knowledge.questions.find import find
@@ -20,7 +22,7 @@ from knowledge.questions.standing_lines import extended, of_part, part_lines, st
 from knowledge.questions.task_line import task_line
 from knowledge.questions.tasks import Tasks
 from knowledge.questions.wording import action, agency_name, day, days_left, document_name, period_text, with_successor
-from knowledge.records import AgencyColumn, Task
+from knowledge.records import Task
 from knowledge.texts import say
 
 _MAYBE = 3
@@ -101,14 +103,15 @@ def _in_full(draft: Draft, catalog: Catalog, query: Query, how: Standing, today:
     )
     if task.internal:
         draft.say(say(language, "internal.kept"))
-    draft.say(task.title)
-    if language == "en" and catalog.label(task, "en") != task.title:
+    draft.say(title(task))
+    if language == "en" and catalog.label(task, "en") != title(task):
         draft.say(f"({catalog.label(task, 'en')})")
     draft.gap()
-    unsettled = _unsettled(catalog, task)
-    draft.say(say(language, "task.lead", names=_names(catalog, task.lead, language, unsettled=unsettled)))
-    draft.say(say(language, "task.coordinate", names=_names(catalog, task.coordinate, language, unsettled=unsettled)))
+    draft.say(say(language, "task.lead", names=_names(catalog, task, LEAD, language)))
+    draft.say(say(language, "task.coordinate", names=_names(catalog, task, COORDINATE, language)))
     draft.say(say(language, "task.period", period=_period(catalog, how, today, language)))
+    for line in task_lines(task, language):
+        draft.say(line)
     _say_standing(draft, catalog, how, language)
     _doubt(draft, catalog, task, language)
     _related(draft, catalog, task, language)
@@ -152,10 +155,10 @@ def _direct(catalog: Catalog, how: Standing, aspect: str, query: Query, today: d
                 language,
                 "task.direct_lead",
                 number=task.number,
-                names=_names(catalog, task.lead, language, unsettled=_unsettled(catalog, task)),
+                names=_names(catalog, task, LEAD, language),
             )
         case "coordinate":
-            names = _names(catalog, task.coordinate, language, unsettled=_unsettled(catalog, task))
+            names = _names(catalog, task, COORDINATE, language)
             return say(language, "task.direct_coordinate", number=task.number, names=names)
         case "deadline":
             return say(
@@ -196,19 +199,23 @@ def _part_of(catalog: Catalog, task: Task, party: Party, language: str) -> str:
             return say(language, f"task.part_inherited_{role}", **values)
         if catalog.facets.reached(role, agency.id) & bit:
             return say(language, f"task.part_group_{role}", **values)
+    if changed := next((each for each in task.amendments if f'"{agency.id}"' in each.was), None):
+        return say(language, "amended.part_before", on=on_what(changed, language), **values)
     return say(language, "task.part_none", **values)
 
 
-def _names(catalog: Catalog, cell: AgencyColumn, language: str, unsettled: str) -> str:
+def _names(catalog: Catalog, task: Task, role: str, language: str) -> str:
+    """Who has it now, each with who carries on its work, and whom the document names where that is another."""
+    cell, unsettled = column(task, role), _unsettled(catalog, task)
     if not cell.named and not cell.collectives:
-        return say(language, "task.nobody")
+        return say(language, "task.nobody") + beside_column(catalog, task, role, language)
     agencies = [catalog.agencies[id_] for id_ in cell.named]
     names = [
-        with_successor(catalog, agency, language) if agency.id != unsettled else agency_name(agency, language)
+        with_successor(catalog, agency, language, task.id) if agency.id != unsettled else agency_name(agency, language)
         for agency in agencies
     ]
     collectives = [text if names else text[:1].upper() + text[1:] for text in cell.collectives]
-    return "; ".join([*names, *collectives])
+    return "; ".join([*names, *collectives]) + beside_column(catalog, task, role, language)
 
 
 def _period(catalog: Catalog, how: Standing, today: date, language: str) -> str:
@@ -244,7 +251,7 @@ def _related(draft: Draft, catalog: Catalog, task: Task, language: str) -> None:
 
 
 def _buttons(draft: Draft, catalog: Catalog, task: Task, language: str) -> None:
-    for id_ in task.lead.named[:2]:
+    for id_ in column(task, LEAD).named[:2]:
         agency = catalog.agencies[id_]
         query = Query(TASKS, parties=(Party(id_, LEAD),), documents=(task.document,), language=language)
         draft.offer(

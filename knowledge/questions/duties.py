@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.in_force import amended
 from knowledge.occurrences import Occurrence, next_occurrence, occurrences
 from knowledge.questions.cited import is_act
 from knowledge.questions.query import Query
@@ -124,6 +125,8 @@ def period_name(occurrence: Occurrence, duty: Duty, language: str) -> str:
 
 def receiver(catalog: Catalog, duty: Duty, language: str) -> str:
     """Who receives it now, with the name that the document has; of a duty that is over only that name."""
+    if changed := amended(duty, "to"):
+        return changed.now
     if len(duty.to_agencies) != 1 or duty.state != "live":
         return duty.to
     agency = catalog.agencies[duty.to_agencies[0]]

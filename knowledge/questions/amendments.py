@@ -1,0 +1,64 @@
+"""How it is said what officials have set beside the words of a document: what it is now, and what stands there."""
+
+from collections.abc import Iterator
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.in_force import ADDED, COORDINATE, LEAD, NOTE, TITLE, amended, column_of
+from knowledge.questions.wording import agency_name, day, sentence
+from knowledge.records import AgencyColumn, Amendment, Duty, Task
+from knowledge.texts import say
+
+
+def on_what(changed: Amendment, language: str) -> str:
+    """ "ngày 22/11/2026 theo Quyết định 99/QĐ-TTg"."""
+    basis = say(language, "task.by_basis", basis=changed.basis) if changed.basis else ""
+    return say(language, "amended.on", day=day(changed.since, language), basis=basis)
+
+
+def beside_column(catalog: Catalog, task: Task, role: str, language: str) -> str:
+    """ " (sửa ngày ...; văn bản gốc ghi: ...)" behind the agencies that lead or coordinate a task; "" where the
+    document's hold."""
+    changed = amended(task, role)
+    if changed is None:
+        return ""
+    was = column_names(catalog, column_of(changed.was), language)
+    return " " + say(language, "amended.beside", on=on_what(changed, language), was=was)
+
+
+def column_names(catalog: Catalog, cell: AgencyColumn, language: str) -> str:
+    """Agencies by name, as a document has them."""
+    known = [agency_name(catalog.agencies[id_], language) for id_ in cell.named if id_ in catalog.agencies]
+    return "; ".join([*known, *cell.collectives]) or say(language, "task.nobody")
+
+
+def task_lines(task: Task, language: str) -> Iterator[str]:
+    """What was changed of its words, what was noted, and that it was added, a sentence each."""
+    for field, key in ((ADDED, "amended.added"), (TITLE, "amended.title"), (NOTE, "amended.note")):
+        if changed := amended(task, field):
+            values = {"on": on_what(changed, language), "was": changed.was, "text": sentence(changed.now)}
+            yield say(language, key, **values)
+
+
+def duty_lines(duty: Duty, language: str) -> Iterator[str]:
+    """The same of a duty, a sentence for each field."""
+    for changed in duty.amendments:
+        on = on_what(changed, language)
+        if changed.field == ADDED:
+            yield say(language, "amended.duty_added", on=on)
+        elif changed.was:
+            name = say(language, f"edit_field.duty_{changed.field}")
+            yield say(language, "amended.field", field=name, on=on, now=changed.now, was=changed.was)
+
+
+def reminder_notes(catalog: Catalog, task: Task, role: str, language: str) -> Iterator[str]:
+    """What a reminder says of it: that it is led or coordinated by others than the document names, that its words are
+    not those of the document. What is said of the last day is said there."""
+    if amended(task, ADDED):
+        yield from task_lines(task, language)
+        return
+    field = COORDINATE if role == COORDINATE else LEAD
+    if changed := amended(task, field):
+        was = column_names(catalog, column_of(changed.was), language)
+        yield say(language, f"amended.remind_{field}", on=on_what(changed, language), was=was)
+    if changed := amended(task, TITLE):
+        yield say(language, "amended.title", on=on_what(changed, language), was=changed.was)
