@@ -1,7 +1,7 @@
 """What officials changed of duties to report, those that they added, and those that they hid."""
 
 from collections.abc import Container, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.amending.edits import HIDDEN, Edit, added, names, read_edits
@@ -30,16 +30,28 @@ def lay_duties(ground: Ground, changed: Mapping[str, Value]) -> Ground:
     return replace(ground, facts=replace(ground.facts, duties=tuple(duties.values())))
 
 
-def when_value(duty: Duty, text: str) -> Value:
+@dataclass(frozen=True, slots=True)
+class When:
+    """When a duty is due, as its fields of these names say it."""
+
+    recurrence: str
+    exclusive: bool
+    day: date | None = None
+    month_days: tuple[str, ...] = ()
+    month_day: int = 0
+    weekday: int = 0
+
+
+def when_value(when: When, text: str) -> Value:
     """When it is due, as it is kept: what was typed, and what follows from it."""
     return {
         "text": text,
-        "recurrence": duty.recurrence,
-        "day": duty.day.isoformat() if duty.day else None,
-        "month_days": list(duty.month_days),
-        "month_day": duty.month_day,
-        "weekday": duty.weekday,
-        "exclusive": duty.exclusive,
+        "recurrence": when.recurrence,
+        "day": when.day.isoformat() if when.day else None,
+        "month_days": list(when.month_days),
+        "month_day": when.month_day,
+        "weekday": when.weekday,
+        "exclusive": when.exclusive,
     }
 
 

@@ -1,0 +1,141 @@
+"""What a change would alter: the tasks whose answer or reminders would be others, before anybody confirms it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.catalog.bits import positions_of
+from knowledge.catalog.facets import ROLES
+from knowledge.current import Known
+from knowledge.obligations.office import Office
+from knowledge.obligations.owed import every_agency
+from knowledge.questions.wording import agency_name, shorten, task_name
+from knowledge.records import Task
+from knowledge.texts import say
+
+_MOST_AGENCIES = 3
+_MOST_RECKONED = 20_000
+"""Tasks of a catalog in which reminders are compared agency by agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A task or a report (by its id) with what becomes of it: who was reminded of it and is not any more, and who will
+    be; `days`: those who will be on other days. `gone` and `new`: it is not there before, or afterwards."""
+
+    id: str
+    is_task: bool
+    lost: tuple[str, ...] = ()
+    won: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    gone: bool = False
+    new: bool = False
+
+
+def effect(before: Known, after: Known, today: date) -> tuple[Affected, ...]:
+    """In the order of the documents, reports last."""
+    was, will = _reminded(before, today), _reminded(after, today)
+    altered = set(_altered(before, after)) | {of for of in {*was, *will} if was.get(of) != will.get(of)}
+    order = {id_: at for at, id_ in enumerate(_ids(before, after))}
+    return tuple(
+        _affected(before, after, id_, was.get(id_, {}), will.get(id_, {}))
+        for id_ in sorted(altered, key=lambda each: order.get(each, len(order)))
+    )
+
+
+def lines(found: tuple[Affected, ...], before: Known, after: Known, language: str) -> list[str]:
+    """One for each: what it is called, and what becomes of it."""
+    return [
+        f"- {_name(each, after if not each.gone else before, language)}{_what(each, before, after, language)}"
+        for each in found
+    ]
+
+
+def _ids(before: Known, after: Known) -> Iterator[str]:
+    for known in (before, after):
+        yield from known.catalog.positions
+    for known in (before, after):
+        yield from (duty.id for duty in known.catalog.duties)
+
+
+def _altered(before: Known, after: Known) -> Iterator[str]:
+    """Of which an answer says something else: the thing itself, or whom it concerns."""
+    old, new = ({task.id: task for task in known.catalog.tasks} for known in (before, after))
+    yield from (id_ for id_ in {*old, *new} if old.get(id_) != new.get(id_))
+    duties = [{duty.id: duty for duty in known.catalog.duties} for known in (before, after)]
+    yield from (id_ for id_ in {*duties[0], *duties[1]} if duties[0].get(id_) != duties[1].get(id_))
+    for agency in {*before.catalog.agencies, *after.catalog.agencies}:
+        yield from _concerned(before, agency) ^ _concerned(after, agency)
+
+
+def _concerned(known: Known, agency: str) -> set[str]:
+    """The tasks that an answer about the agency lists without their naming it."""
+    if agency not in known.catalog.agencies:
+        return set()
+    bits = 0
+    for role in ROLES:
+        bits |= known.catalog.inherited(role, agency)
+        if known.catalog.facets.collectives_of(agency):
+            bits |= known.catalog.facets.reached(role, agency)
+    return {known.catalog.tasks[at].id for at in positions_of(bits)}
+
+
+Steps = tuple[date, ...]
+
+
+def _reminded(known: Known, today: date) -> dict[str, dict[str, Steps]]:
+    """By task or duty and agency: the days on which it is reminded of in this year and the next."""
+    found: dict[str, dict[str, Steps]] = {}
+    if len(known.catalog.tasks) > _MOST_RECKONED:
+        return found
+    for agency in every_agency(known.catalog):
+        office = Office(agency)
+        for year in (today.year, today.year + 1):
+            for owed in known.book.owed_by(office, year):
+                days = tuple(step.day for step in known.book.steps(owed, office) if step.day >= today)
+                if days and owed.kind in office.kinds:
+                    of = found.setdefault(owed.obligation.of, {})
+                    of[agency] = (*of.get(agency, ()), *days)
+    return found
+
+
+def _affected(before: Known, after: Known, id_: str, was: dict[str, Steps], will: dict[str, Steps]) -> Affected:
+    is_task = id_ in before.catalog.positions or id_ in after.catalog.positions
+    old, new = (_is_there(known, id_) for known in (before, after))
+    return Affected(
+        id_,
+        is_task,
+        lost=tuple(each for each in was if each not in will),
+        won=tuple(each for each in will if each not in was),
+        days=tuple(each for each in will if each in was and was[each] != will[each]),
+        gone=old and not new,
+        new=new and not old,
+    )
+
+
+def _is_there(known: Known, id_: str) -> bool:
+    return id_ in known.catalog.positions or any(duty.id == id_ for duty in known.catalog.duties)
+
+
+def _name(each: Affected, known: Known, language: str) -> str:
+    if each.is_task:
+        task: Task = known.catalog.task(each.id)
+        return f"{task_name(known.catalog, task, language)}"
+    duty = next(duty for duty in known.catalog.duties if duty.id == each.id)
+    return shorten(duty.title.replace("{year}", "").replace("{next_year}", "").replace("  ", " ").strip())
+
+
+def _what(each: Affected, before: Known, after: Known, language: str) -> str:
+    said = []
+    if each.gone or each.new:
+        said.append(say(language, "edit.gone" if each.gone else "edit.new"))
+    for key, agencies, known in (("lost", each.lost, before), ("won", each.won, after), ("days", each.days, after)):
+        if agencies:
+            names = [agency_name(known.catalog.agencies[id_], language) for id_ in agencies[:_MOST_AGENCIES]]
+            more = (
+                [say(language, "edit.others", n=len(agencies) - _MOST_AGENCIES)]
+                if len(agencies) > _MOST_AGENCIES
+                else []
+            )
+            said.append(say(language, f"edit.{key}", names=", ".join([*names, *more])))
+    return f": {'; '.join(said)}" if said else ""
