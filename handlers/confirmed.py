@@ -8,6 +8,7 @@ from handlers import (
     calendars,
     coordination,
     dead_letters,
+    edit_preview,
     my_data,
     undoing,
     user_changes,
@@ -21,6 +22,10 @@ from knowledge.messages import Reply
 CARRIED_OUT: Mapping[str, Callable[[Context, str], Reply]] = {
     "cancel_event": agency_events.cancel_now,
     "change_role": user_changes.change_now,
+    "edit_agencies": edit_preview.carry_out,
+    "edit_calendar": edit_preview.carry_out,
+    "edit_duties": edit_preview.carry_out,
+    "edit_tasks": edit_preview.carry_out,
     "end_coordination": coordination.end_now,
     "erase_my_data": my_data.erase_now,
     "move_reminders": wish_place.move_now,

@@ -156,8 +156,12 @@ class Changes:
             overlay.put(tx, kind, subject, value)
 
 
+BESIDE = frozenset({"due", "rhythm"})
+"""Kinds that set something beside a thing and have its subject: what belongs to the thing does not rest on them."""
+
+
 def _rests_on(later: Change, earlier: Change) -> bool:
     """Whether it is of the same thing, or of what belongs to a thing that was made by the earlier one."""
     if later.subject == earlier.subject:
-        return later.kind == earlier.kind
-    return earlier.before is None
+        return later.kind == earlier.kind or (later.kind in BESIDE and earlier.before is None)
+    return earlier.before is None and earlier.kind not in BESIDE

@@ -6,10 +6,13 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
+from knowledge.amending.aliases import ALIAS
 from knowledge.changes.change import Change, Value, canonical
 from knowledge.changes.of_agencies import COMPLETION, DAY_OFF, EVENT, SNOOZE, owed_in
 from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
 from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
+from knowledge.changes.words_of_edits import alias_what, alias_worth, due_what, due_worth, what_of, worth_of
+from knowledge.last_days import DUE
 from knowledge.memory import Transaction, chats, journal, people
 from knowledge.memory.moments import from_text
 from knowledge.obligations.office import KINDS as TOLD_OF
@@ -18,6 +21,7 @@ from knowledge.questions.wording import day, listing, shorten, weekday_name
 from knowledge.texts import LANGUAGES, channel_name, keys, say
 from knowledge.vietnamese.fold import fold
 
+EDITED = ("task", "agency", "collective", "succession", "duty", "rhythm", "day", "hours")
 _LONGEST = 120  # characters of a name, a title, a value that is shown as it is kept
 
 
@@ -214,5 +218,8 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     EVENT: Words(_event_what, _event),
     COMPLETION: Words(_owed_what("audit.completion"), _completion),
     SNOOZE: Words(_owed_what("audit.snooze"), _snooze),
+    ALIAS: Words(alias_what, alias_worth),
+    DUE: Words(due_what, due_worth),
+    **{kind: Words(what_of(kind), worth_of(kind)) for kind in EDITED},
 })  # fmt: skip
 """The kinds that are said in words of their own; all others as they are kept."""

@@ -54,14 +54,20 @@ def read_line(text: str, verb: str = "") -> Line | None:
         verb, text = _verb(text)
         if not verb:
             return None
-    text, reason = _split(_REASON, text)
-    text, basis = _split(_BASIS, text)
-    if not reason:
-        text, reason = _split(_REASON, text)
+    text, basis, reason = with_why(text)
     line = Line(verb, basis=basis, reason=reason)
     if verb == CHANGE:
         return _change(line, text)
     return _add(line, text) if verb == ADD else _remove(line, text)
+
+
+def with_why(text: str) -> tuple[str, str, str]:
+    """A text without the document ("theo ...") and the reason ("lý do ...") at its end, and both."""
+    text, reason = _split(_REASON, clean(text).strip())
+    text, basis = _split(_BASIS, text)
+    if not reason:
+        text, reason = _split(_REASON, text)
+    return text, basis, reason
 
 
 def words_of(kind: str, name: str) -> tuple[str, ...]:

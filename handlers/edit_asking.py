@@ -1,0 +1,224 @@
+"""What a change still lacks is asked for, one thing at a time; what is said so far is kept until it is complete."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.context import Context
+from handlers.edit_hidden import hidden_of
+from handlers.edit_known import known_in, today_of
+from handlers.edit_preview import preview
+from knowledge.changes.change import Value
+from knowledge.current import Known
+from knowledge.editing.asked import Asked, UnclearError
+from knowledge.editing.deeds import BASIS, FIELD, KIND, WHICH, lacks
+from knowledge.editing.draft import ADD, CHANGE, RESTORE, Draft
+from knowledge.editing.lines import Line, with_why, words_of
+from knowledge.editing.things import THINGS
+from knowledge.memory import dialogues
+from knowledge.messages import Button, Reply
+from knowledge.questions.wording import opening
+from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.words import clean
+
+_ASKED, _LEFT = "edit:asked ", "edit:left "
+_ANSWER_WITHIN, KEPT_FOR = timedelta(minutes=30), timedelta(days=3)
+_LONGEST_BASIS = 200
+_MOST_FIELDS = 12
+
+
+def kept(context: Context, within: timedelta = _ANSWER_WITHIN) -> Draft | None:
+    """What the person is being asked for, or within KEPT_FOR has begun and left."""
+    waiting = dialogues.asked(context.tx, context.message.chat, context.person.id, context.now - within)
+    prefixes = (_ASKED, _LEFT) if within == KEPT_FOR else (_ASKED,)
+    prefix = next((each for each in prefixes if waiting and waiting.startswith(each)), None)
+    return Draft.from_text(waiting.removeprefix(prefix)) if waiting and prefix else None
+
+
+def left(context: Context, draft: Draft) -> None:
+    """The person does something else first: what comes next is no answer to what was asked."""
+    _keep(context, draft, _LEFT)
+
+
+def stop(context: Context) -> Reply:
+    """Nothing of it is kept."""
+    dialogues.end(context.tx, context.message.chat, context.person.id)
+    return context.reply("edit.stopped")
+
+
+def begin(context: Context, draft: Draft, head: Reply | None = None) -> Reply:
+    """Ask for what is lacking, or show what will happen where nothing is."""
+    return _next(context, _usual(context, draft), head=head)
+
+
+def with_line(context: Context, line: Line) -> Reply:
+    """The same with what a line says, as far as it can be understood; the first that cannot is asked for again."""
+    draft = Draft(line.verb, line.kind, basis=line.basis, reason=line.reason)
+    if not line.kind:
+        return begin(context, draft)
+    thing, known = THINGS[line.kind], known_in(context)
+    offered: tuple[tuple[str, str], ...] = ()
+    if line.verb not in (ADD, RESTORE):
+        offered = thing.find(known, line.named, today_of(context))
+        if len(offered) == 1:
+            draft = replace(draft, id=offered[0][0])
+        if line.verb == CHANGE:
+            draft = replace(draft, field=line.field)
+    if line.verb == RESTORE:
+        draft = replace(draft, id=_hidden_id(context, line.kind, line.named))
+    unclear: UnclearError | None = None
+    names = [field.name for field in thing.wanted] if line.verb == ADD else [line.field]
+    draft, typed = _usual(context, draft), dict(line.typed)
+    for name in names:
+        if name in typed and (draft.id or line.verb == ADD):
+            try:
+                draft = draft.with_value(name, thing.field(name).read(_asked(context, draft, known), typed[name]))
+            except UnclearError as error:
+                unclear = unclear or error
+    return _next(context, draft, unclear, offered=offered)
+
+
+def go_on(context: Context, draft: Draft, typed: str) -> Reply:
+    """What was asked for is typed; where it cannot be understood it is asked for again."""
+    wanted = lacks(draft)
+    try:
+        return begin(context, _taken(context, draft, wanted, typed))
+    except UnclearError as error:
+        return _next(context, draft, error, offered=error.choices)
+
+
+def kinds_for(context: Context, verb: str) -> tuple[str, ...]:
+    """The kinds of things for which the person may do this."""
+    fitting = {
+        "add": lambda thing: bool(thing.wanted),
+        "change": lambda thing: bool(thing.fields),
+        "remove": lambda thing: thing.drops,
+        "restore": lambda thing: thing.hides,
+    }[verb]
+    return tuple(kind for kind, thing in THINGS.items() if fitting(thing) and context.may(thing.action))
+
+
+def _taken(context: Context, draft: Draft, wanted: str, typed: str) -> Draft:
+    """The draft with what was typed for `wanted`. Raises UnclearError."""
+    if wanted == BASIS:
+        return replace(draft, basis=_basis(typed))
+    if wanted == KIND:
+        plain = " ".join(fold(clean(typed)).split())
+        kind = next((each for each in kinds_for(context, draft.verb) if plain in words_of("thing", each)), "")
+        if not kind:
+            raise UnclearError("thing")
+        return replace(draft, kind=kind)
+    thing, known = THINGS[draft.kind], known_in(context)
+    if wanted == WHICH:
+        found = thing.find(known, typed, today_of(context))
+        if len(found) != 1:
+            raise UnclearError("which", found, typed=typed)
+        return replace(draft, id=found[0][0])
+    if wanted == FIELD:
+        plain = " ".join(fold(clean(typed)).split())
+        name = next((each.name for each in thing.fields if plain in words_of(thing.kind, each.name)), "")
+        if not name:
+            raise UnclearError("field")
+        return replace(draft, field=name)
+    words, basis, reason = with_why(typed)
+    value = thing.field(wanted).read(_asked(context, draft, known), words)
+    return replace(draft.with_value(wanted, value), basis=draft.basis or basis, reason=draft.reason or reason)
+
+
+def _basis(typed: str) -> str:
+    words = " ".join(clean(typed).split())
+    if not any(letter.isdecimal() for letter in words) or len(words) > _LONGEST_BASIS:
+        raise UnclearError("basis")
+    return words.removeprefix("theo ").removeprefix("Theo ")
+
+
+def _usual(context: Context, draft: Draft) -> Draft:
+    """With what need not be asked for, as there is only one of it."""
+    if draft.verb != ADD and draft.kind and not draft.id:
+        only = THINGS[draft.kind].find(known_in(context), "", today_of(context)) if draft.kind == "hours" else ()
+        draft = replace(draft, id=only[0][0]) if only else draft
+    if draft.verb == CHANGE and draft.id and not draft.field and len(THINGS[draft.kind].fields) == 1:
+        draft = replace(draft, field=THINGS[draft.kind].fields[0].name)
+    if draft.verb == ADD and draft.kind == "task" and "document" not in draft.values:
+        documents = known_in(context).catalog.documents_in_force(today_of(context).year)
+        draft = draft.with_value("document", documents[0]) if len(documents) == 1 else draft
+    return draft
+
+
+def _next(
+    context: Context,
+    draft: Draft,
+    unclear: UnclearError | None = None,
+    head: Reply | None = None,
+    offered: tuple[tuple[str, str], ...] = (),
+) -> Reply:
+    wanted = lacks(draft)
+    if not wanted:
+        dialogues.end(context.tx, context.message.chat, context.person.id)
+        return preview(context, draft)
+    _keep(context, draft, _ASKED)
+    asked, buttons = _asking(context, draft, wanted, offered)
+    why = [context.reply(f"edit_unclear.{unclear.why}", **unclear.values).text] if unclear else []
+    if unclear and wanted not in (KIND, WHICH, FIELD, BASIS):
+        buttons = [*(Button(label, f"edit:value {typed}") for label, typed in unclear.choices), *buttons]
+    lines = [*([head.text, ""] if head else []), *why, asked]
+    return Reply("\n".join(lines), (*(head.buttons if head else ()), *buttons, context.button("edit.stop", "edit:stop")),
+                 context.language)  # fmt: skip
+
+
+def _asking(
+    context: Context, draft: Draft, wanted: str, offered: tuple[tuple[str, str], ...]
+) -> tuple[str, list[Button]]:
+    """The question, and what can be chosen."""
+    if wanted == KIND:
+        kinds = kinds_for(context, draft.verb)
+        buttons = [context.button(f"edit_thing.{kind}", f"edit:kind {kind}") for kind in kinds]
+        return context.reply(f"edit.ask_kind_{draft.verb}").text, buttons
+    thing, known = THINGS[draft.kind], known_in(context)
+    if wanted == WHICH:
+        found = offered or (thing.find(known, "", today_of(context)) if draft.kind in ("rhythm", "duty") else ())
+        return context.reply(f"edit_which.{draft.kind}").text, [
+            Button(name, f"edit:which {id_}") for id_, name in found
+        ]
+    what = thing.call(known, draft.id, context.language) if draft.id else ""
+    if wanted == FIELD:
+        fields = thing.fields[:_MOST_FIELDS]
+        buttons = [context.button(f"edit_field.{thing.kind}_{each.name}", f"edit:field {each.name}") for each in fields]
+        return context.reply("edit.ask_field", what=what).text, buttons
+    if wanted == BASIS:
+        return context.reply("edit.ask_basis").text, []
+    return _ask_value(context, draft, known, wanted, what)
+
+
+def _ask_value(context: Context, draft: Draft, known: Known, wanted: str, what: str) -> tuple[str, list[Button]]:
+    thing, language = THINGS[draft.kind], context.language
+    field = thing.field(wanted)
+    asked = context.reply(f"edit_ask.{thing.kind}_{wanted}").text
+    if draft.verb == CHANGE:
+        now = field.now(known, draft.id)
+        shown = field.show(known, now, language) if now is not None else context.reply("audit.nothing").text
+        name = context.reply(f"edit_field.{thing.kind}_{wanted}").text.lower()
+        asked = "\n".join((opening(context.reply("edit.is_now", what=what, field=name, now=shown).text), asked))
+    buttons = [Button(field.show(known, _chosen(context, draft, known, field.name, each), language), f"edit:value {each}")
+               for each in field.choices]  # fmt: skip
+    if draft.verb == ADD and field.optional:
+        buttons.append(context.button("edit.skip", f"edit:skip {wanted}"))
+    return asked, buttons
+
+
+def _chosen(context: Context, draft: Draft, known: Known, name: str, typed: str) -> Value:
+    return THINGS[draft.kind].field(name).read(_asked(context, draft, known), typed)
+
+
+def _hidden_id(context: Context, kind: str, named: str) -> str:
+    """What is hidden and named by its number, or by all of its id."""
+    words = clean(named).split()
+    found = [id_ for id_ in hidden_of(context.tx, kind) if id_ == named or id_.rpartition(" ")[2] in words]
+    return found[0] if len(found) == 1 else ""
+
+
+def _asked(context: Context, draft: Draft, known: Known) -> Asked:
+    return Asked(known, draft.id, draft.values, today_of(context))
+
+
+def _keep(context: Context, draft: Draft, how: str) -> None:
+    dialogues.ask(context.tx, context.message.chat, context.person.id, how + draft.to_text(), context.now)

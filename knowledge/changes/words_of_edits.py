@@ -1,0 +1,111 @@
+"""How the log says what officials changed of tasks, agencies, reports and the calendar."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from knowledge.amending.duties import text_of
+from knowledge.amending.edits import HIDDEN
+from knowledge.amending.rhythms import OF_KINDS
+from knowledge.amending.tasks import FIELDS as TASK_FIELDS
+from knowledge.changes.change import Value
+from knowledge.questions.wording import listing, shorten
+
+if TYPE_CHECKING:
+    from knowledge.changes.words import Names
+
+_LONGEST = 200  # characters of a value
+_FIELDS = {"task": TASK_FIELDS, "agency": {"name", "note"}, "duty": {"title", "when", "who", "to", "form", "note"}}
+
+
+def what_of(kind: str) -> Callable[["Names", str], str]:
+    """What the change is of: "nhiệm vụ 2.6 (47/NQ-CP), chủ trì"."""
+
+    def what(names: "Names", subject: str) -> str:
+        thing, _, field = subject.rpartition(" ")
+        if field not in _FIELDS.get(kind, ()):
+            thing = thing if field == HIDDEN else subject
+            return names.say(
+                "audit.edited_whole", kind=names.say(f"change_kind.{kind}"), name=_called(names, kind, thing)
+            )
+        values = {"name": _called(names, kind, thing), "field": names.say(f"edit_field.{kind}_{field}").lower()}
+        return names.say("audit.edited_other", kind=names.say(f"change_kind.{kind}"), **values)
+
+    return what
+
+
+def worth_of(kind: str) -> Callable[["Names", Value], str]:
+    """What it is: a field's value, or that a thing is there. The document stands beside it in the log."""
+
+    def worth(names: "Names", value: Value) -> str:
+        if not isinstance(value, dict):
+            return names.say("audit.as_written")
+        return _value(names, kind, value["value"])
+
+    return worth
+
+
+def due_what(names: "Names", subject: str) -> str:
+    """Of a last day: the task, and the agency whose part it is."""
+    words = subject.split(" ")
+    task, agency = (words[:-1], words[-1]) if len(words) > 2 else (words, "")
+    name = _called(names, "task", " ".join(task))
+    of = f" ({names.agency(agency)})" if agency else ""
+    return names.say("audit.edited_other", kind=names.say("change_kind.task"), name=name + of,
+                     field=names.say("edit_field.task_due").lower())  # fmt: skip
+
+
+def due_worth(names: "Names", value: Value) -> str:
+    """The day."""
+    if not isinstance(value, dict):
+        return names.say("audit.as_written")
+    return names.day(str(value["day"]))
+
+
+def alias_what(names: "Names", subject: str) -> str:
+    """Whose name."""
+    agency = names.agency(subject.partition(" ")[0])
+    return names.say("audit.edited_whole", kind=names.say("change_kind.alias"), name=agency)
+
+
+def alias_worth(names: "Names", value: Value) -> str:
+    """The name."""
+    return f"“{value['text']}”" if isinstance(value, dict) else names.say("audit.nothing")
+
+
+def _called(names: "Names", kind: str, thing: str) -> str:
+    words = thing.split(" ")
+    match kind:
+        case "task" if len(words) > 1:
+            return f"{words[-1]} ({' '.join(words[:-1])})"
+        case "agency" | "collective" | "succession":
+            return " → ".join(map(names.agency, reversed(words) if kind == "collective" else words))
+        case "rhythm" if thing in OF_KINDS:
+            return names.say(f"kind.{thing}")
+        case "day":
+            return names.day(thing)
+        case "hours":
+            return ""
+    return thing
+
+
+def _value(names: "Names", kind: str, value: Value) -> str:
+    if isinstance(value, bool):
+        yes = {"collective": "is_member", "day": "works"}.get(kind, "is_hidden")
+        no = {"collective": "is_no_member", "day": "off"}.get(kind, "is_shown")
+        return names.say(f"audit.{yes if value else no}")
+    if isinstance(value, list | tuple):
+        return "–".join(str(each) for each in value)
+    if not isinstance(value, dict):
+        return f"“{shorten(str(value), _LONGEST)}”"
+    if "named" in value:
+        return listing([*(names.agency(str(each)) for each in value["named"]), *value["collectives"]], names.language)
+    if "before" in value:
+        return ", ".join(f"T-{each}" for each in value["before"]) + "".join(f", T+{each}" for each in value["after"])
+    if "since" in value:
+        tasks = ", ".join(str(each).rpartition(" ")[2] for each in value["tasks"]) or names.say("edit.all_tasks")
+        return names.say("audit.since", day=names.day(date.fromisoformat(str(value["since"])).isoformat()), tasks=tasks)
+    named = value.get("title") or value.get("name")
+    return (
+        names.say("audit.is_added", what=shorten(str(named), _LONGEST)) if named else shorten(text_of(value), _LONGEST)
+    )
