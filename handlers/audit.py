@@ -5,11 +5,13 @@ from dataclasses import replace
 from handlers.audit_filter import Look, read
 from handlers.clearance import reader_of
 from handlers.context import Context
+from knowledge.catalog.readers import edition_for
 from knowledge.changes.change import Entry
 from knowledge.changes.words import Names, in_words
 from knowledge.memory import journal, offices
 from knowledge.messages import WORDS_ONLY, File, Reply
 from knowledge.questions.ask import VIET_NAM
+from knowledge.questions.duties import plain_title
 from knowledge.questions.wording import day
 from knowledge.spreadsheet import MEDIA_TYPE, workbook
 from knowledge.texts import channel_name
@@ -57,7 +59,12 @@ def names_for(context: Context) -> Names:
         office = offices.get(context.tx, agency)
         return context.services.owing.title(office, key, context.language, reader_of(context))
 
-    return Names(context.tx, context.language, context.services.questions.agency_name, owed)
+    def duty(id_: str) -> str:
+        catalog = edition_for(context.services.owing.catalog, reader_of(context))
+        found = next((each for each in catalog.duties if each.id == id_), None)
+        return plain_title(found) if found and not found.withheld else id_
+
+    return Names(context.tx, context.language, context.services.questions.agency_name, owed, duty)
 
 
 def line(names: Names, entry: Entry) -> str:

@@ -46,55 +46,37 @@ def stop(context: Context) -> Reply:
 
 
 def begin(context: Context, draft: Draft, head: Reply | None = None) -> Reply:
-    """Ask for what is lacking, or show what will happen where nothing is."""
-    return _next(context, _usual(context, draft), head=head)
+    """Read what was typed as far as it can be now, then ask for what is lacking, or show what will happen."""
+    draft, unclear = _read(context, _usual(context, draft))
+    return _next(context, draft, unclear, head=head)
 
 
 def with_line(context: Context, line: Line) -> Reply:
-    """The same with what a line says, as far as it can be understood; the first that cannot is asked for again."""
-    draft = Draft(line.verb, line.kind, basis=line.basis, reason=line.reason)
-    if not line.kind:
+    """The same with what a line says."""
+    draft = Draft(line.verb, line.kind, field=line.field, basis=line.basis, reason=line.reason, typed=dict(line.typed))
+    if not line.kind or line.verb == ADD:
         return begin(context, draft)
-    thing, known = THINGS[line.kind], known_in(context)
-    offered: tuple[tuple[str, str], ...] = ()
-    if line.verb not in (ADD, RESTORE):
-        offered = thing.find(known, line.named, today_of(context))
-        if len(offered) == 1:
-            draft = replace(draft, id=offered[0][0])
-        if line.verb == CHANGE:
-            draft = replace(draft, field=line.field)
     if line.verb == RESTORE:
-        draft = replace(draft, id=_hidden_id(context, line.kind, line.named))
-    unclear: UnclearError | None = None
-    names = [field.name for field in thing.wanted] if line.verb == ADD else [line.field]
-    draft, typed = _usual(context, draft), dict(line.typed)
-    for name in names:
-        if name in typed and (draft.id or line.verb == ADD):
-            try:
-                draft = draft.with_value(name, thing.field(name).read(_asked(context, draft, known), typed[name]))
-            except UnclearError as error:
-                unclear = unclear or error
-    return _next(context, draft, unclear, offered=offered)
+        return begin(context, replace(draft, id=_hidden_id(context, line.kind, line.named)))
+    found = THINGS[line.kind].find(known_in(context), line.named, today_of(context))
+    if len(found) == 1:
+        return begin(context, replace(draft, id=found[0][0]))
+    return _next(context, draft, offered=found)
 
 
-def go_on(context: Context, draft: Draft, typed: str) -> Reply:
-    """What was asked for is typed; where it cannot be understood it is asked for again."""
+def go_on(context: Context, draft: Draft, typed: str, *, or_else: bool = False) -> Reply | None:
+    """What was asked for is typed; where it cannot be understood it is asked for again, or (`or_else`) it is left to
+    others: None."""
     wanted = lacks(draft)
     try:
         return begin(context, _taken(context, draft, wanted, typed))
     except UnclearError as error:
-        return _next(context, draft, error, offered=error.choices)
+        return None if or_else else _next(context, draft, error, offered=error.choices)
 
 
 def kinds_for(context: Context, verb: str) -> tuple[str, ...]:
     """The kinds of things for which the person may do this."""
-    fitting = {
-        "add": lambda thing: bool(thing.wanted),
-        "change": lambda thing: bool(thing.fields),
-        "remove": lambda thing: thing.drops,
-        "restore": lambda thing: thing.hides,
-    }[verb]
-    return tuple(kind for kind, thing in THINGS.items() if fitting(thing) and context.may(thing.action))
+    return tuple(kind for kind, thing in THINGS.items() if thing.can(verb) and context.may(thing.action))
 
 
 def _taken(context: Context, draft: Draft, wanted: str, typed: str) -> Draft:
@@ -122,6 +104,20 @@ def _taken(context: Context, draft: Draft, wanted: str, typed: str) -> Draft:
     words, basis, reason = with_why(typed)
     value = thing.field(wanted).read(_asked(context, draft, known), words)
     return replace(draft.with_value(wanted, value), basis=draft.basis or basis, reason=draft.reason or reason)
+
+
+def _read(context: Context, draft: Draft) -> tuple[Draft, UnclearError | None]:
+    """With what was typed understood, in the order in which it is wanted; and why the first that is not was not."""
+    if not draft.kind or not draft.typed or (draft.verb == CHANGE and not draft.id):
+        return draft, None
+    thing, known, unclear = THINGS[draft.kind], known_in(context), None
+    for name in [field.name for field in thing.wanted] if draft.verb == ADD else [draft.field]:
+        if name in draft.typed:
+            try:
+                draft = draft.with_value(name, thing.field(name).read(_asked(context, draft, known), draft.typed[name]))
+            except UnclearError as error:
+                unclear = unclear or error
+    return replace(draft, typed={}), unclear
 
 
 def _basis(typed: str) -> str:

@@ -15,7 +15,7 @@ from knowledge.changes.words import in_words
 from knowledge.current import Known
 from knowledge.editing.asked import UnclearError
 from knowledge.editing.deeds import changes_of
-from knowledge.editing.draft import ADD, CHANGE, Draft
+from knowledge.editing.draft import ADD, CHANGE, REMOVE, RESTORE, Draft
 from knowledge.editing.effect import Affected, effect, lines
 from knowledge.editing.things import THINGS, Placed
 from knowledge.memory import confirmations
@@ -146,7 +146,7 @@ def _done(context: Context, draft: Draft, before: Known, now: Known) -> str:
 
 def _named(context: Context, draft: Draft, known: Known, after: Known) -> str:
     thing, language = THINGS[draft.kind], context.language
-    verb = context.reply(f"edit.verb_{draft.verb}").text
+    verb = context.reply("edit.verb_hide" if draft.verb == REMOVE and thing.hides else f"edit.verb_{draft.verb}").text
     if draft.verb == ADD:
         fields = [field for field in thing.wanted if field.name in draft.values]
         parts = [
@@ -156,7 +156,7 @@ def _named(context: Context, draft: Draft, known: Known, after: Known) -> str:
         ]
         said = f"{verb} {context.reply(f'edit_thing.{thing.kind}').text.lower()}: {'; '.join(parts)}"
     else:
-        said = f"{verb} {thing.call(known, draft.id, language)}"
+        said = f"{verb} {thing.call(after if draft.verb == RESTORE else known, draft.id, language)}"
     if draft.verb == CHANGE:
         field = thing.field(draft.field)
         was = field.now(known, draft.id)

@@ -44,7 +44,10 @@ def record(context: Context) -> Reply | None:
     if context.said.chosen or context.command or context.text.rstrip().endswith("?"):
         left(context, draft)
         return None
-    return _refused(context, draft.kind) or go_on(context, draft, context.text)
+    line = read_line(context.text)
+    return _refused(context, draft.kind) or go_on(
+        context, draft, context.text, or_else=line is not None and line.is_sentence
+    )
 
 
 def _refused(context: Context, kind: str = "") -> Reply | None:
@@ -73,7 +76,7 @@ def _sentence(context: Context, line: Line) -> Reply | None:
     thing, known = THINGS[line.kind], known_in(context)
     if line.verb in (CHANGE, REMOVE) and not thing.find(known, line.named, today_of(context)):
         return None
-    if line.verb == RESTORE and not thing.hides:
+    if not thing.can(line.verb):
         return None
     permission = PERMISSIONS[thing.action]
     if not context.person.is_at_least(permission.role) and line.verb == ADD:
@@ -97,6 +100,7 @@ def _chosen(context: Context) -> Reply:
         kind, _, id_ = argument.partition(" ")
         if kind not in THINGS:
             return context.reply("press.gone")
+        stop(context)
         return context.refused(THINGS[kind].action) or preview(context, Draft(RESTORE, kind, id_))
     if choice == _ANEW and argument in _COMMANDS.values():
         return begin(context, Draft(argument))
@@ -119,7 +123,7 @@ def _answered(context: Context, draft: Draft, choice: str, argument: str) -> Rep
         case "edit:field" if draft.kind and any(argument == each.name for each in THINGS[draft.kind].fields):
             return begin(context, replace(draft, field=argument))
         case "edit:value":
-            return go_on(context, draft, argument)
+            return go_on(context, draft, argument) or context.reply("press.gone")
         case "edit:skip":
             return begin(context, replace(draft, asked=(*draft.asked, argument)))
     return context.reply("press.gone")

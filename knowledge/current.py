@@ -31,7 +31,7 @@ class Known:
 class Current:
     """What is known, as seen from a transaction: with the changes that it made, which are forgotten when it is undone.
 
-    Made anew, which takes a tenth of a second, by whoever asks first after a change; several threads may ask.
+    Made anew, as far as it is not as before, by whoever asks first after a change; several threads may ask.
     """
 
     def __init__(
@@ -56,7 +56,8 @@ class Current:
         state = journal.state_of(tx, self._layers)
         with self._lock:
             if state not in self._held:
-                self._held[state] = _known(amended(tx, self._written, self._layers))
+                before = next(reversed(self._held.values()))
+                self._held[state] = _known(amended(tx, self._written, self._layers), before)
             self._held.move_to_end(state)
             oldest = (each for each in self._held if each != "")
             if len(self._held) > _HELD:
@@ -68,7 +69,8 @@ class Current:
         return self.at(tx).book
 
 
-def _known(ground: Ground) -> Known:
-    questions = Questions(Catalog(ground.facts), ground.calendar)
+def _known(ground: Ground, before: Known | None = None) -> Known:
+    catalog = Catalog(ground.facts, before=before.catalog if before else None)
+    questions = Questions(catalog, ground.calendar)
     book = Obligations(questions.catalog, ground.calendar, ground.rhythms, ground.hours)
     return Known(ground, questions.catalog, questions, book)

@@ -1,9 +1,10 @@
 """The snapshot of all that is known, with its indexes. Immutable; swapped whole after a change."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache, reduce
 from operator import or_
+from weakref import ref
 
 from knowledge.catalog.bits import bits_of
 from knowledge.catalog.facets import ROLES, Facets
@@ -22,8 +23,10 @@ class Catalog:
     """Everything the bot can answer from. Tasks are known by their position in `tasks`; sets of them are bits (see
     bits). `facets` are given where `facts` do not tell all that is known of who has which task."""
 
-    def __init__(self, facts: Facts, facets: Facets | None = None) -> None:
+    def __init__(self, facts: Facts, facets: Facets | None = None, before: "Catalog | None" = None) -> None:
+        """`before`: one of which most is the same, so that what is made of that need not be made again."""
         self.facts = facts
+        self.before: Callable[[], Catalog | None] = ref(before) if before else lambda: None
         self.directory: AgencyDirectory = facts.directory
         self.agencies: Mapping[str, Agency] = facts.directory.agencies
         self.documents: Mapping[str, Document] = {document.id: document for document in facts.documents}
@@ -32,14 +35,17 @@ class Catalog:
         self.provisions: Sequence[Provision] = facts.provisions
         self.positions = {task.id: position for position, task in enumerate(facts.tasks)}
         self.facets = facets or Facets(facts.tasks, facts.directory)
-        self.text = TextIndex(self._task_texts())
+        same = before if before and _has_same_words(facts, before.facts) else None
+        self.text: TextIndex = same.text if same else TextIndex(self._task_texts())
         self.in_force = lru_cache(maxsize=16)(self._in_force)
         self.due_in = lru_cache(maxsize=16)(self._due_in)
         self._kinds_of = cache(lambda id_: self.directory.kinds_of(id_) or frozenset({self.agencies[id_].kind}))
         self.documents_in_force = lru_cache(maxsize=16)(self._documents_in_force)
         self.groups = tuple(dict.fromkeys((task.document, task.group, task.group_title) for task in facts.tasks))
-        self.group_titles = TextIndex([content(title)] for _, _, title in self.groups)
-        self.clauses = TextIndex(self._clause_texts())
+        held = before if before and before.groups == self.groups else None
+        self.group_titles: TextIndex = held.group_titles if held else TextIndex([content(words)] for _, _, words in self.groups)
+        kept = before if before and _has_same_clauses(facts, before.facts) else None
+        self.clauses: TextIndex = kept.clauses if kept else TextIndex(self._clause_texts())
 
     @cached_property
     def _synonyms(self) -> Mapping[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
@@ -258,3 +264,15 @@ class Catalog:
             for note in self.facts.related
             if note.about == task.id or note.about.split(" ")[-1] in title(task).split()
         ]
+
+
+def _has_same_words(facts: Facts, before: Facts) -> bool:
+    """Whether the tasks are found by the same words, at the same positions."""
+    if facts.labels != before.labels or facts.synonyms != before.synonyms or len(facts.tasks) != len(before.tasks):
+        return False
+    pairs = zip(facts.tasks, before.tasks, strict=True)
+    return all(a is b or (a.id == b.id and a.title == b.title and title(a) == title(b)) for a, b in pairs)
+
+
+def _has_same_clauses(facts: Facts, before: Facts) -> bool:
+    return facts.provisions == before.provisions and facts.synonyms == before.synonyms

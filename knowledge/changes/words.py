@@ -28,12 +28,13 @@ _LONGEST = 120  # characters of a name, a title, a value that is shown as it is 
 @dataclass(frozen=True, slots=True)
 class Names:
     """How things are called for whom it is shown to: `agency` gives the name of an id, `owed` the title of what an
-    agency owes by its key."""
+    agency owes by its key, `duty` that of a report by its id."""
 
     tx: Transaction
     language: str
     agency: Callable[[str], str]
     owed: Callable[[str, str], str]
+    duty: Callable[[str], str] = str
     known: dict[int, str] = field(default_factory=dict)
 
     def say(self, key: str, **values: object) -> str:

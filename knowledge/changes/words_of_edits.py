@@ -78,14 +78,18 @@ def _called(names: "Names", kind: str, thing: str) -> str:
     match kind:
         case "task" if len(words) > 1:
             return f"{words[-1]} ({' '.join(words[:-1])})"
-        case "agency" | "collective" | "succession":
-            return " → ".join(map(names.agency, reversed(words) if kind == "collective" else words))
+        case "collective" if len(words) > 1:
+            return names.say("edit.member_called", group=names.agency(words[0]), agency=names.agency(words[1]))
+        case "agency" | "succession":
+            return " → ".join(map(names.agency, words))
         case "rhythm" if thing in OF_KINDS:
             return names.say(f"kind.{thing}")
         case "day":
             return names.day(thing)
         case "hours":
-            return ""
+            return names.say("edit.hours_called")
+        case "duty":
+            return f"“{names.duty(thing)}”"
     return thing
 
 

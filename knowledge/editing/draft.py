@@ -14,7 +14,7 @@ CHANGE, ADD, REMOVE, RESTORE = "change", "add", "remove", "restore"
 class Draft:
     """`verb` is one of those above, `kind` that of a thing, `id` which one, `field` what of it is changed. `values` are
     those that were understood, by field. `basis` is the document that allows it, as typed; `asked`: it was asked for
-    what may be left out, and left out."""
+    what may be left out, and left out. `typed` are fields that were not read yet: first it must be known of what."""
 
     verb: str
     kind: str = ""
@@ -24,6 +24,7 @@ class Draft:
     basis: str = ""
     reason: str = ""
     asked: tuple[str, ...] = ()
+    typed: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def with_value(self, name: str, value: Value) -> "Draft":
         """The same with this field understood."""

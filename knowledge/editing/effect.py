@@ -9,6 +9,7 @@ from knowledge.catalog.facets import ROLES
 from knowledge.current import Known
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import every_agency
+from knowledge.questions.duties import plain_title
 from knowledge.questions.wording import agency_name, shorten, task_name
 from knowledge.records import Task
 from knowledge.texts import say
@@ -65,19 +66,22 @@ def _altered(before: Known, after: Known) -> Iterator[str]:
     duties = [{duty.id: duty for duty in known.catalog.duties} for known in (before, after)]
     yield from (id_ for id_ in {*duties[0], *duties[1]} if duties[0].get(id_) != duties[1].get(id_))
     for agency in {*before.catalog.agencies, *after.catalog.agencies}:
-        yield from _concerned(before, agency) ^ _concerned(after, agency)
+        yield from (id_ for id_, _, _ in _concerned(before, agency) ^ _concerned(after, agency))
 
 
-def _concerned(known: Known, agency: str) -> set[str]:
-    """The tasks that an answer about the agency lists without their naming it."""
-    if agency not in known.catalog.agencies:
+def _concerned(known: Known, agency: str) -> set[tuple[str, str, bool]]:
+    """The tasks that an answer about the agency lists without their naming it, with the role, and whether it is through
+    a collective."""
+    catalog = known.catalog
+    if agency not in catalog.agencies:
         return set()
-    bits = 0
-    for role in ROLES:
-        bits |= known.catalog.inherited(role, agency)
-        if known.catalog.facets.collectives_of(agency):
-            bits |= known.catalog.facets.reached(role, agency)
-    return {known.catalog.tasks[at].id for at in positions_of(bits)}
+    sets = [(role, through, catalog.facets.reached if through else catalog.inherited)
+            for role in ROLES for through in (True, False)]  # fmt: skip
+    return {
+        (catalog.tasks[at].id, role, through)
+        for role, through, found in sets
+        for at in positions_of(found(role, agency))
+    }
 
 
 Steps = tuple[date, ...]
@@ -122,7 +126,7 @@ def _name(each: Affected, known: Known, language: str) -> str:
         task: Task = known.catalog.task(each.id)
         return f"{task_name(known.catalog, task, language)}"
     duty = next(duty for duty in known.catalog.duties if duty.id == each.id)
-    return shorten(duty.title.replace("{year}", "").replace("{next_year}", "").replace("  ", " ").strip())
+    return shorten(plain_title(duty))
 
 
 def _what(each: Affected, before: Known, after: Known, language: str) -> str:

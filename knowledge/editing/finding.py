@@ -8,6 +8,7 @@ from knowledge.amending.rhythms import OF_KINDS
 from knowledge.amending.subjects import slug
 from knowledge.current import Known
 from knowledge.questions.days import read_days
+from knowledge.questions.duties import plain_title
 from knowledge.questions.wording import agency_name, shorten, task_name, weekday
 from knowledge.records import Duty
 from knowledge.texts import say
@@ -17,6 +18,7 @@ from knowledge.vietnamese.words import clean, plain_tokens
 Found = tuple[tuple[str, str], ...]
 _NUMBER = re.compile(r"(?<![\d./])(\d{1,2}\.\d{1,3})(?![\d./])")
 _MOST = 6
+_TITLE = 90  # characters
 _ENOUGH = 0.5
 _KINDS = {"lead": ("chu tri", "lead"), "coordinate": ("phoi hop", "coordinate"), "report": ("bao cao", "report")}
 
@@ -162,4 +164,4 @@ def _named(known: Known, kinds: Iterable[str]) -> Found:
 
 
 def _titled(found: Duty) -> str:
-    return shorten(found.title.replace("{year}", "").replace("{next_year}", "").replace("  ", " ").strip(), 90)
+    return shorten(plain_title(found), _TITLE)

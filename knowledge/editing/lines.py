@@ -192,7 +192,7 @@ def _add(line: Line, text: str) -> Line:
 _SENTENCES: Mapping[str, tuple[re.Pattern[str], ...]] = {
     "task": (
         re.compile(
-            r"(?P<number>\d{1,2}(?:\.\d{1,3})?)\s+(?:vao|cua|trong|of|in|to)\s+(?P<document>[^:;]+?)\s*[:;]\s*(?P<rest>.+)"
+            r"(?P<number>(?:nhom\s+)?\d{1,2}(?:\.\d{1,3})?)\s+(?:vao|cua|trong|of|in|to)\s+(?P<document>[^:;]+?)\s*[:;]\s*(?P<rest>.+)"
         ),
         re.compile(r"(?:vao|cua|trong|in|to)\s+(?P<document>[^:;]+?)\s*[:;]\s*(?P<rest>.+)"),
         re.compile(r"(?P<number>\d{1,2}\.\d{1,3})\s*[:;]\s*(?P<rest>.+)"),

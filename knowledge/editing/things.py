@@ -22,8 +22,10 @@ from knowledge.changes.change import Value
 from knowledge.current import Known
 from knowledge.editing import finding, reading, showing
 from knowledge.editing.asked import Asked, UnclearError
+from knowledge.editing.draft import ADD, CHANGE, REMOVE, RESTORE
 from knowledge.in_force import COORDINATE, LEAD, NOTE, TITLE, amended, column, title
 from knowledge.last_days import DUE, last_day
+from knowledge.texts import say
 
 Placed = tuple[str, str, Value]
 """A change: the kind, the subject, and what it is to be."""
@@ -74,6 +76,10 @@ class Thing:
     drops: bool = True
     hides: bool = False
     basis: bool = True
+
+    def can(self, verb: str) -> bool:
+        """Whether a draft with this verb can be of one."""
+        return {ADD: bool(self.wanted), CHANGE: bool(self.fields), REMOVE: self.drops, RESTORE: self.hides}[verb]
 
     def field(self, name: str) -> Field:
         """The field of this name, of those that are changed or asked for."""
@@ -157,9 +163,9 @@ def _new_duty(asked: Asked) -> str:
 
 def _new_alias(asked: Asked) -> str:
     subject = alias_subject(str(asked.values["agency"]), str(asked.values["text"]))
-    taken = asked.known.questions.agencies_named(str(asked.values["text"]))
-    if [id_ for id_, _ in taken] == [asked.values["agency"]]:
-        raise UnclearError("alias_there", name=taken[0][1])
+    taken = asked.known.catalog.directory.find(str(asked.values["text"]))
+    if taken is not None and taken.id == asked.values["agency"]:
+        raise UnclearError("alias_there", name=taken.name)
     return subject
 
 
@@ -278,7 +284,8 @@ _DAY = Thing(
     made=lambda asked: str(asked.values["day"]), place=_place_day, basis=False,
 )  # fmt: skip
 _HOURS = Thing(
-    HOURS, "edit_calendar", lambda known, text, today: ((ALL_CHATS, ""),), lambda known, id_, language: "",
+    HOURS, "edit_calendar", lambda known, text, today: ((ALL_CHATS, ""),),
+    lambda known, id_, language: say(language, "edit.hours_called"),
     fields=(Field("hours", reading.hours, showing.hours, _hours_now, basis=False, keep=_keep_alone(HOURS)),),
     drops=False, basis=False,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, column
-from knowledge.in_force import title
+from knowledge.in_force import ADDED, amended, title
 from knowledge.last_days import extension
 from knowledge.progress.records import NOTHING, Recorded
 from knowledge.progress.standing import Standing, standing
@@ -115,14 +115,15 @@ def _in_full(draft: Draft, catalog: Catalog, query: Query, how: Standing, today:
     _say_standing(draft, catalog, how, language)
     _doubt(draft, catalog, task, language)
     _related(draft, catalog, task, language)
-    draft.say(
-        say(
-            language,
-            "task.source",
-            document=document_name(catalog.documents[task.document], language),
-            number=task.number,
-        )
-    )
+    draft.say(_source(catalog, task, language))
+
+
+def _source(catalog: Catalog, task: Task, language: str) -> str:
+    """Where it stands; of a task that officials added by what."""
+    if changed := amended(task, ADDED):
+        return say(language, "source.place", place=changed.basis)
+    name = document_name(catalog.documents[task.document], language)
+    return say(language, "task.source", document=name, number=task.number)
 
 
 def _say_standing(draft: Draft, catalog: Catalog, how: Standing, language: str) -> None:

@@ -137,6 +137,11 @@ def receiver(catalog: Catalog, duty: Duty, language: str) -> str:
     return say(language, "report.receiver", now=now, named=agency_name(agency, language))
 
 
+def plain_title(duty: Duty) -> str:
+    """The title of no year in particular."""
+    return " ".join(duty.title.replace("{year}", "").replace("{next_year}", "").split())
+
+
 def duty_title(duty: Duty, due: Occurrence | None, language: str) -> str:
     """The title, with the period where there are several a year; "{year}" in it is the year of the day that is due.
     That it is internal, where its words are withheld."""

@@ -4,13 +4,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.text_index import TextIndex
 from knowledge.reading.agency_names import name_words
 from knowledge.records import Agency
-from knowledge.vietnamese.words import Vocabulary, Word, plain_tokens
+from knowledge.vietnamese.words import Vocabulary, Word, WordSets, plain_tokens, word_sets
 
 Phrase = tuple[str, ...]
 
@@ -41,22 +42,31 @@ class Meaning:
     named: set[tuple[str, ...]] = field(default_factory=set)
     """How agencies spell an alias of one syllable ("tỉnh"): with other marks ("tính") it is another word."""
 
+    def copy(self) -> "Meaning":
+        """The same, to be added to."""
+        spelt = {words: set(concepts) for words, concepts in self.spelt.items()}
+        return Meaning(set(self.concepts), dict(self.agencies), dict(self.documents), self.weak, spelt, set(self.named))
+
 
 class PhraseBook:
     """All known phrases; looks up the longest that begins at a word."""
 
-    def __init__(self) -> None:
-        self._meanings: dict[Phrase, Meaning] = {}
-        self._lengths: dict[str, list[int]] = {}
+    def __init__(self, base: "PhraseBook | None" = None) -> None:
+        """With all phrases of `base`, which stays as it is."""
+        self._meanings: dict[Phrase, Meaning] = dict(base._meanings) if base else {}
+        self._lengths: dict[str, list[int]] = dict(base._lengths) if base else {}
+        self._shared = set(self._meanings)
 
     def add(self, phrase: Phrase) -> Meaning:
         meaning = self._meanings.get(phrase)
         if meaning is None:
             meaning = self._meanings[phrase] = Meaning()
-            lengths = self._lengths.setdefault(phrase[0], [])
+            lengths = self._lengths.get(phrase[0], [])
             if len(phrase) not in lengths:
-                lengths.append(len(phrase))
-                lengths.sort(reverse=True)
+                self._lengths[phrase[0]] = sorted((*lengths, len(phrase)), reverse=True)
+        elif phrase in self._shared:
+            self._shared.remove(phrase)
+            meaning = self._meanings[phrase] = meaning.copy()
         return meaning
 
     def longest(self, words: Sequence[Word], at: int) -> tuple[Meaning, int] | None:
@@ -86,14 +96,21 @@ def lexicon() -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def build_book(catalog: Catalog) -> PhraseBook:
-    """The phrase book of a catalog."""
+@cache
+def _lexicon_book() -> PhraseBook:
+    """The phrases that every catalog has."""
     book = PhraseBook()
     for concept, texts in lexicon().items():
         for text in texts:
             meaning = book.add(plain_tokens(text))
             meaning.concepts.add(concept)
             meaning.spelt.setdefault(name_words(text), set()).add(concept)
+    return book
+
+
+def build_book(catalog: Catalog) -> PhraseBook:
+    """The phrase book of a catalog."""
+    book = PhraseBook(_lexicon_book())
     for agency in catalog.agencies.values():
         for phrase, weak in spellings(agency):
             meaning = book.add(phrase)
@@ -128,12 +145,16 @@ def spellings(agency: Agency) -> Iterator[tuple[Phrase, bool]]:
 
 def build_vocabulary(catalog: Catalog, book: PhraseBook) -> Vocabulary:
     """Every word that the catalog and the book know, to tell a slip of the keyboard from a word."""
-    return Vocabulary(_all_phrases(catalog, book))
+    return Vocabulary(_few_phrases(catalog, book), (_features(catalog.text), _features(catalog.clauses)))
 
 
-def _all_phrases(catalog: Catalog, book: PhraseBook) -> Iterable[Phrase]:
+def _few_phrases(catalog: Catalog, book: PhraseBook) -> Iterable[Phrase]:
     yield from (phrase for phrase, _ in book)
     yield from ((word,) for kind in ACT_KINDS for word in kind.split())
     yield from (plain_tokens(label_en) for _, label_en in catalog.facts.labels.values())
-    yield from (tuple(feature.split()) for feature in catalog.text.features())
-    yield from (tuple(feature.split()) for feature in catalog.clauses.features())
+
+
+@lru_cache(maxsize=9)
+def _features(index: TextIndex) -> WordSets:
+    """The words and pairs of all texts of an index."""
+    return word_sets(tuple(feature.split()) for feature in index.features())

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -50,15 +50,28 @@ class Word:
     apart: bool = False
 
 
+WordSets = tuple[frozenset[str], frozenset[tuple[str, str]]]
+"""Words, and pairs of neighbours."""
+
+
+def word_sets(phrases: Iterable[tuple[str, ...]]) -> WordSets:
+    """The words (of letters alone) and the pairs of some phrases."""
+    words: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for phrase in phrases:
+        words.update(word for word in phrase if word.isalpha())
+        pairs.update(pairwise(phrase))
+    return frozenset(words), frozenset(pairs)
+
+
 class Vocabulary:
     """The words that the catalog and the lexicon use, and the pairs that stand side by side in them (all folded)."""
 
-    def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
-        self.words: set[str] = set()
-        self.pairs: set[tuple[str, str]] = set()
-        for phrase in phrases:
-            self.words.update(word for word in phrase if word.isalpha())
-            self.pairs.update(pairwise(phrase))
+    def __init__(self, phrases: Iterable[tuple[str, ...]], sets: Sequence[WordSets] = ()) -> None:
+        """`sets` are those of phrases that were gone through before."""
+        words, pairs = word_sets(phrases)
+        self.words = frozenset(words.union(*(each for each, _ in sets)))
+        self.pairs = frozenset(pairs.union(*(each for _, each in sets)))
         self._by_length: dict[int, list[str]] = {}
         for word in self.words:
             self._by_length.setdefault(len(word), []).append(word)
