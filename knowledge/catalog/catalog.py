@@ -43,7 +43,9 @@ class Catalog:
         self.documents_in_force = lru_cache(maxsize=16)(self._documents_in_force)
         self.groups = tuple(dict.fromkeys((task.document, task.group, task.group_title) for task in facts.tasks))
         held = before if before and before.groups == self.groups else None
-        self.group_titles: TextIndex = held.group_titles if held else TextIndex([content(words)] for _, _, words in self.groups)
+        self.group_titles: TextIndex = (
+            held.group_titles if held else TextIndex([content(words)] for _, _, words in self.groups)
+        )
         kept = before if before and _has_same_clauses(facts, before.facts) else None
         self.clauses: TextIndex = kept.clauses if kept else TextIndex(self._clause_texts())
 

@@ -53,7 +53,7 @@ def agency_name_of(known: Known, id_: str, language: str) -> str:
 
 
 def aliases(known: Known, text: str, today: date) -> Found:
-    """Names of agencies that stand in the text, by agency and words."""
+    """The longest names of agencies that stand in the text, by agency and words."""
     plain = f" {' '.join(plain_tokens(text))} "
     found = [
         (f"{agency.id} {slug(alias)}", f"{alias} ({agency.name})")
@@ -61,7 +61,8 @@ def aliases(known: Known, text: str, today: date) -> Found:
         for alias in agency.aliases
         if f" {' '.join(plain_tokens(alias))} " in plain
     ]
-    return tuple(sorted(found, key=lambda each: -len(each[0].partition(" ")[2])))
+    longest = max((len(id_.partition(" ")[2]) for id_, _ in found), default=0)
+    return tuple(each for each in found if len(each[0].partition(" ")[2]) == longest)
 
 
 def alias_name(known: Known, id_: str, language: str) -> str:
@@ -116,6 +117,8 @@ def duties(known: Known, text: str, today: date) -> Found:
     scores = {each.id: len(words & set(plain_tokens(f"{each.title} {each.citation}"))) for each in live}
     most = max(scores.values(), default=0)
     fitting = [each for each in live if scores[each.id] == most] if most >= _ENOUGH * len(words) else live
+    phrase = " ".join(plain_tokens(text))
+    fitting = [each for each in fitting if phrase in " ".join(plain_tokens(plain_title(each)))] or fitting
     return tuple((each.id, _titled(each)) for each in (fitting if words else live)[:_MOST])
 
 

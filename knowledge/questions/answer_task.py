@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, column
-from knowledge.in_force import ADDED, amended, title
+from knowledge.in_force import ADDED, amended, column_of, title
 from knowledge.last_days import extension
 from knowledge.progress.records import NOTHING, Recorded
 from knowledge.progress.standing import Standing, standing
@@ -195,13 +195,14 @@ def _part_of(catalog: Catalog, task: Task, party: Party, language: str) -> str:
         if agency.id in column(task, role).named:
             denied = party.role in (LEAD, COORDINATE) and party.role != role
             return say(language, f"task.part_not_{party.role}" if denied else f"task.part_{role}", **values)
+    for changed in (found for role in (LEAD, COORDINATE) if (found := amended(task, role))):
+        if agency.id in column_of(changed.was).named:
+            return say(language, "amended.part_before", on=on_what(changed, language), **values)
     for role in (LEAD, COORDINATE):
         if catalog.inherited(role, agency.id) & bit:
             return say(language, f"task.part_inherited_{role}", **values)
         if catalog.facets.reached(role, agency.id) & bit:
             return say(language, f"task.part_group_{role}", **values)
-    if changed := next((each for each in task.amendments if f'"{agency.id}"' in each.was), None):
-        return say(language, "amended.part_before", on=on_what(changed, language), **values)
     return say(language, "task.part_none", **values)
 
 

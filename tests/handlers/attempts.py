@@ -204,6 +204,12 @@ WAYS: dict[str, Way] = {
     "invite_group": Way(lambda a: a.say("/moi nhóm BNG 1 lần 1 ngày")),
     "see_users": Way(lambda a: a.say("/nguoidung")),
     "change_role": Way(lambda a: a.confirmed(a.press(f"users:add {a.world.member} officer bng"))),
+    "edit_tasks": Way(
+        lambda a: a.confirmed(a.say("/sua hạn 2.6 thành 31/12/2027 theo QĐ 99/QĐ-TTg")), lambda place: None
+    ),
+    "edit_agencies": Way(lambda a: a.confirmed(a.say("/them tên gọi Nhà Thái Học cho BNG")), lambda place: None),
+    "edit_duties": Way(lambda a: a.confirmed(a.say("/sua lịch nhắc báo cáo: trước 20, 5 ngày")), lambda place: None),
+    "edit_calendar": Way(lambda a: a.confirmed(a.say("/sua giờ gửi thành 9-11")), lambda place: None),
     "see_undelivered": Way(lambda a: a.say("/khongguiduoc")),
     "send_again": Way(lambda a: a.confirmed(a.press("deadletters:again 1 2"))),
     "back_up": Way(lambda a: a.say("/saoluu") or "đang sao lưu"),
