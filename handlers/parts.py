@@ -3,15 +3,17 @@
 import re
 from dataclasses import dataclass
 
+from handlers.clearance import reader_of
 from handlers.context import Context
 from knowledge.catalog.bits import positions_of
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, ROLES
+from knowledge.catalog.readers import Reader, edition_for
 from knowledge.messages import Button, Reply
 from knowledge.obligations.obligation import of_task
 from knowledge.progress.standing import holders
 from knowledge.questions.ask import VIET_NAM
-from knowledge.questions.wording import document_name
+from knowledge.questions.wording import document_name, task_name
 from knowledge.records import Task
 from knowledge.vietnamese.fold import fold
 
@@ -104,8 +106,15 @@ def task_in(context: Context, command: str, typed: str) -> tuple[Task, str] | Re
     return context.reply("reporting.which_task", *offers, number=number)
 
 
+def name_of(context: Context, task: Task, reader: Reader | None = None) -> str:
+    """ "2.6 Sửa đổi Nghị định …": what the task is called for who reads here, or for this reader."""
+    edition = edition_for(context.services.owing.catalog, reader or reader_of(context))
+    return task_name(edition, edition.task(task.id), context.language)
+
+
 def _document(context: Context, task: Task) -> str:
-    return document_name(context.services.owing.catalog.documents[task.document], context.language)
+    edition = edition_for(context.services.owing.catalog, reader_of(context))
+    return document_name(edition.documents[task.document], context.language)
 
 
 def agency_named(context: Context, typed: str) -> tuple[str, str | Reply]:

@@ -5,23 +5,28 @@ from handlers.context import Context
 from handlers.parts import part_of
 from handlers.progress import put_on_record
 from knowledge.messages import Reply
-from knowledge.progress.sentences import read
+from knowledge.progress.sentences import Sentence, read
 
 
 def tell(context: Context) -> Reply | None:
-    """Record what the sentence says, as the commands do; None for another message, and for who is asking: whoever speaks
-    for no agency tells nothing by a sentence."""
-    if context.said.chosen or context.command or not context.may("complete"):
+    """Record what the sentence says, as the commands do; None for another message."""
+    if context.said.chosen or context.command:
         return None
     said = read(context.text)
     if said is None:
         return None
+    if not context.may("complete"):
+        return context.refused("complete") if said.number else None
     if said.kind == "handed_in":
         return handing_in.record(context, said.rest)
-    action = "complete" if said.kind == "finished" else "report_progress"
-    part = part_of(context, "xong" if said.kind == "finished" else "tiendo", said.number, action)
-    if isinstance(part, Reply):
-        return part
-    if said.kind == "finished":
-        return finishing.record(context, part.agency, part.key, said.rest)
-    return put_on_record(context, part, said.percent, said.rest)
+    return _finished(context, said) if said.kind == "finished" else _under_way(context, said)
+
+
+def _finished(context: Context, said: Sentence) -> Reply:
+    part = part_of(context, "xong", f"{said.number} {said.rest}", "complete")
+    return part if isinstance(part, Reply) else finishing.record(context, part.agency, part.key, part.rest)
+
+
+def _under_way(context: Context, said: Sentence) -> Reply:
+    part = part_of(context, "tiendo", f"{said.number} {said.percent}% {said.rest}", "report_progress")
+    return part if isinstance(part, Reply) else put_on_record(context, part, said.percent, said.rest)

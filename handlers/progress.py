@@ -4,7 +4,7 @@ import re
 
 from handlers.completions import on_record
 from handlers.context import Context
-from handlers.parts import Part, part_of, task_in
+from handlers.parts import Part, name_of, part_of, task_in
 from handlers.questions import put
 from knowledge.changes.of_agencies import owed_in
 from knowledge.memory import completions, overlay
@@ -15,7 +15,6 @@ from knowledge.progress.sentences import letters
 from knowledge.progress.standing import standing
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.standing_lines import status_line
-from knowledge.questions.wording import task_name
 from knowledge.texts import say
 
 COMMANDS = ("tiendo", "progress")
@@ -33,11 +32,17 @@ def tell(context: Context) -> Reply | None:
         return None
     typed = context.argument
     if not typed:
-        return put(context, context.reply("progress.own" if context.own else "progress.all").text, anew=True)
+        return put(context, _question(context), anew=True)
     found = task_in(context, "tiendo", typed.partition("@")[0])
     if not isinstance(found, Reply) and not found[1] and "@" not in typed:
         return put(context, context.reply("progress.of", number=found[0].number).text, anew=True)
     return record(context, typed)
+
+
+def _question(context: Context) -> str:
+    if len(context.own) != 1:
+        return context.reply("progress.all").text
+    return context.reply("progress.own", agency=context.services.questions.agency_name(context.own[0])).text
 
 
 def record(context: Context, typed: str) -> Reply:
@@ -72,7 +77,7 @@ def put_on_record(context: Context, part: Part, percent: int | None, text: str) 
         "progress.recorded",
         context.button("remind.take_back", f"{WITHDRAW} {part.subject}"),
         *([context.button("progress.finish", f"{DONE} {part.agency} {part.key}")] if percent == _ALL else []),
-        title=task_name(book.catalog, part.task, context.language),
+        title=name_of(context, part.task),
         agency=agency,
         said=": ".join(filter(None, (said, text))),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.facets import LEAD
 from knowledge.last_days import last_day
 from knowledge.progress.records import Asked, Done, Note, Recorded
 from knowledge.progress.status import FINISHED, Status, status_of
@@ -74,7 +75,7 @@ def standing(catalog: Catalog, task: Task, recorded: Recorded, today: date) -> S
     """As it is recorded, on the day `today`."""
     fixed = _fixed(catalog, task, today)
     parts = [_part(task, named, each, recorded, today, fixed) for named, each in _leading(catalog, task)]
-    members = _members(catalog, task) if task.lead.collectives else ()
+    members = _members(catalog, task) if task.lead.collectives or task.withheld else ()
     others = tuple(_others(catalog, task, parts, members, recorded, today, fixed))
     known = Standing(task, "unreported", last_day(task), (*parts, *others), len(members) + len(parts) if members else 0)
     return replace(known, status=fixed or _whole(known, today))
@@ -90,8 +91,16 @@ def holders(catalog: Catalog, task: Task, named: str) -> tuple[str, ...]:
 
 
 def _leading(catalog: Catalog, task: Task) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for named in dict.fromkeys(task.lead.named):
+    for named in leads_of(catalog, task):
         yield named, holders(catalog, task, named)
+
+
+def leads_of(catalog: Catalog, task: Task) -> tuple[str, ...]:
+    """The agencies that the task names as leading, also where its words are withheld."""
+    if not task.withheld:
+        return tuple(dict.fromkeys(task.lead.named))
+    bit = 1 << catalog.positions[task.id]
+    return tuple(agency for agency in catalog.agencies if catalog.facets.named(LEAD, agency) & bit)
 
 
 def _fixed(catalog: Catalog, task: Task, today: date) -> Status | None:
@@ -155,14 +164,14 @@ def _who_said(task: Task, recorded: Recorded) -> Iterator[str]:
 
 def _members(catalog: Catalog, task: Task) -> tuple[str, ...]:
     """The agencies that there are today of the collectives that lead the task, and that it does not name."""
-    directory = catalog.directory
+    bit, named = 1 << catalog.positions[task.id], leads_of(catalog, task)
     return tuple(
         agency.id
         for agency in catalog.agencies.values()
         if agency.status == "active"
         and agency.kind not in ("group", "province-class")
-        and agency.id not in task.lead.named
-        and any(directory.reaches(text, agency.id) for text in task.lead.collectives)
+        and agency.id not in named
+        and catalog.facets.reached(LEAD, agency.id) & bit
     )
 
 

@@ -73,7 +73,6 @@ def _card(
     how = standing(catalog, task, recorded, today)
     if task.withheld:
         say_task(draft, catalog, task, _period(catalog, how, today, query.language), query.language)
-        _say_standing(draft, catalog, how, query.language)
     else:
         _in_full(draft, catalog, query, how, today)
     if maybe:
@@ -124,7 +123,7 @@ def _in_full(draft: Draft, catalog: Catalog, query: Query, how: Standing, today:
 
 def _say_standing(draft: Draft, catalog: Catalog, how: Standing, language: str) -> None:
     draft.say(status_line(how, language))
-    for line in part_lines(catalog, how, language, withheld=how.task.withheld):
+    for line in part_lines(catalog, how, language):
         draft.say(line)
 
 
