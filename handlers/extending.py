@@ -92,7 +92,7 @@ def _put(context: Context, part: Part, until: date, why: str) -> Reply:
     value = asked_value(until, why, context.person.id, context.now)
     told = 1
     made = context.change(EXTENSION, part.subject, value, reason=why)
-    values = {
+    values: dict[str, str] = {
         "agency": context.services.questions.agency_name(part.agency),
         "title": name_of(context, part.task),
         "day": day(until, context.language),
@@ -100,18 +100,18 @@ def _put(context: Context, part: Part, until: date, why: str) -> Reply:
         "reason": why,
     }
     if made:
-        offered = {"extending.grant": f"{GRANT} {part.subject}", "extending.refuse": f"{REFUSE} {part.subject}"}
-        told = tell_admins(
-            context.tx,
-            "extending.request",
-            context.now,
-            buttons=offered,
-            **(values | {"title": name_of(context, part.task, EVERYTHING)}),
-        )
+        told = _tell_admins(context, part, values)
     undo = context.button("extending.withdraw", f"{WITHDRAW} {part.subject}")
     said = context.reply("extending.asked", undo, **values)
     nobody = "" if told else f"\n{context.reply('extending.nobody').text}"
     return replace(said, text=said.text + nobody)
+
+
+def _tell_admins(context: Context, part: Part, values: dict[str, str]) -> int:
+    """In private, where they may read everything; returns to how many."""
+    offered = {"extending.grant": f"{GRANT} {part.subject}", "extending.refuse": f"{REFUSE} {part.subject}"}
+    said = values | {"title": name_of(context, part.task, EVERYTHING)}
+    return tell_admins(context.tx, "extending.request", context.now, buttons=offered, **said)
 
 
 def _due(context: Context, part: Part) -> str:

@@ -1,8 +1,9 @@
 """/nop: a report was handed in, with its number and day, and perhaps where it can be read."""
 
 import json
+import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from handlers import finishing
 from handlers.completions import ask_proof, on_record, title_of
@@ -23,6 +24,7 @@ HAND_IN = "report:hand_in"
 """What the buttons carry: the agency, the report's key and the document."""
 _LOOKS_BACK, _LOOKS_AHEAD = timedelta(days=400), timedelta(days=120)
 _MOST = 8
+_YEAR = re.compile(r"20\d\d")
 _LABEL = 80  # characters
 _SAY_NOTHING = {"bao", "cao", "bc", "da", "vua", "moi", "nop", "gui", "roi", "cua", "nam", "so", "ngay", "va", "report"}
 
@@ -90,7 +92,7 @@ def _own(context: Context) -> str | Reply:
 
 
 def _owed(context: Context, agency: str) -> list[Obligation]:
-    """The reports whose last day was in the last year or comes soon, the next first, then those that are past."""
+    """The reports whose last day was in the last year or comes soon, the nearest first."""
     today = context.now.astimezone(VIET_NAM).date()
     office, book = offices.get(context.tx, agency), context.services.owing
     found = {
@@ -99,19 +101,20 @@ def _owed(context: Context, agency: str) -> list[Obligation]:
         for owed in book.owed_by(office, year)
         if owed.role == "report" and today - _LOOKS_BACK <= owed.obligation.due <= today + _LOOKS_AHEAD
     }
-    return sorted(found.values(), key=lambda each: _nearness(each.due, today))
-
-
-def _nearness(due: date, today: date) -> tuple[bool, int]:
-    return due < today, abs((due - today).days)
+    return sorted(found.values(), key=lambda each: abs((each.due - today).days))
 
 
 def _fitting(context: Context, agency: str, reports: list[Obligation], typed: str) -> list[Obligation]:
-    """Those whose title or year holds most of the words typed; all where none says anything."""
+    """Those whose title or year holds most of the words typed, all where none says anything; of each duty the time
+    whose day is nearest."""
     asked = {word for word in plain_tokens(letters(typed)) if word not in _SAY_NOTHING}
     scores = {each.key: _score(context, agency, each, asked) for each in reports}
     best = max(scores.values(), default=0)
-    return [each for each in reports if scores[each.key] == best]
+    nearest: dict[str, Obligation] = {}
+    for each in reports:
+        if scores[each.key] == best:
+            nearest.setdefault(each.key if each.event else each.of, each)
+    return list(nearest.values())
 
 
 def _score(context: Context, agency: str, report: Obligation, asked: set[str]) -> int:
@@ -121,7 +124,8 @@ def _score(context: Context, agency: str, report: Obligation, asked: set[str]) -
 
 def _proof(typed: str) -> str:
     found = proof_in(typed)
-    return found if found != typed.strip() or any(letter.isdigit() for letter in found[:1]) else ""
+    begins = found[:1].isdigit() and not _YEAR.fullmatch(found)
+    return found if begins or found != typed.strip() else ""
 
 
 def _label(context: Context, agency: str, report: Obligation) -> str:

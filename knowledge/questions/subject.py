@@ -194,7 +194,7 @@ def _handed_in(case: Case) -> Query | None:
     """ "ai chưa nộp báo cáo năm 2026": who has handed in what must be reported."""
     signals = case.signals
     asks = case.has("progress.missing") or _asks_who_reported(case)
-    if not asks or signals.role or (signals.topic and not case.has("report.report")):
+    if not asks or signals.role or (signals.topic and not (case.has("report.report") or _in_a_duty(case))):
         return None
     return Query(
         REPORT,
