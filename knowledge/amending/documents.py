@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from knowledge.amending.layers import Ground
+from knowledge.amending.ground import Ground
 from knowledge.changes.change import Value
 from knowledge.incoming.published import Published, document_of, read_published, read_states, tasks_of
 from knowledge.reading.facts import Facts

@@ -37,7 +37,7 @@ def unknown_in(task: DraftTask) -> tuple[str, ...]:
 
 
 def decided(draft: Draft, name: str, agency: str | None) -> Draft:
-    """The body with this name is the agency with this id wherever it stands; None: nobody known, it stays as written."""
+    """The body with this name is the agency with this id wherever it stands; None: it stays as written."""
     tasks = tuple(_with(task, name, agency) for task in draft.tasks) if agency else draft.tasks
     problems = (each for each in draft.problems if not (each.reason == Flag.UNKNOWN_AGENCY and each.words == name))
     return draft.model_copy(update={"tasks": tasks, "problems": tuple(problems)})

@@ -76,7 +76,9 @@ def _kind(task: Task, today: date) -> str:
 
 
 def _first(book: Obligations, agencies: Iterable[str], symbol: str, today: date) -> date | None:
-    last = max((task.period.last_year or today.year for task in book.catalog.tasks if task.document == symbol), default=0)
+    last = max(
+        (task.period.last_year or today.year for task in book.catalog.tasks if task.document == symbol), default=0
+    )
     years = range(today.year, min(max(last, today.year), today.year + 2) + 1)
     days = (
         step.day

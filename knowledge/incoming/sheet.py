@@ -1,4 +1,4 @@
-"""A draft as an .xlsx that is corrected elsewhere and taken back: laid out as an annex, which the reading understands."""
+"""A draft as an .xlsx that is corrected elsewhere and taken back: laid out as an annex, so that it can be read."""
 
 import re
 from collections.abc import Iterator
@@ -83,9 +83,7 @@ def _merged(task: DraftTask, decided: dict[tuple[str, ...], str]) -> DraftTask:
 
 
 def _cell(cell: AgencyCell, decided: dict[tuple[str, ...], str]) -> AgencyCell:
-    named = (
-        NamedAgency(name=each.name, id=each.id or decided.get(name_words(each.name))) for each in cell.named
-    )
+    named = (NamedAgency(name=each.name, id=each.id or decided.get(name_words(each.name))) for each in cell.named)
     return AgencyCell(named=tuple(named), collectives=cell.collectives)
 
 

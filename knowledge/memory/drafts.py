@@ -84,11 +84,6 @@ def remove(tx: Transaction, number: int) -> None:
     tx.change("DELETE FROM document_draft WHERE id = :id", id=number)
 
 
-def disown(tx: Transaction, person: int) -> None:
-    """Who has sent them is not known any more."""
-    tx.change("UPDATE document_draft SET person = 0 WHERE person = :person", person=person)
-
-
 def forget(tx: Transaction, before: datetime) -> int:
     """Remove those that nobody has changed since. Returns how many."""
     return tx.change("DELETE FROM document_draft WHERE changed_at < :before", before=to_text(before))

@@ -275,8 +275,8 @@ MIGRATIONS: tuple[Migration, ...] = (
         ),
     ),
     Migration(
-        "A file that an admin has sent is read by a job, as that may take a minute; what it says is kept as a draft that"
-        " outlives a restart, until somebody publishes it or gives it up.",
+        "A file that an admin has sent is read by a job, as that may take a minute; what it says is kept as a draft"
+        " that outlives a restart, until somebody publishes it or gives it up.",
         (
             """CREATE TABLE file_reading (
                 id BIGINT PRIMARY KEY, channel TEXT NOT NULL, chat TEXT NOT NULL, thread TEXT NOT NULL,

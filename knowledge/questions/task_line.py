@@ -31,5 +31,9 @@ def _when(catalog: Catalog, task: Task, language: str, today: date) -> str:
     last = task.period.last_year
     if last is None or task.period.recurring or last > today.year or catalog.is_over(task.document, today.year):
         return text
-    left = say(language, "tasks.over") if last < today.year else days_left(task.period.due or date(last, 12, 31), today, language)
+    left = (
+        say(language, "tasks.over")
+        if last < today.year
+        else days_left(task.period.due or date(last, 12, 31), today, language)
+    )
     return f"{text}, {left}"
