@@ -76,7 +76,8 @@ def _line(context: Context, head: DraftHead) -> str:
     name = " ".join(part for part in (document.kind, document.symbol) if part) or context.reply("draft.unsaid").text
     sent = day(head.created_at.astimezone(VIET_NAM).date(), context.language)
     return context.reply(
-        "incoming.line", number=head.id, file=head.file, document=name, n=len(kept.draft.tasks), who=_who(context, head),
+        "incoming.line", number=head.id, file=head.file, document=name, n=len(kept.draft.tasks),
+        who=_who(context, head),
         day=sent,
     ).text  # fmt: skip
 
