@@ -73,7 +73,7 @@ export class Log {
     mine.classList.remove("pending");
     mine.querySelector("time").replaceWith(this.stamp.time(at)); // the server's clock counts
     this.insert(id, mine, at);
-    this.mark(id, "sent");
+    if (!mine.querySelector(".mark").dataset.state?.startsWith("upload")) this.mark(id, "sent"); // its file may be further
   }
 
   theirs(id, name, text, at) {
