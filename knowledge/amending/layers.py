@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from knowledge.amending.documents import with_documents, with_states
 from knowledge.amending.due import lay_due
 from knowledge.amending.ground import Ground, Layer
+from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
 from knowledge.last_days import DUE
 from knowledge.memory import Transaction, overlay
 
 __all__ = ["LAYERS", "Ground", "Layer", "amended"]
 
 LAYERS: Mapping[str, Layer] = MappingProxyType({
+    DOCUMENT: with_documents,
+    DOCUMENT_STATE: with_states,
     DUE: lay_due,
 })  # fmt: skip
 """By kind, in the order in which they are laid: what one adds, a later one can change."""

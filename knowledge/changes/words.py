@@ -10,6 +10,8 @@ from knowledge.changes.change import Change, Value, canonical
 from knowledge.changes.of_agencies import COMPLETION, DAY_OFF, EVENT, SNOOZE, owed_in
 from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
 from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
+from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
+from knowledge.incoming.words import published_in_words, state_in_words
 from knowledge.last_days import DUE
 from knowledge.memory import Transaction, chats, journal, people
 from knowledge.memory.moments import from_text
@@ -194,6 +196,10 @@ def _owed_what(key: str) -> What:
     return what
 
 
+def _document_what(key: str) -> What:
+    return lambda names, subject: names.say(key, document=subject)
+
+
 def _completion(names: Names, value: Value) -> str:
     if not isinstance(value, dict):
         return names.say("audit.not_done")
@@ -251,5 +257,9 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     PROGRESS: Words(_part_what("audit.progress"), _progress),
     EXTENSION: Words(_part_what("audit.extension"), _extension),
     DUE: Words(_due_what, _due),
+    DOCUMENT: Words(_document_what("audit.document"), lambda names, value: published_in_words(value, names.language)),
+    DOCUMENT_STATE: Words(
+        _document_what("audit.document_state"), lambda names, value: state_in_words(value, names.language)
+    ),
 })  # fmt: skip
 """The kinds that are said in words of their own; all others as they are kept."""

@@ -108,6 +108,8 @@ def _in_full(draft: Draft, catalog: Catalog, query: Query, how: Standing, today:
     draft.say(say(language, "task.lead", names=_names(catalog, task.lead, language, unsettled=unsettled)))
     draft.say(say(language, "task.coordinate", names=_names(catalog, task.coordinate, language, unsettled=unsettled)))
     draft.say(say(language, "task.period", period=_period(catalog, how, today, language)))
+    if task.product:
+        draft.say(say(language, "task.product", product=task.product))
     _say_standing(draft, catalog, how, language)
     _doubt(draft, catalog, task, language)
     _related(draft, catalog, task, language)
@@ -176,7 +178,7 @@ def _direct_status(catalog: Catalog, how: Standing, query: Query) -> str:
     part = next((found for party in query.parties if (found := how.of(party.agency))), None)
     if part and part.is_reported:
         return f"{of_part(catalog, part, language)}."
-    if how.status == "unreported":
+    if how.status == "unreported" or (how.status == "regular" and not any(each.is_reported for each in how.parts)):
         return say(language, "task.direct_status", number=number)
     return say(language, "standing.direct", number=number, status=whole(how, language))
 
@@ -199,7 +201,7 @@ def _part_of(catalog: Catalog, task: Task, party: Party, language: str) -> str:
 
 
 def _names(catalog: Catalog, cell: AgencyColumn, language: str, unsettled: str) -> str:
-    if not cell.named and not cell.collectives:
+    if not (cell.named or cell.collectives or cell.unknown):
         return say(language, "task.nobody")
     agencies = [catalog.agencies[id_] for id_ in cell.named]
     names = [
@@ -207,7 +209,8 @@ def _names(catalog: Catalog, cell: AgencyColumn, language: str, unsettled: str) 
         for agency in agencies
     ]
     collectives = [text if names else text[:1].upper() + text[1:] for text in cell.collectives]
-    return "; ".join([*names, *collectives])
+    unknown = [say(language, "task.unknown_agency", name=name) for name in cell.unknown]
+    return "; ".join([*names, *collectives, *unknown])
 
 
 def _period(catalog: Catalog, how: Standing, today: date, language: str) -> str:

@@ -38,6 +38,8 @@ def status_line(how: Standing, language: str) -> str:
 
 def whole(how: Standing, language: str) -> str:
     """ "đang thực hiện trong hạn, 60%"; of what is given to all with how many have done it."""
+    if how.status == "regular" and not any(part.is_reported for part in how.parts):
+        return say(language, "standing.regular_unreported")
     said = _with_percent(how.status, None if how.status in FINISHED else how.percent, language)
     done = sum(part.done is not None for part in how.leading)
     if how.members and done:

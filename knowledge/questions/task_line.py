@@ -23,7 +23,7 @@ def task_line(
 
 def lead_names(catalog: Catalog, task: Task, language: str) -> str:
     names = [agency_name(catalog.agencies[id_], language) for id_ in task.lead.named]
-    return "; ".join([*names, *task.lead.collectives])
+    return "; ".join([*names, *task.lead.collectives, *task.lead.unknown])
 
 
 def _when(catalog: Catalog, task: Task, language: str, today: date) -> str:

@@ -51,7 +51,7 @@ def codes_in(folder: Path) -> dict[str, str]:
 async def played(drive: Drive, name: str, folder: Path) -> list[str]:
     """What is answered in the conversation, in a new database."""
     codes = codes_in(folder)
-    async with drive(folder, services(members_only=MEMBERS_ONLY[name])) as driver:
+    async with drive(folder, services(members_only=MEMBERS_ONLY[name], changing=True)) as driver:
         return await play(driver, name, codes)
 
 

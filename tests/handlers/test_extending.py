@@ -20,7 +20,7 @@ TITLE = "2.6 Sửa đổi Nghị định 88/2012/NĐ-CP về hoạt động báo
 def office(store: Store) -> Talk:
     """Hoa speaks for Bộ Ngoại giao, whose group is reminded; Lan and Chi are administrators."""
     talk = Talk(store)
-    talk.services = services(members_only=False)
+    talk.services = services(members_only=False, changing=True)
     talk.now = at_nine(2026, 11, 23)
     talk.make("hoa", "officer", "bng")
     talk.make("lan", "admin")

@@ -16,7 +16,7 @@ from tests.questions.asking import at_nine
 @pytest.fixture
 def office(store: Store) -> Talk:
     talk = Talk(store)
-    talk.services = services(members_only=False)
+    talk.services = services(members_only=False, changing=True)
     talk.now = at_nine(2026, 11, 23)
     talk.make("hoa", "officer", "bng")
     talk.make("lan", "admin")

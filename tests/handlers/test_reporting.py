@@ -18,7 +18,7 @@ PRIVATE = CHAT
 def office(store: Store) -> Talk:
     """Hoa speaks for Bộ Ngoại giao, Tú for Bộ Quốc phòng and Bộ Công an, Lan is an administrator."""
     talk = Talk(store)
-    talk.services = services(members_only=False)
+    talk.services = services(members_only=False, changing=True)
     talk.now = at_nine(2026, 11, 22)
     talk.make("hoa", "officer", "bng")
     talk.make("tú", "officer", "bqp", "bca")
