@@ -7,7 +7,6 @@ from handlers.context import Context
 from handlers.edit_hidden import hidden_of
 from handlers.edit_known import known_in, today_of
 from handlers.edit_preview import preview
-from knowledge.changes.change import Value
 from knowledge.current import Known
 from knowledge.editing.asked import Asked, UnclearError
 from knowledge.editing.deeds import BASIS, FIELD, KIND, WHICH, lacks
@@ -157,8 +156,8 @@ def _next(
     if unclear and wanted not in (KIND, WHICH, FIELD, BASIS):
         buttons = [*(Button(label, f"edit:value {typed}") for label, typed in unclear.choices), *buttons]
     lines = [*([head.text, ""] if head else []), *why, asked]
-    return Reply("\n".join(lines), (*(head.buttons if head else ()), *buttons, context.button("edit.stop", "edit:stop")),
-                 context.language)  # fmt: skip
+    choices = (*(head.buttons if head else ()), *buttons, context.button("edit.stop", "edit:stop"))
+    return Reply("\n".join(lines), choices, context.language)
 
 
 def _asking(
@@ -194,15 +193,11 @@ def _ask_value(context: Context, draft: Draft, known: Known, wanted: str, what: 
         shown = field.show(known, now, language) if now is not None else context.reply("audit.nothing").text
         name = context.reply(f"edit_field.{thing.kind}_{wanted}").text.lower()
         asked = "\n".join((opening(context.reply("edit.is_now", what=what, field=name, now=shown).text), asked))
-    buttons = [Button(field.show(known, _chosen(context, draft, known, field.name, each), language), f"edit:value {each}")
-               for each in field.choices]  # fmt: skip
+    values = [(field.read(_asked(context, draft, known), each), each) for each in field.choices]
+    buttons = [Button(field.show(known, value, language), f"edit:value {typed}") for value, typed in values]
     if draft.verb == ADD and field.optional:
         buttons.append(context.button("edit.skip", f"edit:skip {wanted}"))
     return asked, buttons
-
-
-def _chosen(context: Context, draft: Draft, known: Known, name: str, typed: str) -> Value:
-    return THINGS[draft.kind].field(name).read(_asked(context, draft, known), typed)
 
 
 def _hidden_id(context: Context, kind: str, named: str) -> str:

@@ -37,9 +37,7 @@ def with_hidden(context: Context, reply: Reply) -> Reply:
     if not named:
         return reply
     shown = _listed(context, [("task", id_) for id_ in named])
-    return Reply(
-        f"{reply.text}\n\n{shown.text}", (*reply.buttons, *shown.buttons), reply.language, reply.about, reply.file
-    )
+    return Reply(f"{reply.text}\n\n{shown.text}", (*reply.buttons, *shown.buttons), reply.language, reply.file)
 
 
 def _listed(context: Context, found: list[tuple[str, str]]) -> Reply:

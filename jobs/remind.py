@@ -27,7 +27,8 @@ _LANGUAGE = "vi"
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """Reminders by what is owed, within the hours that officials have set, or else those of the settings. `now` is aware everywhere."""
+    """Reminders by what is owed, within the hours of the settings, unless officials have set others. `now` is aware
+    everywhere."""
 
     books: Books
     hours: Hours = field(default_factory=Hours)

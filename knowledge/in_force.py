@@ -28,11 +28,11 @@ def column(task: Task, role: str) -> AgencyColumn:
 
 
 def column_text(column: AgencyColumn) -> str:
-    """Agencies as an amendment keeps them: ids, and collectives as written."""
-    return json.dumps([column.named, column.collectives], ensure_ascii=False)
+    """Agencies as an amendment keeps them: ids, collectives and unknown ones as written."""
+    return json.dumps([column.named, column.collectives, column.unknown], ensure_ascii=False)
 
 
 def column_of(text: str) -> AgencyColumn:
     """What `column_text` made."""
-    named, collectives = json.loads(text)
-    return AgencyColumn(tuple(named), tuple(collectives))
+    named, collectives, unknown = json.loads(text)
+    return AgencyColumn(tuple(named), tuple(collectives), tuple(unknown))

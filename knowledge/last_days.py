@@ -15,18 +15,19 @@ def extension(task: Task, agency: str = "") -> Amendment | None:
 
 
 def last_day(task: Task, agency: str = "") -> date | None:
-    """The strict last day of what the task gives, to this agency where it has one of its own. A text that names a year
-    alone means its end. None where the task recurs, or the text names no time and nobody has set one."""
+    """The strict last day of what the task gives, to this agency where it has one of its own: as set, as written, or
+    the end of the last year where the text names years alone. None where the task recurs, or no time is known."""
     if task.period.recurring:
         return None
     if changed := extension(task, agency):
         return date.fromisoformat(changed.now)
-    return date(task.period.last_year, 12, 31) if task.period.last_year is not None else None
+    year = task.period.last_year
+    return task.period.due or (date(year, 12, 31) if year is not None else None)
 
 
 def is_assumed(task: Task, agency: str = "") -> bool:
     """Whether the text names no day, and nobody has set one: then the end of its last year is taken for it."""
-    return extension(task, agency) is None
+    return extension(task, agency) is None and task.period.due is None
 
 
 def own_days(task: Task) -> dict[str, date]:

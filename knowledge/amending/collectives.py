@@ -1,4 +1,4 @@
-"""Whom officials count among the members of a collective: its subject is the group that stands for it, and an agency."""
+"""Whom officials count among the members of a collective. The subject: the group that stands for it, and an agency."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -65,7 +65,7 @@ def _added(edit: Edit, known: Container[str], year: int, others: Iterable[Task])
     stands = replace(edit, field=ADDED).amends("", "")
     period = _period(str(fields.get("period", "")), year)
     words = str(fields.get(TITLE, ""))
-    return Task(document, number, words, group, title, lead, coordinate, period, internal, (stands,))
+    return Task(document, number, words, group, title, lead, coordinate, period, internal, amendments=(stands,))
 
 
 def _period(text: str, year: int) -> Period:

@@ -111,10 +111,10 @@ class Facets:
         return self.last_year(0, year - 1)
 
     def under_way(self, year: int) -> int:
-        """Tasks whose period holds `year`; of the recurring ones those without years."""
+        """Tasks that run in `year`, as long as they were given; of the recurring ones those without years."""
         found = self.recurring
         for key, bits in self._sets.items():
-            if key[0] == "period" and int(str(key[1])) <= year <= int(str(key[2])):
+            if key[0] == "runs" and int(str(key[1])) <= year <= int(str(key[2])):
                 found |= bits
         return found
 
@@ -152,3 +152,4 @@ def _keys(task: Task) -> Iterable[tuple[object, ...]]:
         yield from _amended(task)
     if period.first_year is not None and period.last_year is not None:
         yield "period", period.first_year, period.last_year
+        yield "runs", period.first_year, last.year if last else period.last_year

@@ -53,7 +53,8 @@ def withhold(facts: Facts, closed: frozenset[str]) -> Facts:
 
 def _task(task: Task) -> Task:
     amendments = tuple(replace(each, basis="", reason="") for each in task.amendments if each.field == DUE)
-    return replace(task, title="", group_title="", lead=_NOBODY, coordinate=_NOBODY, amendments=amendments)
+    left = replace(task, title="", group_title="", lead=_NOBODY, coordinate=_NOBODY, product="")
+    return replace(left, amendments=amendments)
 
 
 def _provision(provision: Provision) -> Provision:

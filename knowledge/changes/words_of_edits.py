@@ -45,23 +45,6 @@ def worth_of(kind: str) -> Callable[["Names", Value], str]:
     return worth
 
 
-def due_what(names: "Names", subject: str) -> str:
-    """Of a last day: the task, and the agency whose part it is."""
-    words = subject.split(" ")
-    task, agency = (words[:-1], words[-1]) if len(words) > 2 else (words, "")
-    name = _called(names, "task", " ".join(task))
-    of = f" ({names.agency(agency)})" if agency else ""
-    return names.say("audit.edited_other", kind=names.say("change_kind.task"), name=name + of,
-                     field=names.say("edit_field.task_due").lower())  # fmt: skip
-
-
-def due_worth(names: "Names", value: Value) -> str:
-    """The day."""
-    if not isinstance(value, dict):
-        return names.say("audit.as_written")
-    return names.day(str(value["day"]))
-
-
 def alias_what(names: "Names", subject: str) -> str:
     """Whose name."""
     agency = names.agency(subject.partition(" ")[0])

@@ -19,8 +19,8 @@ class Asked:
 
 
 class UnclearError(Exception):
-    """What was typed cannot be this: `why` is a key of the texts `edit_unclear` with its values, `choices` what could be
-    meant, as label and as typed."""
+    """What was typed cannot be this: `why` is a key of the texts `edit_unclear` with its values, `choices` what could
+    be meant, as label and as typed."""
 
     def __init__(self, why: str, choices: Sequence[tuple[str, str]] = (), **values: object) -> None:
         super().__init__(why)

@@ -1,4 +1,4 @@
-"""Reads when a report is due: "trước ngày 30/11 hằng năm", "15/6 và 15/12", "ngày 20 hằng tháng", "thứ Sáu hằng tuần"."""
+"""Reads when a report is due: "trước ngày 30/11 hằng năm", "15/6 và 15/12", "ngày 20 hằng tháng"."""
 
 import re
 from datetime import date

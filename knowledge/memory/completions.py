@@ -104,16 +104,6 @@ def since(tx: Transaction, agency: str, moment: datetime) -> list[str]:
     return [str(obligation) for (obligation,) in rows]
 
 
-def of_task(tx: Transaction, task: str) -> list[Completion]:
-    """What was recorded as done of the task with this id, by any agency, in that order."""
-    rows = tx.rows(
-        f"SELECT {_COLUMNS} FROM completion WHERE taken_back_at IS NULL"
-        " AND SUBSTR(obligation, 1, LENGTH(:prefix)) = :prefix ORDER BY id",
-        prefix=f"{task} ",
-    )
-    return [_completion(row) for row in rows]
-
-
 _COLUMNS = "id, agency, obligation, proof, person, completed_at, done_on"
 
 

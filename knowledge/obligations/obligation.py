@@ -54,15 +54,15 @@ def of_task(catalog: Catalog, task: Task, year: int, agency: str = "") -> Obliga
 
 def end_of(catalog: Catalog, task: Task, agency: str = "") -> Obligation | None:
     """What a task that does not recur has due; None where nobody has set a time for it, and of a programme that was
-    over before. It is called by the year that the text names, whatever day is set."""
+    over before. It is called by the year that the text names (0 for none), whatever day is set."""
     due = last_day(task, agency)
     if due is None:
         return None
-    written = task.period.last_year or due.year
-    if catalog.is_over(task.document, min(written, due.year)):
+    written = task.period.last_year
+    if catalog.is_over(task.document, min(written or due.year, due.year)):
         return None
     moved = extension(task, agency) is not None
-    return Obligation("task", task.id, str(written), due, assumed=is_assumed(task, agency), moved=moved)
+    return Obligation("task", task.id, str(written or 0), due, assumed=is_assumed(task, agency), moved=moved)
 
 
 def _of_year(catalog: Catalog, task: Task, year: int) -> Obligation | None:

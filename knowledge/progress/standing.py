@@ -75,7 +75,7 @@ def standing(catalog: Catalog, task: Task, recorded: Recorded, today: date) -> S
     """As it is recorded, on the day `today`."""
     fixed = _fixed(catalog, task, today)
     parts = [_part(task, named, each, recorded, today, fixed) for named, each in _leading(catalog, task)]
-    members = _members(catalog, task) if column(task, LEAD).collectives else ()
+    members = _members(catalog, task) if column(task, LEAD).collectives or task.withheld else ()
     others = tuple(_others(catalog, task, parts, members, recorded, today, fixed))
     known = Standing(task, "unreported", last_day(task), (*parts, *others), len(members) + len(parts) if members else 0)
     return replace(known, status=fixed or _whole(known, today))
@@ -93,8 +93,16 @@ def holders(catalog: Catalog, task: Task, named: str) -> tuple[str, ...]:
 
 
 def _leading(catalog: Catalog, task: Task) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for named in dict.fromkeys(column(task, LEAD).named):
+    for named in leads_of(catalog, task):
         yield named, holders(catalog, task, named)
+
+
+def leads_of(catalog: Catalog, task: Task) -> tuple[str, ...]:
+    """The agencies that the task names as leading, also where its words are withheld."""
+    if not task.withheld:
+        return tuple(dict.fromkeys(column(task, LEAD).named))
+    bit = 1 << catalog.positions[task.id]
+    return tuple(agency for agency in catalog.agencies if catalog.facets.named(LEAD, agency) & bit)
 
 
 def _fixed(catalog: Catalog, task: Task, today: date) -> Status | None:
@@ -158,14 +166,14 @@ def _who_said(task: Task, recorded: Recorded) -> Iterator[str]:
 
 def _members(catalog: Catalog, task: Task) -> tuple[str, ...]:
     """The agencies that there are today of the collectives that lead the task, and that it does not name."""
-    directory = catalog.directory
+    bit, named = 1 << catalog.positions[task.id], leads_of(catalog, task)
     return tuple(
         agency.id
         for agency in catalog.agencies.values()
         if agency.status == "active"
         and agency.kind not in ("group", "province-class")
-        and agency.id not in column(task, LEAD).named
-        and any(directory.reaches(text, agency.id) for text in column(task, LEAD).collectives)
+        and agency.id not in named
+        and catalog.facets.reached(LEAD, agency.id) & bit
     )
 
 

@@ -28,7 +28,7 @@ def beside_column(catalog: Catalog, task: Task, role: str, language: str) -> str
 def column_names(catalog: Catalog, cell: AgencyColumn, language: str) -> str:
     """Agencies by name, as a document has them."""
     known = [agency_name(catalog.agencies[id_], language) for id_ in cell.named if id_ in catalog.agencies]
-    return "; ".join([*known, *cell.collectives]) or say(language, "task.nobody")
+    return "; ".join([*known, *cell.collectives, *cell.unknown]) or say(language, "task.nobody")
 
 
 def task_lines(task: Task, language: str) -> Iterator[str]:

@@ -27,7 +27,7 @@ def answer_handed_in(catalog: Catalog, query: Query, today: date, recorded: Reco
     draft = Draft([taken_for(catalog.agencies[agency], typed, language) for typed, agency in query.notes])
     year = duties.asked_year(query) or today.year
     first, rest = duties.fitting(catalog, query, today)
-    followed = [(duty, time) for duty in (*first, *rest) if (time := _time(duty, year, today))]
+    followed = [(duty, time) for duty in first or rest if (time := _time(duty, year, today))]
     asked = tuple(_today(catalog, party.agency) for party in query.parties)
     single = [agency for agency in asked if catalog.agencies[agency].kind not in ("group", "province-class")]
     for place, (duty, time) in enumerate(followed[: 2 * _MOST_DUTIES if single else _MOST_DUTIES]):

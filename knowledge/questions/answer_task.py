@@ -75,7 +75,6 @@ def _card(
     how = standing(catalog, task, recorded, today)
     if task.withheld:
         say_task(draft, catalog, task, _period(catalog, how, today, query.language), query.language)
-        _say_standing(draft, catalog, how, query.language)
     else:
         _in_full(draft, catalog, query, how, today)
     if maybe:
@@ -110,6 +109,8 @@ def _in_full(draft: Draft, catalog: Catalog, query: Query, how: Standing, today:
     draft.say(say(language, "task.lead", names=_names(catalog, task, LEAD, language)))
     draft.say(say(language, "task.coordinate", names=_names(catalog, task, COORDINATE, language)))
     draft.say(say(language, "task.period", period=_period(catalog, how, today, language)))
+    if task.product:
+        draft.say(say(language, "task.product", product=task.product))
     for line in task_lines(task, language):
         draft.say(line)
     _say_standing(draft, catalog, how, language)
@@ -128,7 +129,7 @@ def _source(catalog: Catalog, task: Task, language: str) -> str:
 
 def _say_standing(draft: Draft, catalog: Catalog, how: Standing, language: str) -> None:
     draft.say(status_line(how, language))
-    for line in part_lines(catalog, how, language, withheld=how.task.withheld):
+    for line in part_lines(catalog, how, language):
         draft.say(line)
 
 
@@ -181,7 +182,7 @@ def _direct_status(catalog: Catalog, how: Standing, query: Query) -> str:
     part = next((found for party in query.parties if (found := how.of(party.agency))), None)
     if part and part.is_reported:
         return f"{of_part(catalog, part, language)}."
-    if how.status == "unreported":
+    if how.status == "unreported" or (how.status == "regular" and not any(each.is_reported for each in how.parts)):
         return say(language, "task.direct_status", number=number)
     return say(language, "standing.direct", number=number, status=whole(how, language))
 
@@ -209,7 +210,7 @@ def _part_of(catalog: Catalog, task: Task, party: Party, language: str) -> str:
 def _names(catalog: Catalog, task: Task, role: str, language: str) -> str:
     """Who has it now, each with who carries on its work, and whom the document names where that is another."""
     cell, unsettled = column(task, role), _unsettled(catalog, task)
-    if not cell.named and not cell.collectives:
+    if not (cell.named or cell.collectives or cell.unknown):
         return say(language, "task.nobody") + beside_column(catalog, task, role, language)
     agencies = [catalog.agencies[id_] for id_ in cell.named]
     names = [
@@ -217,7 +218,8 @@ def _names(catalog: Catalog, task: Task, role: str, language: str) -> str:
         for agency in agencies
     ]
     collectives = [text if names else text[:1].upper() + text[1:] for text in cell.collectives]
-    return "; ".join([*names, *collectives]) + beside_column(catalog, task, role, language)
+    unknown = [say(language, "task.unknown_agency", name=name) for name in cell.unknown]
+    return "; ".join([*names, *collectives, *unknown]) + beside_column(catalog, task, role, language)
 
 
 def _period(catalog: Catalog, how: Standing, today: date, language: str) -> str:

@@ -45,8 +45,6 @@ VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _APART = re.compile(r"\?+\s+|\n+")
 _SHORTEST = 3
 _NOTHING_SAID = (CLARIFY, HELP, NONE)
-_SPOKEN_OF = 10
-"""Tasks of an answer of which more may be known: as many as a page shows."""
 _REMEMBERED = 200
 """Tasks of a list that "cái thứ 12" can mean afterwards."""
 _ANSWERED_BY_RECORDS = {TASKS: answer_tasks, TASK: answer_task}
@@ -202,7 +200,7 @@ class Questions:
     ) -> tuple[Reply, str]:
         catalog = edition_for(self.catalog, reader)
         answer, after = ask(catalog, self.calendar, text, _conversation(conversation), now, language, own, recorded)
-        return _in_its_language(answer, catalog), after.to_json()
+        return _in_its_language(answer), after.to_json()
 
     def act(
         self,
@@ -216,7 +214,7 @@ class Questions:
     ) -> tuple[Reply, str]:
         catalog = edition_for(self.catalog, reader)
         answer, after = act(catalog, self.calendar, action, _conversation(conversation), now, language, own, recorded)
-        return _in_its_language(answer, catalog), after.to_json()
+        return _in_its_language(answer), after.to_json()
 
     def agencies_named(self, text: str) -> tuple[tuple[str, str], ...]:
         """The agencies that a text can name, as (id, full name); several where it is ambiguous, () where it names none.
@@ -235,11 +233,8 @@ class Questions:
         return known.name if known else agency
 
 
-def _in_its_language(answer: Answer, catalog: Catalog) -> Reply:
-    """With the tasks of which more may be said: none whose words are withheld."""
-    shown = answer.tasks[:_SPOKEN_OF] if answer.kind in (TASK, TASKS) else ()
-    about = tuple(task for task in shown if not catalog.task(task).withheld)
-    return replace(answer.reply, language=answer.query.language, about=about)
+def _in_its_language(answer: Answer) -> Reply:
+    return replace(answer.reply, language=answer.query.language)
 
 
 def _conversation(text: str | None) -> Conversation:

@@ -21,8 +21,8 @@ def mark(
     catalog: Catalog, task: Task, recorded: Recorded, agencies: tuple[str, ...], today: date, language: str
 ) -> str:
     """ " · hoàn thành đúng hạn": behind a task in a list, of one of these agencies where it leads; "" where nothing was
-    reported."""
-    if task.id not in recorded.done and task.id not in recorded.notes:
+    reported, and of a task whose words are withheld."""
+    if task.withheld or (task.id not in recorded.done and task.id not in recorded.notes):
         return ""
     how = standing(catalog, task, recorded, today)
     part = next((found for found in map(how.of, agencies) if found), None)
@@ -38,6 +38,8 @@ def status_line(how: Standing, language: str) -> str:
 
 def whole(how: Standing, language: str) -> str:
     """ "đang thực hiện trong hạn, 60%"; of what is given to all with how many have done it."""
+    if how.status == "regular" and not any(part.is_reported for part in how.parts):
+        return say(language, "standing.regular_unreported")
     said = _with_percent(how.status, None if how.status in FINISHED else how.percent, language)
     done = sum(part.done is not None for part in how.leading)
     if how.members and done:
@@ -45,12 +47,11 @@ def whole(how: Standing, language: str) -> str:
     return said
 
 
-def part_lines(catalog: Catalog, how: Standing, language: str, *, withheld: bool) -> list[str]:
-    """A line for each agency of a task that several lead, and for each that has reported; its words where they are not
-    `withheld`."""
+def part_lines(catalog: Catalog, how: Standing, language: str) -> list[str]:
+    """A line for each agency of a task that several lead, and for each that has reported."""
     several = len(how.leading) > 1
     shown = [part for part in how.parts if several or part.is_reported or part.asked][:_MOST_PARTS]
-    return [_part(catalog, part, how, language, withheld=withheld) for part in shown]
+    return [_part(catalog, part, how, language) for part in shown]
 
 
 def of_part(catalog: Catalog, part: Part, language: str) -> str:
@@ -80,15 +81,15 @@ def account(counts: Counter[Status], language: str) -> str:
     return said
 
 
-def _part(catalog: Catalog, part: Part, how: Standing, language: str, *, withheld: bool) -> str:
+def _part(catalog: Catalog, part: Part, how: Standing, language: str) -> str:
     line = f"- {of_part(catalog, part, language)}"
     if part.role != "lead":
         line = f"- {say(language, 'standing.helps', part=of_part(catalog, part, language))}"
     if part.done:
         proof = say(language, "remind.recorded_with", proof=part.done.proof) if part.done.proof else ""
-        line += say(language, "standing.done", day=day(part.done.on, language), proof="" if withheld else proof)
+        line += say(language, "standing.done", day=day(part.done.on, language), proof=proof)
     elif part.note:
-        text = f": {shorten(part.note.text, _TEXT)}" if part.note.text and not withheld else ""
+        text = f": {shorten(part.note.text, _TEXT)}" if part.note.text else ""
         line += text + say(language, "standing.noted", day=day(part.note.on, language))
     if part.due and part.due != how.due:
         line += say(language, "standing.until", day=day(part.due, language))

@@ -158,10 +158,11 @@ def _numbered(case: Case) -> Query | None:
 
 def _range(numbers: tuple[str, ...]) -> tuple[str, ...]:
     """ "từ 3.1 đến 3.5": the numbers of one group from the first to the last."""
-    (group, first), (last_group, last) = (number.split(".") for number in numbers)
+    (group, first), (last_group, last) = (number.rpartition(".")[::2] for number in numbers)
     if group != last_group or not int(first) <= int(last) <= int(first) + 100:
         return numbers
-    return tuple(f"{group}.{number}" for number in range(int(first), int(last) + 1))
+    dotted = f"{group}." if group else ""
+    return tuple(f"{dotted}{number}" for number in range(int(first), int(last) + 1))
 
 
 def _particulars(case: Case) -> Query | None:
@@ -194,7 +195,7 @@ def _handed_in(case: Case) -> Query | None:
     """ "ai chưa nộp báo cáo năm 2026": who has handed in what must be reported."""
     signals = case.signals
     asks = case.has("progress.missing") or _asks_who_reported(case)
-    if not asks or signals.role or (signals.topic and not case.has("report.report")):
+    if not asks or signals.role or (signals.topic and not (case.has("report.report") or _in_a_duty(case))):
         return None
     return Query(
         REPORT,

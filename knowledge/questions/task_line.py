@@ -25,7 +25,7 @@ def task_line(
 def lead_names(catalog: Catalog, task: Task, language: str) -> str:
     lead = column(task, LEAD)
     names = [agency_name(catalog.agencies[id_], language) for id_ in lead.named]
-    return "; ".join([*names, *lead.collectives])
+    return "; ".join([*names, *lead.collectives, *lead.unknown])
 
 
 def _when(catalog: Catalog, task: Task, language: str, today: date) -> str:

@@ -25,8 +25,8 @@ _NAMED_KINDS = frozenset({"ministry", "ministerial", "media", "party"})
 class AgencyDirectory:
     """All agencies, provinces and collectives as known on the day `checked`, by id. Immutable.
 
-    `undetermined` holds, by task id, the tasks whose successor agency is arguable. `joined` and `left`: by the group that
-    stands for a collective, the agencies that officials have counted in and out.
+    `undetermined` holds, by task id, the tasks whose successor agency is arguable. `joined` and `left`: by the group
+    that stands for a collective, the agencies that officials have counted in and out.
     """
 
     agencies: Mapping[str, Agency]

@@ -18,7 +18,7 @@ from tests.conversations.on_zalo_oa import on_zalo_oa
 from tests.conversations.play import NAMES, Driver, make_codes, play, services
 
 MEMBERS_ONLY = dict.fromkeys(NAMES, True) | {"asking": False}
-OFF_THE_TRIAL = ("asking", "setting", "inviting", "people", "undoing")
+OFF_THE_TRIAL = ("asking", "setting", "inviting", "people", "undoing", "reporting", "extending", "nudging")
 
 Drive = Callable[[Path, Services], AbstractAsyncContextManager[Driver]]
 DRIVERS: dict[str, Drive] = {
@@ -51,7 +51,7 @@ def codes_in(folder: Path) -> dict[str, str]:
 async def played(drive: Drive, name: str, folder: Path) -> list[str]:
     """What is answered in the conversation, in a new database."""
     codes = codes_in(folder)
-    async with drive(folder, services(members_only=MEMBERS_ONLY[name])) as driver:
+    async with drive(folder, services(members_only=MEMBERS_ONLY[name], changing=True)) as driver:
         return await play(driver, name, codes)
 
 

@@ -102,16 +102,18 @@ def as_read(parts: list[str]) -> str:
     return " ".join(text.split())
 
 
-def services(*, members_only: bool) -> Services:
-    """The real documents, with nobody known beforehand and nobody held up for writing fast."""
+def services(*, members_only: bool, changing: bool = False) -> Services:
+    """The real documents, with nobody known beforehand and nobody held up for writing fast. `changing`: what officials
+    change of them is known at once."""
     access = Access(members_only=members_only, trusted=frozenset(), per_person=1000, per_chat=1000)
-    current = real_current()
-    return Services(current.written.questions, access, owing=current.written.book, current=current)
+    known = _current()
+    current = known if changing else None
+    return Services(known.written.questions, access, owing=known.written.book, current=current)
 
 
 @cache
-def real_current() -> Current:
-    """Made once: a state is known by the hash of its last change, whichever store that is in."""
+def _current() -> Current:
+    """Each state is made once for all tests."""
     return Current(real_catalog().facts, real_calendar())
 
 

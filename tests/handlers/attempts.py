@@ -10,10 +10,11 @@ from handlers.confirming import YES
 from handlers.context import Services
 from knowledge.changes.change import SYSTEM
 from knowledge.changes.of_agencies import DAY_OFF
-from knowledge.memory import Store, Transaction, chats, events, history, journal, outbox, people
+from knowledge.memory import Store, Transaction, chats, drafts, events, history, journal, outbox, people
 from knowledge.memory.calendar_addresses import Addresses
 from knowledge.messages import TRIAL, Button, Chat, Reply
 from tests.conversations.play import services
+from tests.desk import small_draft
 from tests.questions.asking import at_nine
 from tests.talk import message
 
@@ -33,6 +34,7 @@ class World:
     member: int
     undoable: int
     unnamed: int
+    draft: int
 
     def chat(self, role: str, place: str, channel: str) -> Chat:
         if place == "private":
@@ -50,7 +52,7 @@ def build(store: Store) -> World:
 
 
 def _build(tx: Transaction) -> World:
-    made = replace(services(members_only=False), addresses=Addresses("https://bot.example", b"secret"))
+    made = replace(services(members_only=False, changing=True), addresses=Addresses("https://bot.example", b"secret"))
     member = 0
     for channel in ("console", TRIAL):
         for role in ROLES:
@@ -70,7 +72,8 @@ def _build(tx: Transaction) -> World:
     unnamed = made.changes.make(tx, "lexicon", "một từ", {"is": "khác"}, SYSTEM, NOW)
     assert known is not None
     assert unnamed is not None
-    return World(made, held, member, known.id, unnamed.id)
+    draft = drafts.add(tx, small_draft(), "phụ lục.docx", 1, NOW)
+    return World(made, held, member, known.id, unnamed.id, draft.head.id)
 
 
 class _UndoneError(Exception):
@@ -178,6 +181,10 @@ WAYS: dict[str, Way] = {
     "acknowledge": Way(lambda a: a.reminded("remind:ack")),
     "put_off": Way(lambda a: a.reminded("remind:later 3")),
     "complete": Way(lambda a: a.press(f"remind:done bng {OWED}")),
+    "report_progress": Way(lambda a: a.say("/tiendo 2.6 50% đang làm @bng")),
+    "ask_extension": Way(lambda a: a.say("/giahan 2.6 31/12/2027 lý do chờ Luật @bng")),
+    "decide_extension": Way(lambda a: a.press("extend:grant 47/NQ-CP 2.6 bng")),
+    "nudge": Way(lambda a: a.confirmed(a.say("/dondoc"))),
     "see_reminders": Way(lambda a: a.say(a.named("/nhac")), agency_at),
     "set_reminders": Way(lambda a: a.say(a.named("/nhac gio 9-11")), agency_at),
     "see_days_off": Way(lambda a: a.say(a.named("/ngaynghi")), agency_at),
@@ -212,6 +219,11 @@ WAYS: dict[str, Way] = {
     "edit_calendar": Way(lambda a: a.confirmed(a.say("/sua giờ gửi thành 9-11")), lambda place: None),
     "see_undelivered": Way(lambda a: a.say("/khongguiduoc")),
     "send_again": Way(lambda a: a.confirmed(a.press("deadletters:again 1 2"))),
+    "import_document": Way(lambda a: a.say("/nhaptailieu")),
+    "publish_document": Way(lambda a: a.confirmed(a.press(f"draft:publish {a.world.draft} 1"))),
+    "discard_draft": Way(lambda a: a.confirmed(a.press(f"draft:discard {a.world.draft}"))),
+    "see_documents": Way(lambda a: a.say("/vanban")),
+    "mark_document": Way(lambda a: a.confirmed(a.say("/vanban 1486/QĐ-TTg thay bằng 47/NQ-CP"))),
     "back_up": Way(lambda a: a.say("/saoluu") or "đang sao lưu"),
     "see_audit": Way(lambda a: a.say("/nhatky BNG")),
     "undo": Way(_undo(lambda world: world.undoable)),

@@ -65,7 +65,7 @@ def office() -> Iterator[Office]:
 
 def office_talk(store: Store) -> Office:
     talk = Office(store)
-    talk.services, talk.now = services(members_only=True), at_nine(2026, 11, 23)
+    talk.services, talk.now = services(members_only=True, changing=True), at_nine(2026, 11, 23)
     talk.make("chủ", "owner")
     talk.make("lan", "admin")
     talk.make("quang", "admin")

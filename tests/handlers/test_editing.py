@@ -133,7 +133,7 @@ def test_the_second_of_two_is_shown_what_changed_and_asked_again(office: Office)
     office(DUE)
     done(office, "sửa hạn 2.6 thành 30/6/2027 theo QĐ 98/QĐ-TTg", "quang")
     said = office.choose("Đồng ý")
-    assert "Lê Quang đã đổi nhiệm vụ 2.6 (47/NQ-CP), thời hạn: như văn bản → 30/6/2027" in said
+    assert "Lê Quang đã đổi thời hạn nhiệm vụ 2.6: như văn bản → 30/6/2027" in said
     assert "30/6/2027 → 31/12/2027" in said
     assert "đến 30/6/2027" in office("2.6 hạn khi nào", "minh")
     assert "Đã sửa" in office.choose("Đồng ý")
@@ -183,7 +183,7 @@ def test_a_name_an_agency_gets_is_understood_at_once(office: Office) -> None:
     done(office, "thêm tên gọi Toà nhà Tôn Thất Đàm cho Bộ Ngoại giao")
     assert "Bộ Ngoại giao chủ trì" in office("Toà nhà Tôn Thất Đàm chủ trì gì", "minh")
     done(office, "xóa tên gọi Toà nhà Tôn Thất Đàm của Bộ Ngoại giao")
-    assert "Bộ Ngoại giao chủ trì" not in office("Toà nhà Tôn Thất Đàm chủ trì gì", "minh")
+    assert "Bộ Ngoại giao chủ trì" not in office("Toà nhà Tôn Thất Đàm chủ trì gì", "quang")
 
 
 def test_a_member_of_a_collective_owes_what_that_owes(office: Office) -> None:
@@ -257,7 +257,8 @@ def test_it_is_not_done_in_a_group(office: Office) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "sửa đổi Nghị định 72 là nhiệm vụ nào", "thêm thông tin về 2.6", "bổ sung Luật Báo chí ai làm", "xóa đói giảm nghèo",
+    "sửa đổi Nghị định 72 là nhiệm vụ nào", "thêm thông tin về 2.6", "bổ sung Luật Báo chí ai làm",
+    "xóa đói giảm nghèo",
     "đổi mới công tác thông tin đối ngoại", "thay mặt bộ thì ai báo cáo", "sửa hạn 2.6 thành bao nhiêu?",
 ])  # fmt: skip
 def test_a_question_that_begins_like_a_change_is_a_question(office: Office, text: str) -> None:
@@ -275,7 +276,7 @@ def test_the_log_says_each_kind_in_words(office: Office) -> None:
         done(office, text)
     log = office("/nhatky")
     for expected in (
-        "nhiệm vụ 2.6 (47/NQ-CP), thời hạn: như văn bản → 31/12/2027", "nhiệm vụ 2.6 (47/NQ-CP), chủ trì",
+        "thời hạn nhiệm vụ 2.6: như văn bản → 31/12/2027", "nhiệm vụ 2.6 (47/NQ-CP), chủ trì",
         "ngày làm việc 28/11/2026: như văn bản → làm việc", "tên gọi Bộ Công an: không có → “Nhà Thái Học”",
         "giờ gửi việc gửi tin: như văn bản → 09:00–11:00", "nhiệm vụ 3.7 (47/NQ-CP): như văn bản → đang ẩn",
         "lịch nhắc báo cáo: như văn bản → T-20, T-5", "là thành viên",
