@@ -133,7 +133,7 @@ def test_the_second_of_two_is_shown_what_changed_and_asked_again(office: Office)
     office(DUE)
     done(office, "sửa hạn 2.6 thành 30/6/2027 theo QĐ 98/QĐ-TTg", "quang")
     said = office.choose("Đồng ý")
-    assert "Lê Quang đã đổi thời hạn nhiệm vụ 2.6: như văn bản → 30/6/2027" in said
+    assert "Lê Quang đã đổi thời hạn nhiệm vụ 2.6: theo văn bản → 30/6/2027" in said
     assert "30/6/2027 → 31/12/2027" in said
     assert "đến 30/6/2027" in office("2.6 hạn khi nào", "minh")
     assert "Đã sửa" in office.choose("Đồng ý")
@@ -276,10 +276,10 @@ def test_the_log_says_each_kind_in_words(office: Office) -> None:
         done(office, text)
     log = office("/nhatky")
     for expected in (
-        "thời hạn nhiệm vụ 2.6: như văn bản → 31/12/2027", "nhiệm vụ 2.6 (47/NQ-CP), chủ trì",
-        "ngày làm việc 28/11/2026: như văn bản → làm việc", "tên gọi Bộ Công an: không có → “Nhà Thái Học”",
-        "giờ gửi việc gửi tin: như văn bản → 09:00–11:00", "nhiệm vụ 3.7 (47/NQ-CP): như văn bản → đang ẩn",
-        "lịch nhắc báo cáo: như văn bản → T-20, T-5", "là thành viên",
+        "thời hạn nhiệm vụ 2.6: theo văn bản → 31/12/2027", "nhiệm vụ 2.6 (47/NQ-CP), chủ trì",
+        "ngày làm việc 28/11/2026: theo văn bản → làm việc", "tên gọi Bộ Công an: không có → “Nhà Thái Học”",
+        "giờ gửi việc gửi tin: theo văn bản → 09:00–11:00", "nhiệm vụ 3.7 (47/NQ-CP): theo văn bản → đang ẩn",
+        "lịch nhắc báo cáo: theo văn bản → T-20, T-5", "là thành viên",
     ):  # fmt: skip
         assert expected in log, log
 

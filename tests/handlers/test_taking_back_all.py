@@ -9,10 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.confirming import YES
+from knowledge.amending.layers import LAYERS
 from knowledge.changes.change import SYSTEM, Entry
 from knowledge.changes.of_people import rights_of
-from knowledge.memory import Transaction, history, journal, store_in_memory
+from knowledge.current import Current
+from knowledge.memory import Transaction, history, journal, overlay, store_in_memory
 from knowledge.messages import Chat
+from knowledge.obligations.steps import Rhythms
+from knowledge.reading.facts import Facts
 from tests.handlers.attempts import OWED
 from tests.handlers.office_talk import Office, office_talk
 
@@ -33,6 +37,20 @@ PRESSED = [
     "users:role 3 member", "users:role 1 admin", *(f"undo:one {number}" for number in range(1, 12)),
 ]  # fmt: skip
 PRIVATE = ["/moi thành viên 5 lần 7 ngày", "/moi nhóm BNG 1 lần 7 ngày", "/hoantac", "123/BC-BNG ngày 20/11/2026"]
+EDITS = [
+    "sửa hạn 2.6 thành 31/12/2027 theo QĐ 1/QĐ-TTg", "sửa hạn 2.6 thành 1/6/2027 theo QĐ 2/QĐ-TTg",
+    "sửa chủ trì 2.6 thành Bộ Công an theo QĐ 1/QĐ-TTg", "sửa chủ trì 2.6 thành Bộ Ngoại giao theo QĐ 1/QĐ-TTg",
+    "sửa nội dung 3.7 thành Dạy tiếng Việt theo QĐ 1/QĐ-TTg", "xóa nhiệm vụ 3.7 theo QĐ 1/QĐ-TTg",
+    "hiện lại nhiệm vụ 3.7", "sửa hạn 2.14 thành 1/6/2027 theo QĐ 1/QĐ-TTg",
+    "/them nhiệm vụ 2.14 vào 47/NQ-CP: Việc mới; chủ trì: BNG; phối hợp: không; thời gian: 2027 theo QĐ 1/QĐ-TTg",
+    "/them cơ quan Bộ Truyền thông quốc gia (BTTQG); loại: bộ theo QĐ 1/QĐ-TTg",
+    "/them kế thừa BVHTTDL -> BTTQG từ 1/11/2026; nhiệm vụ: tất cả theo QĐ 1/QĐ-TTg",
+    "/them kế thừa BTTTT -> BKHCN từ 1/3/2025 cho nhiệm vụ 2.3 theo QĐ 1/QĐ-TTg",
+    "thêm thành viên VTV vào các bộ, ngành theo QĐ 1/QĐ-TTg", "thêm tên gọi Nhà Thái Học cho Bộ Công an",
+    "sửa lịch nhắc chủ trì: trước 20, 5 ngày", "thêm ngày nghỉ 23/11/2026", "xóa ngày nghỉ 23/11/2026",
+    "sửa giờ gửi thành 9-11", "/sua báo cáo công tác phát ngôn mẫu: Mẫu số 9 theo TT 1/2027/TT-BVHTTDL",
+]  # fmt: skip
+"""What is known is changed."""
 PEOPLE = ["chủ", "lan", "quang", "hoa"]
 
 steps = st.one_of(
@@ -40,6 +58,7 @@ steps = st.one_of(
     st.tuples(st.just("second"), st.sampled_from(SAID), st.sampled_from(PEOPLE)),
     st.tuples(st.just("press"), st.sampled_from(PRESSED), st.sampled_from(PEOPLE)),
     st.tuples(st.just("private"), st.sampled_from(PRIVATE), st.sampled_from(PEOPLE)),
+    st.tuples(st.just("private"), st.sampled_from(EDITS), st.sampled_from(PEOPLE)),
 )
 
 
@@ -76,6 +95,7 @@ def state(tx: Transaction) -> dict[str, list[Any]]:
         "events": tx.rows("SELECT id FROM event WHERE cancelled_at IS NULL"),
         "done": tx.rows("SELECT agency, obligation FROM completion WHERE taken_back_at IS NULL"),
         "invites": tx.rows("SELECT number FROM invite WHERE is_open = 1"),
+        "known": tx.rows("SELECT kind, subject, value FROM overlay ORDER BY kind, subject"),
     }
 
 
@@ -91,7 +111,19 @@ def test_all_taken_back_the_last_first_is_the_first_state(taken: list[tuple[str,
         assert office.store.call(journal.first_broken) is None
         take_all_back(office)
         assert office.store.call(state) == first
+        assert known(office) == (current_of(office).written.ground.facts, current_of(office).written.ground.rhythms)
         assert office.store.call(journal.first_broken) is None
+
+
+def current_of(office: Office) -> Current:
+    assert office.services.current is not None
+    return office.services.current
+
+
+def known(office: Office) -> tuple[Facts, Rhythms]:
+    """What answers and reminders are reckoned from."""
+    ground = office.store.call(current_of(office).at).ground
+    return ground.facts, ground.rhythms
 
 
 def take_all_back(office: Office) -> None:
@@ -136,6 +168,34 @@ def test_however_administrators_interleave_nobody_overwrites_what_they_have_not_
                 )
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["quang", "lan", "chủ"]), st.sampled_from(["ask 0", "ask 1", "ask 2", "yes"])))
+)
+def test_however_administrators_change_a_task_nobody_overwrites_what_they_have_not_seen(
+    taken: list[tuple[str, str]],
+) -> None:
+    wanted = [f"sửa hạn 2.6 thành {day}/6/2027 theo QĐ {day}/QĐ-TTg" for day in (1, 2, 3)]
+    with begun() as office:
+        shown: dict[str, tuple[int, object]] = {}
+        for who, step in taken:
+            if step != "yes":
+                shown.pop(who, None)  # what waited before waits no longer
+                if "Vui lòng xác nhận" in office(wanted[int(step[-1])], who):
+                    shown[who] = office.last_row(who), due(office)
+            elif who in shown:
+                row, seen = shown.pop(who)
+                before = due(office)
+                said = office("có", who, press=(row, 0))
+                assert ("Đã sửa" in said) == (seen == before), said
+                assert (due(office) == before) == (seen != before)
+
+
+def due(office: Office) -> object:
+    """What was set of the last day of 2.6."""
+    return office.store.call(overlay.get, "due", "47/NQ-CP 2.6")
+
+
 def test_the_state_that_is_compared_shows_every_kind_of_change() -> None:
     with begun() as office:
         for step in (
@@ -146,7 +206,11 @@ def test_the_state_that_is_compared_shows_every_kind_of_change() -> None:
             ("private", "/moi thành viên 5 lần 7 ngày", "lan"), ("press", "users:add 5 officer bct", "lan"),
         ):  # fmt: skip
             do(office, *step)
+        for edit in EDITS:
+            do(office, "private", edit, "lan")
         found = office.store.call(state)
         kinds = {entry.change.kind for entry in office.store.call(journal.newest, limit=100)}
-    assert kinds == {"chat", "wishes", "day_off", "event", "coordinating", "completion", "invite", "role"}
+    assert kinds == {"chat", "wishes", "day_off", "event", "coordinating", "completion", "invite", "role", *LAYERS} - {
+        "document", "document_state",
+    }  # fmt: skip
     assert all(found.values())
