@@ -12,6 +12,7 @@ from knowledge.editing.draft import ADD, CHANGE, REMOVE, RESTORE, Draft
 from knowledge.editing.lines import Line, read_line
 from knowledge.editing.things import THINGS
 from knowledge.messages import Reply
+from knowledge.vietnamese.words import LONGEST_QUESTION
 
 _COMMANDS = {"them": ADD, "add": ADD, "sua": CHANGE, "edit": CHANGE, "xoa": REMOVE, "delete": REMOVE}
 _CHOICE, _EFFECT, _RESTORE = "edit:", "edit:effect", "edit:restore"
@@ -28,8 +29,8 @@ def answer(context: Context) -> Reply | None:
         return _refused(context) or _command(context, verb)
     if context.said.chosen or context.command or context.text.rstrip().endswith("?"):
         return None
-    line = read_line(context.text)
-    return _sentence(context, line) if line and line.is_sentence else None
+    line = _whole_sentence(context)
+    return _sentence(context, line) if line else None
 
 
 def record(context: Context) -> Reply | None:
@@ -44,10 +45,14 @@ def record(context: Context) -> Reply | None:
     if context.said.chosen or context.command or context.text.rstrip().endswith("?"):
         left(context, draft)
         return None
-    line = read_line(context.text)
-    return _refused(context, draft.kind) or go_on(
-        context, draft, context.text, or_else=line is not None and line.is_sentence
-    )
+    or_else = _whole_sentence(context) is not None
+    return _refused(context, draft.kind) or go_on(context, draft, context.text, or_else=or_else)
+
+
+def _whole_sentence(context: Context) -> Line | None:
+    """What a text says that wants something changed, all of it in one sentence, as long as a question may be."""
+    line = read_line(context.text) if len(context.text) <= LONGEST_QUESTION else None
+    return line if line and line.is_sentence else None
 
 
 def _refused(context: Context, kind: str = "") -> Reply | None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from threading import Lock
 
 from knowledge.amending.layers import LAYERS, Ground, Layer, amended
+from knowledge.catalog import readers
 from knowledge.catalog.catalog import Catalog
 from knowledge.memory import Transaction, journal
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.steps import Rhythms
-from knowledge.questions import Questions
+from knowledge.questions import Questions, topics
 from knowledge.reading.facts import Facts
 from knowledge.working_days import Calendar
 
@@ -70,6 +71,8 @@ class Current:
 
 
 def _known(ground: Ground, before: Known | None = None) -> Known:
+    topics.forget()
+    readers.forget()
     catalog = Catalog(ground.facts, before=before.catalog if before else None)
     questions = Questions(catalog, ground.calendar)
     book = Obligations(questions.catalog, ground.calendar, ground.rhythms, ground.hours)

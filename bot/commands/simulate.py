@@ -76,12 +76,13 @@ def simulate(
         raise click.UsageError("name the agencies with --agency, or take all with --every-agency")
     ground = ground_for_command(settings)
     catalog = Catalog(ground.facts)
-    book = Obligations(catalog, ground.calendar, ground.rhythms)
+    book = Obligations(catalog, ground.calendar, ground.rhythms, ground.hours)
     told = _told(settings, catalog, names, every_agency)
     if not told:
         raise click.UsageError("no agency has a chat yet: name one with --agency, or take all with --every-agency")
     spoken = language()
-    rows = [_row(book, each, spoken) for each in coming(book, told, first, last, settings.remind.first_hour)]
+    hour = ground.hours[0] if ground.hours else settings.remind.first_hour
+    rows = [_row(book, each, spoken) for each in coming(book, told, first, last, hour)]
     if as_ics:
         sys.stdout.write(_ics(rows).decode())
     elif as_csv:

@@ -77,3 +77,8 @@ def _gives(catalog: Catalog, source: str, agency: str) -> bool:
     addressed = [clause.addressees for clause in catalog.provisions if clause.document == source]
     addressed += [(*duty.who_agencies, *duty.to_agencies) for duty in catalog.duties if source_of(duty) == source]
     return any(catalog.reaches(each, asked) for each in addressed)
+
+
+def forget() -> None:
+    """Nothing is remembered of who is given what: it would keep the catalogs alive that it was looked up in."""
+    _given_to.cache_clear()

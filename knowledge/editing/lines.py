@@ -18,10 +18,12 @@ _ACT = (
     r"|to trinh|ttr|van ban|vb|ke hoach|kh|huong dan|hd|bao cao|phap lenh|decision|resolution|decree|directive|circular"
     r"|law|letter|so|no\.?)"
 )
-_BASIS = re.compile(rf"[\s,;.]+(?:theo|can cu|by|under)\s+({_ACT}\b[^;]*?\d[^;]*?)\s*$")
+_BASIS = re.compile(rf"(?:^|[\s,;.])(?:theo|can cu|by|under)\s+(?={_ACT}\b)")
 _REASON = re.compile(r"[\s,;.]+(?:ly do|li do|reason)(?:\s+la)?\s*:?\s+(.+)$")
 _BECOMES = re.compile(r"\s+(?:thanh|sang|la|to)\s+|\s*(?:->|→|=>|=)\s*|\s*:\s+")
 _NUMBER = re.compile(r"(?<![\d./])\d{1,2}\.\d{1,3}(?![\d./])")
+LONGEST = 4096
+"""Characters of what is read: all that a message may hold."""
 _SAY_NOTHING = frozenset("cua cho nhiem vu nv task of for the".split())
 
 
@@ -49,7 +51,7 @@ class Line:
 
 def read_line(text: str, verb: str = "") -> Line | None:
     """What the line says; behind a command with its `verb`. None where it begins with no verb."""
-    text = clean(text).strip()
+    text = clean(text, LONGEST).strip()
     if not verb:
         verb, text = _verb(text)
         if not verb:
@@ -63,10 +65,12 @@ def read_line(text: str, verb: str = "") -> Line | None:
 
 def with_why(text: str) -> tuple[str, str, str]:
     """A text without the document ("theo ...") and the reason ("lý do ...") at its end, and both."""
-    text, reason = _split(_REASON, clean(text).strip())
-    text, basis = _split(_BASIS, text)
+    text, reason = _split(_REASON, clean(text, LONGEST).strip())
+    text, basis = _with_basis(text)
     if not reason:
         text, reason = _split(_REASON, text)
+    if not basis:
+        reason, basis = _with_basis(reason)
     return text, basis, reason
 
 
@@ -104,6 +108,16 @@ def _at_start(section: str, plain: str) -> tuple[str, int] | None:
         if plain == phrase or plain.startswith((f"{phrase} ", f"{phrase}:"))
     ]
     return max(fitting)[::-1] if fitting else None
+
+
+def _with_basis(text: str) -> tuple[str, str]:
+    """The text before the last "theo" that a document with a number follows, and the document."""
+    plain = letters(text)
+    for match in reversed(list(_BASIS.finditer(plain))):
+        basis = text[match.end() :].strip(" ,;.")
+        if ";" not in basis and any(letter.isdecimal() for letter in basis):
+            return text[: match.start()].rstrip(" ,;."), basis
+    return text, ""
 
 
 def _split(pattern: re.Pattern[str], text: str) -> tuple[str, str]:

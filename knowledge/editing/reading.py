@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from knowledge.amending.duties import agencies_value, when_value
 from knowledge.amending.rhythms import rhythm_value
@@ -24,6 +24,7 @@ _FIRST, _LAST = 2000, 2100  # years
 _MOST_OFFERED = 6
 _PARTS = re.compile(r"(\s*[,;\n]\s*|\s+(?:và|va|and)\s+)")
 _NUMBER = re.compile(r"\d{1,2}\.\d{1,3}")
+_BEFORE_DAY = re.compile(r"\b(?:truoc|before)\s+(?:ngay\s+)?\d{1,2}[/.-]")
 _GROUP = re.compile(r"(?:nhom\s+)?(\d{1,2})")
 _ALL = ("tat ca", "toan bo", "het", "all")
 _NOBODY = ("khong", "khong co", "trong", "none", "-")
@@ -44,7 +45,7 @@ _WORKING = {"lam viec": True, "lam bu": True, "work": True, "nghi": False, "off"
 
 def text(asked: Asked, typed: str) -> Value:
     """Words as they are."""
-    words = " ".join(clean(typed).split())
+    words = " ".join(clean(typed, LONGEST + 1).split())
     if not any(letter.isalnum() for letter in words):
         raise UnclearError("text")
     if len(words) > LONGEST:
@@ -66,7 +67,7 @@ def column(asked: Asked, typed: str) -> Value:
         return column_value(AgencyColumn())
     named: list[str] = []
     collectives: list[str] = []
-    for id_, written in _agencies_in(asked, clean(typed)):
+    for id_, written in _agencies_in(asked, clean(typed, LONGEST)):
         if id_:
             named.append(id_)
         else:
@@ -99,7 +100,7 @@ def agencies(asked: Asked, typed: str) -> Value:
     """Who owes or receives a report: agencies and collectives, as typed and as ids."""
     directory = asked.known.catalog.directory
     found: list[str] = []
-    for id_, written in _agencies_in(asked, clean(typed)):
+    for id_, written in _agencies_in(asked, clean(typed, LONGEST)):
         known = directory.collective(written)
         found.append(id_ or (known.agency if known else ""))
     if not found or not all(found):
@@ -240,6 +241,8 @@ def hours(asked: Asked, typed: str) -> Value:
 def _last_day(asked: Asked, typed: str) -> date:
     deadline, _ = read_deadline(typed)
     found = deadline.due or (date(deadline.last_year, 12, 31) if deadline.last_year else None)
+    if found and _BEFORE_DAY.search(fold(clean(typed))):
+        found -= timedelta(days=1)
     if found is None and (days := read_days(typed, asked.today)) and days.first == days.last:
         found = days.first
     if found is None or not _FIRST <= found.year <= _LAST:

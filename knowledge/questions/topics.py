@@ -136,3 +136,9 @@ def _spellings(catalog: Catalog, position: int) -> Mapping[str, frozenset[str]]:
         for word in name_words(text):
             found.setdefault(fold(word), set()).add(word)
     return {plain: frozenset(words) for plain, words in found.items()}
+
+
+def forget() -> None:
+    """Nothing is remembered of earlier questions: it would keep the catalogs alive that they were put to."""
+    _ranked.cache_clear()
+    _spellings.cache_clear()

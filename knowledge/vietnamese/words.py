@@ -145,9 +145,9 @@ def plain_tokens(text: str) -> tuple[str, ...]:
     return tuple(word.plain for word in tokens(unicodedata.normalize("NFC", text)))
 
 
-def clean(text: str) -> str:
-    """The part of a typed text that is read: composed, without invisible characters, at most LONGEST_QUESTION long."""
-    text = unicodedata.normalize("NFC", text[: LONGEST_QUESTION * 2])[:LONGEST_QUESTION]
+def clean(text: str, longest: int = LONGEST_QUESTION) -> str:
+    """The part of a typed text that is read: composed, without invisible characters, at most `longest` characters."""
+    text = unicodedata.normalize("NFC", text[: longest * 2])[:longest]
     return "".join(
         " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if unicodedata.category(c) != "Cf"
     )
