@@ -90,8 +90,9 @@ def find_agency(directory: AgencyDirectory, name: str) -> str:
 
 
 def to_plain(task: Task, directory: AgencyDirectory) -> dict[str, Any]:
-    """A task as one object, in the document's words; agencies by their full official names, unknown ones as written."""
-    return {
+    """A task as one object, in the document's words; agencies by their full official names, unknown ones as written.
+    What officials have set beside them stands behind, as "amendments"."""
+    plain = {
         "id": task.id,
         "number": task.number,
         "title": task.title,
@@ -105,8 +106,9 @@ def to_plain(task: Task, directory: AgencyDirectory) -> dict[str, Any]:
         "first_year": task.period.first_year,
         "last_year": task.period.last_year,
         "recurring": task.period.recurring,
-        "amendments": [_amendment(each, directory) for each in task.amendments],
     }
+    changed = [_amendment(each, directory) for each in task.amendments]
+    return plain | {"amendments": changed} if changed else plain
 
 
 def _amendment(amendment: Amendment, directory: AgencyDirectory) -> dict[str, Any]:

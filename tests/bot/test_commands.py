@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -14,6 +15,10 @@ import pytest
 
 from bot.__main__ import main
 from bot.facts import DOCUMENTS
+from knowledge.amending.edits import edit_value
+from knowledge.changes.change import SYSTEM
+from knowledge.changes.kinds import KINDS
+from knowledge.changes.making import Changes
 from knowledge.memory import DATABASE, open_store
 from knowledge.memory.lock import RunningLock
 from knowledge.memory.migrations import MIGRATIONS, Migration, migrate
@@ -124,6 +129,20 @@ def test_tasks_for_a_program_have_every_particular_by_its_official_name(ttdn: Tt
         "id number title group group_title lead coordinate lead_collectives coordinate_collectives"
         " period first_year last_year recurring"
     ).split(" ")
+
+
+def test_what_officials_set_of_a_task_stands_behind_the_documents_words(ttdn: Ttdn, tmp_path: Path) -> None:
+    store = open_store(tmp_path / DATABASE)
+    value = edit_value({"named": ["bca"], "collectives": []}, "QĐ 9/QĐ-TTg", "phân công lại", date(2026, 11, 22))
+    store.call(Changes(KINDS).make, "task", "47/NQ-CP 2.6 lead", value, SYSTEM, datetime(2026, 11, 22, tzinfo=UTC))
+    store.close()
+    tasks = [json.loads(line) for line in ttdn("tasks", "--json", "--agency", "BCA", "--role", "lead").lines]
+    task = next(task for task in tasks if task["id"] == "47/NQ-CP 2.6")
+    assert task["lead"] == ["Bộ Ngoại giao"]
+    assert task["amendments"] == [{
+        "field": "lead", "basis": "QĐ 9/QĐ-TTg", "reason": "phân công lại", "agency": "", "was": ["Bộ Ngoại giao"],
+        "now": ["Bộ Công an"], "since": "2026-11-22",
+    }]  # fmt: skip
 
 
 def test_tasks_of_the_draft_carry_the_symbol_of_the_document_it_became(ttdn: Ttdn) -> None:

@@ -147,7 +147,7 @@ def test_an_alias_finds_the_agency() -> None:
 
 
 def test_a_duty_is_reckoned_anew_and_quotes_its_text_as_before() -> None:
-    when: Value = {
+    when: dict[str, Value] = {
         "text": "trước ngày 15/12 hằng năm", "recurrence": "yearly", "day": None, "month_days": ["12-15"],
         "month_day": 0, "weekday": 0, "exclusive": True,
     }  # fmt: skip
@@ -163,7 +163,7 @@ def test_days_hours_and_steps_are_those_that_were_set() -> None:
     assert not found.calendar.is_working(date(2026, 11, 27))
     assert GROUND.calendar.is_working(date(2026, 11, 27))
     assert lay_hours(GROUND, {"all": set_(["09:00", "11:30"])}).hours == (time(9), time(11, 30))
-    steps = {"before": [20, 5], "after": [1], "weekly": 2}
+    steps: Value = {"before": [20, 5], "after": [1], "weekly": 2}
     rhythms = lay_rhythms(GROUND, {"lead": set_(steps), "tt02-bao-cao-nam": set_(steps)}).rhythms
     assert rhythms.of("lead").before == rhythms.of("report", "yearly", "tt02-bao-cao-nam").before == (20, 5)
     assert rhythms.of("report", "yearly").before == Rhythms().of("report", "yearly").before
