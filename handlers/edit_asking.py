@@ -6,7 +6,7 @@ from datetime import timedelta
 from handlers.context import Context
 from handlers.edit_hidden import hidden_of
 from handlers.edit_known import known_in, today_of
-from handlers.edit_preview import preview
+from handlers.edit_preview import is_gone, preview
 from knowledge.current import Known
 from knowledge.editing.asked import Asked, UnclearError
 from knowledge.editing.deeds import BASIS, FIELD, KIND, WHICH, lacks
@@ -46,6 +46,8 @@ def stop(context: Context) -> Reply:
 
 def begin(context: Context, draft: Draft, head: Reply | None = None) -> Reply:
     """Read what was typed as far as it can be now, then ask for what is lacking, or show what will happen."""
+    if is_gone(context, draft):
+        return _next(context, replace(draft, id=""), UnclearError("gone"), head=head)
     draft, unclear = _read(context, _usual(context, draft))
     return _next(context, draft, unclear, head=head)
 

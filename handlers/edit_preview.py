@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from handlers.audit import names_for
 from handlers.confirming import NO, YES, ask_to_confirm
 from handlers.context import Context
+from handlers.edit_hidden import hidden_of
 from handlers.edit_known import known_in, today_of, written_in
 from knowledge.changes.change import Change, Value, canonical
 from knowledge.changes.making import ConflictError
@@ -17,6 +18,7 @@ from knowledge.editing.asked import UnclearError
 from knowledge.editing.deeds import changes_of
 from knowledge.editing.draft import ADD, CHANGE, REMOVE, RESTORE, Draft
 from knowledge.editing.effect import Affected, effect, lines
+from knowledge.editing.finding import is_there
 from knowledge.editing.things import THINGS, Placed
 from knowledge.memory import confirmations
 from knowledge.messages import Reply
@@ -47,6 +49,8 @@ class _TriedError(Exception):
 def preview(context: Context, draft: Draft, head: str = "") -> Reply:
     """Name what will happen and ask whether to do it; `head` stands above it."""
     known = known_in(context)
+    if is_gone(context, draft):
+        return context.reply("edit_unclear.gone")
     try:
         placed = changes_of(context.tx, draft, known, written_in(context), today_of(context))
     except UnclearError as error:
@@ -66,6 +70,15 @@ def preview(context: Context, draft: Draft, head: str = "") -> Reply:
     )
 
 
+def is_gone(context: Context, draft: Draft) -> bool:
+    """Whether what the draft is about is not there any more: hidden, or taken back by somebody else."""
+    if not draft.id or draft.verb == ADD:
+        return False
+    if draft.verb == RESTORE:
+        return draft.id not in hidden_of(context.tx, draft.kind)
+    return not is_there(known_in(context), draft.kind, draft.id)
+
+
 def show_effect(context: Context, argument: str) -> Reply:
     """A page of all that it alters, while it waits to be confirmed."""
     number, page = (int(each) for each in argument.split())
@@ -73,6 +86,8 @@ def show_effect(context: Context, argument: str) -> Reply:
     if waiting is None or waiting.person != context.person.id or waiting.is_over(context.now):
         return context.reply("confirm.gone")
     wanted = Wanted.from_text(waiting.argument)
+    if is_gone(context, wanted.draft):
+        return context.reply("edit_unclear.gone")
     known, first = known_in(context), page * _PAGE
     after, found = _tried(context, known, [(kind, subject, value) for kind, subject, value, _ in wanted.changes])
     said = [
@@ -94,6 +109,8 @@ def carry_out(context: Context, argument: str) -> Reply:
     draft, thing = wanted.draft, THINGS[wanted.draft.kind]
     if refusal := context.refused(thing.action):
         return refusal
+    if is_gone(context, draft):
+        return context.reply("edit_unclear.gone")
     before = known_in(context)
     made: int | None = None
     try:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from knowledge.amending.aliases import alias_subject
 from knowledge.amending.rhythms import OF_KINDS
 from knowledge.amending.subjects import slug
 from knowledge.current import Known
@@ -21,6 +22,30 @@ _MOST = 6
 _TITLE = 90  # characters
 _ENOUGH = 0.5
 _KINDS = {"lead": ("chu tri", "lead"), "coordinate": ("phoi hop", "coordinate"), "report": ("bao cao", "report")}
+
+
+def is_there(known: Known, kind: str, id_: str) -> bool:
+    """Whether there is such a thing now: somebody else may have taken it back since it was found."""
+    agencies_known, first = known.catalog.agencies, id_.partition(" ")[0]
+    match kind:
+        case "task":
+            return id_ in known.catalog.positions
+        case "agency":
+            return id_ in agencies_known
+        case "alias":
+            return first in agencies_known and any(
+                alias_subject(first, each) == id_ for each in agencies_known[first].aliases
+            )
+        case "collective":
+            return all(each in agencies_known for each in id_.split(" "))
+        case "succession":
+            found = agencies_known[first].successions if first in agencies_known else ()
+            return any(f"{first} {each.successor}" == id_ for each in found)
+        case "duty":
+            return any(each.id == id_ for each in known.catalog.duties)
+        case "rhythm":
+            return id_ in OF_KINDS or is_there(known, "duty", id_)
+    return True
 
 
 def tasks(known: Known, text: str, today: date) -> Found:
