@@ -58,4 +58,8 @@ def _line(context: Context, kind: str, id_: str) -> str:
 
 
 def _name(context: Context, kind: str, id_: str) -> str:
+    added = overlay.get(context.tx, kind, id_)
+    fields = added["value"] if isinstance(added, dict) else {}
+    if isinstance(fields, dict) and (named := fields.get("title") or fields.get("name")):
+        return f"{context.reply(f'edit_thing.{kind}').text.lower()} “{named}”"
     return THINGS[kind].call(written_in(context), id_, context.language)

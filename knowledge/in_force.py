@@ -2,15 +2,17 @@
 
 import json
 
-from knowledge.records import AgencyColumn, Amendment, Duty, Task
+from knowledge.records import Agency, AgencyColumn, Amendment, Duty, Task
 
 LEAD, COORDINATE, TITLE, NOTE = "lead", "coordinate", "title", "note"
 """Fields of a task. Its last day is `last_days.DUE`; a note stands beside what the document says."""
+NAME = "name"
+"""Of an agency."""
 ADDED = "added"
 """In place of a field: no document that is held here has it, officials have added it."""
 
 
-def amended(record: Task | Duty, field: str) -> Amendment | None:
+def amended(record: Task | Duty | Agency, field: str) -> Amendment | None:
     """What stands in place of this field; None where the document's words hold."""
     return next((each for each in record.amendments if each.field == field and not each.agency), None)
 

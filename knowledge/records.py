@@ -17,6 +17,24 @@ class SourceError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """What officials have set in place of a field of a record; the record keeps its document's words.
+
+    `was` is what the document says, `now` what holds in its place, as such values are kept. `basis`: the document that
+    allows it; `reason`: why, as typed; `since`: the day on which it was set. `agency`: for whose part alone it holds
+    (id), "" for all.
+    """
+
+    field: str
+    was: str
+    now: str
+    basis: str
+    reason: str
+    since: date
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Succession:
     """Since `since`, `successor` carries on the work of the agency that holds this record, on the `basis` of an act.
 
@@ -45,7 +63,8 @@ class Agency:
 
     `kind` is one of ministry, ministerial, government, media, party, province, province-class, group.
     `aliases` are how people type it; those also in `ambiguous` are never evidence by themselves.
-    `status` is active, dissolved or unknown on the day that `checked` of the directory names.
+    `status` is active, dissolved or unknown on the day that `checked` of the directory names. `amendments`: what
+    officials have set, with what the documents say.
     """
 
     id: str
@@ -59,6 +78,7 @@ class Agency:
     successions: tuple[Succession, ...] = ()
     former_names: tuple[str, ...] = ()
     note: str = ""
+    amendments: tuple[Amendment, ...] = ()
 
     def successor_in(self, task: str = "") -> Succession | None:
         """Who carries on its work: with this task (id) where somebody takes over that, or else the main one."""
@@ -91,24 +111,6 @@ class Period:
     last_year: int | None
     recurring: bool
     due: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """What officials have set in place of a field of a record; the record keeps its document's words.
-
-    `was` is what the document says, `now` what holds in its place, as such values are kept. `basis`: the document that
-    allows it; `reason`: why, as typed; `since`: the day on which it was set. `agency`: for whose part alone it holds
-    (id), "" for all.
-    """
-
-    field: str
-    was: str
-    now: str
-    basis: str
-    reason: str
-    since: date
-    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,4 +44,5 @@ def _set(agency: Agency, edit: Edit) -> Agency:
     text = str(edit.value)
     if edit.field == "note":
         return replace(agency, note=text)
-    return replace(agency, name=text, former_names=(*agency.former_names, agency.name))
+    former, amendments = (*agency.former_names, agency.name), (*agency.amendments, edit.amends(agency.name, text))
+    return replace(agency, name=text, former_names=former, amendments=amendments)

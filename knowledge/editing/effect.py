@@ -66,7 +66,16 @@ def _altered(before: Known, after: Known) -> Iterator[str]:
     duties = [{duty.id: duty for duty in known.catalog.duties} for known in (before, after)]
     yield from (id_ for id_ in {*duties[0], *duties[1]} if duties[0].get(id_) != duties[1].get(id_))
     for agency in {*before.catalog.agencies, *after.catalog.agencies}:
+        yield from _names_it(before, after, agency)
         yield from (id_ for id_, _, _ in _concerned(before, agency) ^ _concerned(after, agency))
+
+
+def _names_it(before: Known, after: Known, agency: str) -> Iterator[str]:
+    """The tasks that name an agency which is called otherwise."""
+    was, now = (known.catalog.agencies.get(agency) for known in (before, after))
+    if was and now and was.name != now.name:
+        named = after.catalog.facets.named(ROLES[0], agency) | after.catalog.facets.named(ROLES[1], agency)
+        yield from (after.catalog.tasks[at].id for at in positions_of(named))
 
 
 def _concerned(known: Known, agency: str) -> set[tuple[str, str, bool]]:

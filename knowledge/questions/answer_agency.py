@@ -7,6 +7,8 @@ from operator import or_
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD
+from knowledge.in_force import NAME, amended
+from knowledge.questions.amendments import on_what
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.query import AGENCY, TASKS, Party, Query
 from knowledge.questions.wording import action, agency_name, day, is_former_name, taken_for
@@ -31,7 +33,7 @@ def answer_agency(catalog: Catalog, query: Query, today: date) -> Answer:
 def _about(draft: Draft, catalog: Catalog, agency: Agency, query: Query, today: date) -> None:
     language = query.language
     before = catalog.predecessors.get(agency.id, ())
-    former = next((typed for typed, id_ in query.notes if id_ == agency.id and is_former_name(agency, typed)), "")
+    typed_former = next((typed for typed, id_ in query.notes if id_ == agency.id and is_former_name(agency, typed)), "")
     if agency.successions:
         _became(draft, catalog, agency, language)
     elif before and "name" not in query.aspects:
@@ -40,8 +42,8 @@ def _about(draft: Draft, catalog: Catalog, agency: Agency, query: Query, today: 
             earlier = catalog.agencies[id_]
             succession = next(s for s in earlier.successions if s.successor == agency.id)
             draft.say(_line(earlier, succession, language))
-    elif former:
-        draft.say(taken_for(agency, former, language))
+    elif typed_former:
+        draft.say(taken_for(agency, typed_former, language))
     elif "fate" in query.aspects:
         key = "agency.still" if agency.status == "active" else "agency.unknown"
         checked = day(catalog.directory.checked, language)
@@ -51,8 +53,12 @@ def _about(draft: Draft, catalog: Catalog, agency: Agency, query: Query, today: 
     short = [alias for alias in agency.aliases if any(letter.isupper() for letter in alias[1:])][:_SHORT_NAMES]
     if short:
         draft.say(say(language, "agency.short", names=", ".join([*short, *agency.aliases_en[:1]])))
-    if agency.former_names:
-        draft.say(say(language, "agency.former", names=", ".join(agency.former_names)))
+    renamed = amended(agency, NAME)
+    former = [name for name in agency.former_names if not renamed or name != renamed.was]
+    if renamed:
+        draft.say(say(language, "agency.renamed", was=renamed.was, on=on_what(renamed, language)))
+    if former:
+        draft.say(say(language, "agency.former", names=", ".join(former)))
     _tasks(draft, catalog, agency, language, today)
     draft.gap()
     draft.say(_source(catalog, agency, language))

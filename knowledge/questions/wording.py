@@ -8,6 +8,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.in_force import NAME, amended
 from knowledge.questions.answer import ACTION
 from knowledge.questions.query import Query
 from knowledge.records import Agency, Document, Task
@@ -89,6 +90,8 @@ def with_successor(catalog: Catalog, agency: Agency, language: str, task: str = 
     """The name as the document has it, with the dated note of who carries on its work now: all of it, or with this
     task (id)."""
     name = agency_name(agency, language)
+    if renamed := amended(agency, NAME):
+        name += " " + say(language, "agency.written", name=renamed.was)
     after = agency.successor_in(task)
     if after is None:
         return name

@@ -204,6 +204,25 @@ def test_a_report_gets_another_day_and_the_words_of_the_text_stay(office: Office
     assert "Văn bản gốc ghi: “trước ngày 30 tháng 11 hằng năm”" in answer
 
 
+def test_an_agency_is_called_anew_and_the_documents_word_for_it_is_shown(office: Office) -> None:
+    said = office("đổi tên Bộ Ngoại giao thành Bộ Ngoại giao và Hợp tác theo NQ 1/2027/QH16")
+    assert "thay đổi ở 24 nhiệm vụ" in said
+    office.choose("Đồng ý")
+    assert "Bộ Ngoại giao và Hợp tác (văn bản gốc ghi: Bộ Ngoại giao)" in office("2.6 ai chủ trì", "minh")
+    assert "Tên trước đây: Bộ Ngoại giao (đổi ngày 23/11/2026 theo NQ 1/2027/QH16)" in office("BNG tên gì", "quang")
+    assert "“Bộ Ngoại giao” nay là Bộ Ngoại giao và Hợp tác" in office("Bộ Ngoại giao chủ trì gì", "hoa")
+
+
+def test_a_report_that_was_added_is_reminded_of_and_hidden_by_its_name(office: Office) -> None:
+    line = "/them báo cáo: Báo cáo tháng; cơ quan gửi: các bộ, ngành; nơi nhận: Bộ Công an; hạn nộp: ngày 20 hằng tháng"
+    assert "nhắc Bộ Quốc phòng" in office(f"{line} theo QĐ 4/QĐ-TTg")
+    office.choose("Đồng ý")
+    assert "Báo cáo tháng" in office("/lichnhac Bộ Quốc phòng")
+    done(office, "/xoa báo cáo tháng theo QĐ 5/QĐ-TTg")
+    assert "Báo cáo tháng" not in office("/lichnhac Bộ Quốc phòng")
+    assert "báo cáo “Báo cáo tháng”" in office("/xoa")
+
+
 def test_a_day_that_is_swapped_moves_what_is_advised(office: Office) -> None:
     assert "đổi ngày nhắc" in office("thêm ngày nghỉ 27/11/2026 theo TB 12/TB-VPCP lý do hoán đổi")
     office.choose("Đồng ý")
