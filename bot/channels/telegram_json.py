@@ -96,6 +96,11 @@ class Posted(_Sent):
     document: Document | None = None
 
     @property
+    def file(self) -> Document | None:
+        """What was sent as a file; a moving picture is called a document too."""
+        return None if "animation" in (self.model_extra or ()) else self.document
+
+    @property
     def has_contents(self) -> bool:
         return self.document is not None or any(name in CONTENTS for name in self.model_extra or ())
 

@@ -40,7 +40,7 @@ class Normaliser:
         if author is None or not _is_chat(posted.chat) or (posted.via_bot and posted.via_bot.id == self._id):
             return None
         said = self._said(posted, posted.text or posted.caption)
-        event: Event = "" if posted.text or posted.document else "unsupported"
+        event: Event = "" if posted.text or posted.file else "unsupported"
         if said is None or not (posted.text or posted.has_contents):
             return None
         return Message(
@@ -53,7 +53,7 @@ class Normaliser:
             language=author.language,
             event=event,
             chat_title=posted.chat.title,
-            file=_file(posted.document) if posted.document else None,
+            file=_file(posted.file) if posted.file else None,
         )
 
     def _said(self, posted: Posted, text: str) -> str | None:
