@@ -26,7 +26,8 @@ class _Kept(BaseModel):
 
 
 class PublishedTask(_Kept):
-    """`number` is unique in the document. Bodies that were not known have no id: they are looked up again each time."""
+    """`number` is unique in the document. Bodies that were not known have no id: they are looked up again each time.
+    `extra` are columns of the annex that have no field here, by their headings."""
 
     number: str
     title: str
@@ -36,6 +37,7 @@ class PublishedTask(_Kept):
     coordinate: AgencyCell = AgencyCell()
     deadline: Deadline = Deadline()
     product: str = ""
+    extra: dict[str, str] = {}
 
 
 class Published(_Kept):
@@ -144,6 +146,7 @@ def _task(number: str, task: DraftTask, draft: Draft) -> PublishedTask:
         coordinate=task.coordinate,
         deadline=task.deadline,
         product=task.product,
+        extra=task.extra,
     )
 
 
