@@ -1,4 +1,4 @@
-"""The real program, killed while a file is uploaded and read: nothing of it is on the disk, and it goes on from there."""
+"""The real program, killed while a file is uploaded: nothing of it is on the disk, and it goes on from there."""
 
 import asyncio
 import os
