@@ -16,6 +16,8 @@ from knowledge.reading.drafts.words import agency_words
 
 _RANKS = frozenset({name_words("cấp")})
 _CLASS_ABBREVIATIONS = frozenset({name_words("UBND"), name_words("HĐND")})
+_OFFICES = frozenset({name_words("Văn phòng"), name_words("VP")})
+_COUNCILS = frozenset(map(name_words, ("HĐND", "UBND", "Hội đồng nhân dân", "Ủy ban nhân dân", "Đoàn ĐBQH")))
 _REMARK = re.compile(r"\s*\([^()]*\)")
 
 
@@ -57,10 +59,24 @@ class _Reading:
     def named(self, at: int) -> int:
         """A body that the directory knows, or an agency of a province that is called like a ministry."""
         end = self.cell.known_at(at) or (self.cell.like_ministry(at) if self.cell.is_capital(at) else 0)
-        if end:
-            self.head = self.cell.written(at, at + (self.cell.head(at) or 1)) if end > at + 1 else ""
-            self.add(at, end)
+        if not end:
+            return 0
+        if end < self.cell.count and self.cell.has(end, agency_words().plurals) and not self.cell.break_before(end):
+            return self.collective(at)  # "Sở Y tế các tỉnh, thành phố"
+        end = self.with_place(end)
+        self.head = self.cell.written(at, at + (self.cell.head(at) or 1)) if end > at + 1 else ""
+        self.add(at, end)
         return end
+
+    def with_place(self, end: int) -> int:
+        """Where the name ends with the place that the directory's name has not: "Ngân hàng Chính sách xã hội" "tỉnh"."""
+        cell = self.cell
+        if end >= cell.count or cell.is_capital(end) or not cell.has(end, agency_words().levels):
+            return end
+        if cell.break_before(end) not in ("", "line"):
+            return end
+        stop = next(stop for stop in range(end + 1, cell.count + 1) if cell.is_end(stop))
+        return stop if stop >= cell.count or not self.lists_levels(end) else end
 
     def shared(self, at: int) -> int:
         """A name that only with the head of those before it is one: "Các Bộ: Quốc phòng, Xây dựng"."""
@@ -134,15 +150,29 @@ class _Reading:
         cell, words = self.cell, agency_words()
         if cell.has(at, words.plurals) or cell.collective_at(at):
             return True
+        known = cell.known_at(at) or cell.like_ministry(at)
+        if known and self.goes_on(known) and cell.has(known, words.plurals):
+            return True
         if length := cell.has(at, words.class_heads):
             after = at + length
             if self.goes_on(after) and (cell.has(after, words.plurals | _RANKS) or self.lists_levels(after)):
                 return True
+        if (length := cell.has(at, words.persons)) and self.goes_on(at + length):
+            return cell.has(at + length, words.plurals) > 0
         noun = cell.has(at, words.nouns)
         if not noun or cell.head(at) > noun:
             return False
         after = at + noun
-        return not self.goes_on(after) or not cell.is_capital(after)
+        if not self.goes_on(after):
+            return True
+        return not cell.is_capital(after) and not self.is_named(at, after)
+
+    def is_named(self, at: int, after: int) -> bool:
+        """ "Phòng kinh tế", "Trạm y tế xã": a name of its own whose writer has spared the capitals?"""
+        cell, words = self.cell, agency_words()
+        if not cell.is_capital(at) or not cell.has(at, words.proper):
+            return False
+        return not cell.has(after, words.relations | words.plurals | words.nouns)
 
     def goes_on(self, at: int) -> bool:
         """Does the same item go on with this word, if on the next line?"""
@@ -168,11 +198,18 @@ class _Reading:
         if end < cell.count and not cell.is_and(end) and cell.break_before(end) in ("hard", "bullet", "colon"):
             return True
         following = end + 1 if cell.is_and(end) else end
+        if following < cell.count and self.is_bare(following) and cell.has(at, words.plurals):
+            return False
         if following >= cell.count or self.begins_item(following):
             return not self.leans(end)
         if cell.written(at, end).casefold().endswith("liên quan"):
             return True
         return end == known and cell.has(following, words.apart) > 0
+
+    def is_bare(self, at: int) -> bool:
+        """A head with nothing behind it but the next of its kind: "các Vụ, Cục, đơn vị thuộc Bộ"?"""
+        length = self.cell.head(at)
+        return length > 0 and not self.goes_on(at + length) and self.cell.written(at, at + length).istitle()
 
     def begins_item(self, at: int) -> bool:
         """Does a name or a collective of its own begin here? A bare "ban" of "các bộ, ban, ngành" does not."""
@@ -204,6 +241,8 @@ class _Reading:
         following = end + 1 if cell.is_and(end) else end
         if following >= cell.count:
             return True
+        if cell.is_and(end) and self.joins_offices(at, end):
+            return False
         bare = at + cell.head(at) == end
         kind = cell.break_before(following)
         if kind in ("hard", "bullet"):
@@ -214,8 +253,17 @@ class _Reading:
             return True
         return kind == "comma" and cell.is_capital(following)
 
+    def joins_offices(self, at: int, end: int) -> bool:
+        """Does an "và" stand within a name: "Văn phòng HĐND và UBND xã", "Phòng Cảnh sát PCCC và CNCH"?"""
+        cell = self.cell
+        before, after = cell.words[end - 1 : end], cell.words[end + 1 : end + 2]
+        if cell.words[at : at + 2] in _OFFICES or cell.words[at : at + 1] in _OFFICES:
+            return after in _COUNCILS or cell.words[end + 1 : end + 4] in _COUNCILS
+        abbreviated = cell.is_abbreviation(end - 1) and end + 1 < cell.count and cell.is_abbreviation(end + 1)
+        return abbreviated and end - at > 1 and not {before, after} & cell.directory.by_words.keys()
+
     def is_part(self, at: int, following: int) -> bool:
-        """ "Phòng PA05 - Công an tỉnh": a room, and the body that it is a part of?"""
+        """ "Phòng PA05 - Công an tỉnh", "Cục C06 - Bộ Công an": a unit, and the body that it is a part of?"""
         units = agency_words().units
         return self.cell.has(at, units) > 0 and not self.cell.has(following, units)
 

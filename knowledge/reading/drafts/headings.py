@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from knowledge.reading.agency_names import Words, name_words
 from knowledge.reading.drafts.blocks import Cell, Table, on_one_line
 from knowledge.reading.drafts.numbers import read_number
-from knowledge.reading.drafts.words import columns
+from knowledge.reading.drafts.words import columns, has_phrase
 
 DEEPEST = 3  # rows of one heading
 FARTHEST = 40  # rows above it: a sheet has the particulars of its document there
@@ -15,6 +15,7 @@ LONGEST_HEADING = 80  # characters of one cell of a heading
 AGENCIES = ("lead", "agencies", "agency")
 TELLING = frozenset({"number", "lead", "coordinate", "agencies", "agency", "period", "begin", "year"})
 FEWEST_TELLING = 2  # of these kinds of columns, besides the one for titles
+MOST_LOOKED_AT, NEARLY_ALL = 40, 0.8  # rows that tell whether a column holds numbers, and the share of them that must
 _YEAR = re.compile(r"(?:Năm )?(20\d\d)")
 ONLY_ONCE = ("number", "title", "lead", "coordinate", "period", "begin", "agencies", "agency", "group")
 
@@ -36,7 +37,7 @@ class Layout:
     def repeats(self, texts: tuple[str, ...]) -> bool:
         """Whether a row with these texts is the heading, or a row of it, once more."""
         own = [(name_words(text), key) for text, key in zip(texts, self.keys, strict=False) if text]
-        fitting = sum(bool(words) and words == key[: len(words)] for words, key in own)
+        fitting = sum(bool(words) and has_phrase(key, words) for words, key in own)
         return len(own) >= 2 and fitting >= max(2, len(own) - 1)
 
 
@@ -83,18 +84,22 @@ def _nearest(edges: tuple[float, ...], place: float) -> int | None:
 def _is_numbered(table: Table) -> bool:
     """Does its first column hold numbers, as that of a table of tasks?"""
     texts = [row.cells[0].text for row in table.rows if row.cells[0].text]
-    return len(texts) > 0 and sum(read_number(text) is not None for text in texts) >= 0.8 * len(texts)
+    return len(texts) > 0 and sum(read_number(text) is not None for text in texts) >= NEARLY_ALL * len(texts)
 
 
 def _richness(layout: Layout) -> tuple[int, int]:
     """More kinds of columns first; with as many, the shallower heading."""
-    return len(set(layout.fields) - {"extra"}) + ("year" in layout.fields), -layout.first
+    kinds = set(layout.fields) - {"extra", ""}
+    return len(kinds) + ("year" in kinds) + ({"lead", "coordinate"} <= kinds), -layout.first
 
 
 def _is_heading(table: Table, first: int, depth: int) -> bool:
     """Can these rows together be one heading? Each but the first must be tied to the one above or hold headings."""
-    if first + depth > len(table.rows):
+    below = first + depth
+    if below > len(table.rows):
         return False
+    if below < len(table.rows) and any(first <= cell.row < below for cell in table.rows[below].cells if cell.text):
+        return False  # a cell of the heading goes on below
     for at in range(first, first + depth):
         cells = table.rows[at].cells
         if any(len(cell.text) > LONGEST_HEADING for cell in cells):
@@ -121,6 +126,7 @@ def _layout(table: Table, first: int, depth: int) -> Layout | None:
     fields = [_field_of(stack) for stack in stacks]
     headings = [on_one_line(" ".join(stack)) for stack in stacks]
     _settle(fields, headings, table.rows[first].cells)
+    _find_numbers(fields, table, first + depth)
     if "title" not in fields or not any(field in fields for field in (*AGENCIES, "period")):
         return None
     if len(TELLING & set(fields)) < FEWEST_TELLING or _is_data(table, first, depth):
@@ -132,9 +138,8 @@ def _is_data(table: Table, first: int, depth: int) -> bool:
     """Tasks are made of the same words as headings, but they have a number, and headings have none."""
     if len({id(cell) for cell in table.rows[first].cells if cell.text}) < 3:
         return True
-    return any(
-        cell.text and read_number(cell.text) for at in range(first, first + depth) for cell in table.rows[at].cells
-    )
+    rows = table.rows[first : first + depth]
+    return any(cell.text and read_number(cell.text) for row in rows for cell in row.cells[:2])
 
 
 def _stack(table: Table, first: int, depth: int, column: int) -> list[str]:
@@ -172,6 +177,18 @@ def _settle(fields: list[str], headings: list[str], cells: list[Cell]) -> None:
                 fields[at] = "extra"
     if fields and not fields[0] and "number" not in fields:
         fields[0] = "number"
+
+
+def _find_numbers(fields: list[str], table: Table, first: int) -> None:
+    """Where no heading says which column has the numbers, it is the one that holds hardly anything else."""
+    if "number" in fields:
+        return
+    for column, name in enumerate(fields):
+        texts = [row.cells[column].text for row in table.rows[first : first + MOST_LOOKED_AT] if row.cells[column].text]
+        numbered = sum(read_number(text) is not None for text in texts)
+        if name in ("", "extra") and numbered >= max(2, NEARLY_ALL * len(texts)):
+            fields[column] = "number"
+            return
 
 
 def _best(field: str, claims: list[int], headings: list[str]) -> int | None:

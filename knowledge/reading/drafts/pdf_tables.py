@@ -49,6 +49,8 @@ def _grid(page: Page, found: Found) -> Table:
     grid: list[list[Cell | None]] = [[None] * (len(lefts) - 1) for _ in tops[1:]]
     for box in boxes:
         _enter(grid, box, lefts, tops, _text([char for char in chars if is_inside(char, box)]))
+    for box in _unruled(grid, lefts, tops):
+        _enter(grid, box, lefts, tops, _text([char for char in chars if is_inside(char, box)]), unruled=True)
     place = page.page_number
     rows = [
         Row([cell or Cell("", at, column) for column, cell in enumerate(cells)], Place(page=place, row=at + 1))
@@ -57,10 +59,31 @@ def _grid(page: Page, found: Found) -> Table:
     return Table(rows, lefts)
 
 
-def _enter(grid: list[list[Cell | None]], box: Box, lefts: list[float], tops: list[float], text: str) -> None:
+def _unruled(grid: list[list[Cell | None]], lefts: list[float], tops: list[float]) -> list[Box]:
+    """The places that no cell covers, those below each other as one: a merged cell that a page cuts lacks a rule."""
+    boxes: list[Box] = []
+    for column in range(len(lefts) - 1):
+        first = 0
+        for row in range(len(grid) + 1):
+            if row == len(grid) or grid[row][column] is not None:
+                if row > first:
+                    boxes.append((lefts[column], tops[first], lefts[column + 1], tops[row]))
+                first = row + 1
+    return boxes
+
+
+def _enter(
+    grid: list[list[Cell | None]],
+    box: Box,
+    lefts: list[float],
+    tops: list[float],
+    text: str,
+    *,
+    unruled: bool = False,
+) -> None:
     first, last = _index(lefts, box[0]), _index(lefts, box[2])
     upper, lower = _index(tops, box[1]), _index(tops, box[3])
-    cell = Cell(text, upper, first, rows=lower - upper, columns=last - first)
+    cell = Cell(text, upper, first, rows=lower - upper, columns=last - first, unruled=unruled)
     for row in range(upper, lower):
         for column in range(first, last):
             grid[row][column] = cell

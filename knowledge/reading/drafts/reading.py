@@ -6,6 +6,7 @@ from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.drafts.agency_cells import Agencies, AgencyReader
 from knowledge.reading.drafts.assembling import Assembly, Piece
 from knowledge.reading.drafts.blocks import Content, Place, Table, on_one_line
+from knowledge.reading.drafts.captions import tables_with_captions, with_captions
 from knowledge.reading.drafts.deadlines import read_deadline
 from knowledge.reading.drafts.draft import LONGEST, Draft, DraftTask, Flag, Problem, Reason, Where
 from knowledge.reading.drafts.head import read_head
@@ -50,8 +51,8 @@ class _Reading:
         """Takes the rows of all tables of tasks; the first of these."""
         layout: Layout | None = None
         first: Table | None = None
-        rows: list[TaskRow] = []
-        for table in self.content.tables:
+        parts: list[tuple[TaskRow | None, list[TaskRow]]] = []
+        for table, above in tables_with_captions(self.content):
             on = carried_on(layout, table) if layout else None
             # What goes on over a page has its heading at the top, if any; each sheet has its own.
             known = (find_layout(table, DEEPEST) or on) if on and not table.place.sheet else find_layout(table) or on
@@ -59,8 +60,8 @@ class _Reading:
                 self._skip(table)
                 continue
             layout, first = known, first or table
-            rows += table_rows(table, known)
-        self.assembly.add(rows)
+            parts.append((above, list(table_rows(table, known))))
+        self.assembly.add(with_captions(parts))
         if first is None or not self.assembly.pieces:
             raise Unreadable(Why.PROSE if tasks_in_prose(self.content) else Why.NO_TABLE)
         if len(self.assembly.pieces) > MOST_TASKS:

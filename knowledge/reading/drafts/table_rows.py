@@ -16,7 +16,8 @@ class TaskRow:
     """One row: the text of its cells by field. `inherited` are the fields whose cell is merged with the row above.
 
     `heading` is the text of a cell that runs across the table; such a row is no task. `opens` and `closes` say that it
-    is the first or the last of its page or table, where a row may have been cut.
+    is the first or the last of its page or table, where a row may have been cut. `shared` are the fields whose cell
+    also covers the row below, `unclosed` those whose cell no rule ends.
     """
 
     place: Place
@@ -24,6 +25,8 @@ class TaskRow:
     texts: dict[str, str] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     inherited: set[str] = field(default_factory=set)
+    shared: set[str] = field(default_factory=set)
+    unclosed: set[str] = field(default_factory=set)
     heading: str = ""
     opens: bool = False
     closes: bool = False
@@ -62,6 +65,7 @@ def table_rows(table: Table, layout: Layout) -> Iterator[TaskRow]:
         if layout.repeats(texts) or _counts_columns(row):
             continue
         read = _read(row, at, layout)
+        _note_cells_below(read, row, table.rows[at + 1] if at + 1 < count else None, layout)
         if read.is_empty:
             continue
         read.opens, first_of_page = first_of_page, False
@@ -81,9 +85,17 @@ def _read(row: Row, at: int, layout: Layout) -> TaskRow:
             read.doubtful = read.doubtful or (bool(cell.text) and layout.fields[column] not in ("", "extra", "number"))
             continue
         done.add(id(cell))
-        read.formula = read.formula or cell.formula
+        read.formula = read.formula or (cell.formula and layout.fields[column] not in ("", "extra"))
         _take(read, cell, layout, column, inherited=cell.row < at)
     return read
+
+
+def _note_cells_below(read: TaskRow, row: Row, below: Row | None, layout: Layout) -> None:
+    for column, cell in enumerate(row.cells):
+        if below is not None and below.cells[column] is cell:
+            read.shared.add(layout.fields[column])
+        if cell.unruled:
+            read.unclosed.add(layout.fields[column])
 
 
 def _take(read: TaskRow, cell: Cell, layout: Layout, column: int, *, inherited: bool) -> None:
