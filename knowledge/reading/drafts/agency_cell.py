@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.agency_names import Words, name_words
-from knowledge.reading.drafts.blocks import clean
+from knowledge.reading.drafts.blocks import clean, on_one_line
 from knowledge.reading.drafts.cell_words import CellWords
-from knowledge.reading.drafts.words import agency_words
+from knowledge.reading.drafts.words import agency_words, marks
 
+LONGEST_NAME = 18  # words of one name: more are a sentence
 _RANKS = frozenset({name_words("cấp")})
 _CLASS_ABBREVIATIONS = frozenset({name_words("UBND"), name_words("HĐND")})
 _OFFICES = frozenset({name_words("Văn phòng"), name_words("VP")})
@@ -32,6 +33,8 @@ class Body:
 
 def read_bodies(text: str, directory: AgencyDirectory) -> list[Body]:
     """The bodies that a cell names, in order; a head that several share is given to each. Empty for an empty cell."""
+    if on_one_line(text).strip(" .").casefold() in marks("none"):
+        return []
     return _Reading(CellWords(clean(text), directory)).bodies()
 
 
@@ -71,7 +74,7 @@ class _Reading:
     def with_place(self, end: int) -> int:
         """Where the name ends with the place that the directory's name has not: "Ngân hàng Chính sách xã hội" "tỉnh"."""
         cell = self.cell
-        if end >= cell.count or cell.is_capital(end) or not cell.has(end, agency_words().levels):
+        if end >= cell.count or cell.is_capital(end) or not cell.level(end):
             return end
         if cell.break_before(end) not in ("", "line"):
             return end
@@ -148,14 +151,16 @@ class _Reading:
 
     def is_collective(self, at: int) -> bool:
         cell, words = self.cell, agency_words()
-        if cell.has(at, words.plurals) or cell.collective_at(at):
+        if self.is_plural(at) or cell.collective_at(at):
             return True
         known = cell.known_at(at) or cell.like_ministry(at)
         if known and self.goes_on(known) and cell.has(known, words.plurals):
             return True
         if length := cell.has(at, words.class_heads):
             after = at + length
-            if self.goes_on(after) and (cell.has(after, words.plurals | _RANKS) or self.lists_levels(after)):
+            if self.goes_on(after) and (
+                self.is_plural(after) or cell.has(after, _RANKS) or self.lists_levels(after)
+            ):
                 return True
         if (length := cell.has(at, words.persons)) and self.goes_on(at + length):
             return cell.has(at + length, words.plurals) > 0
@@ -166,6 +171,12 @@ class _Reading:
         if not self.goes_on(after):
             return True
         return not cell.is_capital(after) and not self.is_named(at, after)
+
+    def is_plural(self, at: int) -> bool:
+        """ "Các", "một số", or how many there are: "18 phường"."""
+        cell, words = self.cell, agency_words()
+        counted = cell.words[at].isdigit() and self.goes_on(at + 1) and cell.has(at + 1, words.nouns | words.levels) > 0
+        return cell.has(at, words.plurals) > 0 or counted
 
     def is_named(self, at: int, after: int) -> bool:
         """ "Phòng kinh tế", "Trạm y tế xã": a name of its own whose writer has spared the capitals?"""
@@ -231,8 +242,32 @@ class _Reading:
         end = at + 1
         while end < cell.count and not self.ends_single(at, end):
             end += 1
-        self.add(at, end, doubtful=not cell.is_capital(at))
+        self.add(at, end, doubtful=not self.is_plain(at, end))
         return end
+
+    def is_plain(self, at: int, end: int) -> bool:
+        """Does the name begin as names of bodies, persons and places do, and is it no longer than such?"""
+        cell, words = self.cell, agency_words()
+        if end - at > LONGEST_NAME or self.is_soft_joint(at, end):
+            return False
+        if length := cell.has(at, words.levels | words.villages):
+            return at + length < end and cell.is_capital(at + length)
+        begins = cell.head(at) > 0 or cell.has(at, words.persons) > 0 or cell.is_abbreviation(at)
+        return begins and cell.is_capital(at)
+
+    def is_soft_joint(self, at: int, end: int) -> bool:
+        """Does the name hold "và" and a word behind it that could also begin another: "... và Bảo hiểm xã hội"?"""
+        places = range(at + 1, end - 1)
+        return any(self.cell.is_and(place) and self.is_soft(place + 1) for place in places)
+
+    def is_soft(self, at: int) -> bool:
+        """Is the word the head of a body, but as often a common noun within the name of one?"""
+        cell, words = self.cell, agency_words()
+        length = cell.has(at, words.soft)
+        if not length or not cell.is_capital(at):
+            return False
+        end = next(stop for stop in range(at + 1, cell.count + 1) if cell.is_end(stop))
+        return not any(cell.level(place) or cell.has(place, words.nations) for place in range(at + length, end))
 
     def ends_single(self, at: int, end: int) -> bool:
         cell = self.cell
@@ -241,7 +276,9 @@ class _Reading:
         following = end + 1 if cell.is_and(end) else end
         if following >= cell.count:
             return True
-        if cell.is_and(end) and self.joins_offices(at, end):
+        if cell.is_and(end) and (self.joins_offices(at, end) or (cell.head(at) and self.is_soft(following))):
+            return False
+        if cell.head(at) and self.lists_fields(following):
             return False
         bare = at + cell.head(at) == end
         kind = cell.break_before(following)
@@ -261,6 +298,20 @@ class _Reading:
             return after in _COUNCILS or cell.words[end + 1 : end + 4] in _COUNCILS
         abbreviated = cell.is_abbreviation(end - 1) and end + 1 < cell.count and cell.is_abbreviation(end + 1)
         return abbreviated and end - at > 1 and not {before, after} & cell.directory.by_words.keys()
+
+    def lists_fields(self, at: int) -> bool:
+        """Do only fields of work follow, up to an "và": "Trung tâm Văn hóa", "Thông tin và Thể thao"?"""
+        cell = self.cell
+        if cell.is_and(at - 1):
+            return False
+        while at < cell.count and cell.is_capital(at) and not self.begins_item(at) and not cell.is_abbreviation(at):
+            end = next(stop for stop in range(at + 1, cell.count + 1) if cell.is_end(stop))
+            if end >= cell.count or cell.break_before(end) in ("hard", "bullet", "colon"):
+                return cell.is_and(at - 1)
+            if cell.is_and(at - 1):
+                return True
+            at = end + 1 if cell.is_and(end) else end
+        return False
 
     def is_part(self, at: int, following: int) -> bool:
         """ "Phòng PA05 - Công an tỉnh", "Cục C06 - Bộ Công an": a unit, and the body that it is a part of?"""

@@ -9,6 +9,7 @@ from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.agency_names import Words, name_words, words_with_places
 from knowledge.reading.drafts.words import agency_words, begins_with
 
+_SOCIETY = name_words("hội")
 AND = name_words("và")[0]
 CLASSES = frozenset({"group", "province-class"})
 Break = Literal["", "hard", "bullet", "comma", "line", "dash", "colon"]
@@ -109,6 +110,11 @@ class CellWords:
         """The number of words of the longest of these phrases that begins here."""
         return begins_with(self.words[at : at + 5], phrases, 5)
 
+    def level(self, at: int) -> int:
+        """The number of words of a level of places that begins here: "thị xã", but not the "xã" of "xã hội"."""
+        length = self.has(at, agency_words().levels)
+        return 0 if self.words[at + length : at + length + 1] == _SOCIETY else length
+
     def known_at(self, at: int, before: Words = ()) -> int:
         """Where the longest known name of a single body that begins here ends; 0 when there is none."""
         for end in range(min(at + self.known.longest + 2, self.count), at, -1):
@@ -131,9 +137,9 @@ class CellWords:
             name = without_and(self.words[first:end])
             if self.words[end - 1] == AND or name not in self.known.tails or not self.is_whole(first, end):
                 continue
-            if self.is_end(end):
+            if self.is_end(end) or self.has(end, agency_words().plurals):
                 return end
-            if self.has(end, agency_words().levels):
+            if self.level(end):
                 return next(stop for stop in range(end + 1, self.count + 1) if self.is_end(stop))
         return 0
 

@@ -58,8 +58,8 @@ def read_head(content: Content, table: Table) -> Head:
     symbol, issued = _own_symbol(texts), _own_day(texts)
     for remark in reversed(remarks):
         named = _REMARK_SYMBOL.search(remark)
-        if symbol is None and named:
-            symbol = named[1]
+        if named and (symbol or named[1]).replace(" ", "") == named[1].replace(" ", ""):
+            symbol = symbol or named[1]
             issued = issued or _day(_REMARK_DAY.search(remark))
     kind = _kind(symbol, texts, remarks)
     title = _title(texts)

@@ -1,7 +1,5 @@
 """From the blocks of a document to the draft."""
 
-from collections import Counter
-
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.drafts.agency_cells import Agencies, AgencyReader
 from knowledge.reading.drafts.assembling import Assembly, Piece
@@ -11,7 +9,8 @@ from knowledge.reading.drafts.deadlines import read_deadline
 from knowledge.reading.drafts.draft import LONGEST, Draft, DraftTask, Flag, Problem, Reason, Where
 from knowledge.reading.drafts.head import read_head
 from knowledge.reading.drafts.headings import DEEPEST, Layout, carried_on, find_layout
-from knowledge.reading.drafts.numbers import kind_of, value_of
+from knowledge.reading.drafts.numbering import flag_numbers
+from knowledge.reading.drafts.numbers import kind_of
 from knowledge.reading.drafts.prose import tasks_in_prose
 from knowledge.reading.drafts.table_rows import TaskRow, table_rows
 from knowledge.reading.drafts.unreadable import Unreadable, Why
@@ -80,24 +79,13 @@ class _Reading:
 
     def _tasks(self) -> list[DraftTask]:
         pieces = self.assembly.pieces
-        self._flag_numbers(pieces)
+        flag_numbers(pieces, self.assembly.groups)
         tasks = [self._task(piece, before) for piece, before in zip(pieces, [None, *pieces], strict=False)]
         for name, places in self.unknown.items():
             self.problems.append(
                 Problem(where=places[0], reason=Flag.UNKNOWN_AGENCY, words=name, nearest=self.agencies.nearest(name))
             )
         return tasks
-
-    def _flag_numbers(self, pieces: list[Piece]) -> None:
-        """Numbers that are missing, used twice in a group, or do not follow each other: a row may have been missed."""
-        used = Counter((piece.group, piece.number) for piece in pieces)
-        for before, piece in zip([None, *pieces], pieces, strict=False):
-            if not piece.number:
-                piece.flags.append(Flag.NO_NUMBER)
-            elif used[piece.group, piece.number] > 1:
-                piece.flags.append(Flag.NUMBER_TWICE)
-            elif before and _jumps(before, piece):
-                piece.flags.append(Flag.NUMBER_JUMPS)
 
     def _task(self, piece: Piece, before: Piece | None) -> DraftTask:
         if before:
@@ -151,20 +139,14 @@ class _Reading:
         self.problems.append(Problem(where=_where(place), reason=reason, words=words[:200]))
 
 
-def _jumps(before: Piece, piece: Piece) -> bool:
-    """Does the number not come next, in the same group and of the same kind?"""
-    if before.group != piece.group or kind_of(before.number) != kind_of(piece.number):
-        return False
-    first, second = value_of(before.number), value_of(piece.number)
-    return first is not None and second is not None and second not in (first + 1, 1)
-
-
 def _same_as_above(piece: Piece, before: Piece) -> None:
-    for name in ("lead", "coordinate", "agency", "agencies", "period"):
-        text = piece.texts.get(name, "").strip()
-        if text and text.casefold() in marks("same") and before.texts.get(name):
-            piece.texts[name] = before.texts[name]
-            piece.flags.append(Flag.SAME_AS_ABOVE)
+    """ "nt" is what the row above says; it is doubtful only where that says nothing."""
+    for name in ("lead", "coordinate", "agency", "agencies", "period", "product"):
+        text = piece.texts.get(name, "").strip(" .")
+        if text and text.casefold() in marks("same"):
+            piece.texts[name] = before.texts.get(name, "")
+            if not piece.texts[name] and name != "product":
+                piece.flags.append(Flag.SAME_AS_ABOVE)
 
 
 def _where(place: Place, task: str = "") -> Where:

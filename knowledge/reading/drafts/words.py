@@ -46,6 +46,9 @@ class AgencyWords:
     apart: frozenset[Words]
     leaning: frozenset[Words]
     levels: frozenset[Words]
+    villages: frozenset[Words]
+    nations: frozenset[Words]
+    soft: frozenset[Words]
 
 
 @cache
