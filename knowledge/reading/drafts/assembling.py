@@ -48,7 +48,7 @@ class Assembly:
     def _add(self, row: TaskRow, following: TaskRow | None) -> None:
         number = self._number(row)
         title = row.own("title")
-        if any(map(is_remark, (row.heading, title, row.number))):
+        if any(map(is_remark, (row.heading, title, row.number))) and not (number and row.has_own_who_or_when):
             return
         if row.heading:
             self._open_group(number or "", row.heading, row)
@@ -106,7 +106,7 @@ class Assembly:
         elif begins and not row.inherited:
             self._open_group("", title, row)
         elif self.pieces:
-            self._go_on(row, certain=row.opens or not title)
+            self._go_on(row, certain=row.opens or not (title or row.has_own_who_or_when))
         else:
             self._begin(number, row)
 

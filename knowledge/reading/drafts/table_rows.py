@@ -1,5 +1,6 @@
 """The rows of a table of tasks by what their cells hold, before it is decided which of them are tasks."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -137,5 +138,7 @@ def _counts_columns(row: Row) -> bool:
 
 
 def is_remark(text: str) -> bool:
-    """Whether a text under a table is a note, a sum or the foot of the document."""
-    return text.casefold().startswith(tuple(marks("remarks")))
+    """Whether a text under a table is a note, a sum or the foot of the document: "Cộng: 12", not "Cộng đồng"."""
+    return any(
+        re.match(rf"{re.escape(mark)}(?:\s*[:.(\d]|\s*$)", text.casefold()) for mark in marks("remarks")
+    )
