@@ -48,6 +48,7 @@ class _Reading:
         self.cell = cell
         self.found: list[Body] = []
         self.head = ""  # the word that the names from here on share: "Bộ"
+        self.is_unsure = False  # of several levels of places, which is that of the names behind them?
 
     def bodies(self) -> list[Body]:
         at = 0
@@ -66,17 +67,26 @@ class _Reading:
             return 0
         if end < self.cell.count and self.cell.has(end, agency_words().plurals) and not self.cell.break_before(end):
             return self.collective(at)  # "Sở Y tế các tỉnh, thành phố"
-        end = self.with_place(end)
+        end = self.with_place(at, end)
+        while self.is_full_line(end):
+            end = next(stop for stop in range(end + 1, self.cell.count + 1) if self.cell.is_end(stop))
         self.head = self.cell.written(at, at + (self.cell.head(at) or 1)) if end > at + 1 else ""
         self.add(at, end)
         return end
 
-    def with_place(self, end: int) -> int:
+    def is_full_line(self, end: int) -> bool:
+        """Does the line end here only because it is full: nothing that can be an item begins the next?"""
+        cell = self.cell
+        if end >= cell.count or cell.is_and(end) or cell.break_before(end) != "line":
+            return False
+        return not (self.begins_item(end) or self.is_common(end) or cell.is_abbreviation(end))
+
+    def with_place(self, at: int, end: int) -> int:
         """Where the name ends with the place that the directory's name has not: "Ngân hàng Chính sách xã hội" "tỉnh"."""
         cell = self.cell
-        if end >= cell.count or cell.is_capital(end) or not cell.level(end):
+        if end >= cell.count or not cell.level(end) or cell.break_before(end) not in ("", "line"):
             return end
-        if cell.break_before(end) not in ("", "line"):
+        if cell.is_capital(end) and not cell.has(at, agency_words().ministry_like):
             return end
         stop = next(stop for stop in range(end + 1, cell.count + 1) if cell.is_end(stop))
         return stop if stop >= cell.count or not self.lists_levels(end) else end
@@ -90,7 +100,7 @@ class _Reading:
         if not end and cell.is_capital(at) and not cell.head(at):
             end = (cell.known_at(at) if is_class(head) else 0) or cell.like_ministry(at, self.head)
         if end:
-            self.add(at, end, head=self.head)
+            self.add(at, end, head=self.head, doubtful=self.is_unsure)
         return end
 
     def heading_a_list(self, at: int) -> int:
@@ -117,6 +127,9 @@ class _Reading:
         end = next(stop for stop in range(at + 1, colon + 1) if self.cell.is_end(stop))
         kept = [place for place in range(at, end) if (self.cell.words[place],) not in words.plurals]
         head = " ".join(self.cell.written(place, place + 1) for place in kept)
+        self.is_unsure = end < colon and self.cell.level(end) > 0
+        if self.is_unsure:
+            kept = [place for place in kept if not self.cell.level(place)]
         is_head = bool(kept) and self.cell.head(kept[0]) > 0
         return head[0].upper() + head[1:] if is_head else ""
 
@@ -162,6 +175,8 @@ class _Reading:
                 self.is_plural(after) or cell.has(after, _RANKS) or self.lists_levels(after)
             ):
                 return True
+        if self.is_one_for_each(at):
+            return True
         if (length := cell.has(at, words.persons)) and self.goes_on(at + length):
             return cell.has(at + length, words.plurals) > 0
         noun = cell.has(at, words.nouns)
@@ -171,6 +186,17 @@ class _Reading:
         if not self.goes_on(after):
             return True
         return not cell.is_capital(after) and not self.is_named(at, after)
+
+    def is_one_for_each(self, at: int) -> bool:
+        """ "Trung tâm Y tế các huyện, thành phố": the bodies of that name of all places?"""
+        cell, words = self.cell, agency_words()
+        if not cell.head(at):
+            return False
+        end = next(
+            stop for stop in range(at + 1, cell.count + 1) if cell.is_end(stop) and not self.is_full_line(stop)
+        )
+        places = (place + cell.has(place, words.plurals) for place in range(at + 1, end) if cell.has(place, words.plurals))
+        return any(place < cell.count and (cell.level(place) or cell.has(place, words.villages)) for place in places)
 
     def is_plural(self, at: int) -> bool:
         """ "Các", "một số", or how many there are: "18 phường"."""
@@ -250,7 +276,8 @@ class _Reading:
         cell, words = self.cell, agency_words()
         if end - at > LONGEST_NAME or self.is_soft_joint(at, end):
             return False
-        if length := cell.has(at, words.levels | words.villages):
+        length = cell.has(at, words.levels | words.villages)
+        if length and not cell.head(at) > length:
             return at + length < end and cell.is_capital(at + length)
         begins = cell.head(at) > 0 or cell.has(at, words.persons) > 0 or cell.is_abbreviation(at)
         return begins and cell.is_capital(at)
@@ -278,7 +305,7 @@ class _Reading:
             return True
         if cell.is_and(end) and (self.joins_offices(at, end) or (cell.head(at) and self.is_soft(following))):
             return False
-        if cell.head(at) and self.lists_fields(following):
+        if cell.head(at) and (self.lists_fields(following) or self.stands_together(end)):
             return False
         bare = at + cell.head(at) == end
         kind = cell.break_before(following)
@@ -298,6 +325,12 @@ class _Reading:
             return after in _COUNCILS or cell.words[end + 1 : end + 4] in _COUNCILS
         abbreviated = cell.is_abbreviation(end - 1) and end + 1 < cell.count and cell.is_abbreviation(end + 1)
         return abbreviated and end - at > 1 and not {before, after} & cell.directory.by_words.keys()
+
+    def stands_together(self, end: int) -> bool:
+        """Does a comma part words that belong together: "Phát thanh, Truyền hình"?"""
+        words, together = self.cell.words, agency_words().together
+        pairs = ((words[end - n : end], words[end : end + m]) for n in (1, 2) for m in (1, 2))
+        return any(before + after in together for before, after in pairs)
 
     def lists_fields(self, at: int) -> bool:
         """Do only fields of work follow, up to an "và": "Trung tâm Văn hóa", "Thông tin và Thể thao"?"""

@@ -137,11 +137,28 @@ class CellWords:
             name = without_and(self.words[first:end])
             if self.words[end - 1] == AND or name not in self.known.tails or not self.is_whole(first, end):
                 continue
-            if self.is_end(end) or self.has(end, agency_words().plurals):
+            if self.has(end, agency_words().plurals):
                 return end
+            if self.is_end(end):
+                return 0 if self.goes_on_in_name(end) else end
             if self.level(end):
                 return next(stop for stop in range(end + 1, self.count + 1) if self.is_end(stop))
         return 0
+
+    def goes_on_in_name(self, end: int) -> bool:
+        """Does a comma or "và" stand within a name: "Vụ Kế hoạch", "Tài chính và Quản lý doanh nghiệp"?"""
+        if end >= self.count:
+            return False
+        following = end + 1 if self.is_and(end) else end
+        if following >= self.count or not self.is_capital(following) or self.is_abbreviation(following):
+            return False
+        if self.break_before(end) not in (("", "line") if self.is_and(end) else ("comma",)):
+            return False
+        stop = next(stop for stop in range(following + 1, self.count + 1) if self.is_end(stop))
+        begins = self.begins_name(following) or self.known_at(following) or self.level(following)
+        if begins or self.known_at(following, (self.words[0],)) or self.known_at(following, ("bộ",)):
+            return False
+        return self.is_and(end) or (stop < self.count and self.is_and(stop) and self.goes_on_in_name(stop))
 
     def is_whole(self, start: int, end: int) -> bool:
         """Is nothing in between that parts one item from the next?"""

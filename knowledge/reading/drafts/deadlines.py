@@ -10,7 +10,7 @@ from knowledge.reading.drafts.moments import Moment, moments, spelt_out
 
 _RECURRING = re.compile(
     r"(?:hằng|hàng|mỗi|từng) (?:năm|quý|quí|tháng|tuần|ngày|kỳ|nửa năm)|(?:hằng|hàng) (?:6|sáu) tháng"
-    r"|thường xuyên|liên tục|(?:theo )?định kỳ|(?:0?[1-9]|1\d|một|hai|ba|bốn) lần ?(?:/|trong|mỗi|một|1) ?(?:năm|quý|tháng|tuần)"
+    r"|thường xuyên|liên tục|(?:theo )?định kỳ|(?:0?[1-9]|1\d|một|hai|ba|bốn) (?:lần|đợt|kỳ|cuộc|lượt) ?(?:/|trong|mỗi|một|1) ?(?:năm|quý|tháng|tuần)"
     r"|(?:năm|quý|tháng|tuần) ?(?:/|một|1) ?(?:0?1 |một )?lần|cuối quý$|cuối mỗi (?:quý|tháng|năm)"
 )
 _EVENT = re.compile(

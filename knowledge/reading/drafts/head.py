@@ -28,7 +28,7 @@ KINDS = {
     "PA": "Phương án",
 }
 _KIND_NAMES = "|".join(sorted({*KINDS.values(), "Công văn"}, key=len, reverse=True))
-_SYMBOL = r"(\d+[A-Za-zĐđ]?\s?/(?:\d{4}/)?[A-ZĐa-zđ][\w&.-]*(?:-[\w&.]+)*)"
+_SYMBOL = r"(\d+-[A-ZĐa-zđ]{1,5}/[A-ZĐ]{2,8}|\d+[A-Za-zĐđ]?\s?/(?:\d{4}/)?[A-ZĐa-zđ][\w&.-]*(?:-[\w&.]+)*)"
 _NUMBER = re.compile(rf"^\s*(?:Số|SỐ)\s*:?\s*{_SYMBOL}", re.MULTILINE)
 _DAY = r"ngày\s*(\d{1,2})\s*(?:/|\s*tháng\s*)(\d{1,2})\s*(?:/|\s*năm\s*)(\d{4})"
 _PLACE_AND_DAY = re.compile(rf"^[^,;()]{{2,40}},\s*{_DAY}\s*$", re.IGNORECASE | re.MULTILINE)

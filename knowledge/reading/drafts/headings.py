@@ -1,7 +1,7 @@
 """Finds the heading of a table of tasks and says what each of its columns holds."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.reading.agency_names import Words, name_words
 from knowledge.reading.drafts.blocks import Cell, Table, on_one_line
@@ -17,17 +17,24 @@ TELLING = frozenset({"number", "lead", "coordinate", "agencies", "agency", "peri
 FEWEST_TELLING = 2  # of these kinds of columns, besides the one for titles
 MOST_LOOKED_AT, NEARLY_ALL = 40, 0.8  # rows that tell whether a column holds numbers, and the share of them that must
 _YEAR = re.compile(r"(?:Năm )?(20\d\d)")
+_IN_YEAR = re.compile(r"\b(20\d\d)\b")
+_PART = re.compile(r"(?:(?P<word>quý|quí|tháng|q|t)[ .]*)?(?P<count>i{1,3}|iv|1[0-2]|[1-9])", re.IGNORECASE)
+_QUARTER, _MONTH = "Quý", "Tháng"
 ONLY_ONCE = ("number", "title", "lead", "coordinate", "period", "begin", "agencies", "agency", "group")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the columns of a table hold. `first` is the first row below its heading."""
+    """What the columns of a table hold. `first` is the first row below its heading.
+
+    `moments` say of each column what a cross in it means; "" for columns that hold no crosses.
+    """
 
     fields: tuple[str, ...]
     headings: tuple[str, ...]
     edges: tuple[float, ...]
     first: int
+    moments: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[Words, ...]:
@@ -58,14 +65,15 @@ def carried_on(layout: Layout, table: Table) -> Layout | None:
     """The same columns in a table without a heading that goes on with the one before; None where they do not match."""
     ours = [_nearest(layout.edges, edge) for edge in _stretched(table.edges, layout.edges)]
     if table.width == len(layout.fields) and (None not in ours or _is_numbered(table)):
-        return Layout(layout.fields, layout.headings, tuple(table.edges), 0)
+        return replace(layout, edges=tuple(table.edges), first=0)
     if None in ours or table.width < 3:
         return None
     columns_ = [at for at in ours[:-1] if at is not None]
     fields = tuple(layout.fields[at] for at in columns_)
     if "title" not in fields:
         return None
-    return Layout(fields, tuple(layout.headings[at] for at in columns_), tuple(table.edges), 0)
+    headings = tuple(layout.headings[at] for at in columns_)
+    return Layout(fields, headings, tuple(table.edges), 0, tuple(layout.moments[at] for at in columns_))
 
 
 def _stretched(edges: list[float], like: tuple[float, ...]) -> list[float]:
@@ -127,11 +135,12 @@ def _layout(table: Table, first: int, depth: int) -> Layout | None:
     headings = [on_one_line(" ".join(stack)) for stack in stacks]
     _settle(fields, headings, table.rows[first].cells)
     _find_numbers(fields, table, first + depth)
-    if "title" not in fields or not any(field in fields for field in (*AGENCIES, "period")):
+    if "title" not in fields or not any(field in fields for field in (*AGENCIES, "period", "year")):
         return None
     if len(TELLING & set(fields)) < FEWEST_TELLING or _is_data(table, first, depth):
         return None
-    return Layout(tuple(fields), tuple(headings), tuple(table.edges), first + depth)
+    moments = tuple(moment_of(stack) if stack else "" for stack in stacks)
+    return Layout(tuple(fields), tuple(headings), tuple(table.edges), first + depth, moments)
 
 
 def _is_data(table: Table, first: int, depth: int) -> bool:
@@ -151,9 +160,26 @@ def _field_of(stack: list[str]) -> str:
     """By the lowest cell of a heading; by all of it where that alone says nothing."""
     if not stack:
         return ""
-    if len(stack) > 1 and _YEAR.fullmatch(stack[-1]) and field_of(name_words(" ".join(stack[:-1]))) == "period":
+    if moment_of(stack):
         return "year"
     return field_of(name_words(stack[-1])) or field_of(name_words(" ".join(stack))) or "extra"
+
+
+def moment_of(stack: list[str]) -> str:
+    """The year, or the quarter or month, under which a cross says when: "2025", "Quý II/2025"; "" for other columns."""
+    upper = on_one_line(" ".join(stack[:-1]))
+    is_period = field_of(name_words(upper)) == "period"
+    if len(stack) > 1 and is_period and (year := _YEAR.fullmatch(stack[-1])):
+        return year[1]
+    part = _PART.fullmatch(stack[-1])
+    if not part or not (part["word"] or len(stack) > 1):
+        return ""
+    word = (part["word"] or "").casefold() or next((each for each in ("quý", "tháng") if each in upper.casefold()), "")
+    if not word or not (is_period or (part["word"] and len(part["word"]) > 1)):
+        return ""
+    years = _IN_YEAR.findall(upper)
+    name = _QUARTER if word.startswith("q") else _MONTH
+    return f"{name} {part['count'].upper()}{f'/{years[-1]}' if years else ''}"
 
 
 def field_of(heading: Words) -> str:

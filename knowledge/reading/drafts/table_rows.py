@@ -105,8 +105,7 @@ def _take(read: TaskRow, cell: Cell, layout: Layout, column: int, *, inherited: 
         read.number = on_one_line(cell.text)
     elif name == "year":
         if cell.text and not inherited:
-            years = [*read.texts.get("period", "").split(" - "), layout.headings[column][-4:]]
-            read.texts["period"] = " - ".join([years[0] or years[-1], *years[-1:]] if years[0] else years[-1:])
+            read.texts["period"] = _until(read.texts.get("period", ""), layout.moments[column])
     elif name == "extra":
         if cell.text and not inherited:
             read.extra[layout.headings[column]] = on_one_line(cell.text)
@@ -115,6 +114,12 @@ def _take(read: TaskRow, cell: Cell, layout: Layout, column: int, *, inherited: 
         read.texts[name] = f"{before}; {cell.text}" if before and cell.text else before or cell.text
     if inherited and name:
         read.inherited.add(name)
+
+
+def _until(before: str, moment: str) -> str:
+    """The time from the first cross to this one: "2025 - 2027", "Quý I/2025 - Quý III/2025"."""
+    first = before.partition(" - ")[0]
+    return f"{first} - {moment}" if first else moment
 
 
 def _heading(row: Row, at: int, layout: Layout) -> Cell | None:

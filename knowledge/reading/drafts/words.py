@@ -45,6 +45,7 @@ class AgencyWords:
     nouns: frozenset[Words]
     apart: frozenset[Words]
     leaning: frozenset[Words]
+    together: frozenset[Words]
     levels: frozenset[Words]
     villages: frozenset[Words]
     nations: frozenset[Words]
