@@ -19,6 +19,7 @@ _RANKS = frozenset({name_words("cấp")})
 _CLASS_ABBREVIATIONS = frozenset({name_words("UBND"), name_words("HĐND")})
 _OFFICES = frozenset({name_words("Văn phòng"), name_words("VP")})
 _COUNCILS = frozenset(map(name_words, ("HĐND", "UBND", "Hội đồng nhân dân", "Ủy ban nhân dân", "Đoàn ĐBQH")))
+_COUNTED = re.compile(r"^(?:\d{1,2}|[a-zđ])[.)]\s+", re.MULTILINE)
 _REMARK = re.compile(r"\s*\([^()]*\)")
 
 
@@ -35,7 +36,10 @@ def read_bodies(text: str, directory: AgencyDirectory) -> list[Body]:
     """The bodies that a cell names, in order; a head that several share is given to each. Empty for an empty cell."""
     if on_one_line(text).strip(" .").casefold() in marks("none"):
         return []
-    return _Reading(CellWords(clean(text), directory)).bodies()
+    plain = clean(text)
+    if len(_COUNTED.findall(plain)) > 1:
+        plain = _COUNTED.sub("- ", plain)
+    return _Reading(CellWords(plain, directory)).bodies()
 
 
 def is_class(head: Words) -> bool:
@@ -48,6 +52,7 @@ class _Reading:
         self.cell = cell
         self.found: list[Body] = []
         self.head = ""  # the word that the names from here on share: "Bộ"
+        self.is_list = False  # does the head stand before a colon, for all that follow?
         self.is_unsure = False  # of several levels of places, which is that of the names behind them?
 
     def bodies(self) -> list[Body]:
@@ -71,6 +76,7 @@ class _Reading:
         while self.is_full_line(end):
             end = next(stop for stop in range(end + 1, self.cell.count + 1) if self.cell.is_end(stop))
         self.head = self.cell.written(at, at + (self.cell.head(at) or 1)) if end > at + 1 else ""
+        self.is_list = False
         self.add(at, end)
         return end
 
@@ -101,6 +107,15 @@ class _Reading:
             end = (cell.known_at(at) if is_class(head) else 0) or cell.like_ministry(at, self.head)
         if end:
             self.add(at, end, head=self.head, doubtful=self.is_unsure)
+        return end or self.listed_place(at)
+
+    def listed_place(self, at: int) -> int:
+        """A place that nobody has listed, behind "UBND các huyện:"."""
+        cell = self.cell
+        if not self.is_list or not is_class(name_words(self.head)) or not cell.is_capital(at) or self.begins_item(at):
+            return 0
+        end = next(stop for stop in range(at + 1, cell.count + 1) if cell.is_end(stop))
+        self.add(at, end, head=self.head, doubtful=self.is_unsure)
         return end
 
     def heading_a_list(self, at: int) -> int:
@@ -108,7 +123,7 @@ class _Reading:
         cell, words = self.cell, agency_words()
         colon = next((end for end in range(at + 1, min(at + 10, cell.count)) if cell.break_before(end) == "colon"), 0)
         if colon and cell.is_whole(at, colon) and not any(map(cell.is_capital, range(at + 2, colon))):
-            self.head = self.head_of_list(at, colon)
+            self.head, self.is_list = self.head_of_list(at, colon), True
             return self.listed(colon)
         plural = cell.has(at, words.plurals)
         if not plural or at + plural >= cell.count:
@@ -147,17 +162,19 @@ class _Reading:
         if not self.is_collective(at):
             return 0
         known = self.cell.collective_at(at)
-        end, doubtful = max(at + 1, known), False
+        end, doubtful = max(at + 1, known, self.second_class(at)), False
         plain = known or self.cell.has(at, agency_words().plurals) or self.cell.has(at, agency_words().class_heads)
         while end < self.cell.count:
             if self.ends_collective(at, end, known):
                 break
             parted = self.cell.break_before(end) not in ("", "line")
-            if parted and self.cell.is_capital(end) and not self.cell.has(end, agency_words().nouns):
+            named = self.cell.is_capital(end) and not self.cell.has(end, agency_words().nouns)
+            if parted and named and not self.is_bare(end):
                 doubtful = True
             end += 1
         self.head = ""
-        proper = not plain and any(map(self.cell.is_capital, range(at + 1, end)))
+        proper = not (plain or self.is_one_for_each(at)) and any(map(self.cell.is_capital, range(at + 1, end)))
+        proper = proper and self.cell.has(at, agency_words().proper) > 0
         broken_off = end == at + 1 and self.cell.head(at) > 0
         self.add(at, end, collective=True, doubtful=doubtful or proper or broken_off)
         return end
@@ -175,7 +192,7 @@ class _Reading:
                 self.is_plural(after) or cell.has(after, _RANKS) or self.lists_levels(after)
             ):
                 return True
-        if self.is_one_for_each(at):
+        if self.is_one_for_each(at) or self.second_class(at):
             return True
         if (length := cell.has(at, words.persons)) and self.goes_on(at + length):
             return cell.has(at + length, words.plurals) > 0
@@ -187,10 +204,20 @@ class _Reading:
             return True
         return not cell.is_capital(after) and not self.is_named(at, after)
 
+    def second_class(self, at: int) -> int:
+        """Where the second of "HĐND, UBND các cấp" begins: two classes that share what stands behind them; 0 if none."""
+        cell, heads = self.cell, agency_words().class_heads
+        end = at + cell.has(at, heads)
+        if end == at or end >= cell.count or not (cell.is_and(end) or cell.break_before(end) == "comma"):
+            return 0
+        second = end + 1 if cell.is_and(end) else end
+        after = second + cell.has(second, heads) if second < cell.count else second
+        return second + 1 if second < after < cell.count and self.is_plural(after) else 0
+
     def is_one_for_each(self, at: int) -> bool:
         """ "Trung tâm Y tế các huyện, thành phố": the bodies of that name of all places?"""
         cell, words = self.cell, agency_words()
-        if not cell.head(at):
+        if not (cell.head(at) or cell.is_abbreviation(at)):
             return False
         end = next(
             stop for stop in range(at + 1, cell.count + 1) if cell.is_end(stop) and not self.is_full_line(stop)
@@ -235,7 +262,7 @@ class _Reading:
         if end < cell.count and not cell.is_and(end) and cell.break_before(end) in ("hard", "bullet", "colon"):
             return True
         following = end + 1 if cell.is_and(end) else end
-        if following < cell.count and self.is_bare(following) and cell.has(at, words.plurals):
+        if following < cell.count and cell.has(at, words.plurals) and (self.is_bare(following) or self.is_kin(end)):
             return False
         if following >= cell.count or self.begins_item(following):
             return not self.leans(end)
@@ -243,10 +270,19 @@ class _Reading:
             return True
         return end == known and cell.has(following, words.apart) > 0
 
+    def is_kin(self, end: int) -> bool:
+        """An abbreviation that nobody has listed, behind another: "các trường TH, THCS"?"""
+        cell = self.cell
+        unknown = (cell.words[end],) not in cell.directory.by_words and not cell.head(end)
+        return cell.is_abbreviation(end) and cell.is_abbreviation(end - 1) and unknown
+
     def is_bare(self, at: int) -> bool:
         """A head with nothing behind it but the next of its kind: "các Vụ, Cục, đơn vị thuộc Bộ"?"""
         length = self.cell.head(at)
-        return length > 0 and not self.goes_on(at + length) and self.cell.written(at, at + length).istitle()
+        after = at + length
+        if (self.cell.has(at, agency_words().class_heads) and self.goes_on(after)) or self.cell.is_abbreviation(at):
+            return False
+        return length > 0 and (not self.goes_on(after) or self.cell.has(after, agency_words().relations) > 0)
 
     def begins_item(self, at: int) -> bool:
         """Does a name or a collective of its own begin here? A bare "ban" of "các bộ, ban, ngành" does not."""
@@ -303,6 +339,8 @@ class _Reading:
         following = end + 1 if cell.is_and(end) else end
         if following >= cell.count:
             return True
+        if cell.is_and(end) and cell.has(at, agency_words().boards) and (many := cell.has(following, agency_words().plurals)):
+            return not cell.has(following + many, agency_words().administered)
         if cell.is_and(end) and (self.joins_offices(at, end) or (cell.head(at) and self.is_soft(following))):
             return False
         if cell.head(at) and (self.lists_fields(following) or self.stands_together(end)):

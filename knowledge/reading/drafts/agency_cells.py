@@ -11,6 +11,7 @@ from knowledge.reading.drafts.agency_cell import Body, read_bodies
 from knowledge.reading.drafts.cell_roles import split_roles
 from knowledge.reading.drafts.cell_words import CLASSES
 from knowledge.reading.drafts.draft import AgencyCell, Flag, NamedAgency
+from knowledge.reading.drafts.words import begins_with
 
 SLIP = 88  # so much alike (0 to 100) are a name and the same name with a slip
 _NO_MINISTRIES = frozenset(map(name_words, ("Bộ Chỉ huy", "Bộ CHQS", "Bộ Tư lệnh", "Bộ đội", "Bộ phận", "Bộ môn")))
@@ -64,7 +65,7 @@ class AgencyReader:
     def _is_slip(self, name: str) -> bool:
         """Is an unknown name likely a known one misspelt or cut? A province has many bodies that nobody has listed."""
         words = name_words(name)
-        if words[0] == "bộ" and words[:2] not in _NO_MINISTRIES:
+        if words[0] == "bộ" and not begins_with(words, _NO_MINISTRIES):
             return True
         return any(
             fuzz.ratio(name.casefold(), known.casefold()) >= SLIP

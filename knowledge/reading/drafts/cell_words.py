@@ -91,7 +91,7 @@ class CellWords:
         if at >= self.count or self.is_and(at):
             return True
         kind = self.break_before(at)
-        return kind != "" and (kind != "dash" or self.begins_name(at))
+        return kind != "" and (kind != "dash" or (self.begins_name(at) and not self.has(at, agency_words().soft)))
 
     def is_capital(self, at: int) -> bool:
         return at < self.count and self.text[self.places[at][1]].isupper()

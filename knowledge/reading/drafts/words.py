@@ -45,6 +45,8 @@ class AgencyWords:
     nouns: frozenset[Words]
     apart: frozenset[Words]
     leaning: frozenset[Words]
+    boards: frozenset[Words]
+    administered: frozenset[Words]
     together: frozenset[Words]
     levels: frozenset[Words]
     villages: frozenset[Words]
