@@ -56,7 +56,8 @@ def is_deadline(text: str) -> bool:
     if _EVENT.match(said.removeprefix("ngay ")):
         return True
     found = moments(said)
-    return bool(found or _RECURRING.search(said)) and _says_nothing_else(said, found)
+    said_when = bool(found or _RECURRING.search(said)) and all(moment.is_real for moment in found)
+    return said_when and _says_nothing_else(said, found)
 
 
 def _depends_on_event(said: str) -> bool:

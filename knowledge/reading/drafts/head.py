@@ -67,6 +67,12 @@ def read_head(content: Content, table: Table) -> Head:
     return Head(Particulars(symbol=symbol, kind=kind, issued=issued, title=title), missing)
 
 
+def is_of_head(text: str) -> bool:
+    """Whether a line belongs to the head of an annex: its name, its title in capitals, what it is enclosed with."""
+    line = on_one_line(text)
+    return bool(_ANNEX.match(line) or _REMARK.match(line) or _NO_TITLE.match(line)) or line.isupper()
+
+
 def _texts_before(content: Content, table: Table) -> list[str]:
     texts: list[str] = []
     for block in content.blocks:

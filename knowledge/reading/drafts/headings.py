@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.reading.agency_names import Words, name_words
 from knowledge.reading.drafts.blocks import Cell, Table, on_one_line
+from knowledge.reading.drafts.deadlines import is_deadline
 from knowledge.reading.drafts.numbers import read_number
 from knowledge.reading.drafts.words import columns, has_phrase
 
@@ -133,6 +134,7 @@ def _layout(table: Table, first: int, depth: int) -> Layout | None:
     stacks = [_stack(table, first, depth, column) for column in range(table.width)]
     fields = [_field_of(stack) for stack in stacks]
     headings = [on_one_line(" ".join(stack)) for stack in stacks]
+    _choose_period(fields, headings, table, first + depth)
     _settle(fields, headings, table.rows[first].cells)
     _find_numbers(fields, table, first + depth)
     if "title" not in fields or not any(field in fields for field in (*AGENCIES, "period", "year")):
@@ -197,7 +199,7 @@ def _settle(fields: list[str], headings: list[str], cells: list[Cell]) -> None:
         fields[:] = ["extra" if field in ("agency", "agencies") else field for field in fields]
     for field in ONLY_ONCE:
         claims = [at for at, found in enumerate(fields) if found == field]
-        kept = _best(field, claims, headings)
+        kept = claims[0] if claims else None
         for at in claims:
             if at != kept and cells[at] is not cells[kept or 0]:
                 fields[at] = "extra"
@@ -217,10 +219,21 @@ def _find_numbers(fields: list[str], table: Table, first: int) -> None:
             return
 
 
-def _best(field: str, claims: list[int], headings: list[str]) -> int | None:
-    if field == "period":
-        claims = [at for at in claims if "hoàn thành" in headings[at].casefold()] or claims
-    return claims[0] if claims else None
+def _choose_period(fields: list[str], headings: list[str], table: Table, first: int) -> None:
+    """Of several columns for a time the deadline is the one in which the most times stand."""
+    claims = [at for at, name in enumerate(fields) if name == "period"]
+    if len(claims) < 2:
+        return
+    rows = table.rows[first : first + MOST_LOOKED_AT]
+
+    def times(column: int) -> tuple[int, bool]:
+        texts = (row.cells[column].text for row in rows)
+        return sum(bool(text) and is_deadline(text) for text in texts), "hoàn thành" in headings[column].casefold()
+
+    best = max(claims, key=times)
+    for at in claims:
+        if at != best and table.rows[first - 1].cells[at] is not table.rows[first - 1].cells[best]:
+            fields[at] = "extra"
 
 
 def _is_title(heading: str) -> bool:

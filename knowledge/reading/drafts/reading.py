@@ -1,14 +1,16 @@
 """From the blocks of a document to the draft."""
 
 from knowledge.reading.agencies import AgencyDirectory
+from knowledge.reading.agency_names import name_words
 from knowledge.reading.drafts.agency_cells import Agencies, AgencyReader
 from knowledge.reading.drafts.assembling import Assembly, Piece
 from knowledge.reading.drafts.blocks import Content, Place, Table, on_one_line
 from knowledge.reading.drafts.captions import tables_with_captions, with_captions
 from knowledge.reading.drafts.deadlines import read_deadline
-from knowledge.reading.drafts.draft import LONGEST, Draft, DraftTask, Flag, Problem, Reason, Where
+from knowledge.reading.drafts.draft import LONGEST, Draft, DraftTask, Flag, Group, Problem, Reason, Where
 from knowledge.reading.drafts.head import read_head
-from knowledge.reading.drafts.headings import DEEPEST, Layout, carried_on, find_layout
+from knowledge.reading.drafts.headings import DEEPEST, TELLING, Layout, carried_on, field_of, find_layout
+from knowledge.reading.drafts.leftovers import empty_groups, text_between
 from knowledge.reading.drafts.numbering import flag_numbers
 from knowledge.reading.drafts.numbers import kind_of
 from knowledge.reading.drafts.prose import tasks_in_prose
@@ -31,6 +33,8 @@ class _Reading:
         self.assembly = Assembly()
         self.problems: list[Problem] = []
         self.unknown: dict[str, list[Where]] = {}
+        self.tables: list[Table] = []
+        self.captions: set[Place] = set()
 
     def draft(self) -> Draft:
         first = self._read_tables()
@@ -59,8 +63,11 @@ class _Reading:
                 self._skip(table)
                 continue
             layout, first = known, first or table
+            self.tables.append(table)
             parts.append((above, list(table_rows(table, known))))
-        self.assembly.add(with_captions(parts))
+        rows = with_captions(parts)
+        self.captions = {row.place for row in rows if row.heading}
+        self.assembly.add(rows)
         if first is None or not self.assembly.pieces:
             raise Unreadable(Why.PROSE if tasks_in_prose(self.content) else Why.NO_TABLE)
         if len(self.assembly.pieces) > MOST_TASKS:
@@ -73,13 +80,15 @@ class _Reading:
             kind_of(row.cells[0].text.strip(". ")) in ("plain", "dotted") and row.cells[0].text[:1].isdigit()
             for row in table.rows
         )
-        if table.width > 2 and numbered >= 2:
+        telling = {field_of(name_words(cell.text)) for row in table.rows[:2] for cell in row.cells if cell.text} & TELLING
+        if table.width > 2 and (numbered >= 2 or (len(telling) > 1 and len(table.rows) > 2)):
             text = on_one_line(" | ".join(cell.text for cell in dict.fromkeys(table.rows[0].cells)))
             self._problem(table.place, Reason.TABLE_NOT_READ, text)
 
     def _tasks(self) -> list[DraftTask]:
         pieces = self.assembly.pieces
         flag_numbers(pieces, self.assembly.groups)
+        _lead_by_group(pieces, self.assembly.groups, self.agencies)
         tasks = [self._task(piece, before) for piece, before in zip(pieces, [None, *pieces], strict=False)]
         for name, places in self.unknown.items():
             self.problems.append(
@@ -132,11 +141,26 @@ class _Reading:
             self._problem(Place(), reason, "")
         for place in self.content.hidden:
             self._problem(place, Reason.HIDDEN, "")
+        for title in empty_groups(self.assembly.groups, self.assembly.pieces):
+            self._problem(Place(), Reason.GROUP_EMPTY, title)
+        for paragraph in text_between(self.content, self.tables, self.captions):
+            self._problem(paragraph.place, Reason.TEXT_BETWEEN, on_one_line(paragraph.text))
         if prose := tasks_in_prose(self.content):
             self._problem(prose[0].place, Reason.PROSE, on_one_line(prose[0].text))
 
     def _problem(self, place: Place, reason: Reason, words: str) -> None:
         self.problems.append(Problem(where=_where(place), reason=reason, words=words[:200]))
+
+
+def _lead_by_group(pieces: list[Piece], groups: list[Group], agencies: AgencyReader) -> None:
+    """Where no task says who leads, but groups are named after bodies: "I. Sở Y tế" leads what stands below."""
+    if any(piece.texts.get(name) for piece in pieces for name in ("lead", "agency", "agencies")):
+        return
+    for piece in pieces:
+        title = groups[piece.group].title if piece.group is not None else ""
+        found = agencies.read(title, "")
+        if title and found.lead and not found.flags:
+            piece.texts["lead"] = title
 
 
 def _same_as_above(piece: Piece, before: Piece) -> None:

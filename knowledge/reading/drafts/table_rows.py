@@ -1,14 +1,16 @@
 """The rows of a table of tasks by what their cells hold, before it is decided which of them are tasks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.reading.drafts.blocks import Cell, Place, Row, Table, on_one_line
 from knowledge.reading.drafts.headings import Layout
+from knowledge.reading.drafts.numbers import read_number
 from knowledge.reading.drafts.words import marks
 
 JOINED = ("product", "extra")  # several columns can hold these
+LONGEST_OFFICE = 60  # characters of a cell for a signature
 FEWEST_COUNTED = 3  # cells of a row that only counts its columns: (1) (2) (3)
 
 
@@ -69,6 +71,8 @@ def table_rows(table: Table, layout: Layout) -> Iterator[TaskRow]:
         _note_cells_below(read, row, table.rows[at + 1] if at + 1 < count else None, layout)
         if read.is_empty:
             continue
+        if not read.number and is_signature(row) and not _is_numbered(table.rows[at + 1 :], layout):
+            return
         read.opens, first_of_page = first_of_page, False
         read.closes = row.closes_page or at == count - 1
         yield read
@@ -140,6 +144,18 @@ def _counts_columns(row: Row) -> bool:
         return False
     values = [int(text) for text in counts]
     return values == list(range(values[0], values[0] + len(values)))
+
+
+def _is_numbered(rows: Sequence[Row], layout: Layout) -> bool:
+    column = layout.fields.index("number") if "number" in layout.fields else 0
+    return any(read_number(row.cells[column].text) for row in rows)
+
+
+def is_signature(row: Row) -> bool:
+    """Whether the row has room for who signs: short cells, one of which begins with an office."""
+    texts = [cell.text.casefold() for cell in dict.fromkeys(row.cells) if cell.text]
+    short = 0 < len(texts) < FEWEST_COUNTED and all(len(text) < LONGEST_OFFICE for text in texts)
+    return short and any(text.startswith(tuple(marks("signatures"))) for text in texts)
 
 
 def is_remark(text: str) -> bool:
