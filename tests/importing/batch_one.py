@@ -117,9 +117,7 @@ def laws_with_footnotes() -> Family:
         cells[0].text, cells[1].text = number, title
         for line in lines:
             cells = add_line(grid, line, "ntlcpx")
-            cells[1].paragraphs[0]._p.append(
-                parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="2"/></w:r>')
-            )
+            cells[1].paragraphs[0]._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="2"/></w:r>'))
             cells[5].text = "Trình tự, thủ tục rút gọn"
     return Family("one-laws.docx", found.gold, as_bytes(document))
 

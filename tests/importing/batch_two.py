@@ -116,7 +116,15 @@ def two_sheets() -> Family:
         sheet.append(["BAN CHỈ ĐẠO LIÊN NGÀNH"])
         sheet.append(["(Kèm theo Kế hoạch số 19/KH-BCĐ ngày 02/3/2026)"])
         sheet.append(
-            ["STT", "Hoạt động", "Thời gian\nhoàn thành", "Cơ quan\nchủ trì", "Cơ quan\nphối hợp", "Sản phẩm", "Ghi chú"]
+            [
+                "STT",
+                "Hoạt động",
+                "Thời gian\nhoàn thành",
+                "Cơ quan\nchủ trì",
+                "Cơ quan\nphối hợp",
+                "Sản phẩm",
+                "Ghi chú",
+            ]
         )
         for number, title, lines in groups:
             sheet.append([number, title])

@@ -93,6 +93,10 @@ class CellWords:
         kind = self.break_before(at)
         return kind != "" and (kind != "dash" or (self.begins_name(at) and not self.has(at, agency_words().soft)))
 
+    def next_end(self, at: int) -> int:
+        """The next place after this word at which an item can end."""
+        return next(stop for stop in range(at + 1, self.count + 1) if self.is_end(stop))
+
     def is_capital(self, at: int) -> bool:
         return at < self.count and self.text[self.places[at][1]].isupper()
 
@@ -142,7 +146,7 @@ class CellWords:
             if self.is_end(end):
                 return 0 if self.goes_on_in_name(end) else end
             if self.level(end):
-                return next(stop for stop in range(end + 1, self.count + 1) if self.is_end(stop))
+                return self.next_end(end)
         return 0
 
     def goes_on_in_name(self, end: int) -> bool:
@@ -154,7 +158,7 @@ class CellWords:
             return False
         if self.break_before(end) not in (("", "line") if self.is_and(end) else ("comma",)):
             return False
-        stop = next(stop for stop in range(following + 1, self.count + 1) if self.is_end(stop))
+        stop = self.next_end(following)
         begins = self.begins_name(following) or self.known_at(following) or self.level(following)
         if begins or self.known_at(following, (self.words[0],)) or self.known_at(following, ("bộ",)):
             return False

@@ -10,11 +10,13 @@ from knowledge.reading.drafts.moments import Moment, moments, spelt_out
 
 _RECURRING = re.compile(
     r"(?:hằng|hàng|mỗi|từng) (?:năm|quý|quí|tháng|tuần|ngày|kỳ|nửa năm)|(?:hằng|hàng) (?:6|sáu) tháng"
-    r"|thường xuyên|liên tục|(?:theo )?định kỳ|(?:0?[1-9]|1\d|một|hai|ba|bốn) (?:lần|đợt|kỳ|cuộc|lượt) ?(?:/|trong|mỗi|một|1) ?(?:năm|quý|tháng|tuần)"
+    r"|thường xuyên|liên tục|(?:theo )?định kỳ"
+    r"|(?:0?[1-9]|1\d|một|hai|ba|bốn) (?:lần|đợt|kỳ|cuộc|lượt) ?(?:/|trong|mỗi|một|1) ?(?:năm|quý|tháng|tuần)"
     r"|(?:năm|quý|tháng|tuần) ?(?:/|một|1) ?(?:0?1 |một )?lần|cuối quý$|cuối mỗi (?:quý|tháng|năm)"
 )
 _EVENT = re.compile(
-    r"\bsau\b|\bkể từ\b(?! (?:ngày |tháng |năm )*\d)|\btừ khi\b|\bkhi (?:có|được)\b|\bngay khi\b|\btính từ\b|\bcùng (?:với|thời)\b|\btrong vòng\b"
+    r"\bsau\b|\bkể từ\b(?! (?:ngày |tháng |năm )*\d)|\btừ khi\b|\bkhi (?:có|được)\b"
+    r"|\bngay khi\b|\btính từ\b|\bcùng (?:với|thời)\b|\btrong vòng\b"
 )
 _ONWARD = re.compile(r"(?:và |, ?)?(?:các |những )?năm (?:tiếp theo|sau(?: đó)?|kế tiếp)|trở đi|về sau|đến nay")
 _UNTIL = re.compile(r"(?:đến|trước|hết|cuối|muộn nhất|chậm nhất|không quá)\W*(?:hết |cuối |trước |ngày |năm |tháng )*$")

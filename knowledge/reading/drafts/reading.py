@@ -80,7 +80,8 @@ class _Reading:
             kind_of(row.cells[0].text.strip(". ")) in ("plain", "dotted") and row.cells[0].text[:1].isdigit()
             for row in table.rows
         )
-        telling = {field_of(name_words(cell.text)) for row in table.rows[:2] for cell in row.cells if cell.text} & TELLING
+        cells = (cell for row in table.rows[:2] for cell in row.cells if cell.text)
+        telling = TELLING & {field_of(name_words(cell.text)) for cell in cells}
         if table.width > 2 and (numbered >= 2 or (len(telling) > 1 and len(table.rows) > 2)):
             text = on_one_line(" | ".join(cell.text for cell in dict.fromkeys(table.rows[0].cells)))
             self._problem(table.place, Reason.TABLE_NOT_READ, text)

@@ -160,6 +160,4 @@ def is_signature(row: Row) -> bool:
 
 def is_remark(text: str) -> bool:
     """Whether a text under a table is a note, a sum or the foot of the document: "Cộng: 12", not "Cộng đồng"."""
-    return any(
-        re.match(rf"{re.escape(mark)}(?:\s*[:.(\d]|\s*$)", text.casefold()) for mark in marks("remarks")
-    )
+    return any(re.match(rf"{re.escape(mark)}(?:\s*[:.(\d]|\s*$)", text.casefold()) for mark in marks("remarks"))
