@@ -127,7 +127,8 @@ class _Reading:
     def head_of_list(self, at: int, colon: int) -> str:
         """ "Bộ" of "Các Bộ:" and of "Các bộ, ngành:"; nothing for "các đơn vị:", whose names have heads."""
         words = agency_words()
-        end = next(stop for stop in range(at + 1, colon + 1) if self.cell.is_end(stop))
+        ends = (stop for stop in range(at + 1, colon + 1) if self.cell.is_end(stop))
+        end = next(stop for stop in ends if stop == colon or self.cell.break_before(stop) != "line")
         kept = [place for place in range(at, end) if (self.cell.words[place],) not in words.plurals]
         head = " ".join(self.cell.written(place, place + 1) for place in kept)
         self.is_unsure = end < colon and self.cell.level(end) > 0

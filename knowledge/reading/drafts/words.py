@@ -52,6 +52,7 @@ class AgencyWords:
     villages: frozenset[Words]
     nations: frozenset[Words]
     soft: frozenset[Words]
+    inner: frozenset[Words]
 
 
 @cache
