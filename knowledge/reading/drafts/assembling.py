@@ -1,5 +1,6 @@
 """Decides which rows are headings, tasks, or go on with the task before, and joins what a page break has cut."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from knowledge.reading.drafts.numbers import kind_of, parent_of, read_number, sp
 from knowledge.reading.drafts.table_rows import TaskRow, is_remark
 
 _BULLETS = ("-", "+", "•", "–", "*", "·", "o ")
+_WHO = ("lead", "agency", "agencies")
+_WHO_AND_WHEN = (*_WHO, "coordinate", "begin", "period")
 
 
 @dataclass(slots=True)
@@ -32,10 +35,12 @@ class Assembly:
     unread: list[tuple[Place, Reason, str]] = field(default_factory=list)
     group: int | None = None
     column_group: str = ""
+    above: dict[str, dict[str, str]] = field(default_factory=dict)  # by number, what a row says for those below it
 
     def add(self, rows: Sequence[TaskRow]) -> None:
         """The rows of all tables, in order."""
         rows = _with_late_numbers(rows)
+        _carry_over_pages(rows)
         for at, row in enumerate(rows):
             following = next((other for other in rows[at + 1 :] if other.number or other.heading), None)
             self._add(row, following)
@@ -43,7 +48,7 @@ class Assembly:
     def _add(self, row: TaskRow, following: TaskRow | None) -> None:
         number = self._number(row)
         title = row.own("title")
-        if any(map(is_remark, (row.heading, title, row.number))):
+        if any(map(is_remark, (row.heading, title, row.number))) and not (number and row.has_own_who_or_when):
             return
         if row.heading:
             self._open_group(number or "", row.heading, row)
@@ -52,8 +57,9 @@ class Assembly:
             self._begin("", row)
         elif not number or "number" in row.inherited:
             self._without_number(row, number)
-        elif not row.has_who_or_when and self._is_heading(row, number, following):
+        elif (not row.has_who_or_when and self._is_heading(row, number, following)) or _leaves_it_to(following, row):
             self._open_group(number, row.texts.get("title", ""), row)
+            self.above[number] = {name: text for name in _WHO_AND_WHEN if (text := row.own(name))}
         else:
             self._begin(number, row)
 
@@ -100,7 +106,7 @@ class Assembly:
         elif begins and not row.inherited:
             self._open_group("", title, row)
         elif self.pieces:
-            self._go_on(row, certain=row.opens or not title)
+            self._go_on(row, certain=row.opens or not (title or row.has_own_who_or_when))
         else:
             self._begin(number, row)
 
@@ -124,7 +130,20 @@ class Assembly:
             piece.flags.append(Flag.DOUBTFUL_ROW)
         if row.formula:
             piece.flags.append(Flag.FORMULA)
+        self._take_from_above(piece)
         self.pieces.append(piece)
+
+    def _take_from_above(self, piece: Piece) -> None:
+        """What the row above with the number "1" says once for 1a, 1b or 1.1, 1.2, where these say nothing of it."""
+        above = self.above.get(parent_of(piece.number)) if piece.number else None
+        if above and not all(piece.texts.get(name) for name in above):
+            piece.texts |= {name: text for name, text in above.items() if not piece.texts.get(name)}
+            piece.flags.append(Flag.SAME_AS_ABOVE)
+        elif not above and piece.number and not any(piece.texts.get(name) for name in _WHO_AND_WHEN):
+            parents = (each for each in reversed(self.pieces) if each.number and each.number == parent_of(piece.number))
+            if parent := next(parents, None):
+                piece.texts |= {name: text for name in _WHO_AND_WHEN if (text := parent.texts.get(name))}
+                piece.flags.append(Flag.SAME_AS_ABOVE)
 
     def _group_by_column(self, row: TaskRow) -> None:
         """A column of its own for groups, mostly merged over their tasks."""
@@ -145,6 +164,27 @@ class Assembly:
             piece.extra[name] = f"{piece.extra.get(name, '')} {text}".strip()
         if not certain or row.formula:
             piece.flags.append(Flag.JOINED)
+
+
+def _leaves_it_to(following: TaskRow | None, row: TaskRow) -> bool:
+    """Is the row below a part of this one, which itself names nobody who leads, or only in cells that both share?"""
+    if following is None or any(row.own(name) and name not in row.shared for name in _WHO):
+        return False
+    number, after = read_number(row.number) or "", read_number(following.number) or ""
+    if row.inherited - {"number"} or not number:
+        return False
+    is_part = parent_of(after) == number or (kind_of(number), kind_of(after)) == ("plain", "small")
+    return is_part and any(following.texts.get(name) for name in _WHO)
+
+
+def _carry_over_pages(rows: Sequence[TaskRow]) -> None:
+    """A cell merged over a page break: its text stands above the break, and what is below it would have none."""
+    for upper, lower in itertools.pairwise(rows):
+        if not (upper.closes and lower.opens and lower.number) or upper.heading or lower.heading:
+            continue
+        for name in upper.unclosed & set(_WHO_AND_WHEN):
+            if upper.texts.get(name) and not lower.texts.get(name):
+                lower.texts[name], lower.doubtful = upper.texts[name], True
 
 
 def _with_late_numbers(rows: Sequence[TaskRow]) -> list[TaskRow]:

@@ -5,11 +5,10 @@ from typing import Any
 
 from pdfplumber.page import Page
 from pdfplumber.table import Table as Found
-from pdfplumber.utils.text import extract_text
 
-from knowledge.reading.drafts.blocks import Cell, Place, Row, Table, clean
+from knowledge.reading.drafts.blocks import Cell, Place, Row, Table
+from knowledge.reading.drafts.pdf_lines import Box, joined, lines_of, padding_of
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from the upper left
 SNAP = 3.0  # points: rules nearer to each other are one
 STICKS_OUT = 6.0  # points by which upright rules run on where the page cut a row
 MOST_RULES = 20_000  # on a page: more are a drawing
@@ -47,8 +46,13 @@ def _grid(page: Page, found: Found) -> Table:
     tops = _edges(y for box in boxes for y in (box[1], box[3]))
     chars = [char for char in page.chars if is_inside(char, found.bbox)]
     grid: list[list[Cell | None]] = [[None] * (len(lefts) - 1) for _ in tops[1:]]
-    for box in boxes:
-        _enter(grid, box, lefts, tops, _text([char for char in chars if is_inside(char, box)]))
+    texts = [(box, lines_of([char for char in chars if is_inside(char, box)])) for box in boxes]
+    padding = padding_of(texts)
+    for box, lines in texts:
+        _enter(grid, box, lefts, tops, joined(lines, box, padding))
+    for box in _unruled(grid, lefts, tops):
+        lines = lines_of([char for char in chars if is_inside(char, box)])
+        _enter(grid, box, lefts, tops, joined(lines, box, padding), unruled=True)
     place = page.page_number
     rows = [
         Row([cell or Cell("", at, column) for column, cell in enumerate(cells)], Place(page=place, row=at + 1))
@@ -57,17 +61,34 @@ def _grid(page: Page, found: Found) -> Table:
     return Table(rows, lefts)
 
 
-def _enter(grid: list[list[Cell | None]], box: Box, lefts: list[float], tops: list[float], text: str) -> None:
+def _unruled(grid: list[list[Cell | None]], lefts: list[float], tops: list[float]) -> list[Box]:
+    """The places that no cell covers, those below each other as one: a merged cell that a page cuts lacks a rule."""
+    boxes: list[Box] = []
+    for column in range(len(lefts) - 1):
+        first = 0
+        for row in range(len(grid) + 1):
+            if row == len(grid) or grid[row][column] is not None:
+                if row > first:
+                    boxes.append((lefts[column], tops[first], lefts[column + 1], tops[row]))
+                first = row + 1
+    return boxes
+
+
+def _enter(
+    grid: list[list[Cell | None]],
+    box: Box,
+    lefts: list[float],
+    tops: list[float],
+    text: str,
+    *,
+    unruled: bool = False,
+) -> None:
     first, last = _index(lefts, box[0]), _index(lefts, box[2])
     upper, lower = _index(tops, box[1]), _index(tops, box[3])
-    cell = Cell(text, upper, first, rows=lower - upper, columns=last - first)
+    cell = Cell(text, upper, first, rows=lower - upper, columns=last - first, unruled=unruled)
     for row in range(upper, lower):
         for column in range(first, last):
             grid[row][column] = cell
-
-
-def _text(chars: list[dict[str, Any]]) -> str:
-    return clean(extract_text(chars, x_tolerance_ratio=0.15)) if chars else ""
 
 
 def _edges(values: Iterable[float]) -> list[float]:

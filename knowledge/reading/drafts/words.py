@@ -37,12 +37,22 @@ class AgencyWords:
     heads: frozenset[Words]
     ministry_like: frozenset[Words]
     class_heads: frozenset[Words]
+    persons: frozenset[Words]
+    relations: frozenset[Words]
+    proper: frozenset[Words]
     units: frozenset[Words]
     plurals: frozenset[Words]
     nouns: frozenset[Words]
     apart: frozenset[Words]
     leaning: frozenset[Words]
+    boards: frozenset[Words]
+    administered: frozenset[Words]
+    together: frozenset[Words]
     levels: frozenset[Words]
+    villages: frozenset[Words]
+    nations: frozenset[Words]
+    soft: frozenset[Words]
+    inner: frozenset[Words]
 
 
 @cache
