@@ -19,12 +19,12 @@ from handlers import router
 from handlers.context import Services
 from jobs.backup import BackingUp
 from jobs.deliver import Delivery
-from jobs.hours import Hours
 from jobs.schedule import NothingToRemind, Plan, Reminds, Ticks, Times
 from jobs.sending import Allowed, Outcome, at_any_time
 from knowledge.memory import DATABASE, Store, open_store
 from knowledge.memory.lock import RunningLock
 from knowledge.messages import Chat, Message
+from knowledge.sending_hours import Hours
 
 log = structlog.get_logger(__name__)
 

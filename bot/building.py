@@ -32,7 +32,7 @@ from handlers.inline import look_up
 from jobs.backup import BackingUp
 from jobs.escalate import Escalating
 from jobs.escalate_office import EscalatingToOffice
-from jobs.hours import Hours, as_wished, keep_hours
+from jobs.hours import as_wished, keep_hours
 from jobs.learned_rate import LearnedRate
 from jobs.month import MonthlyDigest
 from jobs.remind import Reminding
@@ -44,6 +44,7 @@ from knowledge.memory.calendar_addresses import Addresses
 from knowledge.memory.chats import COORDINATING
 from knowledge.messages import TRIAL, Message, Reply
 from knowledge.questions import Questions
+from knowledge.sending_hours import Hours
 from knowledge.texts import say
 
 log = structlog.get_logger(__name__)

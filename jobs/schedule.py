@@ -10,7 +10,6 @@ import structlog
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from jobs.hours import Hours
 from knowledge.memory import (
     Store,
     Transaction,
@@ -26,6 +25,7 @@ from knowledge.memory import (
 )
 from knowledge.notices import pass_on, tell_admins, tell_of_dead_letters
 from knowledge.questions.ask import VIET_NAM
+from knowledge.sending_hours import Hours
 
 log = structlog.get_logger(__name__)
 

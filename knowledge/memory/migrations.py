@@ -274,6 +274,28 @@ MIGRATIONS: tuple[Migration, ...] = (
                 language TEXT NOT NULL, asked_at TEXT NOT NULL, PRIMARY KEY (channel, chat))""",
         ),
     ),
+    Migration(
+        "A notice goes to many chats, each once; its writer sees how far it has come in one message that is changed,"
+        " and can leave it half written.",
+        (
+            """CREATE TABLE announcement (
+                id BIGINT PRIMARY KEY, person BIGINT NOT NULL, asked_in BIGINT NOT NULL, language TEXT NOT NULL,
+                text TEXT NOT NULL, words TEXT NOT NULL, missing TEXT NOT NULL, made_at TEXT NOT NULL,
+                starts_at TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('open', 'stopped', 'over')),
+                shown_in BIGINT, shown TEXT NOT NULL DEFAULT '')""",
+            "CREATE INDEX announcement_open ON announcement (id) WHERE state <> 'over'",
+            """CREATE TABLE announcement_chat (
+                announcement BIGINT NOT NULL REFERENCES announcement (id) ON DELETE CASCADE, chat BIGINT NOT NULL,
+                agency TEXT, person BIGINT, language TEXT NOT NULL, outbox BIGINT,
+                became TEXT CHECK (became IN ('sent', 'dead', 'stopped')), reason TEXT NOT NULL DEFAULT '',
+                PRIMARY KEY (announcement, chat))""",
+            """CREATE TABLE announcement_draft (
+                person BIGINT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE, draft TEXT NOT NULL,
+                changed_at TEXT NOT NULL)""",
+            "INSERT INTO counter (name, last) VALUES ('announcement', 0)",
+            "ALTER TABLE outbox ADD COLUMN edits BIGINT",
+        ),
+    ),
 )
 
 
