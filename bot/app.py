@@ -17,6 +17,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from handlers import router
 from handlers.context import Services
+from jobs.announce import Announcing
 from jobs.backup import BackingUp
 from jobs.deliver import Delivery
 from jobs.schedule import NothingToRemind, Plan, Reminds, Ticks, Times
@@ -47,7 +48,7 @@ class Parts:
     """What differs between the real program and a test: who answers, where people write, what that allows, who counts.
 
     `month_messages` and `plans` are limits of channels, by name. `then` is done by the clock after `reminds`.
-    `backing_up` is None where no backups are made.
+    `backing_up` is None where no backups are made, `announcing` where no notices go out.
     """
 
     services: Services
@@ -60,6 +61,7 @@ class Parts:
     then: tuple[Reminds, ...] = ()
     allowed: Allowed = at_any_time
     backing_up: BackingUp | None = None
+    announcing: Announcing | None = None
 
 
 MakeParts = Callable[[Settings, Store, Clock], Parts]
@@ -115,16 +117,20 @@ class App:
         self._deliveries = {channel.name: self._delivery(channel, parts) for channel in parts.channels}
         times = _times(self._settings, parts)
         self._asked = parts.backing_up.look if parts.backing_up else _nothing
+        self._announce = parts.announcing.look if parts.announcing else _nothing
         ticked = parts.backing_up.tick if parts.backing_up else _nothing
         ticks = self._make_ticks(
-            self._store, self._clock, times, parts.reminds, self._wake, then=parts.then, ticked=ticked
-        )
+            self._store, self._clock, times, parts.reminds, self._wake,
+            then=parts.then, ticked=lambda: (ticked(), self._announce()),
+        )  # fmt: skip
         self._ticking = asyncio.create_task(ticks.run())
         self._servers = [asyncio.create_task(server.run()) for server in parts.servers]
         self._loops = [asyncio.create_task(delivery.run()) for delivery in self._deliveries.values()]
         self._loops += [asyncio.create_task(self._keep_running(channel)) for channel in parts.channels]
         if parts.backing_up:
             self._loops.append(asyncio.create_task(parts.backing_up.run(self._wake)))
+        if parts.announcing:
+            self._loops.append(asyncio.create_task(parts.announcing.run(self._wake)))
 
     async def stop(self) -> None:
         """No new work; what is being sent is finished or left for the next start; nothing is lost."""
@@ -147,6 +153,7 @@ class App:
         seconds = perf_counter() - began
         self._wake()
         self._asked()
+        self._announce()
         self._metrics.received(channel, kind, seconds, stored=True)
         log.info("message", channel=channel, chat=message.chat.mark, kind=kind, ms=round(seconds * 1000, 1))
 
@@ -163,6 +170,7 @@ class App:
 
     def _told(self, chat: Chat, outcome: Outcome, seconds: float) -> None:
         self._metrics.told(chat, outcome, seconds)
+        self._announce()
         if outcome in ("gone", "dead"):
             self._wake()
 

@@ -13,6 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from knowledge.memory import (
     Store,
     Transaction,
+    announcements,
     buckets,
     chats,
     confirmations,
@@ -162,6 +163,7 @@ def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
     messages = inbox.forget(tx, before) + outbox.forget(tx, before) + people.forget(tx, before)
     used_up = invites.forget(tx, now) + buckets.forget(tx, now - _BUCKETS_KEPT)
     used_up += confirmations.forget(tx, now)
+    used_up += announcements.forget(tx, before)
     return messages + used_up + conversations.forget(tx, now - times.conversations)
 
 

@@ -49,6 +49,9 @@ class Whom:
         return self.every or agency in self.agencies or _told_as(kind) in self.kinds
 
 
+NOBODY = Whom()
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """What was understood; words that name nobody; words that can name several agencies (ids)."""

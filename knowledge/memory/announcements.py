@@ -41,19 +41,27 @@ class Announcement:
     missing: tuple[str, ...]
     made_at: datetime
     starts_at: datetime
-    state: State
-    shown_in: int | None
-    shown: str
+    state: State = "open"
+    shown_in: int | None = None
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A notice in one chat: its outbox row, None as long as there is none, and what `became` of it and why."""
+    """A notice in one chat: its outbox row, None as long as there is none, and what `became` of it for good and why.
+
+    Of the row that is in the outbox still: its `state` ("" for none), why it was given up, what it waits for, and
+    which row (0: none) stands for it, as in the outbox.
+    """
 
     to: Addressee
     outbox: int | None
     became: Became | None
     reason: str
+    state: str
+    why: str
+    held_for: str
+    replaced_by: int | None
 
 
 def add(tx: Transaction, notice: Announcement, words: str, to: Sequence[Addressee]) -> None:
@@ -99,8 +107,9 @@ def going_out(tx: Transaction) -> list[Announcement]:
 def sendings(tx: Transaction, number: int) -> list[Sending]:
     """All of a notice, by agency."""
     rows = tx.rows(
-        "SELECT chat, agency, person, language, outbox, became, reason FROM announcement_chat"
-        " WHERE announcement = :id ORDER BY agency, chat",
+        "SELECT c.chat, c.agency, c.person, c.language, c.outbox, c.became, c.reason, COALESCE(o.state, ''),"
+        " COALESCE(o.reason, ''), COALESCE(o.held_for, ''), o.replaced_by FROM announcement_chat c"
+        " LEFT JOIN outbox o ON o.id = c.outbox WHERE c.announcement = :id ORDER BY c.agency, c.chat",
         id=number,
     )
     return [Sending(Addressee(*row[:4]), *row[4:]) for row in rows]

@@ -1,0 +1,45 @@
+"""A notice that somebody is writing, as far as it is known."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from knowledge.announcing.whom import NOBODY, Whom
+from knowledge.memory.moments import from_text, to_text
+
+LONGEST = 3000
+"""Characters: two messages on Zalo, one on Telegram."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`at`: when it is to go out (UTC); with `at_once` as soon as it is confirmed."""
+
+    whom: Whom = NOBODY
+    text: str = ""
+    at: datetime | None = None
+    at_once: bool = False
+
+    @property
+    def has_time(self) -> bool:
+        """Whether it is said when it is to go out."""
+        return self.at_once or self.at is not None
+
+    def wished(self, now: datetime) -> datetime:
+        """When it would go out if all hours were sending hours."""
+        return now if self.at_once or self.at is None else max(self.at, now)
+
+
+def to_json(draft: Draft) -> str:
+    """As the database keeps it."""
+    at = to_text(draft.at) if draft.at else None
+    return json.dumps(asdict(draft) | {"at": at}, ensure_ascii=False)
+
+
+def from_json(text: str) -> Draft:
+    """What `to_json` made the text of."""
+    value = json.loads(text)
+    whom = value.pop("whom")
+    kinds, agencies = tuple(whom["kinds"]), tuple(whom["agencies"])
+    at = from_text(value["at"]) if value["at"] else None
+    return Draft(**value | {"whom": Whom(whom["every"], kinds, agencies, whom["officers"]), "at": at})
