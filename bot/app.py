@@ -118,11 +118,15 @@ class App:
         times = _times(self._settings, parts)
         self._asked = parts.backing_up.look if parts.backing_up else _nothing
         self._announce = parts.announcing.look if parts.announcing else _nothing
-        ticked = parts.backing_up.tick if parts.backing_up else _nothing
+        backed_up = parts.backing_up.tick if parts.backing_up else _nothing
+
+        def ticked() -> None:
+            backed_up()
+            self._announce()
+
         ticks = self._make_ticks(
-            self._store, self._clock, times, parts.reminds, self._wake,
-            then=parts.then, ticked=lambda: (ticked(), self._announce()),
-        )  # fmt: skip
+            self._store, self._clock, times, parts.reminds, self._wake, then=parts.then, ticked=ticked
+        )
         self._ticking = asyncio.create_task(ticks.run())
         self._servers = [asyncio.create_task(server.run()) for server in parts.servers]
         self._loops = [asyncio.create_task(delivery.run()) for delivery in self._deliveries.values()]

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from handlers import (
     agency_events,
+    announcing,
+    announcing_now,
     audit,
     backup,
     binding,
@@ -69,6 +71,10 @@ ROUTES: tuple[Route, ...] = (
     user_changes.choose,
     users.show,
     backup.ask,
+    announcing_now.stop,
+    announcing.begin,
+    announcing.choose,
+    announcing.record,
     calendars.show,
     calendars.renew,
     lookahead.show,

@@ -9,6 +9,8 @@ from knowledge.memory.announcements import Addressee
 from knowledge.messages import Chat
 from knowledge.records import Agency
 
+_COLLECTIVES = ("group", "province-class")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -43,7 +45,7 @@ def reach_of(tx: Transaction, agencies: Mapping[str, Agency], whom: Whom) -> Rea
         if not whom.every
         and whom.has(agency.id, agency.kind)
         and agency.id not in found
-        and (agency.id in whom.agencies or (agency.status == "active" and agency.kind != "group"))
+        and (agency.id in whom.agencies or (agency.status == "active" and agency.kind not in _COLLECTIVES))
     )
     return Reach(tuple({place.to.chat: place for place in places}.values()), tuple(missing))
 

@@ -1,7 +1,7 @@
 """A notice that somebody is writing, as far as it is known."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from knowledge.announcing.whom import NOBODY, Whom
@@ -24,6 +24,22 @@ class Draft:
     def has_time(self) -> bool:
         """Whether it is said when it is to go out."""
         return self.at_once or self.at is not None
+
+    def to(self, whom: Whom) -> "Draft":
+        """The same to these."""
+        return replace(self, whom=whom)
+
+    def saying(self, text: str) -> "Draft":
+        """The same with this text."""
+        return replace(self, text=text)
+
+    def going_at(self, at: datetime | None) -> "Draft":
+        """The same at this time; None: as soon as it is confirmed."""
+        return replace(self, at=at, at_once=at is None)
+
+    def without_time(self) -> "Draft":
+        """The same, without saying when."""
+        return replace(self, at=None, at_once=False)
 
     def wished(self, now: datetime) -> datetime:
         """When it would go out if all hours were sending hours."""
