@@ -13,9 +13,9 @@ _NOW = ("ngay", "ngay bay gio", "bay gio", "gui ngay", "now", "at once")
 _PART = r"(?P<part>sang|trua|chieu|toi|am|pm)"
 _TIME = re.compile(
     rf"(?<![\d/])(?P<hour>\d{{1,2}})\s*(?:(?:gio|h|g|:)\s*(?P<minute>\d{{2}})?|(?=\s*(?:am|pm)\b))(?:\s*phut)?"
-    rf"(?:\s*{_PART}\b)?(?![\d/])"
+    rf"(?:\s*{_PART}\b(?:\s+nay\b)?)?(?![\d/])"
 )
-_A_PART = re.compile(rf"\b{_PART}\b")
+_A_PART = re.compile(rf"\b{_PART}\b(?:\s+nay\b)?")
 _AFTERNOON = time(14)
 _LATE = ("chieu", "toi", "pm")
 _NOON = 12
