@@ -88,8 +88,7 @@ def _stop(context: Context, found: Announcement) -> Reply:
 def _which(context: Context, found: list[Announcement]) -> Reply:
     lines = [context.reply("announce.which_stop").text]
     for each in found:
-        lines.append(
-            progress(each, tally(announcements.sendings(context.tx, each.id)), context.now).text.split("\n")[0]
-        )
+        count = tally(announcements.sendings(context.tx, each.id))
+        lines.append(progress(each, count, context.message.chat.channel, context.now).text.split("\n")[0])
     buttons = (context.button("announce.stop_one", f"{STOP} {each.id}", number=each.id) for each in found)
     return Reply("\n".join(lines), tuple(buttons), context.language)

@@ -114,11 +114,16 @@ def _when(context: Context, draft: Draft, reach: Reach, start: datetime) -> Iter
     key = "announce.goes_moved" if start != wished else "announce.goes_now" if draft.at_once else "announce.goes_at"
     yield context.reply(key, **named).text
     later = sum(
-        next_in_chat(context.tx, context.services.owing, hours, place.chat, place.to.agency, start) > start
+        next_in_chat(context.tx, context.services.owing, hours, place.chat, _whose(place), start) > start
         for place in reach.active
     )
     if later:
         yield context.reply("announce.goes_later", n=later).text
+
+
+def _whose(place: Place) -> str | None:
+    """The agency whose days off count there: none where a person is told in private."""
+    return place.to.agency if place.to.person is None else None
 
 
 def _changes(context: Context) -> Iterator[Button]:

@@ -7,8 +7,8 @@ from datetime import datetime
 from knowledge.announcing.whom import NOBODY, Whom
 from knowledge.memory.moments import from_text, to_text
 
-LONGEST = 3000
-"""Characters: two messages on Zalo, one on Telegram."""
+LONGEST = 2000
+"""Characters: as many as can be written on the page; two messages on Zalo, one on Telegram."""
 
 
 @dataclass(frozen=True, slots=True)

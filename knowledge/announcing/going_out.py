@@ -47,7 +47,7 @@ def say_first(tx: Transaction, number: int, chat: Chat, now: datetime) -> None:
     """The message that shows how far it has come from now on: it is also what answers its writer in this chat."""
     found = announcements.get(tx, number)
     assert found is not None  # it was just made
-    shown = progress(found, tally(announcements.sendings(tx, number)), now)
+    shown = progress(found, tally(announcements.sendings(tx, number)), chat.channel, now)
     row = outbox.add(tx, chat, shown, now, key=f"announcement {number} progress", person=found.person)
     assert row is not None  # its number is new
     announcements.show(tx, number, row, shown.text)
@@ -91,8 +91,10 @@ def _given_up(why: str) -> Became:
 def _show(tx: Transaction, found: Announcement, now: datetime, can_edit: frozenset[str]) -> None:
     """Put the message in other words, where that can be: once, however often this comes before it is sent."""
     told = outbox.get(tx, found.shown_in) if found.shown_in is not None else None
-    shown = progress(found, tally(announcements.sendings(tx, found.id)), now)
-    if told is None or told.chat.channel not in can_edit or shown.text == found.shown:
+    if told is None or told.chat.channel not in can_edit:
+        return
+    shown = progress(found, tally(announcements.sendings(tx, found.id)), told.chat.channel, now)
+    if shown.text == found.shown:
         return
     waiting = unsent.edit_of(tx, told)
     if waiting is None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from knowledge.memory import Transaction, chats, people
 from knowledge.memory.announcements import Announcement, Sending
-from knowledge.messages import Button, Reply
+from knowledge.messages import WORDS_ONLY, Button, Reply
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import shorten, weekday
 from knowledge.texts import channel_name, say
@@ -41,8 +41,9 @@ def tally(sendings: Sequence[Sending]) -> Tally:
     return Tally(len(sendings), became["sent"], became["dead"], became["stopped"])
 
 
-def progress(notice: Announcement, count: Tally, now: datetime) -> Reply:
-    """How far it has come, with the choice to stop what is not sent yet."""
+def progress(notice: Announcement, count: Tally, channel: str, now: datetime) -> Reply:
+    """How far it has come, with the choice to stop what is not sent yet; not where a number that is typed would be that
+    choice, as nobody should stop a notice by mistake."""
     language = notice.language
     parts = [
         say(language, f"announce.{what}", n=n)
@@ -61,9 +62,9 @@ def progress(notice: Announcement, count: Tally, now: datetime) -> Reply:
     lines = [head] if key == "planned" else [head + "".join(f"; {part}" for part in parts) + "."]
     if notice.state != "open":
         return Reply("\n".join(lines), language=language)
-    lines.append(say(language, "announce.result_follows"))
+    lines.append(say(language, "announce.result_follows", number=notice.id))
     stop = Button(say(language, "announce.stop_button"), f"{STOP} {notice.id}")
-    return Reply("\n".join(lines), (stop,), language)
+    return Reply("\n".join(lines), () if channel in WORDS_ONLY else (stop,), language)
 
 
 def _key(notice: Announcement, now: datetime) -> str:

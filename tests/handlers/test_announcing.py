@@ -10,6 +10,7 @@ from knowledge.messages import Chat
 from knowledge.texts import say
 from tests.handlers.announcing_talk import GROUPS, MONDAY, PRIVATE, Announcing
 from tests.handlers.conftest import Talk
+from tests.talk import message
 
 ALL = "Tất cả nhóm đã gắn (4)"
 
@@ -88,6 +89,18 @@ def test_what_is_not_sent_yet_is_stopped_and_what_has_arrived_is_told(announcing
     assert "Không gửi vì đã dừng (3)" in announcing.lines()[-1]
     assert "Không có thông báo nào" in announcing("/dung")
     assert "đã gửi xong hoặc đã dừng" in announcing("/dung 1")
+
+
+def test_where_choices_are_numbers_no_number_stops_a_notice_by_mistake(announcing: Announcing) -> None:
+    chat = Chat("zalo_bot", "lan")
+    person = announcing.store.call(people.recognise, message("", chat=chat, sender="lan"), MONDAY)
+    announcing.store.call(people.set_role, person.id, "admin")
+    announcing.talk("/thongbao BNG: Kính mời họp", chat=chat)
+    assert "Dừng phần chưa gửi: /dung 1" in (announcing.talk("1", chat=chat) or "")
+    announcing.talk("1", chat=chat)
+    found = announcing.store.call(announcements.get, 1)
+    assert found is not None
+    assert found.state == "open"
 
 
 def test_of_several_it_is_asked_which_is_to_be_stopped(announcing: Announcing) -> None:
@@ -230,9 +243,9 @@ def test_what_has_changed_since_it_was_shown_is_shown_again(announcing: Announci
 
 def test_a_long_text_is_refused_and_one_that_zalo_cuts_is_shown_cut(announcing: Announcing) -> None:
     announcing("/thongbao tất cả")
-    assert "vui lòng rút còn 3000 ký tự" in announcing("a " * 1600)
+    assert "vui lòng rút còn 2000 ký tự" in announcing("a " * 1100)
     announcing.talk.services = replace(announcing.talk.services, parts=lambda channel, reply: (reply, reply))
-    announcing("a " * 1200)
+    announcing("a " * 900)
     shown = announcing.press("Ngay khi xác nhận")
     assert "Zalo Bot: 2 nơi, 4 tin" in shown
     assert "chia thành 2 tin mỗi nơi" in shown
