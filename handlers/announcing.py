@@ -62,6 +62,10 @@ def _at_once(context: Context, draft: Draft, _: str) -> Reply:
     return go_on(context, draft.going_at(None))
 
 
+def _no_picture(context: Context, draft: Draft, _: str) -> Reply:
+    return go_on(context, draft.showing(None))
+
+
 def _later(context: Context, draft: Draft, _: str) -> Reply:
     return context.reply("announce.left")
 
@@ -81,6 +85,7 @@ _CHOSEN = {
     "announce:kind": with_kind,
     "announce:now": _at_once,
     "announce:ask": ask,
+    "announce:no_picture": _no_picture,
     "announce:go": lambda context, draft, _: go_on(context, draft),
     "announce:as": as_on,
     "announce:later": _later,

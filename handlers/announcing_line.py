@@ -2,12 +2,11 @@
 
 import re
 
-from handlers.announcing_steps import ask, go_on, read_names, with_text, with_time
+from handlers.announcing_steps import ask, go_on, keep, read_names, with_text, with_time
 from handlers.announcing_words import doubts
 from handlers.context import Context
-from knowledge.announcing.draft import Draft, to_json
+from knowledge.announcing.draft import Draft
 from knowledge.announcing.notice import tidy
-from knowledge.memory import announcements
 from knowledge.messages import Reply
 
 _HEAD_ENDS = re.compile(r":\s|:?\n")
@@ -29,7 +28,7 @@ def read_line(context: Context, typed: str) -> Reply:
         return with_text(context, Draft(), typed)
     if not read.is_clear:
         draft = Draft(text=tidy(text))
-        announcements.put_draft(context.tx, context.person.id, to_json(draft), context.now)
+        keep(context, draft)
         return ask(context, draft, "whom", doubts(context, read))
     draft = Draft(read.whom, tidy(text) if at else "")
     return with_time(context, draft, at) if at else with_text(context, draft.going_at(None), text)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.announcing import draft_of
-from handlers.announcing_preview import argument, preview, start_of
+from handlers.announcing_preview import argument, picture_of, preview, start_of
 from handlers.confirming import ask_to_confirm
 from handlers.context import SILENCE, Context
 from knowledge.announcing.addressees import reach_of
@@ -39,7 +39,9 @@ def announce_now(context: Context, seen: str) -> Reply:
     reach = reach_of(context.tx, context.services.owing.catalog.agencies, draft.whom)
     if seen.removesuffix(" again") != argument(context, draft, reach):
         return preview(context, draft, context.reply("announce.changed").text)
-    told = announcements.told_since(context.tx, words_of(draft.text), context.now - _TWICE_WITHIN)
+    told = announcements.told_since(
+        context.tx, words_of(draft.text, picture_of(context, draft)), context.now - _TWICE_WITHIN
+    )
     twice = sum(place.to.chat in told for place in reach.active)
     if twice and not seen.endswith(" again"):
         said = context.reply("announce.twice_ask", n=twice)
@@ -71,7 +73,8 @@ def _send(context: Context, draft: Draft) -> Reply:
     reach = reach_of(tx, context.services.owing.catalog.agencies, draft.whom)
     number = tx.next_number("announcement")
     to = [place.to for place in reach.places]
-    value = announcement_value(draft.text, start, to, reach.missing, chats.number_of(tx, chat), context.language)
+    asked_in = chats.number_of(tx, chat)
+    value = announcement_value(draft.text, start, to, reach.missing, asked_in, context.language, draft.picture)
     context.change(ANNOUNCEMENT, announcement_subject(number), value)
     announcements.put_draft(tx, context.person.id, None, context.now)
     say_first(tx, number, chat, context.now)

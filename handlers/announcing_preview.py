@@ -13,10 +13,10 @@ from knowledge.announcing.addressees import Place, Reach, reach_of
 from knowledge.announcing.draft import Draft
 from knowledge.announcing.notice import notice
 from knowledge.announcing.standing import missing, moment
-from knowledge.memory import month_sent
-from knowledge.messages import Button, Reply
+from knowledge.memory import kept_files, month_sent
+from knowledge.messages import Button, File, Reply
 from knowledge.sending_hours import Hours, next_in_chat, next_moment
-from knowledge.texts import channel_name
+from knowledge.texts import LANGUAGES, channel_name
 
 _CUT = "———"
 _MOST_NAMES = 20
@@ -26,13 +26,13 @@ _LOOKS = {"telegram": "announce.look_bold"}
 def preview(context: Context, draft: Draft, changed: str = "") -> Reply:
     """The notice as it will be said, what becomes of it, and the choice to send it; below what has `changed` since."""
     reach, start = reach_of(context.tx, context.services.owing.catalog.agencies, draft.whom), start_of(context, draft)
-    shown = notice(draft.text, context.language)
+    shown = notice(draft.text, context.language, context.message.chat.channel, picture_of(context, draft))
     lines = [*([changed] if changed else []), shown.text, _CUT]
     lines.append(context.reply("announce.preview_to", n=len(reach.active), whom=in_words(context, draft.whom)).text)
     lines += [line for channel in _channels(reach) for line in _on_channel(context, draft, reach, channel, start)]
     lines += _not_reached(context, reach)
     if not reach.active:
-        return Reply("\n".join(lines), tuple(_changes(context)), context.language)
+        return Reply("\n".join(lines), tuple(_changes(context, draft)), context.language, file=shown.file)
     lines += _when(context, draft, reach, start)
     said = Reply("\n".join(lines), language=context.language)
     asked = ask_to_confirm(context, "announce", argument(context, draft, reach), said, "announce.send_yes")
@@ -41,17 +41,23 @@ def preview(context: Context, draft: Draft, changed: str = "") -> Reply:
         for channel in _channels(reach)
         if channel != context.message.chat.channel
     ]
-    return Reply(asked.text, (*asked.buttons, *_changes(context), *looks), context.language)
+    buttons = (*asked.buttons, *_changes(context, draft), *looks)
+    return Reply(asked.text, buttons, context.language, file=shown.file)
 
 
 def as_on(context: Context, draft: Draft, channel: str) -> Reply:
     """The messages as which it arrives on a channel, one below the other."""
     if not draft.text:
         return context.reply("announce.gone")
-    parts = context.services.parts(channel, notice(draft.text, context.language))
+    parts = _parts(context, draft, channel, context.language)
     head = context.reply("announce.looks", channel=channel_name(context.language, channel), n=len(parts)).text
     back = context.button("announce.back", "announce:go")
-    return Reply(f"\n{_CUT}\n".join((head, *(part.text for part in parts))), (back,), context.language)
+    return Reply(f"\n{_CUT}\n".join((head, *map(_shown, parts))), (back,), context.language)
+
+
+def picture_of(context: Context, draft: Draft) -> File | None:
+    """The picture that goes with it."""
+    return kept_files.get(context.tx, draft.picture) if draft.picture is not None else None
 
 
 def argument(context: Context, draft: Draft, reach: Reach, *, again: bool = False) -> str:
@@ -59,7 +65,7 @@ def argument(context: Context, draft: Draft, reach: Reach, *, again: bool = Fals
     they have been told it before."""
     start = start_of(context, draft)
     at = "now" if start == context.now else start.isoformat()
-    seen = json.dumps([draft.text, at, sorted(place.to.chat for place in reach.active)])
+    seen = json.dumps([draft.text, draft.picture, at, sorted(place.to.chat for place in reach.active)])
     return f"{sha256(seen.encode()).hexdigest()}{' again' if again else ''}"
 
 
@@ -80,7 +86,8 @@ def _channels(reach: Reach) -> Sequence[str]:
 def _on_channel(context: Context, draft: Draft, reach: Reach, channel: str, start: datetime) -> Iterator[str]:
     """How many chats and messages that are, how it looks, and whether the month's messages suffice."""
     places = [place for place in reach.active if place.chat.channel == channel]
-    each = [len(context.services.parts(channel, notice(draft.text, place.to.language))) for place in places]
+    cut = {language: len(_parts(context, draft, channel, language)) for language in LANGUAGES}
+    each = [cut[place.to.language] for place in places]
     name, look = channel_name(context.language, channel), context.reply(_LOOKS.get(channel, "announce.look_plain")).text
     yield context.reply("announce.on_channel", channel=name, n=len(places), messages=sum(each), look=look).text
     if max(each) > 1:
@@ -126,8 +133,19 @@ def _whose(place: Place) -> str | None:
     return place.to.agency if place.to.person is None else None
 
 
-def _changes(context: Context) -> Iterator[Button]:
+def _parts(context: Context, draft: Draft, channel: str, language: str) -> Sequence[Reply]:
+    return context.services.parts(channel, notice(draft.text, language, channel, picture_of(context, draft)))
+
+
+def _shown(part: Reply) -> str:
+    """A part in words, with the name of the picture that comes with it."""
+    return "\n".join(filter(None, (f"[{part.file.name}]" if part.file else "", part.text)))
+
+
+def _changes(context: Context, draft: Draft) -> Iterator[Button]:
     yield context.button("announce.change_text", "announce:ask text")
+    if draft.picture is not None:
+        yield context.button("announce.no_picture", "announce:no_picture")
     yield context.button("announce.change_whom", "announce:ask whom")
     yield context.button("announce.change_when", "announce:ask when")
     yield context.button("announce.drop", "announce:drop")

@@ -26,7 +26,7 @@ def go_on(context: Context, draft: Draft) -> Reply:
     """Keep what is known, ask for what is not, and show what it will be once all is."""
     if draft.at is not None and draft.at <= context.now:
         draft = draft.without_time()
-    announcements.put_draft(context.tx, context.person.id, to_json(draft), context.now)
+    keep(context, draft)
     if not draft.whom.is_said:
         return ask(context, draft, "whom")
     if not draft.text:
@@ -34,6 +34,11 @@ def go_on(context: Context, draft: Draft) -> Reply:
     if not draft.has_time:
         return ask(context, draft, "when")
     return preview(context, draft)
+
+
+def keep(context: Context, draft: Draft) -> None:
+    """So far it is this."""
+    announcements.put_draft(context.tx, context.person.id, to_json(draft), context.now, draft.picture)
 
 
 def tell(context: Context, draft: Draft) -> Reply:
@@ -101,7 +106,7 @@ def with_kind(context: Context, draft: Draft, kind: str) -> Reply:
 
 def kinds(context: Context, draft: Draft) -> Reply:
     """The kinds of agencies that have a chat, to be chosen one after the other."""
-    announcements.put_draft(context.tx, context.person.id, to_json(draft), context.now)
+    keep(context, draft)
     agencies = context.services.owing.catalog.agencies
     bound = {place.agency for place in chats.bound(context.tx) if place.active and place.agency in agencies}
     count = Counter(

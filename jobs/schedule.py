@@ -20,6 +20,7 @@ from knowledge.memory import (
     conversations,
     inbox,
     invites,
+    kept_files,
     outbox,
     people,
     undelivered,
@@ -163,7 +164,7 @@ def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
     messages = inbox.forget(tx, before) + outbox.forget(tx, before) + people.forget(tx, before)
     used_up = invites.forget(tx, now) + buckets.forget(tx, now - _BUCKETS_KEPT)
     used_up += confirmations.forget(tx, now)
-    used_up += announcements.forget(tx, before)
+    used_up += announcements.forget(tx, before) + kept_files.forget_unused(tx)
     return messages + used_up + conversations.forget(tx, now - times.conversations)
 
 

@@ -13,12 +13,14 @@ LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`at`: when it is to go out (UTC); with `at_once` as soon as it is confirmed."""
+    """`at`: when it is to go out (UTC); with `at_once` as soon as it is confirmed. `picture`: the number of the kept
+    file that goes with it."""
 
     whom: Whom = NOBODY
     text: str = ""
     at: datetime | None = None
     at_once: bool = False
+    picture: int | None = None
 
     @property
     def has_time(self) -> bool:
@@ -32,6 +34,10 @@ class Draft:
     def saying(self, text: str) -> "Draft":
         """The same with this text."""
         return replace(self, text=text)
+
+    def showing(self, picture: int | None) -> "Draft":
+        """The same with this picture, or without one."""
+        return replace(self, picture=picture)
 
     def going_at(self, at: datetime | None) -> "Draft":
         """The same at this time; None: as soon as it is confirmed."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from knowledge.announcing.notice import notice
 from knowledge.announcing.standing import Name, progress, result, tally
 from knowledge.announcing.stopping import STOPPED
-from knowledge.memory import Transaction, announcements, chats, outbox, people, unsent
+from knowledge.memory import Transaction, announcements, chats, kept_files, outbox, outbox_files, people, unsent
 from knowledge.memory.announcements import Announcement, Became, Sending
 from knowledge.memory.undelivered import NOT_ITS_CHAT, NOT_THERE
 from knowledge.messages import Chat
@@ -63,11 +63,14 @@ def _write(tx: Transaction, found: Announcement, sending: Sending, now: datetime
     if to.person is None and place.agency != to.agency:
         announcements.settled(tx, found.id, to.chat, "dead", NOT_ITS_CHAT)
         return
-    said = notice(found.text, to.language)
+    picture = kept_files.get(tx, found.picture) if found.picture is not None else None
+    said = notice(found.text, to.language, place.chat.channel, picture)
     person = to.person if to.person is not None and people.exists(tx, to.person) else None
     key = f"announcement {found.id} {to.chat}"
-    row = outbox.add(tx, place.chat, said, now, key=key, person=person, in_hours=True)
+    row = outbox.add(tx, place.chat, replace(said, file=None), now, key=key, person=person, in_hours=True)
     if row is not None:
+        if said.file and found.picture is not None:
+            outbox_files.share(tx, row, found.picture)
         announcements.written(tx, found.id, to.chat, row)
 
 

@@ -4,14 +4,18 @@ import re
 import unicodedata
 from hashlib import sha256
 
-from knowledge.messages import Reply
+from knowledge.messages import WORDS_ONLY, File, Reply
 from knowledge.texts import say
 from knowledge.vietnamese.fold import fold
 
 
-def notice(text: str, language: str) -> Reply:
-    """Under a heading, so that nobody takes it for an answer or a reminder."""
-    return Reply(f"{say(language, 'announce.heading')}\n{text}", language=language)
+def notice(text: str, language: str, channel: str, picture: File | None = None) -> Reply:
+    """Under a heading, so that nobody takes it for an answer or a reminder; where no picture can be sent, with a line
+    that there is one."""
+    lines = [say(language, "announce.heading"), text]
+    if picture and channel in WORDS_ONLY:
+        lines.append(say(language, "announce.picture_left_out"))
+    return Reply("\n".join(lines), language=language, file=None if channel in WORDS_ONLY else picture)
 
 
 def tidy(typed: str) -> str:
@@ -21,6 +25,7 @@ def tidy(typed: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(seen)).strip()
 
 
-def words_of(text: str) -> str:
-    """The same for texts that say the same, however they are spaced, marked and capitalised."""
-    return sha256(" ".join(fold(text).split()).encode()).hexdigest()
+def words_of(text: str, picture: File | None = None) -> str:
+    """The same for texts that say the same, however they are spaced, marked and capitalised, with the same picture."""
+    shown = picture.content if picture else b""
+    return sha256(" ".join(fold(text).split()).encode() + b"\0" + shown).hexdigest()

@@ -9,7 +9,7 @@ from knowledge.announcing.stopping import stop
 from knowledge.changes.change import Author, Value
 from knowledge.changes.making import GoneError, Kind
 from knowledge.changes.of_people import number_in
-from knowledge.memory import Transaction, announcements
+from knowledge.memory import Transaction, announcements, kept_files
 from knowledge.memory.announcements import Addressee, Announcement
 from knowledge.memory.moments import from_text, to_text
 
@@ -22,12 +22,19 @@ def announcement_subject(number: int) -> str:
 
 
 def announcement_value(
-    text: str, at: datetime, to: Sequence[Addressee], missing: Sequence[str], asked_in: int, language: str
+    text: str,
+    at: datetime,
+    to: Sequence[Addressee],
+    missing: Sequence[str],
+    asked_in: int,
+    language: str,
+    picture: int | None = None,
 ) -> Value:
     """What it says, when it goes out, to which chats (by our own numbers), and which agencies have none; the chat in
-    which its writer is told, in this language, what became of it."""
+    which its writer is told, in this language, what became of it; the kept file that goes with it."""
     return {
         "text": text,
+        "picture": picture,
         "at": to_text(at),
         "to": [asdict(each) for each in to],
         "missing": list(missing),
@@ -41,7 +48,9 @@ def _get(tx: Transaction, subject: str) -> Value:
     if found is None:
         return None
     to = [sending.to for sending in announcements.sendings(tx, found.id)]
-    return announcement_value(found.text, found.starts_at, to, found.missing, found.asked_in, found.language)
+    return announcement_value(
+        found.text, found.starts_at, to, found.missing, found.asked_in, found.language, found.picture
+    )
 
 
 def _put(tx: Transaction, subject: str, value: Value, author: Author, now: datetime) -> None:
@@ -55,8 +64,10 @@ def _put(tx: Transaction, subject: str, value: Value, author: Author, now: datet
         tuple(value["missing"]),
         now,
         from_text(value["at"]),
+        value["picture"],
     )
-    announcements.add(tx, made, words_of(made.text), [Addressee(**each) for each in value["to"]])
+    picture = kept_files.get(tx, made.picture) if made.picture is not None else None
+    announcements.add(tx, made, words_of(made.text, picture), [Addressee(**each) for each in value["to"]])
 
 
 def _is_stopped(tx: Transaction, subject: str) -> Value:

@@ -28,7 +28,7 @@ class Addressee:
 class Announcement:
     """A notice by this `person`, `asked_in` the chat with this number of ours. `missing` are the agencies meant that
     have no chat. It goes out from `starts_at` on (UTC). `shown_in`: the outbox row whose message shows how far it has
-    come, which is `shown`.
+    come, which is `shown`. `picture` is the number of the kept file that goes with it.
 
     state: open, stopped (nothing more is sent), over (its writer was told what became of it).
     """
@@ -41,6 +41,7 @@ class Announcement:
     missing: tuple[str, ...]
     made_at: datetime
     starts_at: datetime
+    picture: int | None = None
     state: State = "open"
     shown_in: int | None = None
     shown: str = ""
@@ -67,8 +68,9 @@ class Sending:
 def add(tx: Transaction, notice: Announcement, words: str, to: Sequence[Addressee]) -> None:
     """It goes out to these. `words` are the same for a notice that says the same."""
     tx.change(
-        "INSERT INTO announcement (id, person, asked_in, language, text, words, missing, made_at, starts_at, state)"
-        " VALUES (:id, :person, :asked_in, :language, :text, :words, :missing, :made_at, :starts_at, 'open')",
+        "INSERT INTO announcement (id, person, asked_in, language, text, words, missing, made_at, starts_at, picture,"
+        " state) VALUES (:id, :person, :asked_in, :language, :text, :words, :missing, :made_at, :starts_at, :picture,"
+        " 'open')",
         id=notice.id,
         person=notice.person,
         asked_in=notice.asked_in,
@@ -78,6 +80,7 @@ def add(tx: Transaction, notice: Announcement, words: str, to: Sequence[Addresse
         missing=json.dumps(notice.missing),
         made_at=to_text(notice.made_at),
         starts_at=to_text(notice.starts_at),
+        picture=notice.picture,
     )
     for each in to:
         tx.change(
@@ -182,21 +185,23 @@ def draft_of(tx: Transaction, person: int) -> str | None:
     return str(row[0]) if row else None
 
 
-def put_draft(tx: Transaction, person: int, draft: str | None, now: datetime) -> None:
-    """So far the person has written this; None: nothing any more."""
+def put_draft(tx: Transaction, person: int, draft: str | None, now: datetime, picture: int | None = None) -> None:
+    """So far the person has written this, with the kept file that has this number; None: nothing any more."""
     if draft is None:
         tx.change("DELETE FROM announcement_draft WHERE person = :person", person=person)
         return
     tx.change(
-        "INSERT INTO announcement_draft (person, draft, changed_at) VALUES (:person, :draft, :now)"
-        " ON CONFLICT (person) DO UPDATE SET draft = excluded.draft, changed_at = excluded.changed_at",
+        "INSERT INTO announcement_draft (person, draft, picture, changed_at) VALUES (:person, :draft, :picture, :now)"
+        " ON CONFLICT (person) DO UPDATE SET draft = excluded.draft, picture = excluded.picture,"
+        " changed_at = excluded.changed_at",
         person=person,
         draft=draft,
+        picture=picture,
         now=to_text(now),
     )
 
 
-_COLUMNS = "id, person, asked_in, language, text, missing, made_at, starts_at, state, shown_in, shown"
+_COLUMNS = "id, person, asked_in, language, text, missing, made_at, starts_at, picture, state, shown_in, shown"
 
 
 def _announcement(row: Row) -> Announcement:

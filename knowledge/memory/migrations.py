@@ -296,6 +296,19 @@ MIGRATIONS: tuple[Migration, ...] = (
             "ALTER TABLE outbox ADD COLUMN edits BIGINT",
         ),
     ),
+    Migration(
+        "A picture that goes to many is kept once.",
+        (
+            """CREATE TABLE kept_file (
+                id BIGINT PRIMARY KEY, name TEXT NOT NULL, media_type TEXT NOT NULL, size BIGINT NOT NULL,
+                content BYTEA NOT NULL)""",
+            "ALTER TABLE outbox_file ADD COLUMN kept BIGINT",
+            "CREATE INDEX outbox_file_kept ON outbox_file (kept) WHERE kept IS NOT NULL",
+            "ALTER TABLE announcement ADD COLUMN picture BIGINT",
+            "ALTER TABLE announcement_draft ADD COLUMN picture BIGINT",
+            "INSERT INTO counter (name, last) VALUES ('kept_file', 0)",
+        ),
+    ),
 )
 
 
