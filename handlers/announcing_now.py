@@ -59,7 +59,8 @@ def stop(context: Context) -> Reply | None:
     if refusal := context.refused("stop_announcement"):
         return refusal
     number = typed.strip().removeprefix("#")
-    found = [each for each in announcements.going_out(context.tx) if each.state == "open"]
+    known = (announcements.get(context.tx, each) for each in announcements.going_out(context.tx))
+    found = [each for each in known if each and each.state == "open"]
     if number.isascii() and number.isdecimal() and len(number) <= _DIGITS:
         meant = next((each for each in found if each.id == int(number)), None)
         return _stop(context, meant) if meant else context.reply("announce.not_going", number=int(number))

@@ -50,7 +50,7 @@ class Announcing:
 
     async def work(self, wake: Callable[[], object]) -> None:
         """Do for each all that is to be done now. What is wrong with one keeps no other from its chats."""
-        for number in await self._store.run(_going_out):
+        for number in await self._store.run(announcements.going_out):
             try:
                 while await self._store.run(self._go_on, number):
                     wake()
@@ -67,7 +67,3 @@ class Announcing:
             self._clock(),
             can_edit=self._can_edit,
         )
-
-
-def _going_out(tx: Transaction) -> list[int]:
-    return [found.id for found in announcements.going_out(tx)]

@@ -100,11 +100,9 @@ def get(tx: Transaction, number: int) -> Announcement | None:
     return _announcement(row) if row else None
 
 
-def going_out(tx: Transaction) -> list[Announcement]:
-    """Those that are not over, in the order in which they were made."""
-    return [
-        _announcement(row) for row in tx.rows(f"SELECT {_COLUMNS} FROM announcement WHERE state <> 'over' ORDER BY id")
-    ]
+def going_out(tx: Transaction) -> list[int]:
+    """The numbers of those that are not over, in the order in which they were made."""
+    return [int(number) for (number,) in tx.rows("SELECT id FROM announcement WHERE state <> 'over' ORDER BY id")]
 
 
 def sendings(tx: Transaction, number: int) -> list[Sending]:
