@@ -98,7 +98,8 @@ def _whole(channel: str, reply: Reply) -> Sequence[Reply]:
 @dataclass(frozen=True, slots=True)
 class Services:
     """What handlers use besides the store. `hours` (in Viet Nam) are those in which a chat is reminded that wishes no
-    others; `addresses` is None where no calendar can be subscribed to; `changes` is the one door for changes.
+    others; `addresses` is None where no calendar can be subscribed to; `changes` is the one door for changes;
+    `drafts_kept` is for how long a draft is kept after it was last corrected.
 
     `month_messages` are how many messages a channel may send in a month, by its name; no limit for one that is missing.
     `current` is what `questions` and `owing` come from where things change; None where they are always the same.
@@ -113,6 +114,7 @@ class Services:
     current: Current | None = None
     changes: Changes = field(default_factory=lambda: Changes(KINDS))
     links: Links = lambda code, group: ()
+    drafts_kept: timedelta = timedelta(days=30)
     parts: AsSent = _whole
     month_messages: Mapping[str, int] = field(default_factory=dict)
 

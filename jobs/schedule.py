@@ -18,6 +18,7 @@ from knowledge.memory import (
     chats,
     confirmations,
     conversations,
+    drafts,
     inbox,
     invites,
     kept_files,
@@ -47,11 +48,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """For how long messages and conversations are kept, after how long an agency's next chat is used, the plans of
-    channels by name, and the hours in which admins are told what can wait."""
+    """For how long messages, conversations and drafts are kept, after how long an agency's next chat is used, the plans
+    of channels by name, and the hours in which admins are told what can wait."""
 
     messages: timedelta
     conversations: timedelta
+    drafts: timedelta = timedelta(days=30)
     next_chat: timedelta = timedelta(hours=1)
     plans: Mapping[str, Plan] = field(default_factory=dict)
     hours: Hours = field(default_factory=Hours)
@@ -163,7 +165,7 @@ def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
     before = now - times.messages
     messages = inbox.forget(tx, before) + outbox.forget(tx, before) + people.forget(tx, before)
     used_up = invites.forget(tx, now) + buckets.forget(tx, now - _BUCKETS_KEPT)
-    used_up += confirmations.forget(tx, now)
+    used_up += confirmations.forget(tx, now) + drafts.forget(tx, now - times.drafts)
     used_up += announcements.forget(tx, before) + kept_files.forget_unused(tx)
     return messages + used_up + conversations.forget(tx, now - times.conversations)
 

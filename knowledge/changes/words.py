@@ -11,6 +11,8 @@ from knowledge.changes.of_agencies import COMPLETION, DAY_OFF, EVENT, SNOOZE, ow
 from knowledge.changes.of_announcements import ANNOUNCEMENT, STOP
 from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
 from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
+from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
+from knowledge.incoming.words import published_in_words, state_in_words
 from knowledge.memory import Transaction, chats, journal, people
 from knowledge.memory.moments import from_text
 from knowledge.obligations.office import KINDS as TOLD_OF
@@ -193,6 +195,10 @@ def _owed_what(key: str) -> What:
     return what
 
 
+def _document_what(key: str) -> What:
+    return lambda names, subject: names.say(key, document=subject)
+
+
 def _completion(names: Names, value: Value) -> str:
     if not isinstance(value, dict):
         return names.say("audit.not_done")
@@ -232,6 +238,10 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     EVENT: Words(_event_what, _event),
     COMPLETION: Words(_owed_what("audit.completion"), _completion),
     SNOOZE: Words(_owed_what("audit.snooze"), _snooze),
+    DOCUMENT: Words(_document_what("audit.document"), lambda names, value: published_in_words(value, names.language)),
+    DOCUMENT_STATE: Words(
+        _document_what("audit.document_state"), lambda names, value: state_in_words(value, names.language)
+    ),
     ANNOUNCEMENT: Words(_announcement_what, _announcement),
     STOP: Words(_announcement_what, _stopped),
 })  # fmt: skip

@@ -275,38 +275,47 @@ MIGRATIONS: tuple[Migration, ...] = (
         ),
     ),
     Migration(
-        "A notice goes to many chats, each once; its writer sees how far it has come in one message that is changed,"
-        " and can leave it half written.",
+        "A file that an admin has sent is read by a job, as that may take a minute; what it says is kept as a draft"
+        " that outlives a restart, until somebody publishes it or gives it up.",
+        (
+            """CREATE TABLE file_reading (
+                id BIGINT PRIMARY KEY, channel TEXT NOT NULL, chat TEXT NOT NULL, thread TEXT NOT NULL,
+                person BIGINT NOT NULL, language TEXT NOT NULL, message_id TEXT NOT NULL, name TEXT NOT NULL,
+                media_type TEXT NOT NULL, size BIGINT NOT NULL, largest BIGINT NOT NULL, place TEXT NOT NULL,
+                asked_at TEXT NOT NULL)""",
+            """CREATE TABLE document_draft (
+                id BIGINT PRIMARY KEY, person BIGINT NOT NULL, file TEXT NOT NULL, version INTEGER NOT NULL,
+                content TEXT NOT NULL, created_at TEXT NOT NULL, changed_at TEXT NOT NULL)""",
+            "INSERT INTO counter (name, last) VALUES ('file_reading', 0), ('document_draft', 0)",
+        ),
+    ),
+    Migration(
+        "A notice goes to many chats, each once, and its picture is kept once; its writer sees how far it has come in"
+        " one message that is changed, and can leave it half written.",
         (
             """CREATE TABLE announcement (
                 id BIGINT PRIMARY KEY, person BIGINT NOT NULL, asked_in BIGINT NOT NULL, language TEXT NOT NULL,
                 text TEXT NOT NULL, words TEXT NOT NULL, missing TEXT NOT NULL, made_at TEXT NOT NULL,
-                starts_at TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('open', 'stopped', 'over')),
+                starts_at TEXT NOT NULL, picture BIGINT,
+                state TEXT NOT NULL CHECK (state IN ('open', 'stopped', 'over')),
                 shown_in BIGINT, shown TEXT NOT NULL DEFAULT '')""",
             "CREATE INDEX announcement_open ON announcement (id) WHERE state <> 'over'",
             """CREATE TABLE announcement_chat (
                 announcement BIGINT NOT NULL REFERENCES announcement (id) ON DELETE CASCADE, chat BIGINT NOT NULL,
-                agency TEXT, person BIGINT, language TEXT NOT NULL, outbox BIGINT,
+                agency TEXT NOT NULL, person BIGINT, language TEXT NOT NULL, outbox BIGINT,
                 became TEXT CHECK (became IN ('sent', 'dead', 'stopped')), reason TEXT NOT NULL DEFAULT '',
                 PRIMARY KEY (announcement, chat))""",
             """CREATE TABLE announcement_draft (
                 person BIGINT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE, draft TEXT NOT NULL,
-                changed_at TEXT NOT NULL)""",
-            "INSERT INTO counter (name, last) VALUES ('announcement', 0)",
-            "ALTER TABLE outbox ADD COLUMN edits BIGINT",
-        ),
-    ),
-    Migration(
-        "A picture that goes to many is kept once.",
-        (
+                picture BIGINT, changed_at TEXT NOT NULL)""",
             """CREATE TABLE kept_file (
                 id BIGINT PRIMARY KEY, name TEXT NOT NULL, media_type TEXT NOT NULL, size BIGINT NOT NULL,
                 content BYTEA NOT NULL)""",
             "ALTER TABLE outbox_file ADD COLUMN kept BIGINT",
             "CREATE INDEX outbox_file_kept ON outbox_file (kept) WHERE kept IS NOT NULL",
-            "ALTER TABLE announcement ADD COLUMN picture BIGINT",
-            "ALTER TABLE announcement_draft ADD COLUMN picture BIGINT",
-            "INSERT INTO counter (name, last) VALUES ('kept_file', 0)",
+            "ALTER TABLE outbox ADD COLUMN edits BIGINT",
+            "ALTER TABLE file_reading ADD COLUMN purpose TEXT NOT NULL DEFAULT 'document'",
+            "INSERT INTO counter (name, last) VALUES ('announcement', 0), ('kept_file', 0)",
         ),
     ),
 )

@@ -1,4 +1,4 @@
--- 71d237ad052f65e5a9e38282393858e041ce558b9f6bcaf5c185d438dfaddd90
+-- 85f9ad354ae2fa7c552b35b7246420fef804810a8e4de2dcd82b32bb45ec88c3
 BEGIN TRANSACTION;
 CREATE TABLE account (
                 channel TEXT NOT NULL, sender TEXT NOT NULL,
@@ -13,22 +13,23 @@ INSERT INTO "acknowledgement" VALUES(2,2,'2026-11-22T02:00:00.000000+00:00');
 CREATE TABLE announcement (
                 id BIGINT PRIMARY KEY, person BIGINT NOT NULL, asked_in BIGINT NOT NULL, language TEXT NOT NULL,
                 text TEXT NOT NULL, words TEXT NOT NULL, missing TEXT NOT NULL, made_at TEXT NOT NULL,
-                starts_at TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('open', 'stopped', 'over')),
-                shown_in BIGINT, shown TEXT NOT NULL DEFAULT '', picture BIGINT);
-INSERT INTO "announcement" VALUES(1,1,1,'language 1','text 1','words 1','missing 1','2026-11-21T02:00:00.000000+00:00','2026-11-21T02:00:00.000000+00:00','open',1,'shown 1',1);
-INSERT INTO "announcement" VALUES(2,2,2,'language 2','text 2','words 2','missing 2','2026-11-22T02:00:00.000000+00:00','2026-11-22T02:00:00.000000+00:00','open',2,'shown 2',2);
+                starts_at TEXT NOT NULL, picture BIGINT,
+                state TEXT NOT NULL CHECK (state IN ('open', 'stopped', 'over')),
+                shown_in BIGINT, shown TEXT NOT NULL DEFAULT '');
+INSERT INTO "announcement" VALUES(1,1,1,'language 1','text 1','words 1','missing 1','2026-11-21T02:00:00.000000+00:00','2026-11-21T02:00:00.000000+00:00',1,'open',1,'shown 1');
+INSERT INTO "announcement" VALUES(2,2,2,'language 2','text 2','words 2','missing 2','2026-11-22T02:00:00.000000+00:00','2026-11-22T02:00:00.000000+00:00',2,'open',2,'shown 2');
 CREATE TABLE announcement_chat (
                 announcement BIGINT NOT NULL REFERENCES announcement (id) ON DELETE CASCADE, chat BIGINT NOT NULL,
-                agency TEXT, person BIGINT, language TEXT NOT NULL, outbox BIGINT,
+                agency TEXT NOT NULL, person BIGINT, language TEXT NOT NULL, outbox BIGINT,
                 became TEXT CHECK (became IN ('sent', 'dead', 'stopped')), reason TEXT NOT NULL DEFAULT '',
                 PRIMARY KEY (announcement, chat));
 INSERT INTO "announcement_chat" VALUES(1,1,'agency 1',1,'language 1',1,'sent','reason 1');
 INSERT INTO "announcement_chat" VALUES(2,2,'agency 2',2,'language 2',2,'sent','reason 2');
 CREATE TABLE announcement_draft (
                 person BIGINT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE, draft TEXT NOT NULL,
-                changed_at TEXT NOT NULL, picture BIGINT);
-INSERT INTO "announcement_draft" VALUES(1,'draft 1','2026-11-21T02:00:00.000000+00:00',1);
-INSERT INTO "announcement_draft" VALUES(2,'draft 2','2026-11-22T02:00:00.000000+00:00',2);
+                picture BIGINT, changed_at TEXT NOT NULL);
+INSERT INTO "announcement_draft" VALUES(1,'draft 1',1,'2026-11-21T02:00:00.000000+00:00');
+INSERT INTO "announcement_draft" VALUES(2,'draft 2',2,'2026-11-22T02:00:00.000000+00:00');
 CREATE TABLE backup_request (
                 channel TEXT NOT NULL, chat TEXT NOT NULL, thread TEXT NOT NULL, person BIGINT NOT NULL,
                 language TEXT NOT NULL, asked_at TEXT NOT NULL, PRIMARY KEY (channel, chat));
@@ -90,6 +91,8 @@ INSERT INTO "counter" VALUES('change',100);
 INSERT INTO "counter" VALUES('chat',100);
 INSERT INTO "counter" VALUES('invite',100);
 INSERT INTO "counter" VALUES('confirmation',100);
+INSERT INTO "counter" VALUES('file_reading',100);
+INSERT INTO "counter" VALUES('document_draft',100);
 INSERT INTO "counter" VALUES('announcement',100);
 INSERT INTO "counter" VALUES('kept_file',100);
 CREATE TABLE day_off (
@@ -103,6 +106,11 @@ CREATE TABLE dialogue (
                 PRIMARY KEY (channel, chat, person));
 INSERT INTO "dialogue" VALUES('channel 1','chat 1',1,'about 1','2026-11-21T02:00:00.000000+00:00');
 INSERT INTO "dialogue" VALUES('channel 2','chat 2',2,'about 2','2026-11-22T02:00:00.000000+00:00');
+CREATE TABLE document_draft (
+                id BIGINT PRIMARY KEY, person BIGINT NOT NULL, file TEXT NOT NULL, version INTEGER NOT NULL,
+                content TEXT NOT NULL, created_at TEXT NOT NULL, changed_at TEXT NOT NULL);
+INSERT INTO "document_draft" VALUES(1,1,'file 1',1,'content 1','2026-11-21T02:00:00.000000+00:00','2026-11-21T02:00:00.000000+00:00');
+INSERT INTO "document_draft" VALUES(2,2,'file 2',2,'content 2','2026-11-22T02:00:00.000000+00:00','2026-11-22T02:00:00.000000+00:00');
 CREATE TABLE escalation (
                 reminder_key TEXT NOT NULL, level TEXT NOT NULL CHECK (level IN ('officers', 'office')),
                 outbox BIGINT NOT NULL, escalated_at TEXT NOT NULL, PRIMARY KEY (reminder_key, level, outbox));
@@ -113,6 +121,13 @@ CREATE TABLE event (
                 person BIGINT NOT NULL, added_at TEXT NOT NULL, cancelled_by BIGINT, cancelled_at TEXT);
 INSERT INTO "event" VALUES(1,'agency 1','kind 1','title 1','2026-11-21',1,'2026-11-21T02:00:00.000000+00:00',1,'2026-11-21T02:00:00.000000+00:00');
 INSERT INTO "event" VALUES(2,'agency 2','kind 2','title 2','2026-11-22',2,'2026-11-22T02:00:00.000000+00:00',2,'2026-11-22T02:00:00.000000+00:00');
+CREATE TABLE file_reading (
+                id BIGINT PRIMARY KEY, channel TEXT NOT NULL, chat TEXT NOT NULL, thread TEXT NOT NULL,
+                person BIGINT NOT NULL, language TEXT NOT NULL, message_id TEXT NOT NULL, name TEXT NOT NULL,
+                media_type TEXT NOT NULL, size BIGINT NOT NULL, largest BIGINT NOT NULL, place TEXT NOT NULL,
+                asked_at TEXT NOT NULL, purpose TEXT NOT NULL DEFAULT 'document');
+INSERT INTO "file_reading" VALUES(1,'channel 1','chat 1','thread 1',1,'language 1','message_id 1','name 1','media_type 1',1,1,'place 1','2026-11-21T02:00:00.000000+00:00','purpose 1');
+INSERT INTO "file_reading" VALUES(2,'channel 2','chat 2','thread 2',2,'language 2','message_id 2','name 2','media_type 2',2,2,'place 2','2026-11-22T02:00:00.000000+00:00','purpose 2');
 CREATE TABLE inbox (
                 id BIGINT PRIMARY KEY, channel TEXT NOT NULL, message_id TEXT NOT NULL, chat TEXT NOT NULL,
                 is_group INTEGER NOT NULL, sender TEXT NOT NULL, text TEXT NOT NULL, said_at TEXT NOT NULL,
@@ -155,8 +170,8 @@ INSERT INTO "migration" VALUES(19,'What was learned of how fast a platform takes
 INSERT INTO "migration" VALUES(20,'Every change is written down in order, with what was before and after it, each chained to the one before it.');
 INSERT INTO "migration" VALUES(21,'What is written down for ever names a chat and a code by a number of our own, never by what a platform calls them; a code can be taken back; what would do harm is confirmed once, by who asked for it.');
 INSERT INTO "migration" VALUES(22,'Who asks for a backup is told when it is made, by a job: that may take longer than an answer should.');
-INSERT INTO "migration" VALUES(23,'A notice goes to many chats, each once; its writer sees how far it has come in one message that is changed, and can leave it half written.');
-INSERT INTO "migration" VALUES(24,'A picture that goes to many is kept once.');
+INSERT INTO "migration" VALUES(23,'A file that an admin has sent is read by a job, as that may take a minute; what it says is kept as a draft that outlives a restart, until somebody publishes it or gives it up.');
+INSERT INTO "migration" VALUES(24,'A notice goes to many chats, each once, and its picture is kept once; its writer sees how far it has come in one message that is changed, and can leave it half written.');
 CREATE TABLE month_sent (
                 channel TEXT NOT NULL, month TEXT NOT NULL, messages BIGINT NOT NULL DEFAULT 0,
                 PRIMARY KEY (channel, month));
