@@ -20,6 +20,7 @@ from handlers.context import Services
 from jobs.announce import Announcing
 from jobs.backup import BackingUp
 from jobs.deliver import Delivery
+from jobs.pictures import TakingPictures
 from jobs.reading import ReadingFiles
 from jobs.schedule import NothingToRemind, Plan, Reminds, Ticks, Times
 from jobs.sending import Allowed, Outcome, at_any_time
@@ -49,8 +50,8 @@ class Parts:
     """What differs between the real program and a test: who answers, where people write, what that allows, who counts.
 
     `month_messages` and `plans` are limits of channels, by name. `then` is done by the clock after `reminds`.
-    `backing_up` is None where no backups are made, `reading` where no files are read, `announcing` where no notices go
-    out.
+    `backing_up` is None where no backups are made, `reading` where no files are read, `announcing` and `pictures` where
+    no notices go out.
     """
 
     services: Services
@@ -65,6 +66,7 @@ class Parts:
     backing_up: BackingUp | None = None
     reading: ReadingFiles | None = None
     announcing: Announcing | None = None
+    pictures: TakingPictures | None = None
 
 
 MakeParts = Callable[[Settings, Store, Clock], Parts]
@@ -119,7 +121,9 @@ class App:
         self._services, self._metrics = parts.services, parts.metrics
         self._deliveries = {channel.name: self._delivery(channel, parts) for channel in parts.channels}
         times = _times(self._settings, parts)
-        self._aside = tuple(each for each in (parts.backing_up, parts.reading, parts.announcing) if each)
+        self._aside = tuple(
+            each for each in (parts.backing_up, parts.reading, parts.announcing, parts.pictures) if each
+        )
         self._announce = parts.announcing.look if parts.announcing else _nothing
         backed_up = parts.backing_up.tick if parts.backing_up else _nothing
 

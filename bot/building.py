@@ -37,6 +37,7 @@ from jobs.escalate_office import EscalatingToOffice
 from jobs.hours import as_wished, keep_hours
 from jobs.learned_rate import LearnedRate
 from jobs.month import MonthlyDigest
+from jobs.pictures import TakingPictures
 from jobs.reading import Fetch, ReadingFiles
 from jobs.remind import Reminding
 from jobs.schedule import Plan
@@ -95,6 +96,7 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     addresses = _addresses(settings)
     if addresses:
         CalendarFeed(server, store, clock, current, hours.first)
+    fetchers = _fetchers(messengers, uploads)
     return Parts(
         replace(
             services,
@@ -111,7 +113,8 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
         then=(Escalating(current, hours), to_office, MonthlyDigest(current, hours)),
         allowed=keep_hours(as_wished(current, hours), _renew(reminding, to_office)),
         backing_up=backing_up,
-        reading=ReadingFiles(store, _fetchers(messengers, uploads), current.at, clock, drafts_kept),
+        reading=ReadingFiles(store, fetchers, current.at, clock, drafts_kept),
+        pictures=TakingPictures(store, fetchers, clock),
         announcing=Announcing(store, current, clock, can_edit(channels)),
         month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},

@@ -8,16 +8,17 @@ from handlers.announcing_steps import ASKED, ask, go_on, kinds, take, tell, with
 from handlers.context import Context
 from knowledge.announcing.draft import Draft, from_json
 from knowledge.announcing.whom import Whom
-from knowledge.memory import announcements, dialogues
+from knowledge.memory import announcements, dialogues, file_readings
+from knowledge.memory.file_readings import NOTICE
 from knowledge.messages import Reply
 
-_COMMANDS = ("thongbao", "announce")
+COMMANDS = ("thongbao", "announce")
 _ANSWER_WITHIN = timedelta(minutes=30)
 
 
 def begin(context: Context) -> Reply | None:
     """A new one, or the choice to go on with the one that was begun; None for another message."""
-    if context.command not in _COMMANDS:
+    if context.command not in COMMANDS:
         return None
     if refusal := context.refused("announce"):
         return refusal
@@ -38,14 +39,21 @@ def choose(context: Context) -> Reply | None:
 
 def record(context: Context) -> Reply | None:
     """What was asked for: to whom, what, or when. None where nothing was; anything else leaves it for later."""
-    chat, person = context.message.chat, context.person.id
-    waiting = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN)
-    if waiting is None or not waiting.startswith(f"{ASKED} "):
+    asked = asked_for(context)
+    if not asked:
         return None
-    dialogues.end(context.tx, chat, person)
+    dialogues.end(context.tx, context.message.chat, context.person.id)
     if context.command or context.said.chosen:
         return None
-    return context.refused("announce") or take(context, draft_of(context), waiting.removeprefix(f"{ASKED} "))
+    return context.refused("announce") or take(context, draft_of(context), asked)
+
+
+def asked_for(context: Context) -> str:
+    """What the person was asked for of a notice and has not answered: "whom", "text", "when" or "picture"; "" where
+    nothing was."""
+    chat, person = context.message.chat, context.person.id
+    waiting = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN) or ""
+    return waiting.removeprefix(f"{ASKED} ") if waiting.startswith(f"{ASKED} ") else ""
 
 
 def draft_of(context: Context) -> Draft:
@@ -72,10 +80,12 @@ def _later(context: Context, draft: Draft, _: str) -> Reply:
 
 def _drop(context: Context, draft: Draft, _: str) -> Reply:
     announcements.put_draft(context.tx, context.person.id, None, context.now)
+    file_readings.end_all(context.tx, context.person.id, NOTICE)
     return context.reply("announce.dropped")
 
 
 def _anew(context: Context, draft: Draft, _: str) -> Reply:
+    file_readings.end_all(context.tx, context.person.id, NOTICE)
     return go_on(context, Draft())
 
 

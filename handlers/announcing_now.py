@@ -19,8 +19,9 @@ from knowledge.changes.of_announcements import (
 from knowledge.changes.of_announcements import (
     STOP as STOP_KIND,
 )
-from knowledge.memory import announcements, chats
+from knowledge.memory import announcements, chats, file_readings
 from knowledge.memory.announcements import Announcement
+from knowledge.memory.file_readings import NOTICE
 from knowledge.messages import Reply
 
 _COMMANDS = ("dung", "stop")
@@ -36,6 +37,8 @@ def announce_now(context: Context, seen: str) -> Reply:
     draft = draft_of(context)
     if not (draft.whom.is_said and draft.text and draft.has_time):
         return context.reply("announce.gone")
+    if any(each.person == context.person.id for each in file_readings.waiting(context.tx, NOTICE)):
+        return context.reply("announce.picture_still", context.button("announce.go_on", "announce:go"))
     reach = reach_of(context.tx, context.services.owing.catalog.agencies, draft.whom)
     if seen.removesuffix(" again") != argument(context, draft, reach):
         return preview(context, draft, context.reply("announce.changed").text)

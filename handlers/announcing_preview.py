@@ -144,6 +144,9 @@ def _shown(part: Reply) -> str:
 
 def _changes(context: Context, draft: Draft) -> Iterator[Button]:
     yield context.button("announce.change_text", "announce:ask text")
+    yield context.button(
+        "announce.add_picture" if draft.picture is None else "announce.other_picture", "announce:ask picture"
+    )
     if draft.picture is not None:
         yield context.button("announce.no_picture", "announce:no_picture")
     yield context.button("announce.change_whom", "announce:ask whom")

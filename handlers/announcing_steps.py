@@ -13,8 +13,8 @@ from knowledge.announcing.standing import moment
 from knowledge.announcing.when import read_when
 from knowledge.announcing.whom import KINDS, Read, Whom, read_whom
 from knowledge.memory import announcements, chats, dialogues
-from knowledge.messages import Button, Reply
-from knowledge.questions.wording import shorten
+from knowledge.messages import LARGEST_FILE, Button, Reply
+from knowledge.questions.wording import file_size, shorten
 
 ASKED = "announce:asked"
 """What a dialogue about a notice begins with, followed by what was asked for: whom, text or when."""
@@ -27,13 +27,13 @@ def go_on(context: Context, draft: Draft) -> Reply:
     if draft.at is not None and draft.at <= context.now:
         draft = draft.without_time()
     keep(context, draft)
-    if not draft.whom.is_said:
-        return ask(context, draft, "whom")
-    if not draft.text:
-        return ask(context, draft, "text")
-    if not draft.has_time:
-        return ask(context, draft, "when")
-    return preview(context, draft)
+    return ask(context, draft, lacks(draft)) if lacks(draft) else preview(context, draft)
+
+
+def lacks(draft: Draft) -> str:
+    """What is to be asked for next: "whom", "text", "when"; "" for nothing."""
+    known = {"whom": draft.whom.is_said, "text": bool(draft.text), "when": draft.has_time}
+    return next((what for what, is_known in known.items() if not is_known), "")
 
 
 def keep(context: Context, draft: Draft) -> None:
@@ -57,10 +57,10 @@ def tell(context: Context, draft: Draft) -> Reply:
 
 
 def ask(context: Context, draft: Draft, what: str, problem: str = "") -> Reply:
-    """Ask for it ("whom", "text", "when"), below why what was said before will not do. The person's next message is the
-    answer."""
+    """Ask for it ("whom", "text", "when", "picture"), below why what was said before will not do. The person's next
+    message is the answer."""
     dialogues.ask(context.tx, context.message.chat, context.person.id, f"{ASKED} {what}", context.now)
-    asked = {"whom": _ask_whom, "text": _ask_text, "when": _ask_when}[what](context)
+    asked = {"whom": _ask_whom, "text": _ask_text, "when": _ask_when, "picture": _ask_picture}[what](context)
     later = context.button("announce.later", "announce:later")
     text = f"{problem}\n{asked.text}" if problem else asked.text
     return Reply(text, (*asked.buttons, later), context.language)
@@ -76,6 +76,8 @@ def take(context: Context, draft: Draft, what: str) -> Reply:
         return go_on(context, draft.to(read.whom))
     if what == "text":
         return with_text(context, draft, typed)
+    if what == "picture":
+        return ask(context, draft, what)
     return with_time(context, draft, typed)
 
 
@@ -158,6 +160,10 @@ def _ask_whom(context: Context) -> Reply:
 
 def _ask_text(context: Context) -> Reply:
     return context.reply("announce.text_ask", limit=LONGEST)
+
+
+def _ask_picture(context: Context) -> Reply:
+    return context.reply("announce.picture_ask", limit=file_size(LARGEST_FILE, context.language))
 
 
 def _ask_when(context: Context) -> Reply:

@@ -14,6 +14,7 @@ from bot.setting_tables import DataSettings
 from bot.settings import Settings
 from bot.web import WebServer
 from jobs.announce import Announcing
+from jobs.pictures import TakingPictures
 from knowledge.memory import DATABASE, Store, Transaction, chats, open_store, people
 from knowledge.messages import Chat
 from tests.bot.pages import free_port
@@ -23,6 +24,7 @@ from tests.fakes.telegram import TOKEN, TelegramFake
 from tests.fakes.telegram_faults import Fault, Refuse
 from tests.fakes.telegram_methods import Sent
 from tests.fakes.telegram_people import Person, group
+from tests.files import PICTURE
 from tests.questions.asking import at_nine
 from tests.talk import message
 
@@ -58,7 +60,8 @@ async def running(folder: Path, fake: TelegramFake, now: datetime = NOW) -> Asyn
         channel = Telegram(settings(fake), TOKEN, SECRET, clock, server, nothing_found, unpaced())
         known = services(members_only=True)
         announcing = Announcing(store, known.owing, clock, can_edit((channel,)), pause=0.01)
-        return Parts(known, (channel,), (server,), announcing=announcing)
+        pictures = TakingPictures(store, {"telegram": channel.fetch}, clock)
+        return Parts(known, (channel,), (server,), announcing=announcing, pictures=pictures)
 
     app = App(Settings(data=DataSettings(folder=folder)), parts, lambda: now)
     await app.start()
@@ -134,6 +137,25 @@ async def test_what_is_not_sent_yet_can_be_stopped_by_the_choice_under_the_messa
     told = "\n".join(sent.text for sent in private(telegram)[2:])
     assert "Đã dừng thông báo số 1: không gửi nữa tới 4/8 nơi" in told
     assert "Kết quả thông báo số 1, đã dừng: 4/8 nơi đã nhận" in told
+
+
+async def test_a_photo_from_a_phone_goes_to_each_group_with_the_text_under_it(
+    tmp_path: Path, telegram: TelegramFake
+) -> None:
+    lan = prepared(tmp_path, telegram)
+    telegram.platform.files["lớn"] = PICTURE.content
+    sizes = [{"file_id": name, "file_unique_id": name, "width": 1, "height": 1} for name in ("nhỏ", "lớn")]
+    async with running(tmp_path, telegram):
+        await lan.posts(photo=sizes, caption="/thongbao BNG, VTV: Kính mời họp")
+        await telegram.until(lambda: len(private(telegram)) == 2)
+        await lan.presses(private(telegram)[1], private(telegram)[1].keyboard[0][0]["callback_data"], "press-1")
+        await telegram.until(lambda: len(private(telegram)) == 3)
+        shown = private(telegram)[2]
+        assert shown.file is not None
+        await lan.presses(shown, shown.keyboard[0][0]["callback_data"], "press-2")
+        await telegram.until(lambda: len(in_groups(telegram)) == 2)
+    said = [sent for sent in telegram.platform.sent if sent.chat.startswith("-")]
+    assert [sent.file and (sent.file.parameter, sent.file.content) for sent in said] == [("photo", PICTURE.content)] * 2
 
 
 def half_out_of_order(method: str, given: Mapping[str, str]) -> Fault | None:

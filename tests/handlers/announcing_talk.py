@@ -6,7 +6,7 @@ from handlers.context import Services
 from knowledge.announcing.going_out import go_on
 from knowledge.memory import Transaction, announcements, chats, history, outbox, people
 from knowledge.memory.outgoing import Outgoing
-from knowledge.messages import Chat
+from knowledge.messages import Attachment, Chat, Event
 from tests.conversations.play import services
 from tests.handlers.conftest import Talk
 from tests.questions.asking import at_nine
@@ -36,6 +36,12 @@ class Announcing:
 
     def __call__(self, text: str) -> str:
         return self.talk(text) or ""
+
+    def sends(self, file: Attachment, text: str = "", *, event: Event = "") -> str:
+        """A file with something under it."""
+        self.talk.count += 1
+        said = replace(message(text, str(self.talk.count), event=event), file=file)
+        return self.talk.give(said) or ""
 
     def press(self, label: str) -> str:
         """Take a choice of the last answer, by its words."""
