@@ -7,6 +7,7 @@ from handlers.announcing_preview import as_on
 from handlers.announcing_steps import ASKED, ask, go_on, kinds, take, tell, with_kind
 from handlers.context import Context
 from knowledge.announcing.draft import Draft, from_json
+from knowledge.announcing.standing import GO_ON
 from knowledge.announcing.whom import Whom
 from knowledge.memory import announcements, dialogues, file_readings
 from knowledge.memory.file_readings import NOTICE
@@ -96,7 +97,7 @@ _CHOSEN = {
     "announce:now": _at_once,
     "announce:ask": ask,
     "announce:no_picture": _no_picture,
-    "announce:go": lambda context, draft, _: go_on(context, draft),
+    GO_ON: lambda context, draft, _: go_on(context, draft),
     "announce:as": as_on,
     "announce:later": _later,
     "announce:drop": _drop,

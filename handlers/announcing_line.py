@@ -9,7 +9,7 @@ from knowledge.announcing.draft import Draft
 from knowledge.announcing.notice import tidy
 from knowledge.messages import Reply
 
-_HEAD_ENDS = re.compile(r":\s|:?\n")
+_HEAD_ENDS = re.compile(r":(?!\d)|\n")
 _LONGEST_HEAD = 600
 _AT = re.compile(r"\s(?:lúc|luc|vào|vao|at)\s+(?=\S)", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ from knowledge.announcing.addressees import reach_of
 from knowledge.announcing.draft import Draft
 from knowledge.announcing.going_out import say_first
 from knowledge.announcing.notice import words_of
-from knowledge.announcing.standing import STOP, progress, tally
+from knowledge.announcing.standing import GO_ON, STOP, progress, tally
 from knowledge.changes.of_announcements import (
     ANNOUNCEMENT,
     announcement_subject,
@@ -38,7 +38,7 @@ def announce_now(context: Context, seen: str) -> Reply:
     if not (draft.whom.is_said and draft.text and draft.has_time):
         return context.reply("announce.gone")
     if any(each.person == context.person.id for each in file_readings.waiting(context.tx, NOTICE)):
-        return context.reply("announce.picture_still", context.button("announce.go_on", "announce:go"))
+        return context.reply("announce.picture_still", context.button("announce.go_on", GO_ON))
     reach = reach_of(context.tx, context.services.owing.catalog.agencies, draft.whom)
     if seen.removesuffix(" again") != argument(context, draft, reach):
         return preview(context, draft, context.reply("announce.changed").text)

@@ -12,7 +12,7 @@ from handlers.context import Context
 from knowledge.announcing.addressees import Place, Reach, reach_of
 from knowledge.announcing.draft import Draft
 from knowledge.announcing.notice import notice
-from knowledge.announcing.standing import missing, moment
+from knowledge.announcing.standing import GO_ON, missing, moment
 from knowledge.memory import kept_files, month_sent
 from knowledge.messages import Button, File, Reply
 from knowledge.sending_hours import Hours, next_in_chat, next_moment
@@ -51,7 +51,7 @@ def as_on(context: Context, draft: Draft, channel: str) -> Reply:
         return context.reply("announce.gone")
     parts = _parts(context, draft, channel, context.language)
     head = context.reply("announce.looks", channel=channel_name(context.language, channel), n=len(parts)).text
-    back = context.button("announce.back", "announce:go")
+    back = context.button("announce.back", GO_ON)
     return Reply(f"\n{_CUT}\n".join((head, *map(_shown, parts))), (back,), context.language)
 
 

@@ -9,7 +9,7 @@ from handlers.context import Context
 from knowledge.announcing.addressees import reach_of
 from knowledge.announcing.draft import LONGEST, Draft, to_json
 from knowledge.announcing.notice import tidy
-from knowledge.announcing.standing import moment
+from knowledge.announcing.standing import GO_ON, moment
 from knowledge.announcing.when import read_when
 from knowledge.announcing.whom import KINDS, Read, Whom, read_whom
 from knowledge.memory import announcements, chats, dialogues
@@ -49,7 +49,7 @@ def tell(context: Context, draft: Draft) -> Reply:
     if draft.text:
         known.append(context.reply("announce.draft_text", text=shorten(" ".join(draft.text.split()), _SHOWN)).text)
     choices = (
-        context.button("announce.go_on", "announce:go"),
+        context.button("announce.go_on", GO_ON),
         context.button("announce.anew", "announce:anew"),
         context.button("announce.drop", "announce:drop"),
     )
@@ -122,7 +122,7 @@ def kinds(context: Context, draft: Draft) -> Reply:
     ]
     if chosen:
         named = ", ".join(context.reply(f"agency_kind.{kind}").text for kind in chosen)
-        done = context.button("announce.enough", "announce:go")
+        done = context.button("announce.enough", GO_ON)
         return context.reply("announce.kinds_more", done, *buttons, kinds=named)
     key = "announce.kinds_ask" if buttons else "announce.nobody_bound"
     return context.reply(key, *buttons, context.button("announce.back", "announce:ask whom"))

@@ -9,6 +9,7 @@ import structlog
 
 from jobs.reading import Fetch, FetchError
 from knowledge.announcing.draft import Draft, from_json, to_json
+from knowledge.announcing.standing import GO_ON
 from knowledge.memory import Store, StoreError, Transaction, announcements, file_readings, kept_files, outbox, people
 from knowledge.memory.file_readings import NOTICE, FileReading
 from knowledge.messages import LARGEST_FILE, Button, File, Reply
@@ -19,8 +20,6 @@ log = structlog.get_logger(__name__)
 
 _BEGIN_WITH = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 """What pictures begin with: what a file is called says nothing."""
-GO_ON = "announce:go"
-"""What the choice to go on with a notice carries."""
 
 
 class TakingPictures:

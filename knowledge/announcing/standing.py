@@ -13,8 +13,8 @@ from knowledge.questions.wording import shorten, weekday
 from knowledge.texts import channel_name, say
 from knowledge.undelivered_words import why_not
 
-STOP = "announce:stop"
-"""What the choice to stop a notice carries, followed by its number."""
+STOP, GO_ON = "announce:stop", "announce:go"
+"""What the choices carry to stop a notice, followed by its number, and to go on with the one that is written."""
 _TITLE = 60  # characters
 _MOST_MISSING = 20
 Name = Callable[[str], str]

@@ -178,6 +178,28 @@ def test_names_that_are_not_known_or_not_clear_are_asked_about(announcing: Annou
     assert "nội dung thông báo" in announcing("BNG, Bộ Công Thương")
 
 
+@pytest.mark.parametrize(
+    ("line", "whom", "said"),
+    [
+        ("/thongbao BNG\nKính mời:\n- họp", "Bộ Ngoại giao", "Kính mời:\n- họp"),
+        ("/thongbao tất cả:Kính mời họp lúc 9:00", "tất cả nhóm đã gắn", "Kính mời họp lúc 9:00"),
+        ("/thongbao BNG lúc 14:30: Xem https://a.vn:8443/x", "Bộ Ngoại giao", "Xem https://a.vn:8443/x"),
+        ("/announce officers: /hoi 2.6", "tất cả cán bộ đầu mối, tin riêng", "/hoi 2.6"),
+    ],
+)
+def test_a_line_is_read_as_whom_and_text(announcing: Announcing, line: str, whom: str, said: str) -> None:
+    shown = announcing(line)
+    assert shown.startswith(f"Thông báo\n{said}\n———\n")
+    assert f"nơi: {whom}." in shown
+
+
+@pytest.mark.parametrize("text", ["Kính gửi: các bộ", "https://a.vn/x", "Họp chiều nay"])
+def test_a_line_that_names_nobody_is_the_text(announcing: Announcing, text: str) -> None:
+    assert "gửi tới đâu" in announcing(f"/thongbao {text}")
+    announcing.press(ALL)
+    assert announcing.press("Ngay khi xác nhận").startswith(f"Thông báo\n{text}\n")
+
+
 def test_officers_are_told_in_private(announcing: Announcing) -> None:
     written(announcing, "/thongbao cán bộ BNG: Kính mời họp")
     announcing.work()
