@@ -11,14 +11,7 @@ from knowledge.announcing.draft import Draft
 from knowledge.announcing.going_out import say_first
 from knowledge.announcing.notice import words_of
 from knowledge.announcing.standing import GO_ON, STOP, progress, tally
-from knowledge.changes.of_announcements import (
-    ANNOUNCEMENT,
-    announcement_subject,
-    announcement_value,
-)
-from knowledge.changes.of_announcements import (
-    STOP as STOP_KIND,
-)
+from knowledge.changes.of_announcements import ANNOUNCEMENT, STOPPING, announcement_subject, announcement_value
 from knowledge.memory import announcements, chats, file_readings
 from knowledge.memory.announcements import Announcement
 from knowledge.memory.file_readings import NOTICE
@@ -87,7 +80,7 @@ def _send(context: Context, draft: Draft) -> Reply:
 
 def _stop(context: Context, found: Announcement) -> Reply:
     """Its writer is told where it has arrived; somebody else who stops it, at least that it is stopped."""
-    context.change(STOP_KIND, announcement_subject(found.id), True)
+    context.change(STOPPING, announcement_subject(found.id), True)
     count = tally(announcements.sendings(context.tx, found.id))
     return context.reply("announce.stopping", number=found.id, n=count.stopped, total=count.total)
 

@@ -26,7 +26,7 @@ _LOOKS = {"telegram": "announce.look_bold"}
 def preview(context: Context, draft: Draft, changed: str = "") -> Reply:
     """The notice as it will be said, what becomes of it, and the choice to send it; below what has `changed` since."""
     reach, start = reach_of(context.tx, context.services.owing.catalog.agencies, draft.whom), start_of(context, draft)
-    shown = notice(draft.text, context.language, context.message.chat.channel, picture_of(context, draft))
+    shown = notice(draft.text, _spoken(reach), context.message.chat.channel, picture_of(context, draft))
     lines = [*([changed] if changed else []), shown.text, _CUT]
     lines.append(context.reply("announce.preview_to", n=len(reach.active), whom=in_words(context, draft.whom)).text)
     lines += [line for channel in _channels(reach) for line in _on_channel(context, draft, reach, channel, start)]
@@ -49,7 +49,8 @@ def as_on(context: Context, draft: Draft, channel: str) -> Reply:
     """The messages as which it arrives on a channel, one below the other."""
     if not draft.text:
         return context.reply("announce.gone")
-    parts = _parts(context, draft, channel, context.language)
+    reach = reach_of(context.tx, context.services.owing.catalog.agencies, draft.whom)
+    parts = _parts(context, draft, channel, _spoken(reach))
     head = context.reply("announce.looks", channel=channel_name(context.language, channel), n=len(parts)).text
     back = context.button("announce.back", GO_ON)
     return Reply(f"\n{_CUT}\n".join((head, *map(_shown, parts))), (back,), context.language)
@@ -77,6 +78,12 @@ def hours_of(context: Context) -> Hours:
 def start_of(context: Context, draft: Draft) -> datetime:
     """When it goes out: what is wished for outside of the hours is moved to the next ones."""
     return next_moment(draft.wished(context.now), hours_of(context), context.services.owing.calendar)
+
+
+def _spoken(reach: Reach) -> str:
+    """The language in which most are told."""
+    count = Counter(place.to.language for place in reach.active)
+    return count.most_common(1)[0][0] if count else "vi"
 
 
 def _channels(reach: Reach) -> Sequence[str]:

@@ -13,7 +13,7 @@ from knowledge.memory import Transaction, announcements, kept_files
 from knowledge.memory.announcements import Addressee, Announcement
 from knowledge.memory.moments import from_text, to_text
 
-ANNOUNCEMENT, STOP = "announcement", "announcement_stop"
+ANNOUNCEMENT, STOPPING = "announcement", "announcement_stop"
 
 
 def announcement_subject(number: int) -> str:
@@ -84,5 +84,5 @@ def _stop(tx: Transaction, subject: str, value: Value, author: Author, now: date
 
 KINDS = {
     ANNOUNCEMENT: Kind(_get, _put, lasting=True),
-    STOP: Kind(_is_stopped, _stop, lasting=True),
+    STOPPING: Kind(_is_stopped, _stop, lasting=True),
 }

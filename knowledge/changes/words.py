@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from knowledge.changes.change import Change, Value, canonical
 from knowledge.changes.of_agencies import COMPLETION, DAY_OFF, EVENT, SNOOZE, owed_in
-from knowledge.changes.of_announcements import ANNOUNCEMENT, STOP
+from knowledge.changes.of_announcements import ANNOUNCEMENT, STOPPING
 from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
 from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
@@ -243,6 +243,6 @@ WORDS: Mapping[str, Words] = MappingProxyType({
         _document_what("audit.document_state"), lambda names, value: state_in_words(value, names.language)
     ),
     ANNOUNCEMENT: Words(_announcement_what, _announcement),
-    STOP: Words(_announcement_what, _stopped),
+    STOPPING: Words(_announcement_what, _stopped),
 })  # fmt: skip
 """The kinds that are said in words of their own; all others as they are kept."""
