@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from handlers import (
     agency_events,
+    announcing_now,
     binding,
     calendars,
     coordination,
@@ -21,6 +22,7 @@ from knowledge.memory import confirmations
 from knowledge.messages import Reply
 
 CARRIED_OUT: Mapping[str, Callable[[Context, str], Reply]] = {
+    "announce": announcing_now.announce_now,
     "cancel_event": agency_events.cancel_now,
     "change_role": user_changes.change_now,
     "discard_draft": publishing.discard_now,

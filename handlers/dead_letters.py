@@ -7,12 +7,13 @@ from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from knowledge.memory import chats, undelivered
 from knowledge.memory.chats import COORDINATING
-from knowledge.memory.undelivered import GIVEN_UP, NOT_CONFIRMED, NOT_ITS_CHAT, SHOWN_FOR, DeadLetter
+from knowledge.memory.undelivered import SHOWN_FOR, DeadLetter
 from knowledge.messages import Button, Reply
 from knowledge.notices import send_again
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import day, shorten
 from knowledge.texts import channel_name
+from knowledge.undelivered_words import why_not
 
 _COMMANDS = ("khongguiduoc", "deadletters")
 _AGAIN = "deadletters:again"
@@ -98,15 +99,6 @@ def _whom(context: Context, letter: DeadLetter) -> str:
 
 
 def _reason(context: Context, letter: DeadLetter) -> str:
-    """In words for an admin where the reason is ours; what a platform says stays as it is."""
-    why = letter.row.reason or ""
-    if why == NOT_ITS_CHAT:
-        return context.reply("undelivered.not_its_chat").text
-    if why.startswith(GIVEN_UP):
-        return context.reply("undelivered.given_up", why=why.removeprefix(GIVEN_UP)).text
-    if why.startswith(NOT_CONFIRMED):
-        return context.reply("undelivered.not_confirmed", why=why.removeprefix(NOT_CONFIRMED)).text
     place = chats.get(context.tx, letter.row.chat)
-    if place is not None and not place.active:
-        return context.reply("undelivered.gone", why=why).text
-    return why
+    gone = place is not None and not place.active
+    return why_not(letter.row.reason or "", context.language, gone=gone)

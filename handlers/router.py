@@ -4,6 +4,9 @@ from datetime import datetime
 
 from handlers import (
     agency_events,
+    announcing,
+    announcing_now,
+    announcing_picture,
     audit,
     backup,
     binding,
@@ -48,6 +51,7 @@ ROUTES: tuple[Route, ...] = (
     codes.entered,
     gate.stranger,
     gate.too_long,
+    announcing_picture.take,
     files_in.receive,
     events.unsupported,
     press.gone,
@@ -80,6 +84,10 @@ ROUTES: tuple[Route, ...] = (
     publishing.ask,
     documents.command,
     documents.press,
+    announcing_now.stop,
+    announcing.begin,
+    announcing.choose,
+    announcing.record,
     calendars.show,
     calendars.renew,
     lookahead.show,

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import structlog
 
 from jobs.budget import Budget
-from jobs.sending import Allowed, Outcome, Sender, SendError, Told, at_any_time
+from jobs.sending import Allowed, Edits, Outcome, Sender, SendError, Told, at_any_time
 from jobs.settling import LONGEST_PAUSE, pause_of_repeats, settle
 from knowledge.memory import Store, StoreError, Transaction, outbox
 from knowledge.memory.outgoing import Outgoing
@@ -212,7 +212,7 @@ class Delivery:
     async def _send_and_settle(self, row: Outgoing) -> Outcome:
         in_silence = self._silent
         try:
-            proof = await self._send_parts(row)
+            proof = await (self._send_parts(row) if row.edits is None else self._edit(row, row.edits))
         except _TurnError as turn:
             await self._write(outbox.retry, row.id, turn.at, WAITS)
             return "later"
@@ -242,6 +242,14 @@ class Delivery:
             await self._write(self._part_arrived, row.id, self._clock())
             await self._take_turn(replace(row, parts_sent=number + 1))
         return await self._channel.send(row.chat, last, row.id, row.repeated and row.parts_sent >= len(before))
+
+    async def _edit(self, row: Outgoing, earlier: int) -> str:
+        """Put an earlier message in these words, where it has arrived and that can be done."""
+        said = await self._write(outbox.get, earlier)
+        if said is None or said.proof is None or not isinstance(self._channel, Edits):
+            raise SendError("there is no message that could be changed", permanent=True)
+        await self._channel.edit(row.chat, said.proof, row.reply, row.id)
+        return said.proof
 
     async def _take_turn(self, row: Outgoing) -> None:
         now = self._clock()

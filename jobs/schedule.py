@@ -10,10 +10,10 @@ import structlog
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from jobs.hours import Hours
 from knowledge.memory import (
     Store,
     Transaction,
+    announcements,
     buckets,
     chats,
     confirmations,
@@ -21,12 +21,14 @@ from knowledge.memory import (
     drafts,
     inbox,
     invites,
+    kept_files,
     outbox,
     people,
     undelivered,
 )
 from knowledge.notices import pass_on, tell_admins, tell_of_dead_letters
 from knowledge.questions.ask import VIET_NAM
+from knowledge.sending_hours import Hours
 
 log = structlog.get_logger(__name__)
 
@@ -164,6 +166,7 @@ def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
     messages = inbox.forget(tx, before) + outbox.forget(tx, before) + people.forget(tx, before)
     used_up = invites.forget(tx, now) + buckets.forget(tx, now - _BUCKETS_KEPT)
     used_up += confirmations.forget(tx, now) + drafts.forget(tx, now - times.drafts)
+    used_up += announcements.forget(tx, before) + kept_files.forget_unused(tx)
     return messages + used_up + conversations.forget(tx, now - times.conversations)
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from knowledge.changes.change import Change, Value, canonical
 from knowledge.changes.of_agencies import COMPLETION, DAY_OFF, EVENT, SNOOZE, owed_in
+from knowledge.changes.of_announcements import ANNOUNCEMENT, STOPPING
 from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
 from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
@@ -208,6 +209,23 @@ def _snooze(names: Names, value: Value) -> str:
     return names.day(value["until"]) if isinstance(value, dict) else names.say("audit.not_put_off")
 
 
+def _announcement(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return _nothing(names)
+    at = from_text(value["at"]).astimezone(VIET_NAM)
+    when = f"{at:%H:%M} {day(at.date(), names.language)}"
+    text = shorten(" ".join(value["text"].split()), _LONGEST)
+    return names.say("audit.announced", text=text, n=len(value["to"]), when=when)
+
+
+def _stopped(names: Names, value: Value) -> str:
+    return names.say("audit.stopped" if value else "audit.not_stopped")
+
+
+def _announcement_what(names: Names, subject: str) -> str:
+    return names.say("audit.announcement", number=number_in(subject))
+
+
 WORDS: Mapping[str, Words] = MappingProxyType({
     ROLE: Words(lambda names, s: names.say("audit.role", name=names.person(number_in(s))), _rights),
     ERASED: Words(lambda names, s: names.say("audit.data", number=number_in(s)), _erased),
@@ -224,5 +242,7 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     DOCUMENT_STATE: Words(
         _document_what("audit.document_state"), lambda names, value: state_in_words(value, names.language)
     ),
+    ANNOUNCEMENT: Words(_announcement_what, _announcement),
+    STOPPING: Words(_announcement_what, _stopped),
 })  # fmt: skip
 """The kinds that are said in words of their own; all others as they are kept."""

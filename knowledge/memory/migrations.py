@@ -289,6 +289,35 @@ MIGRATIONS: tuple[Migration, ...] = (
             "INSERT INTO counter (name, last) VALUES ('file_reading', 0), ('document_draft', 0)",
         ),
     ),
+    Migration(
+        "A notice goes to many chats, each once, and its picture is kept once; its writer sees how far it has come in"
+        " one message that is changed, and can leave it half written.",
+        (
+            """CREATE TABLE announcement (
+                id BIGINT PRIMARY KEY, person BIGINT NOT NULL, asked_in BIGINT NOT NULL, language TEXT NOT NULL,
+                text TEXT NOT NULL, words TEXT NOT NULL, missing TEXT NOT NULL, made_at TEXT NOT NULL,
+                starts_at TEXT NOT NULL, picture BIGINT,
+                state TEXT NOT NULL CHECK (state IN ('open', 'stopped', 'over')),
+                shown_in BIGINT, shown TEXT NOT NULL DEFAULT '')""",
+            "CREATE INDEX announcement_open ON announcement (id) WHERE state <> 'over'",
+            """CREATE TABLE announcement_chat (
+                announcement BIGINT NOT NULL REFERENCES announcement (id) ON DELETE CASCADE, chat BIGINT NOT NULL,
+                agency TEXT NOT NULL, person BIGINT, language TEXT NOT NULL, outbox BIGINT,
+                became TEXT CHECK (became IN ('sent', 'dead', 'stopped')), reason TEXT NOT NULL DEFAULT '',
+                PRIMARY KEY (announcement, chat))""",
+            """CREATE TABLE announcement_draft (
+                person BIGINT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE, draft TEXT NOT NULL,
+                picture BIGINT, changed_at TEXT NOT NULL)""",
+            """CREATE TABLE kept_file (
+                id BIGINT PRIMARY KEY, name TEXT NOT NULL, media_type TEXT NOT NULL, size BIGINT NOT NULL,
+                content BYTEA NOT NULL)""",
+            "ALTER TABLE outbox_file ADD COLUMN kept BIGINT",
+            "CREATE INDEX outbox_file_kept ON outbox_file (kept) WHERE kept IS NOT NULL",
+            "ALTER TABLE outbox ADD COLUMN edits BIGINT",
+            "ALTER TABLE file_reading ADD COLUMN purpose TEXT NOT NULL DEFAULT 'document'",
+            "INSERT INTO counter (name, last) VALUES ('announcement', 0), ('kept_file', 0)",
+        ),
+    ),
 )
 
 

@@ -95,7 +95,7 @@ def link(tx: Transaction, other: int, person_id: int) -> None:
         give_role(tx, person_id, gone.role, agency)
     give_role(tx, person_id, gone.role)
     tx.change("UPDATE account SET person = :id WHERE person = :other", id=person_id, other=other)
-    for table in ("outbox", "acknowledgement", "snooze", "completion"):
+    for table in ("outbox", "acknowledgement", "snooze", "completion", "announcement", "announcement_chat"):
         tx.change(f"UPDATE {table} SET person = :id WHERE person = :other", id=person_id, other=other)
     tx.change("UPDATE invite SET made_by = :id WHERE made_by = :other", id=person_id, other=other)
     tx.change("DELETE FROM person WHERE id = :other", other=other)

@@ -10,7 +10,19 @@ from handlers.confirming import YES
 from handlers.context import Services
 from knowledge.changes.change import SYSTEM
 from knowledge.changes.of_agencies import DAY_OFF
-from knowledge.memory import Store, Transaction, chats, drafts, events, history, journal, outbox, people
+from knowledge.memory import (
+    Store,
+    Transaction,
+    announcements,
+    chats,
+    drafts,
+    events,
+    history,
+    journal,
+    outbox,
+    people,
+)
+from knowledge.memory.announcements import Announcement
 from knowledge.memory.calendar_addresses import Addresses
 from knowledge.messages import TRIAL, Button, Chat, Reply
 from tests.conversations.play import services
@@ -166,6 +178,15 @@ def _cancel_event(attempt: Attempt) -> str:
     return attempt.confirmed(attempt.say(attempt.named(f"/sukien huy {attempt.world.events[attempt.agency]}")))
 
 
+def _announce(attempt: Attempt) -> str:
+    return attempt.confirmed(attempt.say("/thongbao BNG: Kính mời họp"))
+
+
+def _stop_announcement(attempt: Attempt) -> str:
+    announcements.add(attempt.tx, Announcement(1, 1, 1, "vi", "Họp", (), NOW, NOW), "họp", [])
+    return attempt.say("/dung")
+
+
 def _undo(number: Callable[[World], int]) -> Callable[[Attempt], str]:
     return lambda attempt: attempt.confirmed(attempt.press(f"undo:one {number(attempt.world)}"))
 
@@ -207,6 +228,8 @@ WAYS: dict[str, Way] = {
     "invite_group": Way(lambda a: a.say("/moi nhóm BNG 1 lần 1 ngày")),
     "see_users": Way(lambda a: a.say("/nguoidung")),
     "change_role": Way(lambda a: a.confirmed(a.press(f"users:add {a.world.member} officer bng"))),
+    "announce": Way(_announce),
+    "stop_announcement": Way(_stop_announcement),
     "see_undelivered": Way(lambda a: a.say("/khongguiduoc")),
     "send_again": Way(lambda a: a.confirmed(a.press("deadletters:again 1 2"))),
     "import_document": Way(lambda a: a.say("/nhaptailieu")),

@@ -117,7 +117,15 @@ def broad_word_table() -> Family:
     """Many columns, agencies with labels in one cell, the period in two columns."""
     found = written("four/nang-luong")
     document = opened(found)
-    headings = ["TT", "Tên nhiệm vụ", "Căn cứ", "Trách nhiệm thực hiện", "Hình thức văn bản", "Thời hạn trình", "Ghi chú"]
+    headings = [
+        "TT",
+        "Tên nhiệm vụ",
+        "Căn cứ",
+        "Trách nhiệm thực hiện",
+        "Hình thức văn bản",
+        "Thời hạn trình",
+        "Ghi chú",
+    ]
     grid = add_table(document, headings)
     for line in found.lines:
         number, title, lead, coordinate, period = line.values("ntlcp")
