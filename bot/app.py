@@ -199,6 +199,7 @@ def _times(settings: Settings, parts: Parts) -> Times:
     return Times(
         messages=timedelta(days=keep.messages_days),
         conversations=timedelta(days=keep.conversations_days),
+        unanswered=timedelta(days=keep.unanswered_days),
         next_chat=timedelta(minutes=settings.access.next_chat_minutes),
         plans=parts.plans,
         hours=Hours(settings.remind.first_hour, settings.remind.last_hour),

@@ -14,6 +14,7 @@ from jobs.hours import Hours
 from knowledge.memory import (
     Store,
     Transaction,
+    asked_counts,
     buckets,
     chats,
     confirmations,
@@ -22,6 +23,8 @@ from knowledge.memory import (
     invites,
     outbox,
     people,
+    unanswered,
+    unanswered_groups,
     undelivered,
 )
 from knowledge.notices import pass_on, tell_admins, tell_of_dead_letters
@@ -45,11 +48,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """For how long messages and conversations are kept, after how long an agency's next chat is used, the plans of
+    """For how long messages, conversations and questions that were not answered are kept, after how long an agency's next chat is used, the plans of
     channels by name, and the hours in which admins are told what can wait."""
 
     messages: timedelta
     conversations: timedelta
+    unanswered: timedelta = timedelta(days=180)
     next_chat: timedelta = timedelta(hours=1)
     plans: Mapping[str, Plan] = field(default_factory=dict)
     hours: Hours = field(default_factory=Hours)
@@ -120,7 +124,7 @@ class Ticks:
 
     async def tick(self) -> None:
         """Do all that is due at this moment. What cannot be done is tried again at the next tick."""
-        for step in (self._look_after, self._remind, self._forget):
+        for step in (self._look_after, self._remind, self._sort_in, self._forget):
             try:
                 await step(self._clock())
             except Exception as error:
@@ -144,6 +148,10 @@ class Ticks:
         except Exception as error:
             log.error("not reminded", agency=agency, exc_info=error)
 
+    async def _sort_in(self, now: datetime) -> None:
+        """Questions that were not answered are put beside like ones here, and not while somebody waits for an answer."""
+        await self._store.run(unanswered_groups.sort_in)
+
     async def _forget(self, now: datetime) -> None:
         if night_of(now) != self._forgot:
             log.info("forgotten", rows=await self._store.run(forget_old, now, self._times))
@@ -156,12 +164,13 @@ def night_of(now: datetime) -> date:
 
 
 def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
-    """Remove what was said, and talked about, long enough ago, and strangers not seen since. What still waits to be
-    sent stays."""
+    """Remove what was said, talked about and asked in vain long enough ago, and strangers not seen since. What still
+    waits to be sent stays."""
     before = now - times.messages
     messages = inbox.forget(tx, before) + outbox.forget(tx, before) + people.forget(tx, before)
     used_up = invites.forget(tx, now) + buckets.forget(tx, now - _BUCKETS_KEPT)
-    used_up += confirmations.forget(tx, now)
+    used_up += confirmations.forget(tx, now) + unanswered.forget(tx, now - times.unanswered)
+    used_up += asked_counts.forget(tx, now.astimezone(VIET_NAM).date() - asked_counts.KEPT)
     return messages + used_up + conversations.forget(tx, now - times.conversations)
 
 
