@@ -48,8 +48,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """For how long messages, conversations and questions that were not answered are kept, after how long an agency's next chat is used, the plans of
-    channels by name, and the hours in which admins are told what can wait."""
+    """For how long messages, conversations and questions that were not answered are kept, after how long an agency's
+    next chat is used, the plans of channels by name, and the hours in which admins are told what can wait."""
 
     messages: timedelta
     conversations: timedelta
@@ -149,7 +149,7 @@ class Ticks:
             log.error("not reminded", agency=agency, exc_info=error)
 
     async def _sort_in(self, now: datetime) -> None:
-        """Questions that were not answered are put beside like ones here, and not while somebody waits for an answer."""
+        """Questions that were not answered are put beside like ones here: nobody waits for that with an answer."""
         await self._store.run(unanswered_groups.sort_in)
 
     async def _forget(self, now: datetime) -> None:

@@ -1,32 +1,21 @@
 """Each kind of change that alters what is known is a layer over the documents: a pure function, applied in order."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TypeAlias
 
-from knowledge.changes.change import Value
+from knowledge.amending.aliases import ALIAS, lay_aliases
+from knowledge.amending.curated import CURATED, lay_curated
+from knowledge.amending.ground import Ground, Layer
+from knowledge.amending.synonyms import SYNONYM, lay_synonyms
 from knowledge.memory import Transaction, overlay
-from knowledge.obligations.steps import Rhythms
-from knowledge.reading.facts import Facts
-from knowledge.working_days import Calendar
 
+__all__ = ["LAYERS", "Ground", "Layer", "amended"]
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What all answers and reminders are reckoned from: the documents and tables, the days on which offices work, and
-    how often what is owed is reminded of."""
-
-    facts: Facts
-    calendar: Calendar
-    rhythms: Rhythms
-
-
-Layer: TypeAlias = Callable[[Ground, Mapping[str, Value]], Ground]
-"""The ground with the changes of one kind, by subject in the order of subjects. The words of a document stay; what was
-changed stands beside them. A change of what is not there any more (the operator has put in other files) is left out."""
-
-LAYERS: Mapping[str, Layer] = MappingProxyType({})
+LAYERS: Mapping[str, Layer] = MappingProxyType({
+    ALIAS: lay_aliases,
+    SYNONYM: lay_synonyms,
+    CURATED: lay_curated,
+})  # fmt: skip
 """By kind, in the order in which they are laid: what one adds, a later one can change."""
 
 

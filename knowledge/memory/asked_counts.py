@@ -88,5 +88,5 @@ def forget(tx: Transaction, before: date) -> int:
 
 
 def _rounded(milliseconds: int) -> int:
-    step = 10 ** max(len(str(milliseconds)) - _DIGITS, 0)
+    step: int = 10 ** max(len(str(milliseconds)) - _DIGITS, 0)
     return round(milliseconds / step) * step

@@ -275,7 +275,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         ),
     ),
     Migration(
-        "Questions that were not answered are kept, who asked as a digest, until somebody makes them answerable; whoever"
+        "Questions that were not answered are kept, who asked as a digest, until somebody makes them answerable; who"
         " wishes so is told once. How much was asked and how fast it was answered are numbers of days.",
         (
             "CREATE TABLE secret (name TEXT PRIMARY KEY, value TEXT NOT NULL)",

@@ -1,4 +1,4 @@
-"""Like questions that were not answered, as groups: how often and by how many they were asked, and what became of them."""
+"""Like questions that were not answered, as groups: how often and by how many asked, and what became of them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,12 +76,13 @@ def state(tx: Transaction, number: int) -> tuple[State, datetime | None] | None:
 
 def set_state(tx: Transaction, number: int, to: State, at: datetime | None) -> bool:
     """What is asked again after it was answered waits again; what is set aside does not. False where it is gone."""
-    return 1 == tx.change(
+    changed = tx.change(
         "UPDATE unanswered_group SET state = :state, state_at = :at WHERE id = :id",
         state=to,
         at=to_text(at) if at else None,
         id=number,
     )
+    return changed == 1
 
 
 _GROUPS = (

@@ -19,6 +19,7 @@ from knowledge.questions.answer_report import answer_report
 from knowledge.questions.answer_task import answer_task
 from knowledge.questions.answer_tasks import answer_tasks
 from knowledge.questions.conversation import Choice, Conversation
+from knowledge.questions.curated import curated_answer
 from knowledge.questions.engine import engine_for
 from knowledge.questions.internal import with_not_searched
 from knowledge.questions.query import (
@@ -98,8 +99,14 @@ def _one(
     language: str | None,
     own: tuple[str, ...],
 ) -> tuple[Answer, Conversation]:
-    reading = understand(engine_for(catalog), text, conversation, today, language, own)
-    return _answered(catalog, calendar, reading, conversation, today)
+    engine = engine_for(catalog)
+    reading = understand(engine, text, conversation, today, language, own)
+    answer, after = _answered(catalog, calendar, reading, conversation, today)
+    if answer.kind in (NONE, CLARIFY) or answer.score < SURE:
+        known = curated_answer(catalog, engine.curated, text, answer.query.language)
+        if known:
+            return known, replace(conversation, pending=())
+    return answer, after
 
 
 def act(

@@ -16,7 +16,7 @@ def score_of(catalog: Catalog, asked: Query, answer: Answer) -> float:
     """
     if answer.kind == TASK and not answer.tasks:
         return 0.0
-    if not asked.topic or not asked.typed_topic and asked.subject != PROVISION:
+    if not asked.topic or (not asked.typed_topic and asked.subject != PROVISION):
         return 1.0
     if answer.kind == TASKS and asked.subject == TASKS and not answer.query.topic:
         return 0.0

@@ -33,10 +33,10 @@ def test_the_same_is_asked_by_the_same_words_in_about_the_same_order() -> None:
 
 @pytest.mark.parametrize(
     "other",
-    (
+    [
         "ai không là người phát ngôn của Bộ Ngoại giao", "bao giờ có người phát ngôn của Bộ Ngoại giao",
         "Ai là người phát ngôn của Bộ Ngoại vụ", "người phát ngôn",
-    ),
+    ],
 )  # fmt: skip
 def test_a_word_more_less_or_other_is_not_the_same(other: str) -> None:
     assert not ask_the_same("Ai là người phát ngôn của Bộ Ngoại giao?", other)
