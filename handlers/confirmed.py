@@ -9,6 +9,7 @@ from handlers import (
     coordination,
     dead_letters,
     my_data,
+    teaching,
     undoing,
     user_changes,
     wish_place,
@@ -26,6 +27,7 @@ CARRIED_OUT: Mapping[str, Callable[[Context, str], Reply]] = {
     "move_reminders": wish_place.move_now,
     "renew_calendar_address": calendars.renew_now,
     "send_again": dead_letters.again_now,
+    "teach": teaching.save_now,
     "unbind": binding.unbind_now,
     "undo": undoing.undo_now,
 }

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from knowledge.reading.agency_names import name_words
 from knowledge.vietnamese.connectives import is_connective
-from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import Word, clean, tokens
 
 _LONGEST = 240  # characters of a likeness
@@ -18,24 +18,34 @@ _SHARED = 0.75
 """The share of their words that two questions that are alike have in common."""
 _LONG_WORD = 4
 _IN_ORDER = 80.0
-_POLITE = frozenset(
-    "ạ anh bạn bác các chào chị chú cô dùm em giúp giùm hộ hỏi kính làm mình mọi nha nhé nhỉ ơi ơn thưa tôi vui lòng"
-    " xin please pls hi hello".split()
-)
-"""Such a word beside others asks for nothing ("cho em hỏi ... ạ")."""
-_POLITE_FOLDED = frozenset(map(fold, _POLITE))
+_OPENERS = (
+    "xin hỏi", "cho hỏi", "cho em hỏi", "cho tôi hỏi", "cho mình hỏi", "xin cho hỏi", "em hỏi", "tôi hỏi", "dạ",
+    "xin chào", "chào anh chị", "anh chị ơi", "ad ơi", "bot ơi", "vui lòng cho biết", "xin cho biết", "cho biết",
+    "please", "hi", "hello",
+)  # fmt: skip
+_CLOSERS = (
+    "ạ", "nhé", "nhỉ", "giúp em", "giúp tôi", "giúp mình", "với ạ", "vậy ạ", "thế ạ", "cảm ơn", "please", "thanks",
+    "thank you",
+)  # fmt: skip
+"""What is only polite: it asks for nothing where a question begins or ends with it."""
+_POLITE_AT_START = tuple(tuple(tokens(each)) for each in _OPENERS)
+_POLITE_AT_END = tuple(tuple(tokens(each)) for each in _CLOSERS)
 
 
-def content_words(text: str) -> tuple[Word, ...]:
-    """The words of a question that ask for something, in order; all of them where it has none such."""
-    words = tokens(clean(text))
-    kept = tuple(word for word in words if not is_connective(word) and not _is_polite(word))
-    return kept or tuple(words)
+def question_words(text: str) -> tuple[Word, ...]:
+    """The words of a question, without what it begins and ends with to be polite."""
+    words = tuple(tokens(clean(text)))
+    while polite := next((each for each in _POLITE_AT_START if _reads(words[: len(each)], each)), ()):
+        words = words[len(polite) :]
+    while polite := next((each for each in _POLITE_AT_END if _reads(words[-len(each) :], each)), ()):
+        words = words[: -len(polite)]
+    return words or tuple(tokens(clean(text)))
 
 
 def likeness(text: str) -> str:
     """The same text for questions of the same words; "" for one that has none."""
-    return " ".join(sorted(word.plain for word in content_words(text)))[:_LONGEST]
+    words = question_words(text)
+    return " ".join(sorted(word.plain for word in _content(words) or words))[:_LONGEST]
 
 
 def nearest(asked: str, known: Mapping[int, str]) -> int | None:
@@ -49,16 +59,39 @@ def ask_the_same(first: str, second: str) -> bool:
 
     Diacritics count where both were typed with them.
     """
-    one, other = content_words(first), content_words(second)
-    if sorted(word.plain for word in one) != sorted(word.plain for word in other):
+    one, other = question_words(first), question_words(second)
+    core, other_core = _content(one) or one, _content(other) or other
+    if sorted(word.plain for word in core) != sorted(word.plain for word in other_core):
         return False
-    if fuzz.ratio(_in_order(one), _in_order(other)) < _IN_ORDER:
+    if fuzz.ratio(_in_order(core), _in_order(other_core)) < _IN_ORDER:
         return False
-    return _spellings(one) == _spellings(other) or not (_is_marked(one) and _is_marked(other))
+    if not (_has_what_only_looks_joining(one, other) and _has_what_only_looks_joining(other, one)):
+        return False
+    return _spellings(core) == _spellings(other_core) or not (_is_marked(core) and _is_marked(other_core))
 
 
-def _is_polite(word: Word) -> bool:
-    return word.plain in _POLITE_FOLDED if word.marked.isascii() else word.marked in _POLITE
+def _content(words: Iterable[Word]) -> tuple[Word, ...]:
+    """Without the words that join, and those that do where they are typed without diacritics: so a question gives the
+    same words however it is typed."""
+    return tuple(word for word in words if not _looks_joining(word))
+
+
+def _looks_joining(word: Word) -> bool:
+    return is_connective(replace(word, marked=word.plain))
+
+
+def _has_what_only_looks_joining(words: Iterable[Word], of: Iterable[Word]) -> bool:
+    """ "cửa" folds like "của": where one question has it, so must the other."""
+    plain = [word.plain for word in words if word.marked.isascii() or not is_connective(word)]
+    return all(word.plain in plain for word in of if _looks_joining(word) and not is_connective(word))
+
+
+def _reads(words: Sequence[Word], phrase: Sequence[Word]) -> bool:
+    """Whether the words are this phrase, as far as their diacritics were typed."""
+    return len(words) == len(phrase) and all(
+        word.marked == wanted.marked or (word.marked.isascii() and word.plain == wanted.plain)
+        for word, wanted in zip(words, phrase, strict=True)
+    )
 
 
 def _are_alike(one: Sequence[str], other: Sequence[str]) -> bool:

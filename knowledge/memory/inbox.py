@@ -26,6 +26,14 @@ def add(tx: Transaction, message: Message, now: datetime) -> bool:
     return added == 1
 
 
+def newest_words(tx: Transaction, limit: int) -> list[str]:
+    """What was typed lately and is no command, the newest first."""
+    rows = tx.rows(
+        "SELECT text FROM inbox WHERE text <> '' AND text NOT LIKE '/%' ORDER BY id DESC LIMIT :limit", limit=limit
+    )
+    return [str(text) for (text,) in rows]
+
+
 def forget_words(tx: Transaction, message: Message, instead: str = "") -> None:
     """Keep that the message came, so that it is recognised when it comes again, and not what it says. Without anything
     `instead` of that it is no line of the chat any more."""

@@ -14,7 +14,7 @@ from knowledge.memory.invites import GROUP, PERSON, Invite
 from knowledge.obligations.book import Obligations
 from knowledge.questions import Questions
 from knowledge.texts import say
-from tests.questions.asking import NOW, real_calendar, real_catalog
+from tests.questions.asking import NOW, real_calendar, real_catalog, real_current
 
 FOLDER = Path(__file__).parent
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
@@ -107,7 +107,7 @@ def services(*, members_only: bool) -> Services:
     access = Access(members_only=members_only, trusted=frozenset(), per_person=1000, per_chat=1000)
     catalog, calendar = real_catalog(), real_calendar()
     book = Obligations(catalog, calendar)
-    return Services(Questions(catalog, calendar), access, owing=book)
+    return Services(Questions(catalog, calendar), access, owing=book, current=real_current())
 
 
 def make_codes(store: Store) -> dict[str, str]:

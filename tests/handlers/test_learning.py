@@ -102,7 +102,7 @@ def test_what_a_person_asked_is_shown_as_a_number_and_erased_with_all_else(askin
     asking("giá vàng hôm nay")
     asking("giá vàng hôm nay", sender="hoa")
     asking("giá bạc hôm nay")
-    asking("Báo cho tôi khi có câu trả lời")
+    asking("Báo khi có câu trả lời")
     assert len(rows(asking, "answer_wish")) == 1
     assert "chưa trả lời được đang lưu: 2" in (asking("/dulieucuatoi") or "")
     asking.confirmed("1")
@@ -124,12 +124,12 @@ def test_it_is_forgotten_after_its_time_with_the_group(asking: Talk) -> None:
 
 def test_to_be_told_is_offered_where_nothing_was_found_and_noted_once(asking: Talk) -> None:
     asking("giá vàng hôm nay", chat=GROUP)
-    assert asking.labels(GROUP)[-1] == "Báo cho tôi khi có câu trả lời"
-    assert "trong nhóm này" in (asking("Báo cho tôi khi có câu trả lời", chat=GROUP) or "")
+    assert asking.labels(GROUP)[-1] == "Báo khi có câu trả lời"
+    assert "trong nhóm này" in (asking("Báo khi có câu trả lời", chat=GROUP) or "")
     asking("giá vàng hôm nay", chat=GROUP, sender="hoa")
-    assert "đã ghi nhận" in (asking("Báo cho tôi khi có câu trả lời", chat=GROUP, sender="hoa") or "")
+    assert "đã ghi nhận" in (asking("Báo khi có câu trả lời", chat=GROUP, sender="hoa") or "")
     asking("bộ ngoại giao chủ trì nhiệm vụ nào", chat=GROUP)
-    assert "Báo cho tôi khi có câu trả lời" not in asking.labels(GROUP)
+    assert "Báo khi có câu trả lời" not in asking.labels(GROUP)
 
 
 def test_every_question_is_counted_by_day_channel_agency_and_kind_and_nothing_else(asking: Talk) -> None:

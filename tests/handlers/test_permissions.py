@@ -8,6 +8,7 @@ import pytest
 
 from handlers.confirmed import CARRIED_OUT
 from handlers.permissions import PERMISSIONS, Permission
+from knowledge.amending.layers import LAYERS
 from knowledge.changes.kinds import KINDS
 from knowledge.memory import Store, store_in_memory
 from knowledge.messages import TRIAL
@@ -87,7 +88,7 @@ def test_what_the_table_wants_confirmed_is_carried_out_when_it_is_confirmed_and_
 def test_every_kind_of_change_with_a_place_of_its_own_says_who_may_take_it_back_or_that_nobody_can() -> None:
     named = [kind for permission in PERMISSIONS.values() for kind in permission.changes]
     assert len(named) == len(set(named))
-    assert set(named) == {kind for kind, place in KINDS.items() if not place.lasting}
+    assert set(named) == {kind for kind, place in KINDS.items() if not place.lasting} | set(LAYERS)
 
 
 def test_every_command_of_the_table_is_known_and_every_known_one_is_in_the_table(talk: Talk) -> None:

@@ -45,6 +45,9 @@ def test_a_word_more_less_or_other_is_not_the_same(other: str) -> None:
 def test_who_tells_whom_and_how_a_word_is_spelt_are_not_the_same() -> None:
     assert not ask_the_same("Bộ Ngoại giao gửi báo cáo Bộ Công an", "Bộ Công an gửi báo cáo Bộ Ngoại giao")
     assert not ask_the_same("giá bàn", "giá bạn")
+    assert not ask_the_same("thông tin cửa khẩu", "thông tin của khẩu")
+    assert not ask_the_same("thông tin cửa khẩu", "thông tin khẩu")
+    assert ask_the_same("thông tin cửa khẩu", "thong tin cua khau")
 
 
 def test_a_text_without_words_is_like_nothing() -> None:
