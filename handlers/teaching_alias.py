@@ -46,6 +46,9 @@ def _unusable(context: Context, catalog: Catalog, text: str) -> Trouble | None:
     meaning = wordings.meaning_of(catalog, text)
     if meaning and not meaning.agencies:
         return trouble(context, "teach.means_already", words=text)
+    if taken := tuple(meaning.agencies) if meaning else wordings.taken_for(catalog, text):
+        names = ", ".join(map(context.services.questions.agency_name, taken[:_SHOWN]))
+        return trouble(context, "teach.alias_taken", words=text, agencies=names)
     return None
 
 
@@ -56,12 +59,6 @@ def _propose(context: Context, draft: Draft) -> Proposed | Trouble:
         return trouble(context, "users.unknown_agency", typed=agency)
     if unusable := _unusable(context, catalog, text):
         return unusable
-    meaning = wordings.meaning_of(catalog, text)
-    if meaning and agency in meaning.agencies:
-        return trouble(context, "teach.alias_known", words=text, agency=name(agency))
-    taken = tuple(meaning.agencies) if meaning else wordings.taken_for(catalog, text)
-    if others := [id_ for id_ in taken if id_ != agency]:
-        return trouble(context, "teach.alias_taken", words=text, agencies=", ".join(map(name, others[:_SHOWN])))
     tasks = wordings.tasks_that_say(catalog, text)
     inside = [id_ for id_ in wordings.named_with(catalog, text) if id_ != agency]
     words = [say(context.language, "teach.alias_will", words=text, agency=name(agency))]

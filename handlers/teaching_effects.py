@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from handlers.context import Context, Questions
 from handlers.learning import how
@@ -14,7 +15,7 @@ from knowledge.learning.wordings import holds
 from knowledge.memory import inbox, unanswered
 from knowledge.messages import Reply
 from knowledge.questions.wording import shorten
-from knowledge.texts import say
+from knowledge.texts import LANGUAGES, say
 
 _LOOKED_AT = 2000
 _MOST_ASKED = 40
@@ -24,12 +25,13 @@ _WORDS = 120  # characters
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question and how it is answered before and after; `own`: of the group that is made answerable."""
+    """A question and how it is answered before and after. `whose`: of the group that is made answerable ("own"), of
+    somebody ("others"), or the plainest that holds the words, which nobody may have asked ("probe")."""
 
     words: str
     before: Reply
     after: Reply
-    own: bool
+    whose: str
 
     @property
     def was_answered(self) -> bool:
@@ -47,15 +49,16 @@ class _TriedError(Exception):
 def effects(context: Context, group: int, proposed: Proposed) -> Iterator[str]:
     """In words: which questions would be answered, and which other answers would be other ones."""
     asked = _compare(context, group, proposed)
-    own = [each for each in asked if each.own]
+    own = [each for each in asked if each.whose == "own"]
     answered = [each for each in own if each.is_answered]
     for each in answered[:_SHOWN]:
         yield _line(context, "teach.will_answer", each)
     if missed := [each for each in own if not each.is_answered]:
         yield say(context.language, "teach.will_not", n=len(missed), words=shorten(missed[0].words, _WORDS))
-    others = [each for each in asked if not each.own and each.before.text != each.after.text]
+    others = [each for each in asked if each.whose != "own" and each.before.text != each.after.text]
     changed = [each for each in others if each.was_answered]
-    if new := [each for each in others if not each.was_answered and each.is_answered]:
+    new = [each for each in others if each.whose == "others" and not each.was_answered and each.is_answered]
+    if new:
         yield say(context.language, "teach.also_answers", n=len(new), words=shorten(new[0].words, _WORDS))
     if changed:
         yield say(context.language, "teach.changes", n=len(changed))
@@ -71,9 +74,9 @@ def _line(context: Context, key: str, asked: _Asked) -> str:
 
 
 def _compare(context: Context, group: int, proposed: Proposed) -> list[_Asked]:
-    own = [(each.words, each.language) for each in unanswered.questions(context.tx, group)[:_MOST_ASKED]]
-    others = [each for each in _others(context, proposed.wording) if each not in own]
-    asked = own + others[:_MOST_ASKED]
+    asked = {(each.words, each.language): "own" for each in unanswered.questions(context.tx, group)[:_MOST_ASKED]}
+    for each in islice(_others(context, proposed.wording), _MOST_ASKED):
+        asked.setdefault(each[:2], each[2])
     before = [_ask(context, context.services.questions, *each) for each in asked]
     after: list[Reply] = []
     with suppress(_TriedError), context.tx.savepoint():
@@ -81,20 +84,22 @@ def _compare(context: Context, group: int, proposed: Proposed) -> list[_Asked]:
         trial = context.services.at(context.tx).questions
         after = [_ask(context, trial, *each) for each in asked]
         raise _TriedError
-    return [
-        _Asked(words, one, other, own=at < len(own))
-        for at, ((words, _), one, other) in enumerate(zip(asked, before, after, strict=True))
-    ]
+    whose = asked.items()
+    return [_Asked(words, one, other, of) for ((words, _), of), one, other in zip(whose, before, after, strict=True)]
 
 
-def _others(context: Context, wording: str) -> list[tuple[str, str]]:
-    """Questions that hold these words: those that were not answered, those that were asked lately, and the plainest."""
+def _others(context: Context, wording: str) -> Iterator[tuple[str, str, str]]:
+    """Questions that hold these words, their language and whose they are: the plainest, those that were not answered,
+    and those that were asked lately."""
     if not wording:
-        return []
-    plain = [(say(each, "teach.probe", words=wording), each) for each in ("vi", "en")]
-    kept = [(each.words, each.language) for each in unanswered.newest(context.tx, _LOOKED_AT)]
-    lately = [(masked(text), "vi") for text in inbox.newest_words(context.tx, _LOOKED_AT)]
-    return list(dict.fromkeys(each for each in (*plain, *kept, *lately) if holds(each[0], wording)))
+        return
+    for language in LANGUAGES:
+        yield say(language, "teach.probe", words=wording), language, "probe"
+    kept = ((each.words, each.language) for each in unanswered.newest(context.tx, _LOOKED_AT))
+    lately = ((masked(text), context.language) for text in inbox.newest_words(context.tx, _LOOKED_AT))
+    for words, language in chain(kept, lately):
+        if holds(words, wording):
+            yield words, language, "others"
 
 
 def _ask(context: Context, questions: Questions, words: str, language: str) -> Reply:

@@ -78,7 +78,7 @@ def _propose(context: Context, draft: Draft) -> Proposed | Trouble:
     words.append(say(context.language, "teach.synonym_tasks", n=len(tasks), tasks=_titles(tasks)))
     if others := [task for task in found_now if task not in tasks]:
         words.append(say(context.language, "teach.synonym_others", n=len(others), tasks=_titles(others)))
-    return Proposed(SYNONYM, synonym_subject(text), synonym_value(text, means), tuple(words), text)
+    return Proposed(SYNONYM, synonym_subject(text, means), synonym_value(text, means), tuple(words), text)
 
 
 def _titles(tasks: list[Task]) -> str:

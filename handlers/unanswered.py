@@ -109,11 +109,10 @@ def _page(context: Context, skip: int) -> Reply:
     lines = [context.reply("learning.head", n=n, times=times).text]
     for group in found:
         words, kind = shorten(group.words, _WORDS), context.reply(f"learning.kind_{group.kind}").text
-        numbers = {"number": group.id, "n": group.times, "askers": group.askers, "day": _day(context, group)}
+        numbers = {"n": group.times, "askers": group.askers, "day": _day(context, group)}
         lines.append(context.reply("learning.line", words=words, kind=kind, **numbers).text)
     buttons = [
-        context.button("learning.see", f"{_ONE} {group.id}", number=group.id, words=shorten(group.words, _LABEL))
-        for group in found
+        context.button("learning.see", f"{_ONE} {group.id}", words=shorten(group.words, _LABEL)) for group in found
     ]
     if (after := skip + len(found)) < n:
         last = min(after + _ON_A_PAGE, n)

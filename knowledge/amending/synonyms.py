@@ -1,4 +1,4 @@
-"""Other words for what tasks' titles say, that officials have added: the subject is the words, folded."""
+"""Other words for what tasks' titles say, that officials have added: the subject is "words-folded meaning-folded"."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,9 +10,12 @@ from knowledge.changes.change import Value
 SYNONYM = "synonym"
 
 
-def synonym_subject(text: str) -> str:
-    """What the change is of that gives these words a meaning."""
-    return slug(text)
+_LONGEST = 100  # characters of a meaning in a subject
+
+
+def synonym_subject(text: str, means: str) -> str:
+    """What the change is of that gives these words this meaning, perhaps beside another one."""
+    return f"{slug(text)} {slug(means)[:_LONGEST]}"
 
 
 def synonym_value(text: str, means: str) -> Value:

@@ -243,7 +243,7 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     COMPLETION: Words(_owed_what("audit.completion"), _completion),
     SNOOZE: Words(_owed_what("audit.snooze"), _snooze),
     ALIAS: Words(_alias_what, _alias),
-    SYNONYM: Words(lambda names, s: names.say("audit.synonym", words=s.replace("-", " ")), _synonym),
+    SYNONYM: Words(lambda names, s: names.say("audit.synonym", words=s.partition(" ")[0].replace("-", " ")), _synonym),
     CURATED: Words(lambda names, s: names.say("audit.curated", words=s.replace("-", " ")), _curated),
     UNANSWERED: Words(lambda names, s: names.say("audit.unanswered", number=number_in(s)), _unanswered),
 })  # fmt: skip

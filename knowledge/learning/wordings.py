@@ -50,12 +50,14 @@ def named_with(catalog: Catalog, text: str) -> list[str]:
 
 
 def tasks_found_by(catalog: Catalog, text: str) -> list[Task]:
-    """The tasks that a search for these words finds all of them in, the best first."""
-    words = content(text)
-    if not words:
-        return []
+    """The tasks that a search for these words finds all of them in, the best first; asked in either language."""
+    found = [task for english in (False, True) for task in _found(catalog, content(text, english=english))]
+    return list({task.id: task for task in found}.values())
+
+
+def _found(catalog: Catalog, words: Sequence[str]) -> list[Task]:
     features = (*words, *pairs(words))
-    hits = catalog.text.search(words, _MOST)
+    hits = catalog.text.search(words, _MOST) if words else []
     return [
         catalog.tasks[hit.position] for hit in hits if all(catalog.text.has(each, hit.position) for each in features)
     ]

@@ -35,7 +35,7 @@ class Learning(Talk):
     def teach(self, way: str, *said: str) -> str:
         """Open the first question of the list, choose a way and answer what is asked; returns what is shown last."""
         self.admin("/chuatraloi")
-        self.choose("Xem số")
+        self.choose("Xem:")
         answer = self.choose(way)
         for each in said:
             answer = self.admin(each)
