@@ -1,6 +1,5 @@
 """What was not answered is listed for admins, who make it answerable from the chat and see it answered at once."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,7 +16,7 @@ NAME = "VNTV chủ trì nhiệm vụ nào"
 
 
 @pytest.fixture
-def talk(store: Store) -> Iterator[Learning]:
+def talk(store: Store) -> Learning:
     return Learning(store)
 
 
