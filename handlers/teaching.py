@@ -15,7 +15,7 @@ from handlers.teaching_effects import effects
 from handlers.teaching_synonym import BY_SYNONYM
 from handlers.telling import tell_askers
 from handlers.unanswered import TEACH, WAYS, answer_now
-from knowledge.changes.change import Entry
+from knowledge.changes.change import Entry, canonical
 from knowledge.changes.making import ConflictError
 from knowledge.changes.of_questions import UNANSWERED, answered_value, unanswered_subject
 from knowledge.memory import dialogues, unanswered
@@ -69,6 +69,8 @@ def save_now(context: Context, argument: str) -> Reply:
     proposed = _WAYS[draft.way].propose(context, draft)
     if isinstance(proposed, Trouble):
         return Reply(proposed.text, (), context.language)
+    if canonical(proposed.value) != canonical(draft.shown):  # it was asked in other words meanwhile, a task has come
+        return _preview(context, draft, proposed)
     try:
         made = context.change(proposed.kind, proposed.subject, proposed.value, expected=draft.seen)
     except ConflictError:
@@ -120,5 +122,5 @@ def _ask(context: Context, draft: Draft, problem: str) -> Reply:
 def _preview(context: Context, draft: Draft, proposed: Proposed) -> Reply:
     seen = context.services.changes.get(context.tx, proposed.kind, proposed.subject)
     lines = [*proposed.words, "", *effects(context, draft.group, proposed)]
-    argument = replace(draft, seen=seen).to_text()
+    argument = replace(draft, seen=seen, shown=proposed.value).to_text()
     return ask_to_confirm(context, "teach", argument, Reply("\n".join(lines)), "teach.save")

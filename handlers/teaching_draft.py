@@ -16,20 +16,21 @@ MOST_OFFERED = 8
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`way` is how the questions of the `group` are made answerable, `said` what was said of it by name. `seen`: what
-    the thing that will be changed was when that was shown."""
+    """`way` is how the questions of the `group` are made answerable, `said` what was said of it by name. When the
+    change was shown, the thing was `seen` as it was, and was to become what is `shown`."""
 
     group: int
     way: str
     said: Mapping[str, str] = field(default_factory=dict)
     seen: Value = None
+    shown: Value = None
 
     def having(self, **said: str) -> "Draft":
         """With this said too."""
         return replace(self, said={**self.said, **said})
 
     def to_text(self) -> str:
-        return json.dumps([self.group, self.way, dict(self.said), self.seen], ensure_ascii=False)
+        return json.dumps([self.group, self.way, dict(self.said), self.seen, self.shown], ensure_ascii=False)
 
     @classmethod
     def from_text(cls, text: str) -> "Draft":

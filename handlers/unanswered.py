@@ -21,7 +21,7 @@ _ON_A_PAGE = 5
 _MOST_QUESTIONS = 6
 _WORDS, _LABEL, _ANSWER = 150, 40, 160  # characters
 _DIGITS = 9
-_SORTINGS = 20
+_SORTINGS = 5
 
 
 def show(context: Context) -> Reply | None:

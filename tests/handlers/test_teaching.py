@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from knowledge.memory import Store, Transaction, history, journal
+from knowledge.memory import Store, Transaction, history, journal, unanswered_groups
 from knowledge.messages import Chat
 from tests.handlers.learning_talk import ADMIN, GROUP, Learning
 
@@ -268,3 +268,19 @@ def test_what_somebody_else_has_changed_meanwhile_is_not_overwritten(talk: Learn
     talk.choose("Lưu", minh)
     assert "đã có người thay đổi" in talk.choose("Lưu", hoa)
     assert (talk(WAGE, sender="ba") or "").startswith("Câu trả lời khác.")
+
+
+def test_only_what_was_shown_is_saved(talk: Learning) -> None:
+    talk(WAGE)
+    talk.teach("Soạn câu trả lời", ANSWER, SOURCE)
+    talk.choose("Chỉ một thứ tiếng")
+    talk("luong toi thieu vung bao nhieu tien", sender="hoa")
+    talk.admin("/chuatraloi")
+    talk.teach("Soạn câu trả lời", ANSWER, SOURCE)
+    shown = talk.choose("Chỉ một thứ tiếng")
+    talk("lương tối thiểu vùng là bao nhiêu tiền vậy", sender="minh")
+    talk.store.call(unanswered_groups.sort_in)
+    assert "bao nhiêu tiền vậy" not in shown
+    assert "bao nhiêu tiền vậy" in talk.choose("Lưu")
+    assert entries(talk) == []
+    assert "Đã lưu" in talk.choose("Lưu")
