@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.context import Context
 from knowledge.learning.masking import masked
-from knowledge.memory import answer_wishes, asked_counts, askers, unanswered
+from knowledge.memory import answer_wishes, asked_counts, askers, inbox, unanswered
 from knowledge.memory.answer_wishes import Wish
 from knowledge.memory.unanswered import Kind
 from knowledge.messages import TRIAL, Answered, Reply
@@ -28,6 +28,8 @@ def learn(context: Context, text: str, reply: Reply) -> Reply:
     answered, channel = reply.answered, context.message.chat.channel
     if answered is None or channel == TRIAL:
         return reply
+    if text == context.message.text:
+        inbox.is_question(context.tx, context.message)
     kind = how(answered)
     today = context.now.astimezone(VIET_NAM).date()
     agency = next(iter(answered.agencies), "")

@@ -96,7 +96,7 @@ def _others(context: Context, wording: str) -> Iterator[tuple[str, str, str]]:
     for language in LANGUAGES:
         yield say(language, "teach.probe", words=wording), language, "probe"
     kept = ((each.words, each.language) for each in unanswered.newest(context.tx, _LOOKED_AT))
-    lately = ((masked(text), context.language) for text in inbox.newest_words(context.tx, _LOOKED_AT))
+    lately = ((masked(text), context.language) for text in inbox.questions(context.tx, _LOOKED_AT))
     for words, language in chain(kept, lately):
         if holds(words, wording):
             yield words, language, "others"

@@ -26,11 +26,18 @@ def add(tx: Transaction, message: Message, now: datetime) -> bool:
     return added == 1
 
 
-def newest_words(tx: Transaction, limit: int) -> list[str]:
-    """What was typed lately and is no command, the newest first."""
-    rows = tx.rows(
-        "SELECT text FROM inbox WHERE text <> '' AND text NOT LIKE '/%' ORDER BY id DESC LIMIT :limit", limit=limit
+def is_question(tx: Transaction, message: Message) -> None:
+    """It was put to the documents as it was typed; it was no choice, no command and no part of a dialogue."""
+    tx.change(
+        "UPDATE inbox SET asked = 1 WHERE channel = :channel AND message_id = :id",
+        channel=message.chat.channel,
+        id=message.id,
     )
+
+
+def questions(tx: Transaction, limit: int) -> list[str]:
+    """What was asked lately, as it was typed, the newest first."""
+    rows = tx.rows("SELECT text FROM inbox WHERE asked = 1 ORDER BY id DESC LIMIT :limit", limit=limit)
     return [str(text) for (text,) in rows]
 
 

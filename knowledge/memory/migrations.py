@@ -305,6 +305,8 @@ MIGRATIONS: tuple[Migration, ...] = (
                 day TEXT NOT NULL, channel TEXT NOT NULL, milliseconds BIGINT NOT NULL, n BIGINT NOT NULL,
                 PRIMARY KEY (day, channel, milliseconds))""",
             "INSERT INTO counter (name, last) VALUES ('unanswered', 0), ('unanswered_group', 0)",
+            "ALTER TABLE inbox ADD COLUMN asked INTEGER NOT NULL DEFAULT 0",
+            "CREATE INDEX inbox_asked ON inbox (id) WHERE asked = 1",
         ),
     ),
 )

@@ -18,7 +18,7 @@ from tests.conversations.on_zalo_oa import on_zalo_oa
 from tests.conversations.play import NAMES, Driver, make_codes, play, services
 
 MEMBERS_ONLY = dict.fromkeys(NAMES, True) | {"asking": False}
-OFF_THE_TRIAL = ("asking", "setting", "inviting", "people", "undoing")
+OFF_THE_TRIAL = ("asking", "setting", "inviting", "people", "undoing", "teaching")
 
 Drive = Callable[[Path, Services], AbstractAsyncContextManager[Driver]]
 DRIVERS: dict[str, Drive] = {

@@ -32,6 +32,7 @@ _CODE = re.compile(r"TT-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 _NAMED = re.compile(r"(?:người dùng số \d+|\b(?:[Ll]an|[Hh]oa|[Cc]hu|[Mm]inh)\b)(?: \(số \d+\))?")
 _GROUP = re.compile(r"“(?:Phòng Hợp tác|nhóm số \d+)”")
 _CHANNEL = re.compile(r" \((?:console|Telegram|Zalo Bot|Zalo OA)\)")
+_COUNTED_CHANNEL = re.compile(r"^- (?:console|Telegram|Zalo Bot|Zalo OA): ", re.MULTILINE)
 _NUMBERED = re.compile(r"^(?:Trả lời|Answer) \d+: .*$", re.MULTILINE)
 
 
@@ -97,6 +98,7 @@ def as_read(parts: list[str]) -> str:
     text = _NO_FILE.sub(r"[\1]", "\n".join(parts))
     for other in (_COUNTER, _NUMBERED, _WHERE):
         text = other.sub("", text)
+    text = _COUNTED_CHANNEL.sub("- kênh: ", text)
     for other, same in ((_CODE, "TT-…"), (_GROUP, "“nhóm”"), (_NAMED, "ai đó"), (_CHANNEL, "")):
         text = other.sub(same, text)
     return " ".join(text.split())

@@ -1,4 +1,4 @@
--- 7a5112aa5d22e85513b29d86b9943b278bd486b17867b8e0b3bd84d138d78abc
+-- 884fc5e166bd246a19c69605d3a60149d687fec40067b35421c520c04144a588
 BEGIN TRANSACTION;
 CREATE TABLE account (
                 channel TEXT NOT NULL, sender TEXT NOT NULL,
@@ -115,9 +115,9 @@ INSERT INTO "event" VALUES(2,'agency 2','kind 2','title 2','2026-11-22',2,'2026-
 CREATE TABLE inbox (
                 id BIGINT PRIMARY KEY, channel TEXT NOT NULL, message_id TEXT NOT NULL, chat TEXT NOT NULL,
                 is_group INTEGER NOT NULL, sender TEXT NOT NULL, text TEXT NOT NULL, said_at TEXT NOT NULL,
-                received_at TEXT NOT NULL, UNIQUE (channel, message_id));
-INSERT INTO "inbox" VALUES(1,'channel 1','message_id 1','chat 1',1,'sender 1','text 1','2026-11-21T02:00:00.000000+00:00','2026-11-21T02:00:00.000000+00:00');
-INSERT INTO "inbox" VALUES(2,'channel 2','message_id 2','chat 2',2,'sender 2','text 2','2026-11-22T02:00:00.000000+00:00','2026-11-22T02:00:00.000000+00:00');
+                received_at TEXT NOT NULL, asked INTEGER NOT NULL DEFAULT 0, UNIQUE (channel, message_id));
+INSERT INTO "inbox" VALUES(1,'channel 1','message_id 1','chat 1',1,'sender 1','text 1','2026-11-21T02:00:00.000000+00:00','2026-11-21T02:00:00.000000+00:00',1);
+INSERT INTO "inbox" VALUES(2,'channel 2','message_id 2','chat 2',2,'sender 2','text 2','2026-11-22T02:00:00.000000+00:00','2026-11-22T02:00:00.000000+00:00',2);
 CREATE TABLE invite (
                 digest TEXT PRIMARY KEY, kind TEXT NOT NULL, role TEXT NOT NULL, agency TEXT, person BIGINT,
                 uses_left INTEGER NOT NULL, expires_at TEXT NOT NULL, number BIGINT, uses INTEGER NOT NULL DEFAULT 0, made_by BIGINT, is_open INTEGER NOT NULL DEFAULT 1);
@@ -239,4 +239,5 @@ CREATE INDEX unanswered_ask_by_asker ON unanswered_ask (asker, asked_at);
 CREATE INDEX unanswered_ask_by_age ON unanswered_ask (asked_at);
 CREATE INDEX answer_wish_by_person ON answer_wish (person);
 CREATE INDEX answer_wish_by_chat ON answer_wish (channel, chat);
+CREATE INDEX inbox_asked ON inbox (id) WHERE asked = 1;
 COMMIT;
