@@ -5,16 +5,16 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from handlers.context import Access, Services
+from knowledge.current import Current
 from knowledge.memory import Store, invites
 from knowledge.memory.invites import GROUP, PERSON, Invite
-from knowledge.obligations.book import Obligations
-from knowledge.questions import Questions
 from knowledge.texts import say
-from tests.questions.asking import NOW, real_calendar, real_catalog, real_current
+from tests.questions.asking import NOW, real_calendar, real_catalog
 
 FOLDER = Path(__file__).parent
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
@@ -107,9 +107,14 @@ def as_read(parts: list[str]) -> str:
 def services(*, members_only: bool) -> Services:
     """The real documents, with nobody known beforehand and nobody held up for writing fast."""
     access = Access(members_only=members_only, trusted=frozenset(), per_person=1000, per_chat=1000)
-    catalog, calendar = real_catalog(), real_calendar()
-    book = Obligations(catalog, calendar)
-    return Services(Questions(catalog, calendar), access, owing=book, current=real_current())
+    known = _current()
+    return Services(known.written.questions, access, owing=known.written.book, current=known)
+
+
+@cache
+def _current() -> Current:
+    """What officials change is known at once; each state of it is made once for all tests."""
+    return Current(real_catalog().facts, real_calendar())
 
 
 def make_codes(store: Store) -> dict[str, str]:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 import knowledge
 from knowledge.catalog.catalog import Catalog
-from knowledge.current import Current
 from knowledge.messages import Button
 from knowledge.questions import Answer, Conversation, act, ask
 from knowledge.reading.facts import read_facts
@@ -37,11 +36,6 @@ def real_catalog() -> Catalog:
 @cache
 def real_calendar() -> Calendar:
     return Calendar.read(DOCUMENTS / "holidays.toml")
-
-
-@cache
-def real_current() -> Current:
-    return Current(real_catalog().facts, real_calendar())
 
 
 @dataclass
