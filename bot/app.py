@@ -20,6 +20,7 @@ from handlers.context import Services
 from jobs.backup import BackingUp
 from jobs.deliver import Delivery
 from jobs.hours import Hours
+from jobs.reading import ReadingFiles
 from jobs.schedule import NothingToRemind, Plan, Reminds, Ticks, Times
 from jobs.sending import Allowed, Outcome, at_any_time
 from knowledge.memory import DATABASE, Store, open_store
@@ -47,7 +48,7 @@ class Parts:
     """What differs between the real program and a test: who answers, where people write, what that allows, who counts.
 
     `month_messages` and `plans` are limits of channels, by name. `then` is done by the clock after `reminds`.
-    `backing_up` is None where no backups are made.
+    `backing_up` is None where no backups are made, `reading` where no files are read.
     """
 
     services: Services
@@ -60,6 +61,7 @@ class Parts:
     then: tuple[Reminds, ...] = ()
     allowed: Allowed = at_any_time
     backing_up: BackingUp | None = None
+    reading: ReadingFiles | None = None
 
 
 MakeParts = Callable[[Settings, Store, Clock], Parts]
@@ -114,7 +116,7 @@ class App:
         self._services, self._metrics = parts.services, parts.metrics
         self._deliveries = {channel.name: self._delivery(channel, parts) for channel in parts.channels}
         times = _times(self._settings, parts)
-        self._asked = parts.backing_up.look if parts.backing_up else _nothing
+        self._aside = tuple(each for each in (parts.backing_up, parts.reading) if each)
         ticked = parts.backing_up.tick if parts.backing_up else _nothing
         ticks = self._make_ticks(
             self._store, self._clock, times, parts.reminds, self._wake, then=parts.then, ticked=ticked
@@ -123,8 +125,7 @@ class App:
         self._servers = [asyncio.create_task(server.run()) for server in parts.servers]
         self._loops = [asyncio.create_task(delivery.run()) for delivery in self._deliveries.values()]
         self._loops += [asyncio.create_task(self._keep_running(channel)) for channel in parts.channels]
-        if parts.backing_up:
-            self._loops.append(asyncio.create_task(parts.backing_up.run(self._wake)))
+        self._loops += [asyncio.create_task(each.run(self._wake)) for each in self._aside]
 
     async def stop(self) -> None:
         """No new work; what is being sent is finished or left for the next start; nothing is lost."""
@@ -146,7 +147,8 @@ class App:
             raise
         seconds = perf_counter() - began
         self._wake()
-        self._asked()
+        for each in self._aside:
+            each.look()
         self._metrics.received(channel, kind, seconds, stored=True)
         log.info("message", channel=channel, chat=message.chat.mark, kind=kind, ms=round(seconds * 1000, 1))
 
@@ -199,6 +201,7 @@ def _times(settings: Settings, parts: Parts) -> Times:
     return Times(
         messages=timedelta(days=keep.messages_days),
         conversations=timedelta(days=keep.conversations_days),
+        drafts=timedelta(days=keep.drafts_days),
         unanswered=timedelta(days=keep.unanswered_days),
         next_chat=timedelta(minutes=settings.access.next_chat_minutes),
         plans=parts.plans,

@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from bot.app import Clock, Parts
 from bot.channels import Channel, Found, LookUp
 from bot.channels.telegram_bot import Telegram, link_to
 from bot.channels.web_chat import page_channels
+from bot.channels.web_uploads import Uploads
 from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_oa import ZaloOa
 from bot.demo.days import day_of
@@ -35,6 +36,7 @@ from jobs.escalate_office import EscalatingToOffice
 from jobs.hours import Hours, as_wished, keep_hours
 from jobs.learned_rate import LearnedRate
 from jobs.month import MonthlyDigest
+from jobs.reading import Fetch, ReadingFiles
 from jobs.remind import Reminding
 from jobs.schedule import Plan
 from knowledge.current import Current
@@ -68,9 +70,15 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     hours = Hours(settings.remind.first_hour, settings.remind.last_hour)
     reminding, to_office = Reminding(current, hours), EscalatingToOffice(current, hours)
     written = current.written
-    services = Services(written.questions, access, owing=written.book, current=current, hours=(hours.first, hours.last))
+    drafts_kept = timedelta(days=settings.keep.drafts_days)
+    services = Services(
+        written.questions, access, owing=written.book, current=current, hours=(hours.first, hours.last),
+        drafts_kept=drafts_kept,
+    )  # fmt: skip
     messengers = make_messengers(settings, tokens, server, store, clock, _look_up(store, services, clock))
-    page = page_channels(server, store, clock, make_programme(services, written.questions, reminding, clock()))
+    uploads = Uploads()
+    programme = make_programme(services, written.questions, reminding, clock())
+    page = page_channels(server, store, clock, programme, uploads=uploads)
     channels: tuple[Channel, ...] = (*page, *messengers)
     limits = {"zalo_bot": settings.zalo_bot.month_messages, "zalo_oa": settings.zalo_oa.month_messages}
     month_messages = {channel.name: limits.get(channel.name, 0) for channel in messengers}
@@ -93,9 +101,15 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
         then=(Escalating(current, hours), to_office, MonthlyDigest(current, hours)),
         allowed=keep_hours(as_wished(current, hours), _renew(reminding, to_office)),
         backing_up=backing_up,
+        reading=ReadingFiles(store, _fetchers(messengers, uploads), current.at, clock, drafts_kept),
         month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},
     )
+
+
+def _fetchers(messengers: Sequence[Channel], uploads: Uploads) -> Mapping[str, Fetch]:
+    """Who has the files that people send, by channel; the others take none."""
+    return {"web": uploads.fetch} | {each.name: each.fetch for each in messengers if isinstance(each, Telegram)}
 
 
 def _renew(reminding: Reminding, to_office: EscalatingToOffice) -> Callable[[Transaction, str, datetime], int]:

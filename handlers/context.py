@@ -90,7 +90,8 @@ Links = Callable[[str, bool], tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Services:
     """What handlers use besides the store. `hours` (in Viet Nam) are those in which a chat is reminded that wishes no
-    others; `addresses` is None where no calendar can be subscribed to; `changes` is the one door for changes.
+    others; `addresses` is None where no calendar can be subscribed to; `changes` is the one door for changes;
+    `drafts_kept` is for how long a draft is kept after it was last corrected.
 
     `current` is what `questions` and `owing` come from where things change; None where they are always the same.
     """
@@ -104,6 +105,7 @@ class Services:
     current: Current | None = None
     changes: Changes = field(default_factory=lambda: Changes(KINDS))
     links: Links = lambda code, group: ()
+    drafts_kept: timedelta = timedelta(days=30)
 
     def at(self, tx: Transaction) -> "Services":
         """With what is known in this transaction."""

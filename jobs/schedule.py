@@ -19,6 +19,7 @@ from knowledge.memory import (
     chats,
     confirmations,
     conversations,
+    drafts,
     inbox,
     invites,
     outbox,
@@ -48,11 +49,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """For how long messages, conversations and questions that were not answered are kept, after how long an agency's
-    next chat is used, the plans of channels by name, and the hours in which admins are told what can wait."""
+    """For how long messages, conversations, drafts and questions that were not answered are kept, after how long an
+    agency's next chat is used, the plans of channels by name, and the hours in which admins are told what can wait."""
 
     messages: timedelta
     conversations: timedelta
+    drafts: timedelta = timedelta(days=30)
     unanswered: timedelta = timedelta(days=180)
     next_chat: timedelta = timedelta(hours=1)
     plans: Mapping[str, Plan] = field(default_factory=dict)
@@ -169,7 +171,8 @@ def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
     before = now - times.messages
     messages = inbox.forget(tx, before) + outbox.forget(tx, before) + people.forget(tx, before)
     used_up = invites.forget(tx, now) + buckets.forget(tx, now - _BUCKETS_KEPT)
-    used_up += confirmations.forget(tx, now) + unanswered.forget(tx, now - times.unanswered)
+    used_up += confirmations.forget(tx, now) + drafts.forget(tx, now - times.drafts)
+    used_up += unanswered.forget(tx, now - times.unanswered)
     used_up += asked_counts.forget(tx, now.astimezone(VIET_NAM).date() - asked_counts.KEPT)
     return messages + used_up + conversations.forget(tx, now - times.conversations)
 

@@ -44,6 +44,22 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that somebody sent, which nobody has fetched yet: its name as sent, made one that can be shown; its media
+    type and size (bytes) as its channel says, 0 for one that it does not say. The channel can fetch `largest` bytes at
+    most, from `place`, which only it understands. The bytes are fetched for who may send them and once only."""
+
+    name: str
+    media_type: str
+    size: int
+    largest: int
+    place: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", file_name(self.name))
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something a person sent. `id` is the channel's own and unique in the channel: the same id is the same message.
 
@@ -51,6 +67,7 @@ class Message:
     label as `text`. `at` is when the channel says it was sent, in UTC. `event` says what happened where nothing was
     said: "joined" (the bot was added to the chat), "left" (it was removed or blocked), "moved" (the chat goes on under
     the id in `text`), "unsupported" (something came that cannot be read). `chat_title` is a group's name where known.
+    `file` is what was sent along, or alone: then `text` is what stands under it.
     """
 
     chat: Chat
@@ -63,6 +80,7 @@ class Message:
     language: str = "vi"
     event: Event = ""
     chat_title: str = ""
+    file: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,30 +57,36 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class AgencyColumn:
-    """One agency cell of an annex: single named agencies (ids, in order) and collectives (as written, in order)."""
+    """One agency cell of an annex: single named agencies (ids, in order) and collectives (as written, in order).
+
+    `unknown` are single bodies that the directory does not have, as written: nobody can be asked about by them.
+    """
 
     named: tuple[str, ...] = ()
     collectives: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """When a task runs: `text` as written ("Hằng năm" for both spellings), years inclusive.
 
-    A year is None where none follows from the text.
+    A year is None where none follows from the text. `due` is the strict last day where the text names a day, a month or
+    a quarter ("trước ngày 15/12/2025" is due on the 14th); None where it names years alone, or nothing of the kind.
     """
 
     text: str
     first_year: int | None
     last_year: int | None
     recurring: bool
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One row of an annex: `document` is the document's id, `number` as printed.
 
-    `internal`: its words are not for everybody.
+    `internal`: its words are not for everybody. `product` is what comes of it, as written, "" where that is not said.
     """
 
     document: str
@@ -92,6 +98,7 @@ class Task:
     coordinate: AgencyColumn
     period: Period
     internal: bool = False
+    product: str = ""
 
     @property
     def id(self) -> str:
@@ -129,7 +136,8 @@ class Document:
     47/NQ-CP"), `names` are other ways. `outside` names the fields whose value does not come from the document's text,
     `outside_source` says where they come from. `first_year`, `last_year`: its own period; `over` says it has ended.
     `effective` is the rule on entry into force as written, `in_force_since` the day that follows from it.
-    `internal`: nothing of it is for everybody but its symbol and its days.
+    `internal`: nothing of it is for everybody but its symbol and its days. `replaced_by` is the symbol of the document
+    that takes its place, `version` which of those that officials have published it is, 0 for one of the data files.
     """
 
     id: str
@@ -157,6 +165,8 @@ class Document:
     outside_source: str = ""
     note: str = ""
     internal: bool = False
+    replaced_by: str = ""
+    version: int = 0
 
     @property
     def withheld(self) -> bool:

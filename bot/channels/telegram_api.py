@@ -4,6 +4,7 @@ one odd field fails a whole batch of updates there, and its lines repeat what pe
 
 import os
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from telegram import Bot
@@ -42,6 +43,7 @@ class Api:
             for proxy in (settings.get_updates_proxy or settings.proxy, settings.proxy)
         )
         polling, other = self._requests
+        self._files = f"{settings.base_url}/file/bot{token}"
         self._bot = _Pipe(token, f"{settings.base_url}/bot", request=other, get_updates_request=polling)
 
     async def open(self) -> None:
@@ -58,6 +60,14 @@ class Api:
         Raises telegram.error.TelegramError and NotTelegramError.
         """
         return await self._bot.call(method, parameters, self._timeout + wait)
+
+    async def download(self, path: str, wait: int) -> bytes:
+        """The file at this path, which getFile has named; it may take `wait` seconds longer than an answer.
+
+        Raises telegram.error.TelegramError.
+        """
+        address = f"{self._files}/{quote(path)}"
+        return await self._requests[1].retrieve(address, read_timeout=self._timeout + wait)
 
 
 class _Pipe(Bot):

@@ -17,6 +17,7 @@ from bot.channels.parts import captioned, cut
 from bot.channels.telegram_api import Api
 from bot.channels.telegram_asking import Asking
 from bot.channels.telegram_errors import seconds, send_error, trouble
+from bot.channels.telegram_files import fetch
 from bot.channels.telegram_intake import Intake
 from bot.channels.telegram_json import Me
 from bot.channels.telegram_menu import offer_menu
@@ -28,6 +29,7 @@ from bot.setting_tables import TelegramSettings
 from bot.settings import SettingsError
 from bot.web import WebServer
 from jobs.pacing import Pace, Rate
+from knowledge.memory.file_readings import FileReading
 from knowledge.messages import Chat, Reply
 
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
@@ -136,6 +138,10 @@ class Telegram:
         self._asking.answered()
         self._pace.answered(began, self._clock())
         return proof
+
+    async def fetch(self, reading: FileReading) -> bytes:
+        """The bytes of a file that was sent here. Raises FetchError."""
+        return await fetch(self._api, reading)
 
     async def _send(self, letter: Letter) -> str:
         while True:

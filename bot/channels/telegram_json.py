@@ -67,6 +67,15 @@ class Keyboard(_Sent):
     inline_keyboard: list[list[Key]] = []
 
 
+class Document(_Sent):
+    """A file of any kind. Old clients say no name, and a size may be missing."""
+
+    file_id: Text
+    file_name: Text = ""
+    mime_type: Text = ""
+    file_size: Annotated[int, Field(ge=0, lt=2**53)] = 0
+
+
 class Posted(_Sent):
     """A message. `extra` is kept to see what kind of contents it has."""
 
@@ -84,10 +93,11 @@ class Posted(_Sent):
     migrate_to_chat_id: Number | None = None
     migrate_from_chat_id: Number | None = None
     reply_markup: Keyboard | None = None
+    document: Document | None = None
 
     @property
     def has_contents(self) -> bool:
-        return any(name in CONTENTS for name in self.model_extra or ())
+        return self.document is not None or any(name in CONTENTS for name in self.model_extra or ())
 
 
 class Press(_Sent):
@@ -141,6 +151,13 @@ class Me(_Sent):
     username: Text
     can_join_groups: bool = False
     can_read_all_group_messages: bool = False
+
+
+class FileInfo(_Sent):
+    """The answer of getFile. Without a path it cannot be downloaded."""
+
+    file_path: Text = ""
+    file_size: Annotated[int, Field(ge=0, lt=2**53)] = 0
 
 
 class WebhookInfo(_Sent):

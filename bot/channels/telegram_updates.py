@@ -3,13 +3,14 @@
 import re
 from datetime import UTC, datetime
 
-from bot.channels.telegram_json import Member, Membership, Place, Posted, Press, Update, User
-from knowledge.messages import Chat, Event, Message
+from bot.channels.telegram_json import Document, Member, Membership, Place, Posted, Press, Update, User
+from knowledge.messages import Attachment, Chat, Event, Message
 
 CHANNEL = "telegram"
 GROUPS = ("group", "supergroup")
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?=\s|$)")
 BUTTON = re.compile(r"([0-9]{1,15})\.([0-9]{1,3})")
+LARGEST_FETCHED = 20_000_000  # bytes of a file that the Bot API lets a bot fetch
 NO_BUTTON = (0, 0)
 """Is never offered, so that the answer says what to do."""
 
@@ -39,7 +40,7 @@ class Normaliser:
         if author is None or not _is_chat(posted.chat) or (posted.via_bot and posted.via_bot.id == self._id):
             return None
         said = self._said(posted, posted.text or posted.caption)
-        event: Event = "" if posted.text else "unsupported"
+        event: Event = "" if posted.text or posted.document else "unsupported"
         if said is None or not (posted.text or posted.has_contents):
             return None
         return Message(
@@ -52,6 +53,7 @@ class Normaliser:
             language=author.language,
             event=event,
             chat_title=posted.chat.title,
+            file=_file(posted.document) if posted.document else None,
         )
 
     def _said(self, posted: Posted, text: str) -> str | None:
@@ -76,6 +78,11 @@ class Normaliser:
             and answered.author.id == self._id
             and answered.forum_topic_created is None
         )
+
+
+def _file(document: Document) -> Attachment:
+    """Telegram knows it by its id, which this bot alone can use."""
+    return Attachment(document.file_name, document.mime_type, document.file_size, LARGEST_FETCHED, document.file_id)
 
 
 def _author(posted: Posted) -> User | None:

@@ -12,8 +12,11 @@ GET  /events?after=N   server-sent events for the chat of the cookie, which is m
        ready {}                        the history is complete, what follows is new
        typing {}, alive {}, replaced {}   an answer is being made; nothing new; too many tabs, this one is let go
 GET  /files/{row}      the file of a reply, for those who are in its chat
-POST /messages         {chat, id, text, language, press?: {row, position}}, any number of times with the same id
-       200 {id} once it is stored for good, else {error: a sentence}: 401 unknown chat, 429 and 5xx later, 4xx never
+POST /messages         {chat, id, text, language, press?: {row, position}, file?: {name, type, size}}, any number of
+                       times with the same id
+       200 {id, wanted?} once it is stored for good, else {error: a sentence}: 401 unknown chat, 429 and 5xx later, 4xx
+                       never; `wanted`: the file is to be sent
+POST /uploads/{id}     the bytes of the file of that message, 404 where nobody wants them
 
 Both directions are read from the database in their one numbering, so a page that was away goes on exactly behind the
 last line that it has seen, also when the program was started anew in between.
@@ -34,9 +37,10 @@ from bot.channels.web_flood import Flood
 from bot.channels.web_page import FOLDER, file_routes
 from bot.channels.web_requests import FILE, give, message_from, read_sent, stream, switched
 from bot.channels.web_trial import DEMO_FOLDER, TRIAL_FOLDER, TrialDoor, TrialMenu
+from bot.channels.web_uploads import UPLOAD, Uploads
 from bot.demo.world import Programme
 from bot.web import RefusedError, WebServer
-from knowledge.memory import Store
+from knowledge.memory import Store, file_readings
 from knowledge.messages import Chat, Reply
 from knowledge.texts import say
 
@@ -47,9 +51,11 @@ def page_channels(
     clock: Callable[[], datetime],
     programme: Programme,
     flood: Flood | None = None,
+    uploads: Uploads | None = None,
 ) -> tuple["WebChat", ...]:
     """The page's channels, with their routes on `server`: where only this machine reaches it, roles can be tried out
-    too, and reminders looked at ahead of time. The `programme` says what both are about."""
+    too, and reminders looked at ahead of time. The `programme` says what both are about; files go to `uploads`."""
+    uploads = uploads or Uploads()
     listeners, flood = Listeners(), flood or Flood()
     server.on_close(listeners.close)
     server.add(file_routes(FOLDER))
@@ -59,7 +65,7 @@ def page_channels(
         server.add([*file_routes(TRIAL_FOLDER), *file_routes(DEMO_FOLDER)])
         doors.append(TrialDoor(menu))
         Demo(server, clock, programme, menu, listeners, flood)
-    return tuple(WebChat(server, store, clock, door, listeners, flood) for door in doors)
+    return tuple(WebChat(server, store, clock, door, listeners, flood, uploads) for door in doors)
 
 
 class WebChat:
@@ -73,16 +79,19 @@ class WebChat:
         door: Door,
         listeners: Listeners,
         flood: Flood,
+        uploads: Uploads,
     ) -> None:
         self.name = door.channel
         self._store, self._clock = store, clock
         self._door, self._listeners, self._flood = door, listeners, flood
+        self._uploads = uploads
         self._receive: Receive | None = None
         server.add([
             web.get(f"{door.path}/", self._show),
             web.get(f"{door.path}/events", self._events),
             web.get(f"{door.path}/{FILE}", self._give),
             web.post(f"{door.path}/messages", self._take),
+            web.post(f"{door.path}/{UPLOAD}", self._upload),
         ])  # fmt: skip
 
     @property
@@ -136,4 +145,10 @@ class WebChat:
         message = message_from(visitor, sent, self._clock())
         await self._door.announce(request, message, self._store)
         await self._receive(message)
-        return web.json_response({"id": sent.id})
+        if message.file is None:
+            return web.json_response({"id": sent.id})
+        wanted = await self._store.run(file_readings.is_wanted, message.chat, message.id)
+        return web.json_response({"id": sent.id, "wanted": wanted})
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        return await self._uploads.take(request, self._door.find(request), self._store)

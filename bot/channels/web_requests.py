@@ -12,9 +12,10 @@ from bot.channels.web_events import Clock, Events, Listeners, message_id, no_clo
 from bot.channels.web_files import download
 from bot.channels.web_page import LONGEST_TEXT
 from bot.channels.web_people import Visitor, remember
+from bot.channels.web_uploads import LARGEST_UPLOAD
 from bot.web import LANGUAGE_COOKIE, RefusedError, language_of
 from knowledge.memory import Store, StoreError, outbox_files
-from knowledge.messages import Chat, Message
+from knowledge.messages import Attachment, Chat, Message
 from knowledge.texts import LANGUAGES, say
 
 log = structlog.get_logger(__name__)
@@ -37,6 +38,15 @@ class Press(BaseModel):
     position: Number
 
 
+class SentFile(BaseModel):
+    """A file that is to be sent after the message that announces it."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+    name: Annotated[str, Field(max_length=1000)]
+    type: Annotated[str, Field(max_length=200)]
+    size: Number
+
+
 class Sent(BaseModel):
     """The body of POST /messages."""
 
@@ -46,6 +56,7 @@ class Sent(BaseModel):
     text: Annotated[str, Field(pattern=r"\S")]
     language: Literal["vi", "en"]
     press: Press | None = None
+    file: SentFile | None = None
 
 
 def switched(request: web.Request) -> web.Response | None:
@@ -87,9 +98,10 @@ def message_from(visitor: Visitor, sent: Sent, now: datetime) -> Message:
     """What the visitor sent, as every channel gives it on."""
     chat = visitor.chat
     press = (sent.press.row, sent.press.position) if sent.press else None
+    place, file = message_id(chat, sent.id), sent.file
     return Message(
         chat,
-        message_id(chat, sent.id),
+        place,
         visitor.sender,
         sent.text,
         now,
@@ -97,6 +109,7 @@ def message_from(visitor: Visitor, sent: Sent, now: datetime) -> Message:
         press=press,
         language=sent.language,
         chat_title=visitor.title,
+        file=Attachment(file.name, file.type, file.size, LARGEST_UPLOAD, place) if file else None,
     )
 
 

@@ -88,15 +88,15 @@ def find_agency(directory: AgencyDirectory, name: str) -> str:
 
 
 def to_plain(task: Task, directory: AgencyDirectory) -> dict[str, Any]:
-    """A task as one object; agencies by their full official names."""
+    """A task as one object; agencies by their full official names, unknown ones as written."""
     return {
         "id": task.id,
         "number": task.number,
         "title": task.title,
         "group": task.group,
         "group_title": task.group_title,
-        "lead": agency_names(task.lead.named, directory),
-        "coordinate": agency_names(task.coordinate.named, directory),
+        "lead": [*agency_names(task.lead.named, directory), *task.lead.unknown],
+        "coordinate": [*agency_names(task.coordinate.named, directory), *task.coordinate.unknown],
         "lead_collectives": list(task.lead.collectives),
         "coordinate_collectives": list(task.coordinate.collectives),
         "period": task.period.text,

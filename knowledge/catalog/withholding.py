@@ -52,7 +52,7 @@ def withhold(facts: Facts, closed: frozenset[str]) -> Facts:
 
 
 def _task(task: Task) -> Task:
-    return replace(task, title="", group_title="", lead=_NOBODY, coordinate=_NOBODY)
+    return replace(task, title="", group_title="", lead=_NOBODY, coordinate=_NOBODY, product="")
 
 
 def _provision(provision: Provision) -> Provision:

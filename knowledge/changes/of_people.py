@@ -8,7 +8,7 @@ from datetime import datetime
 
 from knowledge.changes.change import Author, Value
 from knowledge.changes.making import GoneError, Kind
-from knowledge.memory import Transaction, confirmations, dialogues, invites, people
+from knowledge.memory import Transaction, confirmations, dialogues, file_readings, invites, people
 from knowledge.memory.invites import Kept
 from knowledge.memory.moments import to_text
 from knowledge.memory.people import Person
@@ -76,6 +76,7 @@ def _put_rights(tx: Transaction, subject: str, value: Value, author: Author, now
     people.set_role(tx, person, *read_rights(value))
     dialogues.end_all(tx, person)
     confirmations.end_all(tx, person)
+    file_readings.end_all(tx, person)
 
 
 def _get_erased(tx: Transaction, subject: str) -> Value:

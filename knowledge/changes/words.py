@@ -14,6 +14,8 @@ from knowledge.changes.of_agencies import COMPLETION, DAY_OFF, EVENT, SNOOZE, ow
 from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
 from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
 from knowledge.changes.of_questions import UNANSWERED
+from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
+from knowledge.incoming.words import published_in_words, state_in_words
 from knowledge.memory import Transaction, chats, journal, people
 from knowledge.memory.moments import from_text
 from knowledge.obligations.office import KINDS as TOLD_OF
@@ -196,6 +198,10 @@ def _owed_what(key: str) -> What:
     return what
 
 
+def _document_what(key: str) -> What:
+    return lambda names, subject: names.say(key, document=subject)
+
+
 def _completion(names: Names, value: Value) -> str:
     if not isinstance(value, dict):
         return names.say("audit.not_done")
@@ -242,6 +248,10 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     EVENT: Words(_event_what, _event),
     COMPLETION: Words(_owed_what("audit.completion"), _completion),
     SNOOZE: Words(_owed_what("audit.snooze"), _snooze),
+    DOCUMENT: Words(_document_what("audit.document"), lambda names, value: published_in_words(value, names.language)),
+    DOCUMENT_STATE: Words(
+        _document_what("audit.document_state"), lambda names, value: state_in_words(value, names.language)
+    ),
     ALIAS: Words(_alias_what, _alias),
     SYNONYM: Words(lambda names, s: names.say("audit.synonym", words=s.partition(" ")[0].replace("-", " ")), _synonym),
     CURATED: Words(lambda names, s: names.say("audit.curated", words=s.replace("-", " ")), _curated),

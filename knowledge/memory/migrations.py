@@ -275,6 +275,21 @@ MIGRATIONS: tuple[Migration, ...] = (
         ),
     ),
     Migration(
+        "A file that an admin has sent is read by a job, as that may take a minute; what it says is kept as a draft"
+        " that outlives a restart, until somebody publishes it or gives it up.",
+        (
+            """CREATE TABLE file_reading (
+                id BIGINT PRIMARY KEY, channel TEXT NOT NULL, chat TEXT NOT NULL, thread TEXT NOT NULL,
+                person BIGINT NOT NULL, language TEXT NOT NULL, message_id TEXT NOT NULL, name TEXT NOT NULL,
+                media_type TEXT NOT NULL, size BIGINT NOT NULL, largest BIGINT NOT NULL, place TEXT NOT NULL,
+                asked_at TEXT NOT NULL)""",
+            """CREATE TABLE document_draft (
+                id BIGINT PRIMARY KEY, person BIGINT NOT NULL, file TEXT NOT NULL, version INTEGER NOT NULL,
+                content TEXT NOT NULL, created_at TEXT NOT NULL, changed_at TEXT NOT NULL)""",
+            "INSERT INTO counter (name, last) VALUES ('file_reading', 0), ('document_draft', 0)",
+        ),
+    ),
+    Migration(
         "Questions that were not answered are kept, who asked as a digest, until somebody makes them answerable; who"
         " wishes so is told once. How much was asked and how fast it was answered are numbers of days.",
         (

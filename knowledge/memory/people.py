@@ -224,6 +224,8 @@ def _remove(tx: Transaction, person_id: int) -> None:
         " (SELECT 1 FROM account a WHERE a.person = :id AND a.channel = chat.channel AND a.chat = chat.chat)",
         id=person_id,
     )
+    tx.change("DELETE FROM file_reading WHERE person = :id", id=person_id)
+    tx.change("UPDATE document_draft SET person = 0 WHERE person = :id", id=person_id)
     tx.change("DELETE FROM account WHERE person = :id", id=person_id)
     tx.change("DELETE FROM person WHERE id = :id", id=person_id)
 

@@ -24,6 +24,7 @@ def settle(tx: Transaction, now: datetime) -> int:
     """
     tx.change("UPDATE counter SET last = last + :jump WHERE name = 'message'", jump=_JUMP)
     tx.change("DELETE FROM backup_request")
+    tx.change("DELETE FROM file_reading")
     fresh = to_text(now - FRESH)
     given_up = tx.change(
         "UPDATE outbox SET state = 'dead', finished_at = :now, reason = :reason, replaced_by = 0"

@@ -45,7 +45,9 @@ def of_task(catalog: Catalog, task: Task, year: int) -> Obligation | None:
         begun = period.first_year is None or period.first_year <= year
         ended = period.last_year is not None and period.last_year < year
         return Obligation("recurring", task.id, str(year), last, assumed=True) if begun and not ended else None
-    return Obligation("task", task.id, str(year), last, assumed=True) if period.last_year == year else None
+    if period.last_year != year:
+        return None
+    return Obligation("task", task.id, str(year), period.due or last, assumed=period.due is None)
 
 
 def of_duty(duty: Duty, year: int, events: Iterable[Event] = ()) -> Iterator[Obligation]:

@@ -98,6 +98,8 @@ def _in_full(draft: Draft, catalog: Catalog, query: Query, task: Task, today: da
     draft.say(say(language, "task.lead", names=_names(catalog, task.lead, language, unsettled=unsettled)))
     draft.say(say(language, "task.coordinate", names=_names(catalog, task.coordinate, language, unsettled=unsettled)))
     draft.say(say(language, "task.period", period=_period(catalog, task, today, language)))
+    if task.product:
+        draft.say(say(language, "task.product", product=task.product))
     draft.say(say(language, "task.status"))
     _doubt(draft, catalog, task, language)
     _related(draft, catalog, task, language)
@@ -172,7 +174,7 @@ def _part_of(catalog: Catalog, task: Task, party: Party, language: str) -> str:
 
 
 def _names(catalog: Catalog, cell: AgencyColumn, language: str, unsettled: str) -> str:
-    if not cell.named and not cell.collectives:
+    if not (cell.named or cell.collectives or cell.unknown):
         return say(language, "task.nobody")
     agencies = [catalog.agencies[id_] for id_ in cell.named]
     names = [
@@ -180,7 +182,8 @@ def _names(catalog: Catalog, cell: AgencyColumn, language: str, unsettled: str) 
         for agency in agencies
     ]
     collectives = [text if names else text[:1].upper() + text[1:] for text in cell.collectives]
-    return "; ".join([*names, *collectives])
+    unknown = [say(language, "task.unknown_agency", name=name) for name in cell.unknown]
+    return "; ".join([*names, *collectives, *unknown])
 
 
 def _period(catalog: Catalog, task: Task, today: date, language: str) -> str:
@@ -194,7 +197,7 @@ def _period(catalog: Catalog, task: Task, today: date, language: str) -> str:
     if last < today.year:
         return f"{text} ({say(language, 'task.period_over')})"
     if last == today.year:
-        end = date(last, 12, 31)
+        end = task.period.due or date(last, 12, 31)
         return f"{text} ({say(language, 'task.ends', day=day(end, language), left=days_left(end, today, language))})"
     return text
 

@@ -10,6 +10,7 @@ from knowledge.questions import cited, mentions, topic_words
 from knowledge.questions import own as own_agency
 from knowledge.questions.mentions import Mention
 from knowledge.questions.spot import Item, roman
+from knowledge.questions.task_numbers import with_task_numbers
 from knowledge.questions.times import Times, read_times
 from knowledge.vietnamese.words import Word
 
@@ -66,6 +67,7 @@ def collect(
     own: tuple[str, ...] = (),
 ) -> Signals:
     """The signals of a question whose words were spotted as items, on the day `today`; `own`: the asker's agencies."""
+    spotted = with_task_numbers(spotted, catalog)
     items = mentions.in_their_place(topic_words.as_in_titles(spotted, words, catalog, english), catalog)
     items, no_own = own_agency.as_own(items, words, own)
     only, denied_roles = mentions.says_only(items), mentions.denied_roles(items, words)

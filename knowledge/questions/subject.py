@@ -157,10 +157,11 @@ def _numbered(case: Case) -> Query | None:
 
 def _range(numbers: tuple[str, ...]) -> tuple[str, ...]:
     """ "từ 3.1 đến 3.5": the numbers of one group from the first to the last."""
-    (group, first), (last_group, last) = (number.split(".") for number in numbers)
+    (group, first), (last_group, last) = (number.rpartition(".")[::2] for number in numbers)
     if group != last_group or not int(first) <= int(last) <= int(first) + 100:
         return numbers
-    return tuple(f"{group}.{number}" for number in range(int(first), int(last) + 1))
+    dotted = f"{group}." if group else ""
+    return tuple(f"{dotted}{number}" for number in range(int(first), int(last) + 1))
 
 
 def _particulars(case: Case) -> Query | None:

@@ -22,7 +22,7 @@ def task_line(
 
 def lead_names(catalog: Catalog, task: Task, language: str) -> str:
     names = [agency_name(catalog.agencies[id_], language) for id_ in task.lead.named]
-    return "; ".join([*names, *task.lead.collectives])
+    return "; ".join([*names, *task.lead.collectives, *task.lead.unknown])
 
 
 def _when(catalog: Catalog, task: Task, language: str, today: date) -> str:
@@ -31,5 +31,9 @@ def _when(catalog: Catalog, task: Task, language: str, today: date) -> str:
     last = task.period.last_year
     if last is None or task.period.recurring or last > today.year or catalog.is_over(task.document, today.year):
         return text
-    left = say(language, "tasks.over") if last < today.year else days_left(date(last, 12, 31), today, language)
+    left = (
+        say(language, "tasks.over")
+        if last < today.year
+        else days_left(task.period.due or date(last, 12, 31), today, language)
+    )
     return f"{text}, {left}"

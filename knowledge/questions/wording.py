@@ -97,12 +97,17 @@ def with_successor(catalog: Catalog, agency: Agency, language: str) -> str:
 
 
 def period_text(task: Task, language: str) -> str:
-    """The period as written, the spaces around a dash closed; "every year" in English."""
+    """The period as written, the spaces around a dash closed; "every year" in English, where
+    what has no year stays as it is."""
     period = task.period
     if language == "vi":
         return re.sub(r"\s*-\s*", "–", period.text[:1].lower() + period.text[1:])
     if period.recurring:
         return "every year"
+    if period.last_year is None:
+        return period.text
+    if period.due:
+        return f"by {day(period.due, language)}"
     if period.first_year == period.last_year:
         return str(period.last_year)
     written_range = "-" in period.text

@@ -63,8 +63,8 @@ def _same_words(text: str) -> list[str]:
 
 
 def _same_agencies(column: AgencyColumn) -> tuple[object, ...]:
-    return column.named, [name_words(collective) for collective in column.collectives]
+    return column.named, [name_words(each) for each in (*column.collectives, *column.unknown)]
 
 
 def _listed(column: AgencyColumn) -> tuple[str, ...]:
-    return (*column.named, *column.collectives)
+    return (*column.named, *column.collectives, *column.unknown)

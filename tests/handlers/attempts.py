@@ -10,10 +10,11 @@ from handlers.confirming import YES
 from handlers.context import Services
 from knowledge.changes.change import SYSTEM
 from knowledge.changes.of_agencies import DAY_OFF
-from knowledge.memory import Store, Transaction, chats, events, history, journal, outbox, people, unanswered
+from knowledge.memory import Store, Transaction, chats, drafts, events, history, journal, outbox, people, unanswered
 from knowledge.memory.calendar_addresses import Addresses
 from knowledge.messages import TRIAL, Button, Chat, Reply
 from tests.conversations.play import services
+from tests.desk import small_draft
 from tests.questions.asking import at_nine
 from tests.talk import message
 
@@ -33,6 +34,7 @@ class World:
     member: int
     undoable: int
     unnamed: int
+    draft: int
 
     def chat(self, role: str, place: str, channel: str) -> Chat:
         if place == "private":
@@ -71,7 +73,8 @@ def _build(tx: Transaction) -> World:
     unnamed = made.changes.make(tx, "lexicon", "một từ", {"is": "khác"}, SYSTEM, NOW)
     assert known is not None
     assert unnamed is not None
-    return World(made, held, member, known.id, unnamed.id)
+    draft = drafts.add(tx, small_draft(), "phụ lục.docx", 1, NOW)
+    return World(made, held, member, known.id, unnamed.id, draft.head.id)
 
 
 class _UndoneError(Exception):
@@ -207,6 +210,11 @@ WAYS: dict[str, Way] = {
     "change_role": Way(lambda a: a.confirmed(a.press(f"users:add {a.world.member} officer bng"))),
     "see_undelivered": Way(lambda a: a.say("/khongguiduoc")),
     "send_again": Way(lambda a: a.confirmed(a.press("deadletters:again 1 2"))),
+    "import_document": Way(lambda a: a.say("/nhaptailieu")),
+    "publish_document": Way(lambda a: a.confirmed(a.press(f"draft:publish {a.world.draft} 1"))),
+    "discard_draft": Way(lambda a: a.confirmed(a.press(f"draft:discard {a.world.draft}"))),
+    "see_documents": Way(lambda a: a.say("/vanban")),
+    "mark_document": Way(lambda a: a.confirmed(a.say("/vanban 1486/QĐ-TTg thay bằng 47/NQ-CP"))),
     "back_up": Way(lambda a: a.say("/saoluu") or "đang sao lưu"),
     "be_told": Way(lambda a: a.press("learn:tell 1")),
     "see_unanswered": Way(lambda a: a.say("/chuatraloi")),

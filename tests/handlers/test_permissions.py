@@ -85,7 +85,7 @@ def test_what_the_table_wants_confirmed_is_carried_out_when_it_is_confirmed_and_
     assert set(CARRIED_OUT) == {action for action, permission in PERMISSIONS.items() if permission.confirm}
 
 
-def test_every_kind_of_change_with_a_place_of_its_own_says_who_may_take_it_back_or_that_nobody_can() -> None:
+def test_every_kind_of_change_says_who_may_take_it_back_or_that_nobody_can() -> None:
     named = [kind for permission in PERMISSIONS.values() for kind in permission.changes]
     assert len(named) == len(set(named))
     assert set(named) == {kind for kind, place in KINDS.items() if not place.lasting} | set(LAYERS)

@@ -20,6 +20,9 @@ const sending = new Sending({
   delayed(message, sentence) { log.mark(message.id, "not_sent"); notice(sentence); },
   refused: giveBack,
   forgotten: () => stream.restart(),
+  uploading(message, share) { log.mark(message.id, "uploading", Math.round(share * 100)); },
+  uploaded(message) { log.mark(message.id, "uploaded"); },
+  notUploaded(message, sentence) { log.mark(message.id, "sent"); notice(sentence || texts.not_uploaded); },
 });
 const clock = (state) => dispatchEvent(new CustomEvent("clock", { detail: state })); // where it is moved by hand
 const stream = new Stream({ hello, said, reply, typing: showTyping, ready, clock, state: showState });
@@ -54,8 +57,8 @@ function greet() {
   at("welcome").hidden = !log.empty;
 }
 
-function say(text, press) {
-  const message = sending.add(text, press, language);
+function say(text, press, file) {
+  const message = sending.add(text, press, language, file);
   log.pending(message);
   log.follow();
   greet();
@@ -71,7 +74,7 @@ function press(row, position, label) {
 
 function giveBack(message, sentence) {
   log.remove(message.id);
-  if (!message.press && !box.value.trim()) write(message.text);
+  if (!message.press && !message.file && !box.value.trim()) write(message.text);
   notice(sentence || texts.refused);
   greet();
 }
@@ -128,6 +131,15 @@ function submit(event) {
   box.focus();
 }
 
+/** What is chosen is sent at once; the same file may be chosen again. */
+function attach() {
+  const [file] = at("file").files;
+  if (file) say(file.name, undefined, file);
+  at("file").value = "";
+}
+
+at("attach").addEventListener("click", () => at("file").click());
+at("file").addEventListener("change", attach);
 at("composer").addEventListener("submit", submit);
 box.addEventListener("input", fit);
 box.addEventListener("keydown", (event) => {

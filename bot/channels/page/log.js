@@ -50,12 +50,12 @@ export class Log {
     this.mark(id, "sending");
   }
 
-  /** What becomes of it: "sending", "not_sent" (yet), "sent". */
-  mark(id, state) {
+  /** What becomes of it: "sending", "not_sent" (yet), "sent"; of a file "uploading" (so many per cent), "uploaded". */
+  mark(id, state, n = 0) {
     const mark = this.shown.get(id)?.querySelector(".mark");
     if (!mark) return;
     mark.dataset.state = state;
-    mark.textContent = this.texts[state];
+    mark.textContent = this.texts[state].replace("{n}", n);
   }
 
   remove(id) {
@@ -73,7 +73,7 @@ export class Log {
     mine.classList.remove("pending");
     mine.querySelector("time").replaceWith(this.stamp.time(at)); // the server's clock counts
     this.insert(id, mine, at);
-    this.mark(id, "sent");
+    if (!mine.querySelector(".mark").dataset.state?.startsWith("upload")) this.mark(id, "sent"); // its file may be further
   }
 
   theirs(id, name, text, at) {

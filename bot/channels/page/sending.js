@@ -10,13 +10,15 @@ function newId() {
 }
 
 export class Sending {
-  /** `on`: accepted(message), delayed(message, sentence), refused(message, sentence), forgotten(): the server knows another chat. */
+  /** `on`: accepted(message), delayed(message, sentence), refused(message, sentence), forgotten(): the server knows another chat;
+   *  of a file uploading(message, share), uploaded(message), notUploaded(message, sentence). */
   constructor(on) {
     this.on = on;
     this.chat = null; // as the server named it; nothing is sent before that
     this.owner = null; // the chat under which the messages are kept
     this.messages = [];
     this.failures = 0;
+    this.files = new Map(); // by the id of their message; a reload forgets them
   }
 
   /** The server has said which chat this is: what was left unsent in it is sent now, what is left in others stays there. */
@@ -32,10 +34,14 @@ export class Sending {
     this.owner = chat;
   }
 
-  add(text, press, language) {
+  add(text, press, language, file) {
     const message = { id: newId(), text, language, at: new Date().toISOString(), ...(press && { press }) };
+    if (file) {
+      message.file = { name: file.name, type: file.type, size: file.size };
+      this.files.set(message.id, file);
+    }
     this.messages.push(message);
-    unsent.keep(this.owner, message);
+    if (!file) unsent.keep(this.owner, message);
     return message;
   }
 
@@ -58,9 +64,10 @@ export class Sending {
   async sent(message) {
     let answer;
     let error = "";
+    let wanted = false;
     try {
       answer = await this.post(message);
-      if (!answer.ok) ({ error } = await answer.json());
+      ({ error = "", wanted = false } = await answer.json());
     } catch {
       // No answer, or not one of ours: the server is away.
     }
@@ -69,15 +76,47 @@ export class Sending {
     this.failures = 0;
     this.arrived(message.id);
     if (answer.ok) this.on.accepted(message);
-    else this.on.refused(message, error);
+    if (answer.ok && wanted) this.upload(message);
+    else this.files.delete(message.id);
+    if (!answer.ok) this.on.refused(message, error);
     return true;
   }
 
-  post({ id, text, language, press }) {
+  /** The bytes of a file that is wanted, beside what is sent next; tried again where the server was away. */
+  upload(message, tries = 3) {
+    const request = new XMLHttpRequest(); // fetch tells nothing of how far it is
+    const again = () => (tries > 1 ? setTimeout(() => this.upload(message, tries - 1), this.pause()) : this.giveUp(message, ""));
+    request.open("POST", `uploads/${message.id}`);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.onprogress = ({ loaded, total }) => this.on.uploading(message, total ? loaded / total : 0);
+    request.onerror = again;
+    request.onload = () => {
+      if (request.status >= 500) return again();
+      if (request.status === 200) {
+        this.files.delete(message.id);
+        return this.on.uploaded(message);
+      }
+      let sentence = "";
+      try {
+        sentence = JSON.parse(request.responseText).error;
+      } catch {
+        // Not one of our answers.
+      }
+      return this.giveUp(message, sentence);
+    };
+    request.send(this.files.get(message.id));
+  }
+
+  giveUp(message, sentence) {
+    this.files.delete(message.id);
+    this.on.notUploaded(message, sentence);
+  }
+
+  post({ id, text, language, press, file }) {
     return fetch("messages", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ chat: this.chat, id, text, language, press }),
+      body: JSON.stringify({ chat: this.chat, id, text, language, press, file }),
       signal: AbortSignal.timeout?.(PATIENCE),
     });
   }

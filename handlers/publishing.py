@@ -1,0 +1,169 @@
+"""A draft is published, or given up; both when that is confirmed."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+from handlers.confirming import ask_to_confirm
+from handlers.context import Context
+from handlers.drafts import show
+from knowledge.changes.change import Value
+from knowledge.incoming import overview
+from knowledge.incoming.agencies import known_since, unknown_in
+from knowledge.incoming.difference import counted, differences
+from knowledge.incoming.effect import Effect, effect
+from knowledge.incoming.overview import hindrances
+from knowledge.incoming.published import DOCUMENT, Published, document_of, published_from, value_of
+from knowledge.memory import chats, drafts, journal
+from knowledge.memory.drafts import KeptDraft
+from knowledge.messages import Reply
+from knowledge.questions.ask import VIET_NAM
+from knowledge.questions.wording import agency_name, day, document_name, listing
+
+_NAMED = 12
+
+
+def ask(context: Context) -> Reply | None:
+    """Say what publishing would do, or what would be lost; None for another message."""
+    action, _, rest = context.text.partition(" ")
+    if not (context.said.chosen and action in (overview.PUBLISH, overview.DISCARD)):
+        return None
+    publishing = action == overview.PUBLISH
+    if refused := context.refused("publish_document" if publishing else "discard_draft"):
+        return refused
+    number, _, version = rest.partition(" ")
+    kept = drafts.get(context.tx, int(number))
+    if kept is None:
+        return context.reply("incoming.gone", number=number)
+    if not publishing:
+        said = context.reply("incoming.discard_ask", number=kept.head.id, file=kept.head.file)
+        return ask_to_confirm(context, "discard_draft", number, said, "incoming.discard_yes")
+    if kept.head.version != int(version):
+        return show(context, kept, context.reply("incoming.changed_meanwhile", number=number).text)
+    return _ask_to_publish(context, kept)
+
+
+def publish_now(context: Context, argument: str) -> Reply:
+    """It was confirmed."""
+    if refused := context.refused("publish_document"):
+        return refused
+    number, version, expected = json.loads(argument)
+    kept = drafts.get(context.tx, number)
+    if kept is None:
+        return context.reply("incoming.gone", number=number)
+    symbol = kept.draft.document.symbol or ""
+    now = _now(context, symbol)
+    if kept.head.version != version or _version_of(now) != expected or hindrances(kept.draft, context.language):
+        return show(context, kept, context.reply("incoming.changed_meanwhile", number=number).text)
+    made = _published(context, kept)
+    name = document_name(document_of(made), context.language)
+    changed = context.change(DOCUMENT, symbol, value_of(made), reason=kept.head.file, expected=now)
+    drafts.remove(context.tx, number)
+    if changed is None:
+        return context.reply("incoming.publish_same", document=name)
+    return context.reply("incoming.published", document=name, version=made.version, n=len(made.tasks))
+
+
+def discard_now(context: Context, number: str) -> Reply:
+    """It was confirmed."""
+    if refused := context.refused("discard_draft"):
+        return refused
+    if drafts.get(context.tx, int(number)) is None:
+        return context.reply("incoming.gone", number=number)
+    drafts.remove(context.tx, int(number))
+    return context.reply("incoming.discarded", number=number)
+
+
+def _ask_to_publish(context: Context, kept: KeptDraft) -> Reply:
+    if hindrances(kept.draft, context.language):
+        return show(context, kept)
+    made, symbol = _published(context, kept), kept.draft.document.symbol or ""
+    name = document_name(document_of(made), context.language)
+    said = context.reply("incoming.publish_ask", document=name, n=len(made.tasks), version=made.version)
+    lines = [said.text]
+    if found := differences(kept.draft, context.services.owing.catalog):
+        lines.append(context.reply("incoming.publish_known", **counted(found)).text)
+    lines += _effects(context, made, kept)
+    argument = json.dumps([kept.head.id, kept.head.version, _version_of(_now(context, symbol))])
+    return ask_to_confirm(
+        context, "publish_document", argument, replace(said, text="\n".join(lines)), "incoming.publish_yes"
+    )
+
+
+def _effects(context: Context, made: Published, kept: KeptDraft) -> list[str]:
+    found = _effect(context, made)
+    lines = [_given(context, found)]
+    without = [agency for agency, _ in found.given if not chats.of_agency(context.tx, agency)]
+    if without:
+        lines.append(context.reply("incoming.publish_no_group", names=_names(context, without)).text)
+    if found.first:
+        first = day(found.first, context.language)
+        lines.append(
+            context.reply("incoming.publish_dated", n=found.dated, recurring=found.recurring, first=first).text
+        )
+    else:
+        lines.append(context.reply("incoming.publish_no_reminder").text)
+    unknown = {name for task in kept.draft.tasks for name in unknown_in(task)}
+    counts = (("past", found.past), ("undated", found.undated), ("unknown", len(unknown)))
+    lines += [context.reply(f"incoming.publish_{key}", n=n).text for key, n in counts if n]
+    return lines
+
+
+def _given(context: Context, found: Effect) -> str:
+    if not found.given:
+        return context.reply("incoming.publish_nobody").text
+    named = [
+        context.reply("incoming.publish_agency", agency=_name(context, agency), n=n).text
+        for agency, n in found.given[:_NAMED]
+    ]
+    more = ["…"] if len(found.given) > _NAMED else []
+    return context.reply("incoming.publish_given", n=len(found.given), names=", ".join([*named, *more])).text
+
+
+def _effect(context: Context, made: Published) -> Effect:
+    """Tried out: it is published, looked at, and taken back before anybody else can see it."""
+    found: list[Effect] = []
+    try:
+        with context.tx.savepoint():
+            context.change(DOCUMENT, made.symbol, value_of(made))
+            after = context.services.at(context.tx).owing
+            found.append(effect(context.services.owing, after, made.symbol, _today(context)))
+            raise _TriedOutError
+    except _TriedOutError:
+        return found[0]
+
+
+class _TriedOutError(Exception):
+    """Undoes what was tried out."""
+
+
+def _published(context: Context, kept: KeptDraft) -> Published:
+    """The draft as it would be published now, a version later than what was ever published under its symbol."""
+    draft = known_since(kept.draft, context.services.owing.catalog.directory)
+    before = journal.newest(context.tx, limit=1, kind=DOCUMENT, subject=draft.document.symbol or "")
+    last = max(
+        (_version_of(value) for entry in before for value in (entry.change.before, entry.change.after)), default=0
+    )
+    return published_from(draft, kept.head.file, last + 1)
+
+
+def _now(context: Context, symbol: str) -> Value:
+    return context.services.changes.get(context.tx, DOCUMENT, symbol)
+
+
+def _version_of(value: Value) -> int:
+    """0 where nothing is published."""
+    return int(value["version"]) if isinstance(value, dict) else 0
+
+
+def _today(context: Context) -> date:
+    return context.now.astimezone(VIET_NAM).date()
+
+
+def _names(context: Context, agencies: list[str]) -> str:
+    names = [_name(context, agency) for agency in agencies[:_NAMED]]
+    return listing([*names, "…"] if len(agencies) > _NAMED else names, context.language)
+
+
+def _name(context: Context, agency: str) -> str:
+    return agency_name(context.services.owing.catalog.agencies[agency], context.language)

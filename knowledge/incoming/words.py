@@ -1,0 +1,25 @@
+"""Changes of documents in words, for the log and wherever else they are told of."""
+
+from knowledge.changes.change import Value
+from knowledge.incoming.published import Published, State
+from knowledge.questions.wording import day
+from knowledge.texts import say
+
+
+def published_in_words(value: Value, language: str) -> str:
+    """ "bản 2, 56 nhiệm vụ"."""
+    if value is None:
+        return say(language, "documents.not_published")
+    published = Published.model_validate(value)
+    return say(language, "documents.published", version=published.version, n=len(published.tasks))
+
+
+def state_in_words(value: Value, language: str) -> str:
+    """ "được thay bằng 120/QĐ-TTg từ 01/01/2026"."""
+    if value is None:
+        return say(language, "documents.kept_live")
+    state = State.model_validate(value)
+    since = day(state.since, language)
+    if state.replaced_by:
+        return say(language, "documents.state_replaced", by=state.replaced_by, since=since)
+    return say(language, "documents.state_over", since=since)
