@@ -17,6 +17,8 @@ Kind = Literal["none", "clarify", "low"]
 MOST_A_DAY = 30
 """Of one asker."""
 MOST = 20_000
+"""Of all askers: then nothing more is kept until the night, when room is made."""
+_LEFT_AT_NIGHT = 15_000
 _A_DAY = timedelta(days=1)
 
 
@@ -86,8 +88,12 @@ def give(tx: Transaction, asker: str, to: str) -> None:
 
 
 def forget(tx: Transaction, before: datetime) -> int:
-    """Remove what was asked before. Returns how many."""
+    """Remove what was asked before, and the oldest where room must be made. Returns how many."""
     gone = tx.change("DELETE FROM unanswered_ask WHERE asked_at < :before", before=to_text(before))
+    gone += tx.change(
+        "DELETE FROM unanswered_ask WHERE id <= (SELECT id FROM unanswered_ask ORDER BY id DESC LIMIT 1 OFFSET :left)",
+        left=_LEFT_AT_NIGHT,
+    )
     _remove_empty(tx)
     return gone
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from jobs.schedule import Times, forget_old
-from knowledge.memory import Store, Transaction, asked_counts, unanswered, unanswered_groups
+from knowledge.memory import Store, Transaction, asked_counts, people, unanswered, unanswered_groups
 from knowledge.messages import TRIAL, Chat
 from tests.conversations.play import services
 from tests.handlers.conftest import Talk
@@ -96,6 +96,28 @@ def test_one_asker_cannot_fill_what_is_kept(asking: Talk) -> None:
     asking.later(timedelta(days=1, seconds=1))
     asking("giá bạc")
     assert len(rows(asking, "unanswered_ask")) == unanswered.MOST_A_DAY + 1
+
+
+def test_many_askers_cannot_fill_it_for_longer_than_a_day(asking: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unanswered, "MOST", 4)
+    monkeypatch.setattr(unanswered, "_LEFT_AT_NIGHT", 3)
+    for number in range(6):
+        asking(f"giá vàng {number}", sender=f"ai đó {number}")
+    assert words(asking) == [f"giá vàng {number}" for number in (3, 2, 1, 0)]
+    asking.store.call(unanswered.forget, asking.now - timedelta(days=1))
+    asking("giá bạc")
+    assert words(asking) == ["giá bạc", "giá vàng 3", "giá vàng 2", "giá vàng 1"]
+
+
+def test_accounts_that_became_one_persons_are_one_asker(asking: Talk) -> None:
+    asking("giá vàng hôm nay")
+    asking("giá vàng hôm nay", sender="hoa")
+    lan, hoa = (asking.store.call(people.find, "console", each) for each in ("lan", "hoa"))
+    assert lan is not None
+    assert hoa is not None
+    asking.store.call(people.link, hoa.id, lan.id)
+    asking.store.call(unanswered_groups.sort_in)
+    assert [(each.times, each.askers) for each in asking.store.call(unanswered_groups.groups)] == [(2, 1)]
 
 
 def test_what_a_person_asked_is_shown_as_a_number_and_erased_with_all_else(asking: Talk) -> None:

@@ -1,4 +1,4 @@
--- 884fc5e166bd246a19c69605d3a60149d687fec40067b35421c520c04144a588
+-- a4820b39155ebf15eab1622675fda6ecb4d5b3440b1caedbc35b5c9ea2b6c338
 BEGIN TRANSACTION;
 CREATE TABLE account (
                 channel TEXT NOT NULL, sender TEXT NOT NULL,
@@ -10,24 +10,6 @@ CREATE TABLE acknowledgement (
                 outbox BIGINT PRIMARY KEY, person BIGINT NOT NULL, acknowledged_at TEXT NOT NULL);
 INSERT INTO "acknowledgement" VALUES(1,1,'2026-11-21T02:00:00.000000+00:00');
 INSERT INTO "acknowledgement" VALUES(2,2,'2026-11-22T02:00:00.000000+00:00');
-CREATE TABLE answer_time (
-                day TEXT NOT NULL, channel TEXT NOT NULL, milliseconds BIGINT NOT NULL, n BIGINT NOT NULL,
-                PRIMARY KEY (day, channel, milliseconds));
-INSERT INTO "answer_time" VALUES('2026-11-21','channel 1',1,1);
-INSERT INTO "answer_time" VALUES('2026-11-22','channel 2',2,2);
-CREATE TABLE answer_wish (
-                question BIGINT NOT NULL REFERENCES unanswered (id) ON DELETE CASCADE, channel TEXT NOT NULL,
-                chat TEXT NOT NULL, is_group INTEGER NOT NULL, thread TEXT NOT NULL,
-                person BIGINT NOT NULL REFERENCES person (id) ON DELETE CASCADE, words TEXT NOT NULL,
-                language TEXT NOT NULL, wished_at TEXT NOT NULL, PRIMARY KEY (question, channel, chat),
-                FOREIGN KEY (channel, chat) REFERENCES chat (channel, chat) ON UPDATE CASCADE ON DELETE CASCADE);
-INSERT INTO "answer_wish" VALUES(1,'channel 1','chat 1',1,'thread 1',1,'words 1','language 1','2026-11-21T02:00:00.000000+00:00');
-INSERT INTO "answer_wish" VALUES(2,'channel 2','chat 2',2,'thread 2',2,'words 2','language 2','2026-11-22T02:00:00.000000+00:00');
-CREATE TABLE asked_count (
-                day TEXT NOT NULL, channel TEXT NOT NULL, agency TEXT NOT NULL, kind TEXT NOT NULL, n BIGINT NOT NULL,
-                PRIMARY KEY (day, channel, agency, kind));
-INSERT INTO "asked_count" VALUES('2026-11-21','channel 1','agency 1','kind 1',1);
-INSERT INTO "asked_count" VALUES('2026-11-22','channel 2','agency 2','kind 2',2);
 CREATE TABLE backup_request (
                 channel TEXT NOT NULL, chat TEXT NOT NULL, thread TEXT NOT NULL, person BIGINT NOT NULL,
                 language TEXT NOT NULL, asked_at TEXT NOT NULL, PRIMARY KEY (channel, chat));
@@ -89,8 +71,8 @@ INSERT INTO "counter" VALUES('change',100);
 INSERT INTO "counter" VALUES('chat',100);
 INSERT INTO "counter" VALUES('invite',100);
 INSERT INTO "counter" VALUES('confirmation',100);
-INSERT INTO "counter" VALUES('unanswered',100);
-INSERT INTO "counter" VALUES('unanswered_group',100);
+INSERT INTO "counter" VALUES('file_reading',100);
+INSERT INTO "counter" VALUES('document_draft',100);
 CREATE TABLE day_off (
                 agency TEXT NOT NULL, day TEXT NOT NULL, reason TEXT NOT NULL, person BIGINT NOT NULL,
                 added_at TEXT NOT NULL, PRIMARY KEY (agency, day));
@@ -102,6 +84,11 @@ CREATE TABLE dialogue (
                 PRIMARY KEY (channel, chat, person));
 INSERT INTO "dialogue" VALUES('channel 1','chat 1',1,'about 1','2026-11-21T02:00:00.000000+00:00');
 INSERT INTO "dialogue" VALUES('channel 2','chat 2',2,'about 2','2026-11-22T02:00:00.000000+00:00');
+CREATE TABLE document_draft (
+                id BIGINT PRIMARY KEY, person BIGINT NOT NULL, file TEXT NOT NULL, version INTEGER NOT NULL,
+                content TEXT NOT NULL, created_at TEXT NOT NULL, changed_at TEXT NOT NULL);
+INSERT INTO "document_draft" VALUES(1,1,'file 1',1,'content 1','2026-11-21T02:00:00.000000+00:00','2026-11-21T02:00:00.000000+00:00');
+INSERT INTO "document_draft" VALUES(2,2,'file 2',2,'content 2','2026-11-22T02:00:00.000000+00:00','2026-11-22T02:00:00.000000+00:00');
 CREATE TABLE escalation (
                 reminder_key TEXT NOT NULL, level TEXT NOT NULL CHECK (level IN ('officers', 'office')),
                 outbox BIGINT NOT NULL, escalated_at TEXT NOT NULL, PRIMARY KEY (reminder_key, level, outbox));
@@ -112,12 +99,19 @@ CREATE TABLE event (
                 person BIGINT NOT NULL, added_at TEXT NOT NULL, cancelled_by BIGINT, cancelled_at TEXT);
 INSERT INTO "event" VALUES(1,'agency 1','kind 1','title 1','2026-11-21',1,'2026-11-21T02:00:00.000000+00:00',1,'2026-11-21T02:00:00.000000+00:00');
 INSERT INTO "event" VALUES(2,'agency 2','kind 2','title 2','2026-11-22',2,'2026-11-22T02:00:00.000000+00:00',2,'2026-11-22T02:00:00.000000+00:00');
+CREATE TABLE file_reading (
+                id BIGINT PRIMARY KEY, channel TEXT NOT NULL, chat TEXT NOT NULL, thread TEXT NOT NULL,
+                person BIGINT NOT NULL, language TEXT NOT NULL, message_id TEXT NOT NULL, name TEXT NOT NULL,
+                media_type TEXT NOT NULL, size BIGINT NOT NULL, largest BIGINT NOT NULL, place TEXT NOT NULL,
+                asked_at TEXT NOT NULL);
+INSERT INTO "file_reading" VALUES(1,'channel 1','chat 1','thread 1',1,'language 1','message_id 1','name 1','media_type 1',1,1,'place 1','2026-11-21T02:00:00.000000+00:00');
+INSERT INTO "file_reading" VALUES(2,'channel 2','chat 2','thread 2',2,'language 2','message_id 2','name 2','media_type 2',2,2,'place 2','2026-11-22T02:00:00.000000+00:00');
 CREATE TABLE inbox (
                 id BIGINT PRIMARY KEY, channel TEXT NOT NULL, message_id TEXT NOT NULL, chat TEXT NOT NULL,
                 is_group INTEGER NOT NULL, sender TEXT NOT NULL, text TEXT NOT NULL, said_at TEXT NOT NULL,
-                received_at TEXT NOT NULL, asked INTEGER NOT NULL DEFAULT 0, UNIQUE (channel, message_id));
-INSERT INTO "inbox" VALUES(1,'channel 1','message_id 1','chat 1',1,'sender 1','text 1','2026-11-21T02:00:00.000000+00:00','2026-11-21T02:00:00.000000+00:00',1);
-INSERT INTO "inbox" VALUES(2,'channel 2','message_id 2','chat 2',2,'sender 2','text 2','2026-11-22T02:00:00.000000+00:00','2026-11-22T02:00:00.000000+00:00',2);
+                received_at TEXT NOT NULL, UNIQUE (channel, message_id));
+INSERT INTO "inbox" VALUES(1,'channel 1','message_id 1','chat 1',1,'sender 1','text 1','2026-11-21T02:00:00.000000+00:00','2026-11-21T02:00:00.000000+00:00');
+INSERT INTO "inbox" VALUES(2,'channel 2','message_id 2','chat 2',2,'sender 2','text 2','2026-11-22T02:00:00.000000+00:00','2026-11-22T02:00:00.000000+00:00');
 CREATE TABLE invite (
                 digest TEXT PRIMARY KEY, kind TEXT NOT NULL, role TEXT NOT NULL, agency TEXT, person BIGINT,
                 uses_left INTEGER NOT NULL, expires_at TEXT NOT NULL, number BIGINT, uses INTEGER NOT NULL DEFAULT 0, made_by BIGINT, is_open INTEGER NOT NULL DEFAULT 1);
@@ -149,7 +143,7 @@ INSERT INTO "migration" VALUES(19,'What was learned of how fast a platform takes
 INSERT INTO "migration" VALUES(20,'Every change is written down in order, with what was before and after it, each chained to the one before it.');
 INSERT INTO "migration" VALUES(21,'What is written down for ever names a chat and a code by a number of our own, never by what a platform calls them; a code can be taken back; what would do harm is confirmed once, by who asked for it.');
 INSERT INTO "migration" VALUES(22,'Who asks for a backup is told when it is made, by a job: that may take longer than an answer should.');
-INSERT INTO "migration" VALUES(23,'Questions that were not answered are kept, who asked as a digest, until somebody makes them answerable; who wishes so is told once. How much was asked and how fast it was answered are numbers of days.');
+INSERT INTO "migration" VALUES(23,'A file that an admin has sent is read by a job, as that may take a minute; what it says is kept as a draft that outlives a restart, until somebody publishes it or gives it up.');
 CREATE TABLE month_sent (
                 channel TEXT NOT NULL, month TEXT NOT NULL, messages BIGINT NOT NULL DEFAULT 0,
                 PRIMARY KEY (channel, month));
@@ -185,27 +179,11 @@ CREATE TABLE reminder (
                 settled_at TEXT NOT NULL);
 INSERT INTO "reminder" VALUES('reminder_key 1','agency 1','obligation 1','2026-11-21','said',1,'reason 1','2026-11-21T02:00:00.000000+00:00');
 INSERT INTO "reminder" VALUES('reminder_key 2','agency 2','obligation 2','2026-11-22','said',2,'reason 2','2026-11-22T02:00:00.000000+00:00');
-CREATE TABLE secret (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-INSERT INTO "secret" VALUES('name 1','value 1');
-INSERT INTO "secret" VALUES('name 2','value 2');
 CREATE TABLE snooze (
                 agency TEXT NOT NULL, obligation TEXT NOT NULL, until TEXT NOT NULL, person BIGINT NOT NULL,
                 put_off_at TEXT NOT NULL, PRIMARY KEY (agency, obligation));
 INSERT INTO "snooze" VALUES('agency 1','obligation 1','2026-11-21',1,'2026-11-21T02:00:00.000000+00:00');
 INSERT INTO "snooze" VALUES('agency 2','obligation 2','2026-11-22',2,'2026-11-22T02:00:00.000000+00:00');
-CREATE TABLE unanswered (
-                id BIGINT PRIMARY KEY, likeness TEXT NOT NULL UNIQUE, grp BIGINT REFERENCES unanswered_group (id));
-INSERT INTO "unanswered" VALUES(1,'likeness 1',1);
-INSERT INTO "unanswered" VALUES(2,'likeness 2',2);
-CREATE TABLE unanswered_ask (
-                id BIGINT PRIMARY KEY, question BIGINT NOT NULL REFERENCES unanswered (id) ON DELETE CASCADE,
-                asker TEXT NOT NULL, words TEXT NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL,
-                asked_at TEXT NOT NULL);
-INSERT INTO "unanswered_ask" VALUES(1,1,'asker 1','words 1','kind 1','language 1','2026-11-21T02:00:00.000000+00:00');
-INSERT INTO "unanswered_ask" VALUES(2,2,'asker 2','words 2','kind 2','language 2','2026-11-22T02:00:00.000000+00:00');
-CREATE TABLE unanswered_group (id BIGINT PRIMARY KEY, state TEXT NOT NULL DEFAULT '', state_at TEXT);
-INSERT INTO "unanswered_group" VALUES(1,'state 1','2026-11-21T02:00:00.000000+00:00');
-INSERT INTO "unanswered_group" VALUES(2,'state 2','2026-11-22T02:00:00.000000+00:00');
 CREATE INDEX inbox_by_chat ON inbox (channel, chat, id);
 CREATE INDEX inbox_by_age ON inbox (received_at);
 CREATE INDEX account_by_person ON account (person);
@@ -233,11 +211,4 @@ CREATE INDEX change_by_batch ON change (batch);
 CREATE UNIQUE INDEX chat_by_number ON chat (number);
 CREATE UNIQUE INDEX invite_by_number ON invite (number);
 CREATE INDEX confirmation_by_person ON confirmation (person);
-CREATE INDEX unanswered_by_group ON unanswered (grp);
-CREATE INDEX unanswered_ask_by_question ON unanswered_ask (question);
-CREATE INDEX unanswered_ask_by_asker ON unanswered_ask (asker, asked_at);
-CREATE INDEX unanswered_ask_by_age ON unanswered_ask (asked_at);
-CREATE INDEX answer_wish_by_person ON answer_wish (person);
-CREATE INDEX answer_wish_by_chat ON answer_wish (channel, chat);
-CREATE INDEX inbox_asked ON inbox (id) WHERE asked = 1;
 COMMIT;
