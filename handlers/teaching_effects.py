@@ -18,7 +18,7 @@ from knowledge.questions.wording import shorten
 from knowledge.texts import LANGUAGES, say
 
 _LOOKED_AT = 2000
-_MOST_ASKED = 40
+_MOST_ASKED = 25
 _SHOWN = 3
 _WORDS = 120  # characters
 
