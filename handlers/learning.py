@@ -4,6 +4,7 @@ answered. Every question is counted."""
 from dataclasses import replace
 
 from handlers.context import Context
+from knowledge.catalog.readers import EVERYTHING, Reader
 from knowledge.learning.masking import masked
 from knowledge.memory import answer_wishes, asked_counts, askers, inbox, unanswered
 from knowledge.memory.answer_wishes import Wish
@@ -20,6 +21,13 @@ LOW: Kind = "low"
 def how(answered: Answered) -> Kind | None:
     """How a question was not answered; None for one that was."""
     return _KINDS.get(answered.kind) or (None if answered.sure else LOW)
+
+
+def ask_anew(context: Context, words: str, language: str, reader: Reader = EVERYTHING) -> Reply:
+    """The answer to a question by itself, with all that this transaction has changed, for this reader."""
+    questions = context.services.at(context.tx).questions
+    reply, _ = questions.ask(words, None, context.now, language, (), reader)
+    return reply
 
 
 def learn(context: Context, text: str, reply: Reply) -> Reply:

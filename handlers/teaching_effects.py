@@ -5,11 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from handlers.context import Context, Questions
-from handlers.learning import how
+from handlers.context import Context
+from handlers.learning import ask_anew, how
 from handlers.teaching_draft import Proposed
 from handlers.unanswered import first_line
-from knowledge.catalog.readers import EVERYTHING
 from knowledge.learning.masking import masked
 from knowledge.learning.wordings import holds
 from knowledge.memory import inbox, unanswered
@@ -77,12 +76,11 @@ def _compare(context: Context, group: int, proposed: Proposed) -> list[_Asked]:
     asked = {(each.words, each.language): "own" for each in unanswered.questions(context.tx, group)[:_MOST_ASKED]}
     for each in islice(_others(context, proposed.wording), _MOST_ASKED):
         asked.setdefault(each[:2], each[2])
-    before = [_ask(context, context.services.questions, *each) for each in asked]
+    before = [ask_anew(context, *each) for each in asked]
     after: list[Reply] = []
     with suppress(_TriedError), context.tx.savepoint():
         context.change(proposed.kind, proposed.subject, proposed.value)
-        trial = context.services.at(context.tx).questions
-        after = [_ask(context, trial, *each) for each in asked]
+        after = [ask_anew(context, *each) for each in asked]
         raise _TriedError
     whose = asked.items()
     return [_Asked(words, one, other, of) for ((words, _), of), one, other in zip(whose, before, after, strict=True)]
@@ -100,8 +98,3 @@ def _others(context: Context, wording: str) -> Iterator[tuple[str, str, str]]:
     for words, language in chain(kept, lately):
         if holds(words, wording):
             yield words, language, "others"
-
-
-def _ask(context: Context, questions: Questions, words: str, language: str) -> Reply:
-    reply, _ = questions.ask(words, None, context.now, language, (), EVERYTHING)
-    return reply

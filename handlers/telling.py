@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.context import Context
-from handlers.learning import how
+from handlers.learning import ask_anew, how
 from knowledge.catalog.readers import EVERYTHING, PUBLIC, Reader
 from knowledge.memory import answer_wishes, chats, outbox, people
 from knowledge.memory.answer_wishes import Wish
@@ -18,8 +18,7 @@ def tell_askers(context: Context, group: int) -> int:
 
 
 def _tell(context: Context, wish: Wish) -> bool:
-    questions = context.services.at(context.tx).questions
-    reply, _ = questions.ask(wish.words, None, context.now, wish.language, (), _reader(context, wish))
+    reply = ask_anew(context, wish.words, wish.language, _reader(context, wish))
     if reply.answered is None or how(reply.answered) is not None:
         return False
     on = day(wish.wished_at.astimezone(VIET_NAM).date(), wish.language)

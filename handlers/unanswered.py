@@ -1,9 +1,8 @@
 """/chuatraloi: what was asked and not answered, the most asked first, for admins, who can make it answerable."""
 
 from handlers.context import Context
-from handlers.learning import how
+from handlers.learning import ask_anew, how
 from handlers.telling import tell_askers
-from knowledge.catalog.readers import EVERYTHING
 from knowledge.changes.of_questions import ASIDE, UNANSWERED, answered_value, unanswered_subject
 from knowledge.memory import unanswered, unanswered_groups
 from knowledge.memory.unanswered import Asked
@@ -91,9 +90,7 @@ def one(context: Context, number: int) -> Reply | None:
 
 def answer_now(context: Context, asked: Asked) -> Reply:
     """The answer to the question as it is now, for who may read everything."""
-    questions = context.services.at(context.tx).questions
-    reply, _ = questions.ask(asked.words, None, context.now, asked.language, (), EVERYTHING)
-    return reply
+    return ask_anew(context, asked.words, asked.language)
 
 
 def first_line(reply: Reply) -> str:
