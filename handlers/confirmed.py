@@ -12,6 +12,7 @@ from handlers import (
     documents,
     my_data,
     publishing,
+    teaching,
     undoing,
     user_changes,
     wish_place,
@@ -33,6 +34,7 @@ CARRIED_OUT: Mapping[str, Callable[[Context, str], Reply]] = {
     "publish_document": publishing.publish_now,
     "renew_calendar_address": calendars.renew_now,
     "send_again": dead_letters.again_now,
+    "teach": teaching.save_now,
     "unbind": binding.unbind_now,
     "undo": undoing.undo_now,
 }

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.clearance import reader_of
 from handlers.context import Context
+from handlers.learning import learn
 from knowledge.memory import conversations, offices
 from knowledge.memory.completions import Completion, of_task
 from knowledge.messages import Reply
@@ -25,7 +26,7 @@ def put(context: Context, text: str, *, chosen: bool = False, anew: bool = False
     before = None if anew else conversations.get(context.tx, chat, context.person.id)
     reply, after = ask(text, before, context.now, context.language, context.own, reader_of(context))
     conversations.put(context.tx, chat, context.person.id, after, context.now)
-    return _with_what_is_recorded(context, reply)
+    return _with_what_is_recorded(context, reply if chosen else learn(context, text, reply))
 
 
 def _with_what_is_recorded(context: Context, reply: Reply) -> Reply:

@@ -6,11 +6,15 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
+from knowledge.amending.aliases import ALIAS
+from knowledge.amending.curated import CURATED
+from knowledge.amending.synonyms import SYNONYM
 from knowledge.changes.change import Change, Value, canonical
 from knowledge.changes.of_agencies import COMPLETION, DAY_OFF, EVENT, SNOOZE, owed_in
 from knowledge.changes.of_announcements import ANNOUNCEMENT, STOPPING
 from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
 from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
+from knowledge.changes.of_questions import UNANSWERED
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
 from knowledge.incoming.words import published_in_words, state_in_words
 from knowledge.memory import Transaction, chats, journal, people
@@ -226,6 +230,30 @@ def _announcement_what(names: Names, subject: str) -> str:
     return names.say("audit.announcement", number=number_in(subject))
 
 
+def _alias_what(names: Names, subject: str) -> str:
+    agency, _, words = subject.partition(" ")
+    return names.say("audit.alias", agency=names.agency(agency), words=words.replace("-", " "))
+
+
+def _alias(names: Names, value: Value) -> str:
+    return f"“{value['text']}”" if isinstance(value, dict) else _nothing(names)
+
+
+def _synonym(names: Names, value: Value) -> str:
+    return f"“{shorten(value['means'], _LONGEST)}”" if isinstance(value, dict) else _nothing(names)
+
+
+def _curated(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return _nothing(names)
+    text = shorten(value["text"] or value["text_en"], _LONGEST)
+    return names.say("audit.curated_value", text=text, source=shorten(value["source"], _LONGEST))
+
+
+def _unanswered(names: Names, value: Value) -> str:
+    return names.say(f"audit.unanswered_{value['state'] if isinstance(value, dict) else 'waits'}")
+
+
 WORDS: Mapping[str, Words] = MappingProxyType({
     ROLE: Words(lambda names, s: names.say("audit.role", name=names.person(number_in(s))), _rights),
     ERASED: Words(lambda names, s: names.say("audit.data", number=number_in(s)), _erased),
@@ -244,5 +272,9 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     ),
     ANNOUNCEMENT: Words(_announcement_what, _announcement),
     STOPPING: Words(_announcement_what, _stopped),
+    ALIAS: Words(_alias_what, _alias),
+    SYNONYM: Words(lambda names, s: names.say("audit.synonym", words=s.partition(" ")[0].replace("-", " ")), _synonym),
+    CURATED: Words(lambda names, s: names.say("audit.curated", words=s.replace("-", " ")), _curated),
+    UNANSWERED: Words(lambda names, s: names.say("audit.unanswered", number=number_in(s)), _unanswered),
 })  # fmt: skip
 """The kinds that are said in words of their own; all others as they are kept."""

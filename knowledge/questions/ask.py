@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.readers import EVERYTHING, PUBLIC, Reader, edition_for
-from knowledge.messages import Reply
+from knowledge.messages import Answered, Reply
 from knowledge.questions.answer import ACTION, Answer
 from knowledge.questions.answer_agency import answer_agency
 from knowledge.questions.answer_document import answer_document
@@ -19,6 +19,7 @@ from knowledge.questions.answer_report import answer_report
 from knowledge.questions.answer_task import answer_task
 from knowledge.questions.answer_tasks import answer_tasks
 from knowledge.questions.conversation import Choice, Conversation
+from knowledge.questions.curated import curated_answer
 from knowledge.questions.engine import engine_for
 from knowledge.questions.internal import with_not_searched
 from knowledge.questions.query import (
@@ -34,6 +35,7 @@ from knowledge.questions.query import (
     TASKS,
     Query,
 )
+from knowledge.questions.score import SURE, score_of
 from knowledge.questions.understand import Reading, understand
 from knowledge.texts import say
 from knowledge.vietnamese.words import LONGEST_QUESTION, clean
@@ -97,8 +99,14 @@ def _one(
     language: str | None,
     own: tuple[str, ...],
 ) -> tuple[Answer, Conversation]:
-    reading = understand(engine_for(catalog), text, conversation, today, language, own)
-    return _answered(catalog, calendar, reading, conversation, today)
+    engine = engine_for(catalog)
+    reading = understand(engine, text, conversation, today, language, own)
+    answer, after = _answered(catalog, calendar, reading, conversation, today)
+    if answer.kind in (NONE, CLARIFY) or answer.score < SURE:
+        known = curated_answer(catalog, engine.curated, text, answer.query.language)
+        if known:
+            return known, replace(conversation, pending=())
+    return answer, after
 
 
 def act(
@@ -144,6 +152,7 @@ def _answered(
     if reading.choices:
         return ask_back(reading.query, reading.choices, reading.typed), replace(before, pending=reading.choices)
     answer = answer_query(catalog, calendar, reading.query, today)
+    answer = replace(answer, score=score_of(catalog, reading.query, answer))
     if answer.kind in _NOTHING_SAID:
         return answer, replace(before, pending=_offered(answer))
     listed = tuple((answer.tasks or answer.via_succession or answer.via_group or answer.archived)[:_REMEMBERED])
@@ -225,10 +234,12 @@ class Questions:
 
 
 def _in_its_language(answer: Answer, catalog: Catalog) -> Reply:
-    """With the tasks of which more may be said: none whose words are withheld."""
+    """With the tasks of which more may be said (none whose words are withheld), and how it was answered."""
     shown = answer.tasks[:_SPOKEN_OF] if answer.kind in (TASK, TASKS) else ()
     about = tuple(task for task in shown if not catalog.task(task).withheld)
-    return replace(answer.reply, language=answer.query.language, about=about)
+    agencies = tuple(party.agency for party in answer.query.parties if party.agency)
+    answered = Answered(answer.kind, agencies, sure=answer.score >= SURE)
+    return replace(answer.reply, language=answer.query.language, about=about, answered=answered)
 
 
 def _conversation(text: str | None) -> Conversation:

@@ -20,7 +20,7 @@ from tests.desk import small_draft
 from tests.talk import NOW
 
 MEMBERS_ONLY = dict.fromkeys(NAMES, True) | {"asking": False}
-OFF_THE_TRIAL = ("asking", "setting", "inviting", "people", "undoing", "documents", "announcing")
+OFF_THE_TRIAL = ("asking", "setting", "inviting", "people", "undoing", "documents", "announcing", "teaching")
 
 Drive = Callable[[Path, Services], AbstractAsyncContextManager[Driver]]
 DRIVERS: dict[str, Drive] = {

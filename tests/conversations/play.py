@@ -33,6 +33,7 @@ _NAMED = re.compile(r"(?:người dùng số \d+|\b(?:[Ll]an|[Hh]oa|[Cc]hu|[Mm]i
 _GROUP = re.compile(r"“(?:Phòng Hợp tác|nhóm số \d+)”")
 _CHANNEL = re.compile(r" \((?:console|Telegram|Zalo Bot|Zalo OA)\)")
 _ON_CHANNEL = re.compile(r"^- [^:\n]+: \d+ nơi, \d+ tin; .*$", re.MULTILINE)
+_COUNTED_CHANNEL = re.compile(r"^- (?:console|Telegram|Zalo Bot|Zalo OA): ", re.MULTILINE)
 _NUMBERED = re.compile(r"^(?:Trả lời|Answer) \d+: .*$", re.MULTILINE)
 
 
@@ -98,6 +99,7 @@ def as_read(parts: list[str]) -> str:
     text = _NO_FILE.sub(r"[\1]", "\n".join(parts))
     for other in (_COUNTER, _NUMBERED, _WHERE, _ON_CHANNEL):
         text = other.sub("", text)
+    text = _COUNTED_CHANNEL.sub("- kênh: ", text)
     for other, same in ((_CODE, "TT-…"), (_GROUP, "“nhóm”"), (_NAMED, "ai đó"), (_CHANNEL, "")):
         text = other.sub(same, text)
     return " ".join(text.split())
