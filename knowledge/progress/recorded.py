@@ -33,8 +33,8 @@ class RecordedIn:
     @cached_property
     def done(self) -> Mapping[str, tuple[Done, ...]]:
         return grouped(
-            (each.obligation.rpartition(" ")[0], Done(each.agency, each.obligation, each.done_on, each.proof))
-            for each in completions.every(self._tx)
+            (obligation.rpartition(" ")[0], Done(agency, obligation, day, proof))
+            for agency, obligation, proof, day in completions.by_all(self._tx)
         )
 
     @cached_property
