@@ -10,6 +10,7 @@ from knowledge.memory import answer_wishes, asked_counts, askers, inbox, unanswe
 from knowledge.memory.answer_wishes import Wish
 from knowledge.memory.unanswered import Kind
 from knowledge.messages import TRIAL, Answered, Reply
+from knowledge.progress.recorded import RecordedIn
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.query import CLARIFY, NONE
 
@@ -26,7 +27,7 @@ def how(answered: Answered) -> Kind | None:
 def ask_anew(context: Context, words: str, language: str, reader: Reader = EVERYTHING) -> Reply:
     """The answer to a question by itself, with all that this transaction has changed, for this reader."""
     questions = context.services.at(context.tx).questions
-    reply, _ = questions.ask(words, None, context.now, language, (), reader)
+    reply, _ = questions.ask(words, None, context.now, language, (), reader, RecordedIn(context.tx))
     return reply
 
 

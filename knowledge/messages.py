@@ -125,14 +125,12 @@ class Reply:
     """What is said back: plain text (never markup), the choices under it, in the `language` ("vi", "en"), and a file.
     Nothing is said where the text is "", so that a file always comes with one.
 
-    `about` are the ids of tasks that it speaks of, for whoever knows more about them, and `answered` is how a question
-    was answered by it, for whoever learns from that; neither is kept.
+    `answered` is how a question was answered by it, for whoever learns from that; it is not kept.
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     language: str = "vi"
-    about: tuple[str, ...] = ()
     file: File | None = None
     answered: Answered | None = None
 

@@ -157,8 +157,10 @@ class Catalog:
         return {kind for id_ in agencies for kind in self._kinds_of(id_)}
 
     def _due_in(self, year: int) -> int:
-        """Tasks that end in `year`, and the recurring ones, of the programmes that are not over then."""
-        return (self.facets.last_year(year, year) | self.facets.recurring) & self.in_force(year)
+        """Tasks that end in `year`, for all or for one agency, and the recurring ones, of the programmes that are not
+        over then; one that was given more time may outlast its programme."""
+        ending = self.facets.last_year(year, year) | self.facets.own_last_year(year)
+        return (ending & (self.in_force(year) | self.facets.extended)) | (self.facets.recurring & self.in_force(year))
 
     def _documents_in_force(self, year: int) -> tuple[str, ...]:
         """The documents with tasks that are not over in `year`, in the order of the data."""

@@ -17,9 +17,11 @@ from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in,
 from knowledge.changes.of_questions import UNANSWERED
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
 from knowledge.incoming.words import published_in_words, state_in_words
+from knowledge.last_days import DUE
 from knowledge.memory import Transaction, chats, journal, people
 from knowledge.memory.moments import from_text
 from knowledge.obligations.office import KINDS as TOLD_OF
+from knowledge.progress.recorded import EXTENSION, PROGRESS
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import day, listing, shorten, weekday_name
 from knowledge.texts import LANGUAGES, channel_name, keys, say
@@ -209,6 +211,38 @@ def _completion(names: Names, value: Value) -> str:
     return names.say("audit.done", day=names.day(value["done_on"]), proof=value["proof"] or names.say("audit.no_proof"))
 
 
+def _part_what(key: str) -> What:
+    def what(names: Names, subject: str) -> str:
+        agency, task = owed_in(subject)
+        return names.say(key, agency=names.agency(agency), number=task.rpartition(" ")[2])
+
+    return what
+
+
+def _progress(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return names.say("audit.not_told")
+    percent = [f"{value['percent']}%"] if value["percent"] is not None else []
+    return shorten(": ".join([*percent, *filter(None, [value["text"]])]), _LONGEST)
+
+
+def _extension(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return names.say("audit.not_asked")
+    return names.say("audit.asked_until", day=names.day(value["day"]), reason=shorten(value["reason"], _LONGEST))
+
+
+def _due_what(names: Names, subject: str) -> str:
+    task, _, last = subject.rpartition(" ")
+    if any(letter.isdigit() for letter in last):
+        return names.say("audit.due", number=last)
+    return names.say("audit.due_of", number=task.rpartition(" ")[2], agency=names.agency(last))
+
+
+def _due(names: Names, value: Value) -> str:
+    return names.day(value["day"]) if isinstance(value, dict) else names.say("audit.as_written")
+
+
 def _snooze(names: Names, value: Value) -> str:
     return names.day(value["until"]) if isinstance(value, dict) else names.say("audit.not_put_off")
 
@@ -266,6 +300,9 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     EVENT: Words(_event_what, _event),
     COMPLETION: Words(_owed_what("audit.completion"), _completion),
     SNOOZE: Words(_owed_what("audit.snooze"), _snooze),
+    PROGRESS: Words(_part_what("audit.progress"), _progress),
+    EXTENSION: Words(_part_what("audit.extension"), _extension),
+    DUE: Words(_due_what, _due),
     DOCUMENT: Words(_document_what("audit.document"), lambda names, value: published_in_words(value, names.language)),
     DOCUMENT_STATE: Words(
         _document_what("audit.document_state"), lambda names, value: state_in_words(value, names.language)

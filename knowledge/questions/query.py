@@ -36,6 +36,8 @@ class Filters:
     open: bool = False
     """Not recurring and its period not over."""
     group: str = ""
+    standing: str = ""
+    """How it stands by what is recorded, as in `progress.sets.WANTED`."""
     only: bool = False
     """Named in the role asked and not in the other."""
 

@@ -105,11 +105,12 @@ def as_read(parts: list[str]) -> str:
     return " ".join(text.split())
 
 
-def services(*, members_only: bool) -> Services:
-    """The real documents, with nobody known beforehand and nobody held up for writing fast."""
+def services(*, members_only: bool, changing: bool = False) -> Services:
+    """The real documents, with nobody known beforehand and nobody held up for writing fast. `changing`: what officials
+    change of them is known at once."""
     access = Access(members_only=members_only, trusted=frozenset(), per_person=1000, per_chat=1000)
-    written = real_current().written
-    return Services(written.questions, access, owing=written.book, current=real_current())
+    known = real_current()
+    return Services(known.written.questions, access, owing=known.written.book, current=known if changing else None)
 
 
 @cache
