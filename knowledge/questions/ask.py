@@ -49,12 +49,11 @@ _SHORTEST = 3
 _NOTHING_SAID = (CLARIFY, HELP, NONE)
 _REMEMBERED = 200
 """Tasks of a list that "cái thứ 12" can mean afterwards."""
-_ANSWERED_BY_RECORDS = {TASKS: answer_tasks, TASK: answer_task}
+_ANSWERED_BY_RECORDS = {TASKS: answer_tasks, TASK: answer_task, RANKING: answer_ranking}
 _ANSWERS = {
     PROVISION: answer_provision,
     DOCUMENT: answer_document,
     AGENCY: answer_agency,
-    RANKING: answer_ranking,
 }
 
 

@@ -32,6 +32,13 @@ PRESSED = [
     "users:role 4 member",
     "users:role 3 member", "users:role 1 admin", *(f"undo:one {number}" for number in range(1, 12)),
 ]  # fmt: skip
+TOLD = [
+    "/tiendo 2.6 50% đang làm @bng", "/tiendo 2.6 hủy @bng", "/xong 2.6 số 5/BC ngày 01/11/2026 @bng",
+    "/xong 2.6 hủy @bng", "/giahan 2.6 31/12/2027 lý do chờ @bng", "/giahan 2.6 rút @bng",
+    "/giahan 2.6 30/6/2028 theo Quyết định 9/QĐ-TTg @bng", "/giahan 4.3 30/6/2031 theo Quyết định 8/QĐ-TTg @bng",
+    "/nop phát ngôn số 7/BC ngày 01/11/2026 @bng", "2.6 được 70% rồi", "2.6 xong rồi, báo cáo số 12 ngày 01/11/2026",
+    "tiến độ 2.6", "Đồng ý", "Không đồng ý", "Quyết định 10/QĐ-TTg ngày 02/11/2026",
+]  # fmt: skip
 PRIVATE = ["/moi thành viên 5 lần 7 ngày", "/moi nhóm BNG 1 lần 7 ngày", "/hoantac", "123/BC-BNG ngày 20/11/2026"]
 PEOPLE = ["chủ", "lan", "quang", "hoa"]
 
@@ -40,6 +47,7 @@ steps = st.one_of(
     st.tuples(st.just("second"), st.sampled_from(SAID), st.sampled_from(PEOPLE)),
     st.tuples(st.just("press"), st.sampled_from(PRESSED), st.sampled_from(PEOPLE)),
     st.tuples(st.just("private"), st.sampled_from(PRIVATE), st.sampled_from(PEOPLE)),
+    st.tuples(st.just("private"), st.sampled_from(TOLD), st.sampled_from(PEOPLE)),
 )
 
 
@@ -75,6 +83,7 @@ def state(tx: Transaction) -> dict[str, list[Any]]:
         "days_off": tx.rows("SELECT agency, day, reason FROM day_off ORDER BY agency, day"),
         "events": tx.rows("SELECT id FROM event WHERE cancelled_at IS NULL"),
         "done": tx.rows("SELECT agency, obligation FROM completion WHERE taken_back_at IS NULL"),
+        "overlay": tx.rows("SELECT kind, subject, value FROM overlay ORDER BY kind, subject"),
         "invites": tx.rows("SELECT number FROM invite WHERE is_open = 1"),
     }
 
@@ -144,9 +153,14 @@ def test_the_state_that_is_compared_shows_every_kind_of_change() -> None:
             ("group", "/sukien 20/3/2027 Tuần Việt Nam", "hoa"), ("group", "/dieuphoi", "lan"),
             ("press", f"remind:done bng {OWED}", "hoa"), ("private", "123/BC-BNG ngày 20/11/2026", "hoa"),
             ("private", "/moi thành viên 5 lần 7 ngày", "lan"), ("press", "users:add 5 officer bct", "lan"),
+            ("private", "/tiendo 4.3 50%", "hoa"), ("private", "/giahan 4.3 30/6/2031 lý do chờ", "hoa"),
+            ("private", "/giahan 3.5 30/6/2031 theo Quyết định 8/QĐ-TTg", "lan"),
         ):  # fmt: skip
             do(office, *step)
         found = office.store.call(state)
         kinds = {entry.change.kind for entry in office.store.call(journal.newest, limit=100)}
-    assert kinds == {"chat", "wishes", "day_off", "event", "coordinating", "completion", "invite", "role"}
+    assert kinds == {
+        "chat", "wishes", "day_off", "event", "coordinating", "completion", "invite", "role", "progress",
+        "extension_request", "due",
+    }  # fmt: skip
     assert all(found.values())
