@@ -216,6 +216,7 @@ def _times(settings: Settings, parts: Parts) -> Times:
         messages=timedelta(days=keep.messages_days),
         conversations=timedelta(days=keep.conversations_days),
         drafts=timedelta(days=keep.drafts_days),
+        unanswered=timedelta(days=keep.unanswered_days),
         next_chat=timedelta(minutes=settings.access.next_chat_minutes),
         plans=parts.plans,
         hours=Hours(settings.remind.first_hour, settings.remind.last_hour),

@@ -17,7 +17,8 @@ from knowledge.questions.wording import day
 _ANSWER_WITHIN = timedelta(minutes=30)
 _NONE, _STOP = f"{DONE}:none", f"{DONE}:stop"
 _HAS_NUMBER = re.compile(r"\d")
-_LONGEST_PROOF = 200
+LONGEST_PROOF = 300
+"""Characters: the document, and perhaps where it can be read."""
 
 
 def ask_which(context: Context) -> Reply | None:
@@ -33,11 +34,15 @@ def ask_which(context: Context) -> Reply | None:
     done = completions.of_agency(context.tx, agency)
     open_ = [key for key in obligations if key not in done]
     if not open_:
-        return _on_record(context, agency, obligations)
+        return on_record(context, agency, obligations)
     if len(open_) > 1:
         offers = [Button(title_of(context, agency, key), f"{DONE} {agency} {key}") for key in open_]
         return context.reply("remind.done_which", *offers)
-    key = open_[0]
+    return ask_proof(context, agency, open_[0])
+
+
+def ask_proof(context: Context, agency: str, key: str) -> Reply:
+    """By what document it is done: what the person sends next is that."""
     dialogues.ask(context.tx, context.message.chat, context.person.id, f"{DONE} {agency} {key}", context.now)
     return context.reply("remind.done_proof", *_ways_out(context), title=title_of(context, agency, key))
 
@@ -55,7 +60,7 @@ def record(context: Context) -> Reply | None:
     if context.command or (context.said.chosen and not without):
         dialogues.end(context.tx, chat, person)
         return None
-    proof = "" if without else context.text.strip()[:_LONGEST_PROOF]
+    proof = "" if without else context.text.strip()[:LONGEST_PROOF]
     if not without and not _HAS_NUMBER.search(proof):
         return context.reply("remind.not_proof", *_ways_out(context))
     dialogues.end(context.tx, chat, person)
@@ -63,11 +68,11 @@ def record(context: Context) -> Reply | None:
     if refusal := context.refused("complete", agency):
         return refusal
     if key in completions.of_agency(context.tx, agency):  # by somebody else, meanwhile
-        return _on_record(context, agency, (key,))
-    return _record(context, agency, key, proof)
+        return on_record(context, agency, (key,))
+    return record_done(context, agency, key, proof)
 
 
-def _on_record(context: Context, agency: str, keys: Sequence[str]) -> Reply:
+def on_record(context: Context, agency: str, keys: Sequence[str]) -> Reply:
     """That it was recorded before, and how to take that back."""
     if len(keys) > 1:
         return context.reply("remind.all_done")
@@ -81,8 +86,9 @@ def _shown(context: Context, proof: str) -> str:
     return context.reply("remind.recorded_with", proof=proof).text if proof else ""
 
 
-def _record(context: Context, agency: str, key: str, proof: str) -> Reply:
-    """It counts as done on the day of its document; today where that cannot be read, or has not come."""
+def record_done(context: Context, agency: str, key: str, proof: str) -> Reply:
+    """It is done: on the day of its document, today where that cannot be read, or has not come. What was recorded of it
+    before is put right by this."""
     today = context.now.astimezone(VIET_NAM).date()
     written = day_of(proof, today)
     after = done(proof, written or today, context.person.id, context.now)

@@ -17,6 +17,7 @@ from knowledge.memory.chats import Place
 from knowledge.memory.people import Person
 from knowledge.messages import TRIAL, Button, Message, Reply
 from knowledge.obligations.book import Obligations, nothing_owed
+from knowledge.progress.records import NOTHING, Recorded
 from knowledge.texts import say
 
 SILENCE = Reply("")
@@ -29,7 +30,7 @@ class Questions(Protocol):
     `ask` takes what a person typed, `act` what a chosen button carries: an action of theirs, or a text that is asked.
     Both return the reply and the conversation as it is afterwards. `language` ("vi", "en") is spoken where the question
     itself does not tell; `own` are the agencies (ids) that "bộ mình" means; `reader` is who may read the answer, as far
-    as it is internal.
+    as it is internal; `recorded` what agencies have reported.
     """
 
     def ask(
@@ -40,6 +41,7 @@ class Questions(Protocol):
         language: str,
         own: tuple[str, ...],
         reader: Reader = PUBLIC,
+        recorded: Recorded = NOTHING,
     ) -> tuple[Reply, str]: ...
 
     def act(
@@ -50,6 +52,7 @@ class Questions(Protocol):
         language: str,
         own: tuple[str, ...],
         reader: Reader = PUBLIC,
+        recorded: Recorded = NOTHING,
     ) -> tuple[Reply, str]: ...
 
     def agencies_named(self, text: str) -> tuple[tuple[str, str], ...]:

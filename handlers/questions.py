@@ -1,13 +1,11 @@
 """Everything else is a question to the documents, understood with what the person was talking about in this chat."""
 
-from dataclasses import replace
-
 from handlers.clearance import reader_of
 from handlers.context import Context
-from knowledge.memory import conversations, offices
-from knowledge.memory.completions import Completion, of_task
+from handlers.learning import learn
+from knowledge.memory import conversations
 from knowledge.messages import Reply
-from knowledge.texts import say
+from knowledge.progress.recorded import RecordedIn
 
 
 def answer(context: Context) -> Reply:
@@ -23,20 +21,7 @@ def put(context: Context, text: str, *, chosen: bool = False, anew: bool = False
     chat, questions = context.message.chat, context.services.questions
     ask = questions.act if chosen else questions.ask
     before = None if anew else conversations.get(context.tx, chat, context.person.id)
-    reply, after = ask(text, before, context.now, context.language, context.own, reader_of(context))
+    recorded = RecordedIn(context.tx)
+    reply, after = ask(text, before, context.now, context.language, context.own, reader_of(context), recorded)
     conversations.put(context.tx, chat, context.person.id, after, context.now)
-    return _with_what_is_recorded(context, reply)
-
-
-def _with_what_is_recorded(context: Context, reply: Reply) -> Reply:
-    """The documents hold no progress: what officers have recorded as done is said below what the documents say."""
-    lines = [_line(reply.language, context, done) for task in reply.about for done in of_task(context.tx, task)]
-    return replace(reply, text="\n".join([reply.text, "", *lines])) if lines else reply
-
-
-def _line(language: str, context: Context, done: Completion) -> str:
-    proof = say(language, "remind.recorded_with", proof=done.proof) if done.proof else ""
-    office = offices.get(context.tx, done.agency)
-    title = context.services.owing.title(office, done.obligation, language, reader_of(context))
-    agency = context.services.questions.agency_name(done.agency)
-    return say(language, "remind.on_record", agency=agency, title=title, proof=proof)
+    return reply if chosen else learn(context, text, reply)

@@ -12,9 +12,10 @@ import structlog
 from jobs.budget import Budget
 from jobs.sending import Allowed, Edits, Outcome, Sender, SendError, Told, at_any_time
 from jobs.settling import LONGEST_PAUSE, pause_of_repeats, settle
-from knowledge.memory import Store, StoreError, Transaction, outbox
+from knowledge.memory import Store, StoreError, Transaction, asked_counts, outbox
 from knowledge.memory.outgoing import Outgoing
-from knowledge.messages import Chat
+from knowledge.messages import TRIAL, Chat
+from knowledge.questions.ask import VIET_NAM
 
 log = structlog.get_logger(__name__)
 
@@ -223,7 +224,7 @@ class Delivery:
             log.error("channel failed", channel=self._channel.name, row=row.id, exc_info=error)
             unclear = SendError(type(error).__name__, delivered_unknown=True)
             return await self._write(settle, row, unclear, self._clock())
-        await self._write(self._arrived, row.id, proof, self._clock())
+        await self._write(self._arrived, row, proof, self._clock())
         await self._is_answered()
         return "sent"
 
@@ -261,9 +262,12 @@ class Delivery:
         outbox.part_sent(tx, row_id)
         self._budget.count(tx, now)
 
-    def _arrived(self, tx: Transaction, row_id: int, proof: str, now: datetime) -> None:
-        outbox.sent(tx, row_id, proof, now)
+    def _arrived(self, tx: Transaction, row: Outgoing, proof: str, now: datetime) -> None:
+        outbox.sent(tx, row.id, proof, now)
         self._budget.count(tx, now)
+        if row.is_answer and row.chat.channel != TRIAL:
+            day, seconds = now.astimezone(VIET_NAM).date(), (now - row.created_at).total_seconds()
+            asked_counts.answered(tx, day, row.chat.channel, seconds)
 
     async def _write(self, write: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
         """A row that is being sent, and a result that is not written, hold up their chat: what is done about it in the

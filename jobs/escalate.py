@@ -61,7 +61,7 @@ class _Case:
 
     def bring(self) -> int:
         waiting = escalations.waiting(self.tx, self.office.agency, self.today - LOOKS_BACK)
-        new = [said for said in self._come() if said.obligation in self.owed and not self.history.told(said, OFFICERS)]
+        new = [said for said in self._come() if self._is_owed(said) and not self.history.told(said, OFFICERS)]
         if not new and not waiting:
             return 0
         officers = people.private_chats(self.tx, "officer", self.office.agency)
@@ -103,7 +103,11 @@ class _Case:
                 unsent.drop(self.tx, row.row)
 
     def _is_open(self, said: Said) -> bool:
-        return said.obligation in self.owed and self.history.note(said) is None
+        return self._is_owed(said) and self.history.note(said) is None
+
+    def _is_owed(self, said: Said) -> bool:
+        found = self.owed.get(said.obligation)
+        return found is not None and said.is_of(found)
 
     def _for_officer(self, language: str) -> Callable[[Sequence[Said]], Reply]:
         follows = bool(chats.of_agency(self.tx, COORDINATING))

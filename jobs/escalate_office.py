@@ -141,7 +141,7 @@ class _Day:
         may_be = held or any(said.is_urgent and said.obligation in owed for said in may)
         if not (may_be and days.is_working(self.today)):
             return None
-        history = escalations.history(self.tx, agency, self.today - LOOKS_BACK).without(held, OFFICE)
+        history = escalations.history(self.tx, agency, self.today - LOOKS_BACK).of_now(owed).without(held, OFFICE)
         has_officers = bool(people.private_chats(self.tx, "officer", agency))
         come = for_office(history, days, self.now, has_officers=has_officers)
         steps = tuple(said for said in come if said.obligation in owed)

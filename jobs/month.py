@@ -13,7 +13,7 @@ from knowledge.obligations.book import Books, Obligations
 from knowledge.obligations.month import Account, compose_month, last_month, month_after
 from knowledge.obligations.month_reports import reports_of
 from knowledge.obligations.obligation import Obligation
-from knowledge.obligations.plan import every_agency
+from knowledge.obligations.owed import every_agency
 from knowledge.obligations.tally import Given, given_to, tally
 from knowledge.questions.ask import VIET_NAM
 from knowledge.sending_hours import Hours

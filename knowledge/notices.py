@@ -1,6 +1,8 @@
 """What is said to people and agencies without being asked, in the chat where they can be reached."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Literal
 
 from knowledge.memory import (
@@ -17,7 +19,7 @@ from knowledge.memory import (
 from knowledge.memory.chats import COORDINATING, Place
 from knowledge.memory.outgoing import Outgoing
 from knowledge.memory.people import Person
-from knowledge.messages import Chat, Reply
+from knowledge.messages import Button, Chat, Reply
 from knowledge.texts import channel_name, say
 
 _STRANGE_GROUPS = 3
@@ -30,10 +32,17 @@ Again = Literal["again", "before", "nowhere"]
 
 
 def tell_admins(
-    tx: Transaction, key: str, now: datetime, *, channel: str = "", once: str = "", **values: object
+    tx: Transaction,
+    key: str,
+    now: datetime,
+    *,
+    channel: str = "",
+    once: str = "",
+    buttons: Mapping[str, str] = MappingProxyType({}),
+    **values: object,
 ) -> int:
     """Say the text of this key, perhaps about a channel, to every admin and owner in private, each in their language;
-    returns to how many.
+    returns to how many. `buttons`: what can be chosen, by the keys of their texts.
 
     `once` names the occasion: it is only told once, however often this is called for it.
     """
@@ -42,7 +51,8 @@ def tell_admins(
         language = person.language or "vi"
         text = say(language, key, channel=channel_name(language, channel), **values)
         unique = f"notice {once or tx.next_number('message')} {person.id}"
-        told += outbox.add(tx, chat, Reply(text, (), language), now, key=unique) is not None
+        offered = tuple(Button(say(language, label), action) for label, action in buttons.items())
+        told += outbox.add(tx, chat, Reply(text, offered, language), now, key=unique) is not None
     return told
 
 

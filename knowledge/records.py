@@ -83,10 +83,29 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """What officials have set in place of a field of a record; the record keeps its document's words.
+
+    `was` is what the document says, `now` what holds in its place, as such values are kept. `basis`: the document that
+    allows it; `reason`: why, as typed; `since`: the day on which it was set. `agency`: for whose part alone it holds
+    (id), "" for all.
+    """
+
+    field: str
+    was: str
+    now: str
+    basis: str
+    reason: str
+    since: date
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One row of an annex: `document` is the document's id, `number` as printed.
 
     `internal`: its words are not for everybody. `product` is what comes of it, as written, "" where that is not said.
+    `amendments`: what officials have set beside the document's words.
     """
 
     document: str
@@ -99,6 +118,7 @@ class Task:
     period: Period
     internal: bool = False
     product: str = ""
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def id(self) -> str:
@@ -252,3 +272,19 @@ class Related:
     text_en: str
     source: str
     confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """An answer that an official has given to `questions`: in Vietnamese and English, "" where not in that language.
+
+    `source` as it was cited, `document` (id) where it is one that is held, else "". `since` the day on which it was
+    given.
+    """
+
+    questions: tuple[str, ...]
+    text: str
+    text_en: str
+    source: str
+    document: str
+    since: date

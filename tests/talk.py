@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from knowledge.catalog.readers import PUBLIC, Reader
 from knowledge.messages import Button, Chat, Event, Message, Reply
+from knowledge.progress.records import NOTHING, Recorded
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 CHAT = Chat("console", "phòng hợp tác")
@@ -40,6 +41,7 @@ class Echo:
         language: str,
         own: tuple[str, ...] = (),
         reader: Reader = PUBLIC,
+        recorded: Recorded = NOTHING,
     ) -> tuple[Reply, str]:
         if text == "hỏng":
             raise RuntimeError("the catalog is on fire")
@@ -53,6 +55,7 @@ class Echo:
         language: str,
         own: tuple[str, ...] = (),
         reader: Reader = PUBLIC,
+        recorded: Recorded = NOTHING,
     ) -> tuple[Reply, str]:
         if not action.startswith("act:"):
             return self.ask(action, conversation, now, language, own, reader)

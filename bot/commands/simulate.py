@@ -20,7 +20,7 @@ from knowledge.obligations.ahead import Coming, Told, coming
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.calendar_file import Entry, calendar_file
 from knowledge.obligations.office import Office
-from knowledge.obligations.plan import every_agency
+from knowledge.obligations.owed import every_agency
 from knowledge.obligations.why import why
 from knowledge.obligations.words import title
 

@@ -1,9 +1,11 @@
 """Which tasks name an agency, run in a year, belong to a document: sets of task positions, made once."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 
 from knowledge.catalog.bits import bits_of
+from knowledge.last_days import DUE, last_day, own_days
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.records import AgencyColumn, Task
 
@@ -26,8 +28,8 @@ class Facets:
             for key in _keys(task):
                 lists.setdefault(key, []).append(position)
         self._sets = {key: bits_of(positions, len(tasks)) for key, positions in lists.items()}
-        self.last_years = tuple(sorted(int(str(key[1])) for key in self._sets if key[0] == "last"))
-        """The years in which one-off tasks end."""
+        self.last_years = tuple(sorted({int(str(key[1])) for key in self._sets if key[0] in ("last", "own")}))
+        """The years in which one-off tasks end, for all or for one agency."""
         self.all = bits_of(range(len(tasks)), len(tasks))
         self._collectives = tuple(dict.fromkeys(str(key[2]) for key in self._sets if key[0] == "collective"))
         self.reached = lru_cache(maxsize=512)(self._reached)
@@ -77,8 +79,27 @@ class Facets:
         return self._of("recurring")
 
     def last_year(self, first: int, last: int) -> int:
-        """One-off tasks whose period ends in one of the years `first` to `last`."""
+        """One-off tasks whose last day lies in one of the years `first` to `last`."""
         return self._union(key for key in self._sets if key[0] == "last" and first <= int(str(key[1])) <= last)
+
+    @property
+    def without_end(self) -> int:
+        """Tasks that recur, or whose text names no time."""
+        return self.all & ~self.last_year(0, 9999)
+
+    def own_last_year(self, year: int) -> int:
+        """Tasks of which the part of some agency ends in `year`, whenever the whole does."""
+        return self._of("own", year)
+
+    @property
+    def dated(self) -> int:
+        """One-off tasks that end on another day than the last of a year."""
+        return self._of("dated")
+
+    @property
+    def extended(self) -> int:
+        """Tasks whose last day officials have set, for all or for one agency."""
+        return self._of("extended")
 
     def first_year(self, year: int) -> int:
         """Tasks whose period begins in `year`."""
@@ -89,14 +110,14 @@ class Facets:
         return self._of("period", first, last)
 
     def over_before(self, year: int) -> int:
-        """One-off tasks whose period ended before `year`."""
+        """One-off tasks whose last day lay before `year`."""
         return self.last_year(0, year - 1)
 
     def under_way(self, year: int) -> int:
-        """Tasks whose period holds `year`; of the recurring ones those without years."""
+        """Tasks that run in `year`, as long as they were given; of the recurring ones those without years."""
         found = self.recurring
         for key, bits in self._sets.items():
-            if key[0] == "period" and int(str(key[1])) <= year <= int(str(key[2])):
+            if key[0] == "runs" and int(str(key[1])) <= year <= int(str(key[2])):
                 found |= bits
         return found
 
@@ -105,6 +126,12 @@ class Facets:
         for key in keys:
             found |= self._sets.get(key, 0)
         return found
+
+
+def _amended(task: Task) -> Iterable[tuple[object, ...]]:
+    if any(each.field == DUE for each in task.amendments):
+        yield ("extended",)
+    yield from (("own", day.year) for day in own_days(task).values())
 
 
 def _keys(task: Task) -> Iterable[tuple[object, ...]]:
@@ -120,7 +147,12 @@ def _keys(task: Task) -> Iterable[tuple[object, ...]]:
         yield ("recurring",)
     if period.first_year is not None:
         yield "first", period.first_year
-    if period.last_year is not None and not period.recurring:
-        yield "last", period.last_year
+    if last := last_day(task):
+        yield "last", last.year
+        if last != date(last.year, 12, 31):
+            yield ("dated",)
+    if task.amendments:
+        yield from _amended(task)
     if period.first_year is not None and period.last_year is not None:
         yield "period", period.first_year, period.last_year
+        yield "runs", period.first_year, last.year if last else period.last_year

@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
+from knowledge.last_days import DUE
 from knowledge.reading.facts import Facts
 from knowledge.records import AgencyColumn, Document, Duty, Provision, Related, Task
 from knowledge.texts import say
@@ -46,12 +47,15 @@ def withhold(facts: Facts, closed: frozenset[str]) -> Facts:
         related=tuple(note for note in facts.related if not _is_about(note, numbers, whole)),
         labels={task: label for task, label in facts.labels.items() if task not in numbers},
         corrections=(),
+        curated=tuple(each for each in facts.curated if each.document not in closed),
         sources={},
     )
 
 
 def _task(task: Task) -> Task:
-    return replace(task, title="", group_title="", lead=_NOBODY, coordinate=_NOBODY, product="")
+    amendments = tuple(replace(each, basis="", reason="") for each in task.amendments if each.field == DUE)
+    left = replace(task, title="", group_title="", lead=_NOBODY, coordinate=_NOBODY, product="")
+    return replace(left, amendments=amendments)
 
 
 def _provision(provision: Provision) -> Provision:

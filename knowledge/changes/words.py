@@ -6,16 +6,22 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
+from knowledge.amending.aliases import ALIAS
+from knowledge.amending.curated import CURATED
+from knowledge.amending.synonyms import SYNONYM
 from knowledge.changes.change import Change, Value, canonical
 from knowledge.changes.of_agencies import COMPLETION, DAY_OFF, EVENT, SNOOZE, owed_in
 from knowledge.changes.of_announcements import ANNOUNCEMENT, STOPPING
 from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
 from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
+from knowledge.changes.of_questions import UNANSWERED
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
 from knowledge.incoming.words import published_in_words, state_in_words
+from knowledge.last_days import DUE
 from knowledge.memory import Transaction, chats, journal, people
 from knowledge.memory.moments import from_text
 from knowledge.obligations.office import KINDS as TOLD_OF
+from knowledge.progress.recorded import EXTENSION, PROGRESS
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import day, listing, shorten, weekday_name
 from knowledge.texts import LANGUAGES, channel_name, keys, say
@@ -205,6 +211,38 @@ def _completion(names: Names, value: Value) -> str:
     return names.say("audit.done", day=names.day(value["done_on"]), proof=value["proof"] or names.say("audit.no_proof"))
 
 
+def _part_what(key: str) -> What:
+    def what(names: Names, subject: str) -> str:
+        agency, task = owed_in(subject)
+        return names.say(key, agency=names.agency(agency), number=task.rpartition(" ")[2])
+
+    return what
+
+
+def _progress(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return names.say("audit.not_told")
+    percent = [f"{value['percent']}%"] if value["percent"] is not None else []
+    return shorten(": ".join([*percent, *filter(None, [value["text"]])]), _LONGEST)
+
+
+def _extension(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return names.say("audit.not_asked")
+    return names.say("audit.asked_until", day=names.day(value["day"]), reason=shorten(value["reason"], _LONGEST))
+
+
+def _due_what(names: Names, subject: str) -> str:
+    task, _, last = subject.rpartition(" ")
+    if any(letter.isdigit() for letter in last):
+        return names.say("audit.due", number=last)
+    return names.say("audit.due_of", number=task.rpartition(" ")[2], agency=names.agency(last))
+
+
+def _due(names: Names, value: Value) -> str:
+    return names.day(value["day"]) if isinstance(value, dict) else names.say("audit.as_written")
+
+
 def _snooze(names: Names, value: Value) -> str:
     return names.day(value["until"]) if isinstance(value, dict) else names.say("audit.not_put_off")
 
@@ -226,6 +264,30 @@ def _announcement_what(names: Names, subject: str) -> str:
     return names.say("audit.announcement", number=number_in(subject))
 
 
+def _alias_what(names: Names, subject: str) -> str:
+    agency, _, words = subject.partition(" ")
+    return names.say("audit.alias", agency=names.agency(agency), words=words.replace("-", " "))
+
+
+def _alias(names: Names, value: Value) -> str:
+    return f"“{value['text']}”" if isinstance(value, dict) else _nothing(names)
+
+
+def _synonym(names: Names, value: Value) -> str:
+    return f"“{shorten(value['means'], _LONGEST)}”" if isinstance(value, dict) else _nothing(names)
+
+
+def _curated(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return _nothing(names)
+    text = shorten(value["text"] or value["text_en"], _LONGEST)
+    return names.say("audit.curated_value", text=text, source=shorten(value["source"], _LONGEST))
+
+
+def _unanswered(names: Names, value: Value) -> str:
+    return names.say(f"audit.unanswered_{value['state'] if isinstance(value, dict) else 'waits'}")
+
+
 WORDS: Mapping[str, Words] = MappingProxyType({
     ROLE: Words(lambda names, s: names.say("audit.role", name=names.person(number_in(s))), _rights),
     ERASED: Words(lambda names, s: names.say("audit.data", number=number_in(s)), _erased),
@@ -238,11 +300,18 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     EVENT: Words(_event_what, _event),
     COMPLETION: Words(_owed_what("audit.completion"), _completion),
     SNOOZE: Words(_owed_what("audit.snooze"), _snooze),
+    PROGRESS: Words(_part_what("audit.progress"), _progress),
+    EXTENSION: Words(_part_what("audit.extension"), _extension),
+    DUE: Words(_due_what, _due),
     DOCUMENT: Words(_document_what("audit.document"), lambda names, value: published_in_words(value, names.language)),
     DOCUMENT_STATE: Words(
         _document_what("audit.document_state"), lambda names, value: state_in_words(value, names.language)
     ),
     ANNOUNCEMENT: Words(_announcement_what, _announcement),
     STOPPING: Words(_announcement_what, _stopped),
+    ALIAS: Words(_alias_what, _alias),
+    SYNONYM: Words(lambda names, s: names.say("audit.synonym", words=s.partition(" ")[0].replace("-", " ")), _synonym),
+    CURATED: Words(lambda names, s: names.say("audit.curated", words=s.replace("-", " ")), _curated),
+    UNANSWERED: Words(lambda names, s: names.say("audit.unanswered", number=number_in(s)), _unanswered),
 })  # fmt: skip
 """The kinds that are said in words of their own; all others as they are kept."""

@@ -1,5 +1,6 @@
 """What agencies have done, as their officers say: each with the document that shows it, and who said so."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,6 +86,17 @@ def all_of_agency(tx: Transaction, agency: str) -> list[Completion]:
     return [_completion(row) for row in rows]
 
 
+def by_all(tx: Transaction) -> Iterator[tuple[str, str, str, date]]:
+    """What all agencies have done, in the order of recording: agency, key of the obligation, proof, and the day that
+    counts. There may be thousands."""
+    rows = tx.rows(
+        "SELECT agency, obligation, proof, done_on, completed_at FROM completion"
+        " WHERE taken_back_at IS NULL ORDER BY id"
+    )
+    for agency, obligation, proof, done_on, completed_at in rows:
+        yield agency, obligation, proof, _day(done_on, completed_at)
+
+
 def since(tx: Transaction, agency: str, moment: datetime) -> list[str]:
     """The keys of what was recorded as done since this moment (aware), in that order."""
     rows = tx.rows(
@@ -96,21 +108,13 @@ def since(tx: Transaction, agency: str, moment: datetime) -> list[str]:
     return [str(obligation) for (obligation,) in rows]
 
 
-def of_task(tx: Transaction, task: str) -> list[Completion]:
-    """What was recorded as done of the task with this id, by any agency, in that order."""
-    rows = tx.rows(
-        f"SELECT {_COLUMNS} FROM completion WHERE taken_back_at IS NULL"
-        " AND SUBSTR(obligation, 1, LENGTH(:prefix)) = :prefix ORDER BY id",
-        prefix=f"{task} ",
-    )
-    return [_completion(row) for row in rows]
-
-
 _COLUMNS = "id, agency, obligation, proof, person, completed_at, done_on"
 
 
 def _completion(row: Row) -> Completion:
     id_, agency, obligation, proof, person, completed_at, done_on = row
-    at = from_text(completed_at)
-    day = date.fromisoformat(done_on) if done_on else at.astimezone(VIET_NAM).date()
-    return Completion(id_, agency, obligation, proof, person, at, day)
+    return Completion(id_, agency, obligation, proof, person, from_text(completed_at), _day(done_on, completed_at))
+
+
+def _day(done_on: str | None, completed_at: str) -> date:
+    return date.fromisoformat(done_on) if done_on else from_text(completed_at).astimezone(VIET_NAM).date()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from knowledge.memory import completions
 from knowledge.memory.moments import from_text, to_text
+from knowledge.memory.reminders import step_in
 from knowledge.memory.store import Row, Transaction
 from knowledge.messages import Chat
 from knowledge.obligations.escalation import History, Level, Note, Said
@@ -132,14 +133,16 @@ def _said(tx: Transaction, agency: str, since: date) -> tuple[Said, ...]:
 
 def _step(agency: str, row: Row) -> Said:
     key, obligation, day, outbox, said_at, sent_at = row
+    of_day, step = step_in(str(key), agency, str(obligation))
     return Said(
         str(key),
         str(obligation),
-        str(key).removeprefix(f"{agency} {obligation} "),
+        step,
         date.fromisoformat(day),
         int(outbox),
         from_text(said_at),
         from_text(sent_at) if sent_at else None,
+        of_day,
     )
 
 

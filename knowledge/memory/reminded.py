@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from knowledge.memory.moments import from_text, to_text
+from knowledge.memory.reminders import step_in
 from knowledge.memory.store import Row, Transaction
 
 _LONGEST_LATE = timedelta(days=800)
@@ -63,7 +64,7 @@ def _reminded(agency: str, row: Row) -> Reminded:
     return Reminded(
         agency,
         str(obligation),
-        str(key).removeprefix(f"{agency} {obligation} "),
+        step_in(str(key), agency, str(obligation))[1],
         date.fromisoformat(day),
         from_text(finished_at if state == "sent" and finished_at else settled_at),
         state,

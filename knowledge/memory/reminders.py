@@ -1,5 +1,6 @@
 """What was reminded of, put off and acknowledged. A reminder that stands here, said or skipped, is settled for ever."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from knowledge.memory.store import Transaction
 from knowledge.messages import TRIAL
 from knowledge.obligations.plan import Reminder
 
+_SET_DAY = re.compile(r"(\d{4}-\d\d-\d\d) ")
 BEFORE_BOUND, LATER_STEP = "before the chat was bound", "a later step had come"
 UNWANTED = "the chat does not want this kind"
 """Why reminders are skipped."""
@@ -179,3 +181,10 @@ def _settle(
         reason=reason,
         now=to_text(now),
     )
+
+
+def step_in(key: str, agency: str, obligation: str) -> tuple[date | None, str]:
+    """The step of a reminder's key, and the last day that officials had set for what it is of, if they had."""
+    name = key.removeprefix(f"{agency} {obligation} ")
+    set_ = _SET_DAY.match(name)
+    return (date.fromisoformat(set_[1]), name[set_.end() :]) if set_ else (None, name)

@@ -8,7 +8,7 @@ from typing import Protocol
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.readers import PUBLIC, Reader
 from knowledge.memory import Transaction
-from knowledge.obligations.obligation import Obligation, of_duty, of_task
+from knowledge.obligations.obligation import Obligation, end_of, of_duty, of_task
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed, TasksOfYear
 from knowledge.obligations.steps import Rhythms, Step, advised_day, steps
@@ -110,7 +110,9 @@ class Obligations:
     def _find(self, office: Office, key: str) -> Obligation | None:
         of, _, occurrence = key.rpartition(" ")
         if of in self.catalog.positions:
-            return of_task(self.catalog, self.catalog.task(of), int(occurrence))
+            task = self.catalog.task(of)
+            recurs = task.period.recurring
+            return of_task(self.catalog, task, int(occurrence)) if recurs else end_of(self.catalog, task, office.agency)
         duty = self._duties.get(of)
         years = _years(occurrence, office)
         found = (each for year in years for each in (of_duty(duty, year, office.events) if duty else ()))

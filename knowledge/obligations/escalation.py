@@ -44,6 +44,12 @@ class Said:
     row: int
     said_at: datetime
     sent_at: datetime | None
+    of_day: date | None = None
+    """The last day that officials had set, None where the text's held."""
+
+    def is_of(self, obligation: Obligation) -> bool:
+        """Whether it was said of the last day that the obligation has now."""
+        return self.of_day == (obligation.due if obligation.moved else None)
 
     @property
     def is_urgent(self) -> bool:
@@ -129,6 +135,11 @@ class History:
     def told(self, said: Said, level: Level) -> datetime | None:
         """When the step was brought before these."""
         return (self.escalated or {}).get((said.key, level))
+
+    def of_now(self, owed: Mapping[str, Obligation]) -> "History":
+        """Without the steps of what (by key) has got another last day since: they are over."""
+        left = (said for said in self.said if said.obligation not in owed or said.is_of(owed[said.obligation]))
+        return replace(self, said=tuple(left))
 
     def without(self, keys: Iterable[str], level: Level) -> "History":
         """The same as if these steps had not been brought before them."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.readers import PUBLIC, edition_for
+from knowledge.last_days import extension
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.obligation import Obligation
 from knowledge.obligations.office import Office
@@ -13,6 +14,7 @@ from knowledge.obligations.plan import Reminder
 from knowledge.obligations.words import is_internal, title
 from knowledge.occurrences import figures
 from knowledge.questions.duties import receiver
+from knowledge.questions.standing_lines import extended
 from knowledge.questions.wording import (
     agency_name,
     day,
@@ -71,14 +73,17 @@ def _what(book: Obligations, office: Office, reminder: Reminder, today: date, la
         return say(
             language, "remind.report", title=name, written=written, advised=weekday(advised, language), left=left
         )
+    task = edition_for(book.catalog, PUBLIC).task(owed.of)
+    changed = extension(task, office.agency)
     if today > owed.due:
-        return say(language, "remind.over", title=name, due=due)
+        return say(language, "remind.over_extended" if changed else "remind.over", title=name, due=due)
     advised = book.advised_day(owed, office)
-    task = {"title": name, "due": due, "written": period_text(book.catalog.task(owed.of), language)}
+    written = period_text(task, language) + (f"; {extended(changed, language)}" if changed else "")
+    values = {"title": name, "due": due, "written": written}
     left = _left(advised, owed, today, language)
     if advised == owed.due:
-        return say(language, "remind.task", left=left, **task)
-    return say(language, "remind.task_advised", advised=weekday(advised, language), left=left, **task)
+        return say(language, "remind.task", left=left, **values)
+    return say(language, "remind.task_advised", advised=weekday(advised, language), left=left, **values)
 
 
 def _left(advised: date, owed: Obligation, today: date, language: str) -> str:

@@ -4,12 +4,11 @@ Both are reckoned from the data each time; nothing is a timer. What was said or 
 """
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from knowledge.catalog.catalog import Catalog
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed
@@ -32,7 +31,7 @@ class Reminder:
     @property
     def key(self) -> str:
         """Its identity for ever: "bng 47/NQ-CP 2.6 2026 T-30"."""
-        return f"{self.agency} {self.owed.obligation.key} {self.step.name}"
+        return f"{self.agency} {self.owed.obligation.spoken_of} {self.step.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +149,3 @@ def urgency(item: Owed) -> tuple[date, int, list[tuple[int, str]]]:
 
 _KINDS = ("report", "lead", "coordinate", "shared", "recurring")
 _WORDS = re.compile(r"(\D*)(\d*)")
-
-
-def every_agency(catalog: Catalog) -> Iterable[str]:
-    """The agencies and provinces that there are today, in the order of the data."""
-    kinds = ("ministry", "ministerial", "government", "media", "party", "province")
-    return (agency.id for agency in catalog.agencies.values() if agency.kind in kinds and agency.status == "active")

@@ -6,8 +6,10 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.occurrences import Occurrence, occurrences
+from knowledge.progress.records import NOTHING, Recorded
 from knowledge.questions import duties
 from knowledge.questions.answer import Answer, Draft
+from knowledge.questions.answer_handed_in import answer_handed_in
 from knowledge.questions.query import REPORT, Query
 from knowledge.questions.wording import action, agency_name, day, days_left, document_name, sentence, taken_for, weekday
 from knowledge.records import Duty
@@ -19,9 +21,13 @@ _BRIEF = 8
 _MOST = 20
 
 
-def answer_report(catalog: Catalog, calendar: Calendar, query: Query, today: date) -> Answer:
+def answer_report(
+    catalog: Catalog, calendar: Calendar, query: Query, today: date, recorded: Recorded = NOTHING
+) -> Answer:
     """The duty that was asked about, or the next one that is due, in full; the others that have a day in a line
     each."""
+    if "handed_in" in query.aspects:
+        return answer_handed_in(catalog, query, today, recorded)
     language = query.language
     first, rest = duties.fitting(catalog, query, today)
     draft = Draft([taken_for(catalog.agencies[agency], typed, language) for typed, agency in query.notes])

@@ -6,12 +6,17 @@ from datetime import date
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, column
+from knowledge.last_days import extension
+from knowledge.progress.records import NOTHING, Recorded
+from knowledge.progress.standing import Standing, standing
+from knowledge.progress.status import FINISHED
 from knowledge.questions import topics
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.answer_tasks import answer_tasks
 from knowledge.questions.find import find
 from knowledge.questions.internal import say_task
 from knowledge.questions.query import TASK, TASKS, Filters, Party, Query
+from knowledge.questions.standing_lines import extended, of_part, part_lines, status_line, whole
 from knowledge.questions.task_line import task_line
 from knowledge.questions.tasks import Tasks
 from knowledge.questions.wording import action, agency_name, day, days_left, document_name, period_text, with_successor
@@ -22,18 +27,20 @@ _MAYBE = 3
 _CLEARLY = 0.02
 
 
-def answer_task(catalog: Catalog, query: Query, today: date) -> Answer:
+def answer_task(catalog: Catalog, query: Query, today: date, recorded: Recorded = NOTHING) -> Answer:
     """The task with that id, or the one that fits the topic; several where the topic fits several as well."""
     if query.tasks:
         known = [task for task in query.tasks if task in catalog.positions]
-        return _card(catalog, query, catalog.task(known[0]), today) if known else _no_such(catalog, query, today)
+        return (
+            _card(catalog, query, catalog.task(known[0]), today, recorded) if known else _no_such(catalog, query, today)
+        )
     if query.topic and not query.typed_topic:
         return _no_such(catalog, query, today)
     found = find(catalog, replace(query, subject=TASKS, filters=Filters(), parties=()), today).named
     first = found.page(0, 1 + _MAYBE)
     if len(first) == 1 or (first and _stands_out(catalog, query)):
-        return _card(catalog, query, first[0], today, maybe=first[1:])
-    return answer_tasks(catalog, replace(query, subject=TASKS, parties=()), today)
+        return _card(catalog, query, first[0], today, recorded, maybe=first[1:])
+    return answer_tasks(catalog, replace(query, subject=TASKS, parties=()), today, recorded)
 
 
 def _stands_out(catalog: Catalog, query: Query) -> bool:
@@ -59,12 +66,15 @@ def _no_such(catalog: Catalog, query: Query, today: date) -> Answer:
     return Answer(TASK, draft.reply(), query)
 
 
-def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: Sequence[Task] = ()) -> Answer:
+def _card(
+    catalog: Catalog, query: Query, task: Task, today: date, recorded: Recorded, maybe: Sequence[Task] = ()
+) -> Answer:
     draft = Draft()
+    how = standing(catalog, task, recorded, today)
     if task.withheld:
-        say_task(draft, catalog, task, _period(catalog, task, today, query.language), query.language)
+        say_task(draft, catalog, task, _period(catalog, how, today, query.language), query.language)
     else:
-        _in_full(draft, catalog, query, task, today)
+        _in_full(draft, catalog, query, how, today)
     if maybe:
         _maybe(draft, catalog, query, maybe, today)
     elif not task.withheld:
@@ -73,12 +83,12 @@ def _card(catalog: Catalog, query: Query, task: Task, today: date, maybe: Sequen
     return Answer(TASK, draft.reply(), shown, tasks=(task.id, *(other.id for other in maybe)))
 
 
-def _in_full(draft: Draft, catalog: Catalog, query: Query, task: Task, today: date) -> None:
-    language = query.language
+def _in_full(draft: Draft, catalog: Catalog, query: Query, how: Standing, today: date) -> None:
+    task, language = how.task, query.language
     for party in query.parties:
         draft.say(_part_of(catalog, task, party, language))
     for aspect in query.aspects[:2]:
-        draft.say(_direct(catalog, task, aspect, query, today))
+        draft.say(_direct(catalog, how, aspect, query, today))
     draft.gap()
     draft.say(
         say(
@@ -97,10 +107,10 @@ def _in_full(draft: Draft, catalog: Catalog, query: Query, task: Task, today: da
     unsettled = _unsettled(catalog, task)
     draft.say(say(language, "task.lead", names=_names(catalog, task.lead, language, unsettled=unsettled)))
     draft.say(say(language, "task.coordinate", names=_names(catalog, task.coordinate, language, unsettled=unsettled)))
-    draft.say(say(language, "task.period", period=_period(catalog, task, today, language)))
+    draft.say(say(language, "task.period", period=_period(catalog, how, today, language)))
     if task.product:
         draft.say(say(language, "task.product", product=task.product))
-    draft.say(say(language, "task.status"))
+    _say_standing(draft, catalog, how, language)
     _doubt(draft, catalog, task, language)
     _related(draft, catalog, task, language)
     draft.say(
@@ -111,6 +121,12 @@ def _in_full(draft: Draft, catalog: Catalog, query: Query, task: Task, today: da
             number=task.number,
         )
     )
+
+
+def _say_standing(draft: Draft, catalog: Catalog, how: Standing, language: str) -> None:
+    draft.say(status_line(how, language))
+    for line in part_lines(catalog, how, language):
+        draft.say(line)
 
 
 def _maybe(draft: Draft, catalog: Catalog, query: Query, maybe: Sequence[Task], today: date) -> None:
@@ -129,8 +145,8 @@ def _unsettled(catalog: Catalog, task: Task) -> str:
     return doubt.of if doubt else ""
 
 
-def _direct(catalog: Catalog, task: Task, aspect: str, query: Query, today: date) -> str:
-    language = query.language
+def _direct(catalog: Catalog, how: Standing, aspect: str, query: Query, today: date) -> str:
+    task, language = how.task, query.language
     match aspect:
         case "lead":
             return say(
@@ -144,16 +160,27 @@ def _direct(catalog: Catalog, task: Task, aspect: str, query: Query, today: date
             return say(language, "task.direct_coordinate", number=task.number, names=names)
         case "deadline":
             return say(
-                language, "task.direct_period", number=task.number, period=_period(catalog, task, today, language)
+                language, "task.direct_period", number=task.number, period=_period(catalog, how, today, language)
             )
         case "group":
             return say(language, "task.direct_group", number=task.number, group=task.group, title=task.group_title)
         case "status":
-            return say(language, "task.direct_status", number=task.number)
+            return _direct_status(catalog, how, query)
         case "document" | "number":
             name = document_name(catalog.documents[task.document], language)
             return say(language, "task.direct_document", number=task.number, document=name)
     return ""
+
+
+def _direct_status(catalog: Catalog, how: Standing, query: Query) -> str:
+    """How the task stands; of the agency asked about how its part does."""
+    language, number = query.language, how.task.number
+    part = next((found for party in query.parties if (found := how.of(party.agency))), None)
+    if part and part.is_reported:
+        return f"{of_part(catalog, part, language)}."
+    if how.status == "unreported" or (how.status == "regular" and not any(each.is_reported for each in how.parts)):
+        return say(language, "task.direct_status", number=number)
+    return say(language, "standing.direct", number=number, status=whole(how, language))
 
 
 def _part_of(catalog: Catalog, task: Task, party: Party, language: str) -> str:
@@ -186,19 +213,20 @@ def _names(catalog: Catalog, cell: AgencyColumn, language: str, unsettled: str) 
     return "; ".join([*names, *collectives, *unknown])
 
 
-def _period(catalog: Catalog, task: Task, today: date, language: str) -> str:
+def _period(catalog: Catalog, how: Standing, today: date, language: str) -> str:
     """The period as written and where the day stands in it; a period in years is taken to end on 31 December."""
+    task, finished, last = how.task, how.status in FINISHED, how.due
     text = period_text(task, language)
-    last = task.period.last_year
-    if task.period.recurring or last is None:
+    if changed := extension(task):
+        text += "; " + extended(changed, language)
+    if last is None:
         return text
     if catalog.is_over(task.document, today.year):
         return f"{text} ({say(language, 'task.programme_over')})"
-    if last < today.year:
-        return f"{text} ({say(language, 'task.period_over')})"
-    if last == today.year:
-        end = task.period.due or date(last, 12, 31)
-        return f"{text} ({say(language, 'task.ends', day=day(end, language), left=days_left(end, today, language))})"
+    if last < today:
+        return f"{text} ({say(language, 'task.period_over_done' if finished else 'task.period_over')})"
+    if last.year == today.year:
+        return f"{text} ({say(language, 'task.ends', day=day(last, language), left=days_left(last, today, language))})"
     return text
 
 

@@ -8,11 +8,14 @@ from itertools import islice
 from babel.numbers import format_percent
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.progress.records import NOTHING, Recorded
+from knowledge.progress.sets import counted
 from knowledge.questions import headline
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.find import Found, count_named, find
 from knowledge.questions.internal import say_not_searched
 from knowledge.questions.query import TASK, TASKS, Filters, Query
+from knowledge.questions.standing_lines import account, mark
 from knowledge.questions.task_line import task_line
 from knowledge.questions.task_sections import add_archived, add_reports, add_sections, document_names, other_role
 from knowledge.questions.tasks import Tasks
@@ -26,21 +29,22 @@ _FEW = 3
 _MOST_DOCUMENTS = 20
 
 
-def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
-    """The list that a query asks for, one page of it.
+def answer_tasks(catalog: Catalog, query: Query, today: date, recorded: Recorded = NOTHING) -> Answer:
+    """The list that a query asks for, one page of it, by what is recorded.
 
     A topic that none of an agency's tasks has is said so, and the list is given without it.
     """
     if query.parties and all(catalog.agencies[party.agency].kind == "group" for party in query.parties):
         query = replace(query, part="via_group")
-    found = find(catalog, query, today)
+    found = find(catalog, query, today, recorded)
     draft = Draft()
     if "progress" in query.aspects:
-        draft.say(say(query.language, "tasks.no_progress"))
+        draft.say(_progress(catalog, query, recorded, today))
+        draft.gap()
     if query.topic and query.parties and not (found.named or found.via_succession or found.via_group):
         draft.say(say(query.language, "tasks.topic_missed", topic=query.topic_text or query.typed_topic))
         query = replace(query, topic="", typed_topic="", topic_text="")
-        found = find(catalog, query, today)
+        found = find(catalog, query, today, recorded)
     listed: Tasks = getattr(found, query.part or "named")
     pages = max(1, -(-len(listed) // PAGE))
     if query.page > pages:
@@ -48,21 +52,35 @@ def answer_tasks(catalog: Catalog, query: Query, today: date) -> Answer:
     query = replace(query, page=min(max(query.page, 1), pages))
     draft.say(headline.of_list(catalog, query, len(listed), today))
     if "share" in query.aspects:
-        draft.say(_share(catalog, query, len(listed), today))
-    _add_page(draft, catalog, query, listed, today)
+        draft.say(_share(catalog, query, len(listed), today, recorded))
+    _add_page(draft, catalog, query, listed, today, recorded)
+    _say_not_listed(draft, catalog, query, found, today, recorded)
     add_sections(draft, catalog, query, found, PAGE - len(listed), today)
     add_reports(draft, catalog, query, today)
     add_archived(draft, catalog, query, found, today)
     _say_internal(draft, catalog, query, found)
     draft.gap()
     draft.say(_source(catalog, query, found, today))
-    _offer(draft, catalog, query, found, today)
+    _offer(draft, catalog, query, found, today, recorded)
     lists = (found.named.ids, found.via_group.ids, found.via_succession.ids, found.archived.ids)
     return Answer(TASKS, draft.reply(), query, *lists)
 
 
-def _share(catalog: Catalog, query: Query, n: int, today: date) -> str:
-    total = count_named(catalog, replace(query, parties=(), filters=Filters()), today)
+def _progress(catalog: Catalog, query: Query, recorded: Recorded, today: date) -> str:
+    """How many of the tasks of the agencies asked about, or of all, are done and under way."""
+    if not (recorded.done or recorded.notes):
+        return say(query.language, "tasks.no_progress")
+    found = find(catalog, replace(query, filters=Filters(group=query.filters.group), topic=""), today)
+    agencies = [party.agency for party in query.parties]
+    bits = found.named.bits | found.via_succession.bits
+    return account(counted(catalog, recorded, bits, agencies, today), query.language)
+
+
+def _share(catalog: Catalog, query: Query, n: int, today: date, recorded: Recorded) -> str:
+    """Of all tasks; of those of an agency that are done, of all of its own."""
+    of_own = query.filters.standing
+    whole = replace(query, filters=Filters(), parties=query.parties if of_own else ())
+    total = count_named(catalog, whole, today, recorded)
     percent = format_percent(n / total if total else 0, "0.0%", locale=query.language)
     return say(query.language, "tasks.share", percent=percent, total=total)
 
@@ -71,15 +89,32 @@ def _shown(query: Query, listed: Tasks) -> list[Task]:
     return listed.page((query.page - 1) * PAGE, query.page * PAGE)
 
 
-def _add_page(draft: Draft, catalog: Catalog, query: Query, listed: Tasks, today: date) -> None:
+def _say_not_listed(
+    draft: Draft, catalog: Catalog, query: Query, found: Found, today: date, recorded: Recorded
+) -> None:
+    """How many are left out because they are done, or have no end."""
+    if query.page > 1 or query.part:
+        return
+    asked = query.filters
+    if asked.overdue and not asked.standing and recorded.done:
+        n = count_named(catalog, query, today) - count_named(catalog, query, today, recorded)
+        draft.say(say(query.language, "standing.finished_apart", n=n) if n else "")
+    if asked.standing in ("unfinished", "unreported") and not asked.recurring and not query.topic:
+        n = count_named(catalog, replace(query, filters=replace(asked, standing="", recurring=True)), today)
+        draft.say(say(query.language, "standing.regular_too", n=n) if n else "")
+
+
+def _add_page(draft: Draft, catalog: Catalog, query: Query, listed: Tasks, today: date, recorded: Recorded) -> None:
     shown = _shown(query, listed)
     if shown:
         draft.gap()
     several = len({task.document for task in shown}) > 1
     few = bool(query.topic) and len(listed) <= _FEW and not query.parties
     leads = few or bool({"lead", "number"} & set(query.aspects))
+    agencies = tuple(party.agency for party in query.parties)
     for task in shown:
-        draft.say(task_line(catalog, task, query.language, today, document=several, leads=leads))
+        line = task_line(catalog, task, query.language, today, document=several, leads=leads)
+        draft.say(line + mark(catalog, task, recorded, agencies, today, query.language))
     if len(listed) > PAGE:
         first = (query.page - 1) * PAGE + 1
         draft.say(say(query.language, "tasks.page", first=first, last=first + len(shown) - 1, total=len(listed)))
@@ -102,7 +137,7 @@ def _source(catalog: Catalog, query: Query, found: Found, today: date) -> str:
     return say(query.language, "source.annex", documents=document_names(catalog, documents, query.language, dated=True))
 
 
-def _offer(draft: Draft, catalog: Catalog, query: Query, found: Found, today: date) -> None:
+def _offer(draft: Draft, catalog: Catalog, query: Query, found: Found, today: date, recorded: Recorded) -> None:
     """More pages, the other lists of this agency, what is over, and the first tasks in full."""
     language = query.language
     listed: Tasks = getattr(found, query.part or "named")
@@ -122,17 +157,17 @@ def _offer(draft: Draft, catalog: Catalog, query: Query, found: Found, today: da
             n = len(getattr(found, part))
             if n and query.part != part:
                 draft.offer(say(language, f"button.{name}", n=n), action(replace(plain, part=part)))
-    _offer_times(draft, catalog, plain, found, today)
+    _offer_times(draft, catalog, plain, found, today, recorded)
     first_tasks = _shown(query, listed) or found.via_succession or found.via_group or found.archived
     for task in islice(first_tasks, _DETAILS):
         label = say(language, "button.detail", number=task.number)
         draft.offer(label, action(Query(TASK, tasks=(task.id,), language=language)))
 
 
-def _offer_times(draft: Draft, catalog: Catalog, query: Query, found: Found, today: date) -> None:
+def _offer_times(draft: Draft, catalog: Catalog, query: Query, found: Found, today: date, recorded: Recorded) -> None:
     if query.filters == Filters() and not query.topic:
         overdue = replace(query, filters=Filters(overdue=True))
-        n = count_named(catalog, overdue, today)
+        n = count_named(catalog, overdue, today, recorded)
         if 0 < n < len(found.named):
             draft.offer(say(query.language, "button.overdue", n=n), action(overdue))
     if found.archived:

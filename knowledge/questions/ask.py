@@ -4,11 +4,13 @@ import json
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.readers import EVERYTHING, PUBLIC, Reader, edition_for
-from knowledge.messages import Reply
+from knowledge.messages import Answered, Reply
+from knowledge.progress.records import NOTHING, Recorded
 from knowledge.questions.answer import ACTION, Answer
 from knowledge.questions.answer_agency import answer_agency
 from knowledge.questions.answer_document import answer_document
@@ -19,6 +21,7 @@ from knowledge.questions.answer_report import answer_report
 from knowledge.questions.answer_task import answer_task
 from knowledge.questions.answer_tasks import answer_tasks
 from knowledge.questions.conversation import Choice, Conversation
+from knowledge.questions.curated import curated_answer
 from knowledge.questions.engine import engine_for
 from knowledge.questions.internal import with_not_searched
 from knowledge.questions.query import (
@@ -34,6 +37,7 @@ from knowledge.questions.query import (
     TASKS,
     Query,
 )
+from knowledge.questions.score import SURE, score_of
 from knowledge.questions.understand import Reading, understand
 from knowledge.texts import say
 from knowledge.vietnamese.words import LONGEST_QUESTION, clean
@@ -43,13 +47,10 @@ VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _APART = re.compile(r"\?+\s+|\n+")
 _SHORTEST = 3
 _NOTHING_SAID = (CLARIFY, HELP, NONE)
-_SPOKEN_OF = 10
-"""Tasks of an answer of which more may be known: as many as a page shows."""
 _REMEMBERED = 200
 """Tasks of a list that "cái thứ 12" can mean afterwards."""
+_ANSWERED_BY_RECORDS = {TASKS: answer_tasks, TASK: answer_task}
 _ANSWERS = {
-    TASKS: answer_tasks,
-    TASK: answer_task,
     PROVISION: answer_provision,
     DOCUMENT: answer_document,
     AGENCY: answer_agency,
@@ -65,19 +66,22 @@ def ask(
     now: datetime,
     language: str | None = None,
     own: tuple[str, ...] = (),
+    recorded: Recorded = NOTHING,
 ) -> tuple[Answer, Conversation]:
     """Answer a typed question at the moment `now` (aware). Never raises for any text.
 
-    `language` is used where the question itself does not tell which it is in; `own` are the agencies of who asks.
+    `language` is used where the question itself does not tell which it is in; `own` are the agencies of who asks;
+    `recorded` is what they have reported as done.
     """
     today = now.astimezone(VIET_NAM).date()
     conversation = _still_known(catalog, conversation)
-    answers = [_one(catalog, calendar, part, conversation, today, language, own) for part in _questions(text)]
-    known = [(answer, after) for answer, after in answers if answer.kind not in _NOTHING_SAID]
+    answer = partial(_one, catalog, calendar, recorded)
+    answers = [answer(part, conversation, today, language, own) for part in _questions(text)]
+    known = [(said, after) for said, after in answers if said.kind not in _NOTHING_SAID]
     if len(known) < 2:
         if known and len(answers) > 1:
             return known[0]
-        return _one(catalog, calendar, text, conversation, today, language, own)
+        return answer(text, conversation, today, language, own)
     (first, _), (second, after) = known
     return first.with_next(second), after
 
@@ -91,14 +95,21 @@ def _questions(text: str) -> list[str]:
 def _one(
     catalog: Catalog,
     calendar: Calendar,
+    recorded: Recorded,
     text: str,
     conversation: Conversation,
     today: date,
     language: str | None,
     own: tuple[str, ...],
 ) -> tuple[Answer, Conversation]:
-    reading = understand(engine_for(catalog), text, conversation, today, language, own)
-    return _answered(catalog, calendar, reading, conversation, today)
+    engine = engine_for(catalog)
+    reading = understand(engine, text, conversation, today, language, own)
+    answer, after = _answered(catalog, calendar, recorded, reading, conversation, today)
+    if answer.kind in (NONE, CLARIFY) or answer.score < SURE:
+        known = curated_answer(catalog, engine.curated, text, answer.query.language)
+        if known:
+            return known, replace(conversation, pending=())
+    return answer, after
 
 
 def act(
@@ -109,10 +120,11 @@ def act(
     now: datetime,
     language: str | None = None,
     own: tuple[str, ...] = (),
+    recorded: Recorded = NOTHING,
 ) -> tuple[Answer, Conversation]:
     """Answer a button: the query it carries, or the text it stands for; what the data no longer have is said."""
     if not action.startswith(ACTION):
-        return ask(catalog, calendar, action, conversation, now, language, own)
+        return ask(catalog, calendar, action, conversation, now, language, own, recorded)
     before = _still_known(catalog, conversation)
     try:
         query = Query.from_json(json.loads(action.removeprefix(ACTION)))
@@ -120,7 +132,7 @@ def act(
         return _gone(Query(NONE, language=language or "vi")), before
     if not _is_known(catalog, query):
         return _gone(query), before
-    return _answered(catalog, calendar, Reading(query), before, now.astimezone(VIET_NAM).date())
+    return _answered(catalog, calendar, recorded, Reading(query), before, now.astimezone(VIET_NAM).date())
 
 
 def _gone(query: Query) -> Answer:
@@ -139,11 +151,12 @@ def _still_known(catalog: Catalog, conversation: Conversation) -> Conversation:
 
 
 def _answered(
-    catalog: Catalog, calendar: Calendar, reading: Reading, before: Conversation, today: date
+    catalog: Catalog, calendar: Calendar, recorded: Recorded, reading: Reading, before: Conversation, today: date
 ) -> tuple[Answer, Conversation]:
     if reading.choices:
         return ask_back(reading.query, reading.choices, reading.typed), replace(before, pending=reading.choices)
-    answer = answer_query(catalog, calendar, reading.query, today)
+    answer = answer_query(catalog, calendar, reading.query, today, recorded)
+    answer = replace(answer, score=score_of(catalog, reading.query, answer))
     if answer.kind in _NOTHING_SAID:
         return answer, replace(before, pending=_offered(answer))
     listed = tuple((answer.tasks or answer.via_succession or answer.via_group or answer.archived)[:_REMEMBERED])
@@ -158,13 +171,16 @@ def _offered(answer: Answer) -> tuple[Choice, ...]:
     return tuple(Choice(each.label, Query.from_json(json.loads(each.action.removeprefix(ACTION)))) for each in carried)
 
 
-def answer_query(catalog: Catalog, calendar: Calendar, query: Query, today: date) -> Answer:
+def answer_query(
+    catalog: Catalog, calendar: Calendar, query: Query, today: date, recorded: Recorded = NOTHING
+) -> Answer:
     """The answer to a query as it stands."""
-    answer = _ANSWERS.get(query.subject)
-    if answer:
+    if by_records := _ANSWERED_BY_RECORDS.get(query.subject):
+        return by_records(catalog, query, today, recorded)
+    if answer := _ANSWERS.get(query.subject):
         return answer(catalog, query, today)
     if query.subject == REPORT:
-        return answer_report(catalog, calendar, query, today)
+        return answer_report(catalog, calendar, query, today, recorded)
     if query.subject == CLARIFY:
         return ask_what(catalog, query)
     if query.subject == HELP:
@@ -189,10 +205,11 @@ class Questions:
         language: str | None,
         own: tuple[str, ...] = (),
         reader: Reader = PUBLIC,
+        recorded: Recorded = NOTHING,
     ) -> tuple[Reply, str]:
         catalog = edition_for(self.catalog, reader)
-        answer, after = ask(catalog, self.calendar, text, _conversation(conversation), now, language, own)
-        return _in_its_language(answer, catalog), after.to_json()
+        answer, after = ask(catalog, self.calendar, text, _conversation(conversation), now, language, own, recorded)
+        return _in_its_language(answer), after.to_json()
 
     def act(
         self,
@@ -202,10 +219,11 @@ class Questions:
         language: str | None,
         own: tuple[str, ...] = (),
         reader: Reader = PUBLIC,
+        recorded: Recorded = NOTHING,
     ) -> tuple[Reply, str]:
         catalog = edition_for(self.catalog, reader)
-        answer, after = act(catalog, self.calendar, action, _conversation(conversation), now, language, own)
-        return _in_its_language(answer, catalog), after.to_json()
+        answer, after = act(catalog, self.calendar, action, _conversation(conversation), now, language, own, recorded)
+        return _in_its_language(answer), after.to_json()
 
     def agencies_named(self, text: str) -> tuple[tuple[str, str], ...]:
         """The agencies that a text can name, as (id, full name); several where it is ambiguous, () where it names none.
@@ -224,11 +242,11 @@ class Questions:
         return known.name if known else agency
 
 
-def _in_its_language(answer: Answer, catalog: Catalog) -> Reply:
-    """With the tasks of which more may be said: none whose words are withheld."""
-    shown = answer.tasks[:_SPOKEN_OF] if answer.kind in (TASK, TASKS) else ()
-    about = tuple(task for task in shown if not catalog.task(task).withheld)
-    return replace(answer.reply, language=answer.query.language, about=about)
+def _in_its_language(answer: Answer) -> Reply:
+    """With how it was answered."""
+    agencies = tuple(party.agency for party in answer.query.parties if party.agency)
+    answered = Answered(answer.kind, agencies, sure=answer.score >= SURE)
+    return replace(answer.reply, language=answer.query.language, answered=answered)
 
 
 def _conversation(text: str | None) -> Conversation:

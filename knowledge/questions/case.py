@@ -12,6 +12,7 @@ from knowledge.questions import topics
 from knowledge.questions.query import Filters, Party
 from knowledge.questions.signals import Signals
 
+_STANDINGS = ("on_time", "late", "unreported", "unfinished", "finished")
 _PARTICULARS = {
     "document.sign": "sign", "document.issued": "issued", "document.effective": "effective",
     "document.still_in_force": "in_force", "document.recipients": "recipients", "document.implements": "implements",
@@ -22,7 +23,7 @@ _PARTICULARS = {
 _ASPECTS = {
     "ask.when": "deadline", "ask.deadline": "deadline", "when.due": "deadline", "ask.about": "about",
     "ask.group": "group", "ask.status": "status", "report.days_left": "deadline", "ask.which_document": "document",
-    "ask.which_task": "number",
+    "ask.which_task": "number", **{f"progress.{name}": "status" for name in (*_STANDINGS, "missing")},
 }  # fmt: skip
 _ASKS_FOR_TASKS = ("tasks.task", "ask.who", "ask.when", "ask.deadline", "ask.which_task", "talk.topic_word")
 _NEARLY_ALL = 0.9
@@ -53,7 +54,8 @@ class Case:
     def _aspects(self) -> Iterator[str]:
         lists = self.has("ask.who", "tasks.what", "tasks.many") or bool(self.signals.numbers)
         for item in self.signals.items:
-            yield from (aspect for concept, aspect in _ASPECTS.items() if item.means(concept))
+            found = (aspect for concept, aspect in _ASPECTS.items() if item.means(concept))
+            yield from ("status" if self.has("tasks.percent") and each == "deadline" else each for each in found)
             if item.means("role.coordinate") and lists:
                 yield "coordinate"
             if item.means("ask.who", "role.lead"):
@@ -69,7 +71,10 @@ class Case:
 
     @cached_property
     def filters(self) -> Filters:
-        return replace(self.signals.times.filters, group=self.signals.group, only=self.signals.only)
+        times = self.signals.times.filters
+        standing = next((name for name in _STANDINGS if self.has(f"progress.{name}")), "")
+        standing = "" if times.overdue and standing == "unfinished" else standing  # what is past its day is not done
+        return replace(times, group=self.signals.group, only=self.signals.only, standing=standing)
 
     @cached_property
     def annexed(self) -> tuple[str, ...]:

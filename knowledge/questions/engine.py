@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.questions.curated import by_likeness
 from knowledge.questions.phrases import build_book, build_vocabulary
 from knowledge.questions.spot import Item, Spotter
 from knowledge.vietnamese.fold import is_syllable
@@ -23,6 +24,7 @@ class Engine:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.book = build_book(catalog)
+        self.curated = by_likeness(catalog.facts.curated)
         self.vocabulary = build_vocabulary(catalog, self.book)
         exact = frozenset(agency.id for agency in catalog.agencies.values() if agency.kind in ("group", "province"))
         self._spotter = Spotter(self.book, exact)

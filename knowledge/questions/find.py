@@ -2,13 +2,18 @@
 over."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_
 from typing import Protocol
 
+from knowledge.catalog.bits import bits_of, positions_of
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, ROLES
+from knowledge.last_days import last_day
+from knowledge.progress.records import NOTHING, Recorded
+from knowledge.progress.sets import WANTED, standing_so
+from knowledge.progress.status import FINISHED
 from knowledge.questions import topics
 from knowledge.questions.query import EITHER, Filters, Party, Query
 from knowledge.questions.tasks import Tasks
@@ -24,18 +29,18 @@ class Found:
     archived: Tasks
 
 
-def find(catalog: Catalog, query: Query, today: date) -> Found:
-    """The tasks that fit the query on the day `today`."""
+def find(catalog: Catalog, query: Query, today: date, recorded: Recorded = NOTHING) -> Found:
+    """The tasks that fit the query on the day `today`, by what is recorded."""
     none = Tasks(catalog, 0)
     if query.tasks:
         known = tuple(catalog.positions[task] for task in query.tasks if task in catalog.positions)
         return Found(Tasks.of(catalog, known), none, none, none)
     live = catalog.in_force(today.year)
     scope = catalog.of_documents(query.documents) if query.documents else live
-    named, group, succession = _parts(catalog, query, scope & _filtered(catalog, query.filters, today))
+    named, group, succession = _parts(catalog, query, scope & _filtered(catalog, query, today, recorded))
     archived = none
-    if not query.documents and not query.filters.overdue:
-        over = catalog.facets.all & ~live & _filtered(catalog, query.filters, today)
+    if not query.documents and not (query.filters.overdue or query.filters.standing):
+        over = catalog.facets.all & ~live & _filtered(catalog, query, today, recorded)
         archived = _ordered(catalog, query, _parts(catalog, query, over)[0])
     return Found(
         named=_ordered(catalog, query, named),
@@ -45,10 +50,10 @@ def find(catalog: Catalog, query: Query, today: date) -> Found:
     )
 
 
-def count_named(catalog: Catalog, query: Query, today: date) -> int:
+def count_named(catalog: Catalog, query: Query, today: date, recorded: Recorded = NOTHING) -> int:
     """How many tasks of the programmes in force name the agencies of a query without a topic."""
     scope = catalog.of_documents(query.documents) if query.documents else catalog.in_force(today.year)
-    return _parts(catalog, query, scope & _filtered(catalog, query.filters, today))[0].bit_count()
+    return _parts(catalog, query, scope & _filtered(catalog, query, today, recorded))[0].bit_count()
 
 
 def _parts(catalog: Catalog, query: Query, fitting: int) -> tuple[int, int, int]:
@@ -83,7 +88,18 @@ def _in_role(sets: _Sets, party: Party) -> int:
     return reduce(or_, (sets(role, party.agency) for role in roles_of(party)))
 
 
-def _filtered(catalog: Catalog, asked: Filters, today: date) -> int:
+def _filtered(catalog: Catalog, query: Query, today: date, recorded: Recorded) -> int:
+    """What is done is not past its day."""
+    agencies = tuple(party.agency for party in query.parties)
+    found, wanted = _timed(catalog, query.filters, today), query.filters.standing
+    if wanted:
+        found &= standing_so(catalog, recorded, WANTED[wanted], agencies, today)
+    elif query.filters.overdue and found and recorded.done:
+        found &= ~standing_so(catalog, recorded, FINISHED, agencies, today)
+    return found
+
+
+def _timed(catalog: Catalog, asked: Filters, today: date) -> int:
     facets = catalog.facets
     found = facets.all
     if asked.due:
@@ -99,9 +115,9 @@ def _filtered(catalog: Catalog, asked: Filters, today: date) -> int:
     if asked.recurring:
         found &= facets.recurring
     if asked.overdue:
-        found &= facets.over_before(today.year)
+        found &= _over(catalog, today)
     if asked.open:
-        found &= ~facets.over_before(today.year)
+        found &= ~_over(catalog, today)
     if asked.group:
         found &= facets.group(asked.group)
     return found
@@ -109,8 +125,26 @@ def _filtered(catalog: Catalog, asked: Filters, today: date) -> int:
 
 def _ending_between(catalog: Catalog, first: date, last: date) -> int:
     """Tasks whose last day lies in these days; a period in years is taken to end on 31 December."""
+    facets = catalog.facets
     years = [year for year in range(first.year, last.year + 1) if first <= date(year, 12, 31) <= last]
-    return catalog.facets.last_year(years[0], years[-1]) if years else 0
+    ending = facets.last_year(years[0], years[-1]) & ~facets.dated if years else 0
+    return ending | _dated(catalog, facets.last_year(first.year, last.year), first, last)
+
+
+def _over(catalog: Catalog, today: date) -> int:
+    """One-off tasks whose last day is past."""
+    this_year = catalog.facets.last_year(today.year, today.year)
+    return catalog.facets.over_before(today.year) | _dated(catalog, this_year, date.min, today - timedelta(days=1))
+
+
+def _dated(catalog: Catalog, among: int, first: date, last: date) -> int:
+    """Those of the tasks whose last day is another than the end of a year, and lies in these days."""
+    found = []
+    for position in positions_of(among & catalog.facets.dated):
+        due = last_day(catalog.tasks[position])
+        if due and first <= due <= last:
+            found.append(position)
+    return bits_of(found, len(catalog.tasks))
 
 
 def _ordered(catalog: Catalog, query: Query, bits: int) -> Tasks:

@@ -156,6 +156,8 @@ def _same_task(turn: Turn) -> Query | None:
     if not one or case.signals.documents or case.signals.times.years:
         return None
     if case.signals.mentions:
+        if case.has("tasks.percent"):
+            return None
         has_part = bool(case.signals.role or case.aspects)
         return Query(TASK, tasks=one, parties=case.parties, aspects=case.aspects) if has_part else None
     asked = bool(case.aspects or case.has("talk.this_task") or case.signals.role)
@@ -188,14 +190,14 @@ def _other_agency(turn: Turn) -> Query | None:
 
 def _report(turn: Turn) -> Query | None:
     case, last = turn.case, turn.last
-    if last.subject != REPORT or case.signals.role or case.has("tasks.task"):
+    if last.subject != REPORT or case.signals.role or case.has("tasks.task", "tasks.percent"):
         return None
     fresh = subject.decide(case)
     asked = tuple(name for concept, name in _REPORT_ASPECTS if case.has(concept))
     return replace(
         last,
         documents=case.signals.documents or last.documents,
-        parties=case.parties or last.parties,
+        parties=case.parties or (() if "handed_in" in fresh.aspects and case.has("ask.who") else last.parties),
         filters=case.filters or last.filters,
         aspects=fresh.aspects if fresh.subject == REPORT else asked or last.aspects,
         topic="",

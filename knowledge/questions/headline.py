@@ -33,6 +33,8 @@ def _kind(query: Query, n: int) -> str:
     kind = "overdue" if query.filters.overdue else "of"
     if not query.parties:
         kind = "overdue_all" if query.filters.overdue else "all"
+    if not n and query.filters.standing and not query.filters.overdue:
+        return "none_standing" if query.parties else "none_standing_all"
     return kind if n else f"none_{kind}"
 
 
@@ -110,6 +112,8 @@ def _others(query: Query) -> Iterator[str]:
     asked, language = query.filters, query.language
     if asked.open:
         yield say(language, "filter.open")
+    if asked.standing:
+        yield say(language, f"filter.{asked.standing}")
     if asked.group:
         yield say(language, "filter.group", group=asked.group)
     if query.topic_text:

@@ -8,6 +8,8 @@ from knowledge.catalog.facets import LEAD
 
 TASKS, TASK, REPORT, PROVISION, DOCUMENT = "tasks", "task", "report", "provision", "document"
 AGENCY, RANKING, HELP, NONE, CLARIFY = "agency", "ranking", "help", "none", "clarify"
+CURATED = "curated"
+"""Answered by an official; nothing else is asked for by it."""
 EITHER = "either"
 
 
@@ -34,6 +36,8 @@ class Filters:
     open: bool = False
     """Not recurring and its period not over."""
     group: str = ""
+    standing: str = ""
+    """How it stands by what is recorded, as in `progress.sets.WANTED`."""
     only: bool = False
     """Named in the role asked and not in the other."""
 

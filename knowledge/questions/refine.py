@@ -12,6 +12,8 @@ def refined(case: Case, last: Query, alone: Query) -> Query | None:
     only_document = alone.subject == DOCUMENT and not alone.aspects
     if not only_document and (alone.subject not in (TASKS, TASK, CLARIFY, NONE) or alone.tasks):
         return None
+    if "progress" in alone.aspects:
+        return replace(alone, parties=alone.parties or last.parties)
     signals = case.signals
     keeps_topic = not (alone.topic or signals.topic)
     return Query(
@@ -23,9 +25,16 @@ def refined(case: Case, last: Query, alone: Query) -> Query | None:
         topic=last.topic if keeps_topic else alone.topic,
         typed_topic=last.typed_topic if keeps_topic else alone.typed_topic,
         topic_text=last.topic_text if keeps_topic else alone.topic_text,
-        aspects=("lead",) if case.has("ask.who") and not case.parties else (),
+        aspects=_aspects(case, last),
         by_deadline=case.has("tasks.by_deadline"),
     )
+
+
+def _aspects(case: Case, last: Query) -> tuple[str, ...]:
+    """ "còn Bộ Công an?" after how much is completed asks that of another agency."""
+    if "progress" in last.aspects and not (case.signals.role or case.filters):
+        return last.aspects
+    return ("lead",) if case.has("ask.who") and not case.parties else ()
 
 
 def _documents(case: Case, last: Query) -> tuple[str, ...]:

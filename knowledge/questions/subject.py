@@ -56,6 +56,7 @@ def decide(case: Case) -> Query:
         _numbered,
         _ranking,
         _particulars,
+        _handed_in,
         _report,
         _agency,
         by_clause,
@@ -188,6 +189,28 @@ def _particulars(case: Case) -> Query | None:
     if "in_force" in asked and any(words == set(plain_tokens(note.about)) for note in case.catalog.facts.related):
         return Query(DOCUMENT, topic=case.topic, aspects=case.particulars)
     return Query(DOCUMENT, aspects=case.particulars) if "documents" in asked else None
+
+
+def _handed_in(case: Case) -> Query | None:
+    """ "ai chưa nộp báo cáo năm 2026": who has handed in what must be reported."""
+    signals = case.signals
+    asks = case.has("progress.missing") or _asks_who_reported(case)
+    if not asks or signals.role or (signals.topic and not (case.has("report.report") or _in_a_duty(case))):
+        return None
+    return Query(
+        REPORT,
+        documents=signals.documents,
+        parties=case.parties,
+        aspects=("handed_in",),
+        topic=case.topic,
+        filters=replace(case.filters, standing=""),
+        cited=signals.cited,
+    )
+
+
+def _asks_who_reported(case: Case) -> bool:
+    """Agencies are asked for, not tasks."""
+    return case.has("progress.unreported") and case.has("ask.who") and not case.has("tasks.task")
 
 
 def _report(case: Case) -> Query | None:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
-from knowledge.questions.wording import agency_name, days_left, document_name, period_text, task_name
+from knowledge.last_days import extension, last_day
+from knowledge.questions.wording import agency_name, day, days_left, document_name, period_text, task_name
 from knowledge.records import Task
 from knowledge.texts import say
 
@@ -26,14 +27,11 @@ def lead_names(catalog: Catalog, task: Task, language: str) -> str:
 
 
 def _when(catalog: Catalog, task: Task, language: str, today: date) -> str:
-    """The period, and where the day stands in it: over, or how many days of its last year are left."""
-    text = period_text(task, language)
-    last = task.period.last_year
-    if last is None or task.period.recurring or last > today.year or catalog.is_over(task.document, today.year):
+    """The period, the day that was set in its place, and where today stands in it: over, or how many days of its last
+    year are left."""
+    text, last = period_text(task, language), last_day(task)
+    if extension(task) and last:
+        text += ", " + say(language, "tasks.extended", day=day(last, language))
+    if last is None or last.year > today.year or catalog.is_over(task.document, min(today.year, last.year)):
         return text
-    left = (
-        say(language, "tasks.over")
-        if last < today.year
-        else days_left(task.period.due or date(last, 12, 31), today, language)
-    )
-    return f"{text}, {left}"
+    return f"{text}, {say(language, 'tasks.over') if last < today else days_left(last, today, language)}"

@@ -33,6 +33,7 @@ _NAMED = re.compile(r"(?:người dùng số \d+|\b(?:[Ll]an|[Hh]oa|[Cc]hu|[Mm]i
 _GROUP = re.compile(r"“(?:Phòng Hợp tác|nhóm số \d+)”")
 _CHANNEL = re.compile(r" \((?:console|Telegram|Zalo Bot|Zalo OA)\)")
 _ON_CHANNEL = re.compile(r"^- [^:\n]+: \d+ nơi, \d+ tin; .*$", re.MULTILINE)
+_COUNTED_CHANNEL = re.compile(r"^- (?:console|Telegram|Zalo Bot|Zalo OA): ", re.MULTILINE)
 _NUMBERED = re.compile(r"^(?:Trả lời|Answer) \d+: .*$", re.MULTILINE)
 
 
@@ -98,16 +99,18 @@ def as_read(parts: list[str]) -> str:
     text = _NO_FILE.sub(r"[\1]", "\n".join(parts))
     for other in (_COUNTER, _NUMBERED, _WHERE, _ON_CHANNEL):
         text = other.sub("", text)
+    text = _COUNTED_CHANNEL.sub("- kênh: ", text)
     for other, same in ((_CODE, "TT-…"), (_GROUP, "“nhóm”"), (_NAMED, "ai đó"), (_CHANNEL, "")):
         text = other.sub(same, text)
     return " ".join(text.split())
 
 
-def services(*, members_only: bool) -> Services:
-    """The real documents, with nobody known beforehand and nobody held up for writing fast."""
+def services(*, members_only: bool, changing: bool = False) -> Services:
+    """The real documents, with nobody known beforehand and nobody held up for writing fast. `changing`: what officials
+    change of them is known at once."""
     access = Access(members_only=members_only, trusted=frozenset(), per_person=1000, per_chat=1000)
-    written = real_current().written
-    return Services(written.questions, access, owing=written.book, current=real_current())
+    known = real_current()
+    return Services(known.written.questions, access, owing=known.written.book, current=known if changing else None)
 
 
 @cache

@@ -21,6 +21,7 @@ from knowledge.memory import (
     journal,
     outbox,
     people,
+    unanswered,
 )
 from knowledge.memory.announcements import Announcement
 from knowledge.memory.calendar_addresses import Addresses
@@ -80,6 +81,7 @@ def _build(tx: Transaction) -> World:
     second = people.recognise(tx, message("", chat=Chat("console", "chủ"), sender="chủ"), NOW)
     people.set_role(tx, second.id, "owner")  # so that the first is not the last
     held = {each: events.add(tx, each, "hoạt động đối ngoại", "Tuần lễ", NOW.date(), 1, NOW) for each in ("bng", "bct")}
+    unanswered.keep(tx, "ai đó", "giá vàng hôm nay", "none", "vi", NOW)
     known = made.changes.make(tx, DAY_OFF, "bng 2026-12-04", {"reason": "Họp"}, SYSTEM, NOW)
     unnamed = made.changes.make(tx, "lexicon", "một từ", {"is": "khác"}, SYSTEM, NOW)
     assert known is not None
@@ -202,6 +204,10 @@ WAYS: dict[str, Way] = {
     "acknowledge": Way(lambda a: a.reminded("remind:ack")),
     "put_off": Way(lambda a: a.reminded("remind:later 3")),
     "complete": Way(lambda a: a.press(f"remind:done bng {OWED}")),
+    "report_progress": Way(lambda a: a.say("/tiendo 2.6 50% đang làm @bng")),
+    "ask_extension": Way(lambda a: a.say("/giahan 2.6 31/12/2027 lý do chờ Luật @bng")),
+    "decide_extension": Way(lambda a: a.press("extend:grant 47/NQ-CP 2.6 bng")),
+    "nudge": Way(lambda a: a.confirmed(a.say("/dondoc"))),
     "see_reminders": Way(lambda a: a.say(a.named("/nhac")), agency_at),
     "set_reminders": Way(lambda a: a.say(a.named("/nhac gio 9-11")), agency_at),
     "see_days_off": Way(lambda a: a.say(a.named("/ngaynghi")), agency_at),
@@ -238,6 +244,10 @@ WAYS: dict[str, Way] = {
     "see_documents": Way(lambda a: a.say("/vanban")),
     "mark_document": Way(lambda a: a.confirmed(a.say("/vanban 1486/QĐ-TTg thay bằng 47/NQ-CP"))),
     "back_up": Way(lambda a: a.say("/saoluu") or "đang sao lưu"),
+    "be_told": Way(lambda a: a.press("learn:tell 1")),
+    "see_unanswered": Way(lambda a: a.say("/chuatraloi")),
+    "teach": Way(lambda a: a.press("learn:aside 1")),
+    "see_figures": Way(lambda a: a.say("/thongke")),
     "see_audit": Way(lambda a: a.say("/nhatky BNG")),
     "undo": Way(_undo(lambda world: world.undoable)),
     "undo_other": Way(_undo(lambda world: world.unnamed)),

@@ -75,12 +75,12 @@ def test_a_member_may_not_and_is_told_why(told: Talk) -> None:
     assert answer == "Chỉ cán bộ đầu mối của Bộ Ngoại giao hoặc người quản trị được làm việc này."
 
 
-def test_an_answer_about_the_task_says_what_is_on_record_below_what_the_document_says(told: Talk) -> None:
+def test_an_answer_about_the_task_says_what_is_on_record_beside_what_the_document_says(told: Talk) -> None:
     begin(told)
     told("123/BC-BNG", chat=GROUP, sender="hoa")
     lines = (told("2.6 ai chủ trì", chat=GROUP, sender="minh") or "").splitlines()
-    assert lines[-1] == f"Bộ Ngoại giao đã báo hoàn thành: {TITLE} (văn bản 123/BC-BNG)."
-    assert "đã báo hoàn thành" not in (told("3.6 ai chủ trì", chat=GROUP, sender="minh") or "")
+    assert "- Bộ Ngoại giao: hoàn thành đúng hạn, ngày 17/12/2026 (văn bản 123/BC-BNG)" in lines
+    assert "Tình hình: chưa có báo cáo" in (told("3.6 ai chủ trì", chat=GROUP, sender="minh") or "")
 
 
 def test_what_is_recorded_is_not_recorded_twice_but_shown_and_no_more_offered(told: Talk) -> None:

@@ -10,6 +10,7 @@ from handlers.confirmed import CARRIED_OUT
 from handlers.permissions import PERMISSIONS, Permission
 from knowledge.amending.layers import LAYERS
 from knowledge.changes.kinds import KINDS
+from knowledge.changes.words import WORDS
 from knowledge.memory import Store, store_in_memory
 from knowledge.messages import TRIAL
 from knowledge.texts import LANGUAGES, keys, say
@@ -88,7 +89,9 @@ def test_what_the_table_wants_confirmed_is_carried_out_when_it_is_confirmed_and_
 def test_every_kind_of_change_says_who_may_take_it_back_or_that_nobody_can() -> None:
     named = [kind for permission in PERMISSIONS.values() for kind in permission.changes]
     assert len(named) == len(set(named))
-    assert set(named) == {kind for kind, place in KINDS.items() if not place.lasting} | set(LAYERS)
+    own_place = {kind for kind, place in KINDS.items() if not place.lasting}
+    assert own_place | set(LAYERS) <= set(named)
+    assert set(named) - own_place <= set(WORDS), "what is kept beside the documents is said in words of its own"
 
 
 def test_every_command_of_the_table_is_known_and_every_known_one_is_in_the_table(talk: Talk) -> None:

@@ -97,7 +97,8 @@ def columns_counted() -> Family:
     upper = (
         "<tr><th rowspan=2>STT</th><th rowspan=2>Nhiệm vụ, giải pháp</th><th colspan=2>Cơ quan, đơn vị thực hiện</th>"
         "<th rowspan=2>Thời gian hoàn thành</th><th rowspan=2>Kết quả, chỉ tiêu</th></tr>"
-        "<tr><th>Chủ trì</th><th>Phối hợp</th></tr><tr><th>1</th><th>2</th><th>3</th><th>4</th><th>5</th><th>6</th></tr>"
+        "<tr><th>Chủ trì</th><th>Phối hợp</th></tr>"
+        "<tr><th>1</th><th>2</th><th>3</th><th>4</th><th>5</th><th>6</th></tr>"
     )
     start, end = body.index("<tr>"), body.index("</thead>")
     style = "body{font-size:14pt}td{vertical-align:middle}tr{break-inside:avoid}"

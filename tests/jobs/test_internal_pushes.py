@@ -14,7 +14,8 @@ from knowledge.obligations.book import Obligations
 from knowledge.obligations.digest import compose_week, week_of
 from knowledge.obligations.message import compose
 from knowledge.obligations.office import KINDS, Office
-from knowledge.obligations.plan import all_in, every_agency
+from knowledge.obligations.owed import every_agency
+from knowledge.obligations.plan import all_in
 from tests.internal import REPORT, SINGLE, WHOLE, Flag, catalog_with, runs, secrets
 from tests.questions.asking import at_nine, real_calendar
 from tests.talk import message

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.obligations.office import Office
-from knowledge.obligations.plan import all_in, due_now, every_agency
+from knowledge.obligations.owed import every_agency
+from knowledge.obligations.plan import all_in, due_now
 from tests.knowledge.obligations.books import book
 from tests.questions.asking import real_calendar, real_catalog
 

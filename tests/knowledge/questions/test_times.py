@@ -118,7 +118,7 @@ def test_what_is_overdue_of_one_agency_is_worded_the_same() -> None:
     assert numbers(answer) == ["5.5"]
     assert first.startswith("Bộ Quốc phòng chủ trì 1 nhiệm vụ đã hết thời gian ghi trong văn bản")
     none = told("Bộ Ngoại giao chủ trì nhiệm vụ nào đã quá hạn").splitlines()[0]
-    assert none.endswith("chủ trì nhiệm vụ nào đã hết thời gian ghi trong văn bản.")
+    assert none.endswith("chủ trì nhiệm vụ nào đã hết thời gian ghi trong văn bản và chưa có báo cáo hoàn thành.")
 
 
 def test_what_is_overdue_grows_when_the_year_turns() -> None:

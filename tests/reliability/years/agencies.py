@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from knowledge.catalog.catalog import Catalog
 from knowledge.memory import Transaction, chats, events, people
 from knowledge.messages import Chat, Message
-from knowledge.obligations.plan import every_agency
+from knowledge.obligations.owed import every_agency
 from tests.fakes.zalo_bot import hex_id
 
 ADMIN = 999

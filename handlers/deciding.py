@@ -1,0 +1,161 @@
+"""More time is granted with the document that allows it, or refused; then who asked is told."""
+
+import json
+from datetime import date, timedelta
+
+from handlers.context import Context
+from handlers.parts import Part, name_of
+from knowledge.amending.due import due_value
+from knowledge.catalog.readers import EVERYTHING
+from knowledge.changes.change import Value
+from knowledge.changes.of_agencies import owed_in
+from knowledge.last_days import DUE
+from knowledge.memory import dialogues, overlay, people
+from knowledge.messages import Reply
+from knowledge.notices import tell_person
+from knowledge.progress.recorded import EXTENSION
+from knowledge.progress.sentences import letters
+from knowledge.questions.ask import VIET_NAM
+from knowledge.questions.wording import day, period_text
+from knowledge.records import Task
+
+GRANT, REFUSE, STOP = "extend:grant", "extend:refuse", "extend:stop"
+"""What the buttons carry; the first two followed by the task and the agency."""
+_BASIS, _WHY_NOT, _NO_REASON = "extend:basis ", "extend:why_not ", "extend:no_reason"
+_ANSWER_WITHIN = timedelta(minutes=30)
+_LONGEST = 300  # characters
+_BEFORE_BASIS = ("can cu theo ", "can cu vao ", "can cu ", "theo ", "by ", "under ")
+
+
+def decide(context: Context) -> Reply | None:
+    """Begin to grant or to refuse what was asked for; None for another message."""
+    action, _, subject = context.text.partition(" ")
+    if not (context.said.chosen and action in (GRANT, REFUSE)):
+        return None
+    if refusal := context.refused("decide_extension"):
+        return refusal
+    value, task = overlay.get(context.tx, EXTENSION, subject), _task(context, subject)
+    if not isinstance(value, dict) or task is None:
+        return context.reply("deciding.gone")
+    if action == REFUSE:
+        _expect(context, f"{_WHY_NOT}{json.dumps([subject, value])}")
+        no_reason = context.button("deciding.no_reason", _NO_REASON)
+        return context.reply("deciding.why_not", no_reason, context.button("extending.stop", STOP))
+    return _ask_basis(context, subject, date.fromisoformat(value["day"]), value)
+
+
+def grant_now(context: Context, part: Part, until: date, typed: str) -> Reply:
+    """Give more time without having been asked: by the document that is typed behind the day, or asked for."""
+    basis = _basis(typed)
+    return _grant(context, part.subject, until, basis) if basis else _ask_basis(context, part.subject, until, None)
+
+
+def record(context: Context) -> Reply | None:
+    """The document or the reason that was asked for; None where none was, a command gives it up."""
+    chat, person = context.message.chat, context.person.id
+    waiting = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN) or ""
+    if not waiting.startswith((_BASIS, _WHY_NOT)):
+        return None
+    chosen = context.text if context.said.chosen else ""
+    if context.command or chosen not in ("", STOP, _NO_REASON):
+        dialogues.end(context.tx, chat, person)
+        return None
+    if chosen == STOP:
+        dialogues.end(context.tx, chat, person)
+        return context.reply("deciding.stopped")
+    if refusal := context.refused("decide_extension"):
+        return refusal
+    if waiting.startswith(_WHY_NOT):
+        subject, value = json.loads(waiting.removeprefix(_WHY_NOT))
+        dialogues.end(context.tx, chat, person)
+        return _refuse(context, subject, value, "" if chosen else context.text.strip()[:_LONGEST])
+    basis = _basis(context.text)
+    if chosen or not basis:
+        return context.reply("deciding.no_document", context.button("extending.stop", STOP))
+    subject, until, seen = json.loads(waiting.removeprefix(_BASIS))
+    dialogues.end(context.tx, chat, person)
+    if seen is not None and overlay.get(context.tx, EXTENSION, subject) != seen:
+        return context.reply("deciding.changed")
+    return _grant(context, subject, date.fromisoformat(until), basis)
+
+
+def due_subject(task: Task, agency: str) -> str:
+    """What is changed: the task where one agency alone leads it, the part of the agency where several do."""
+    alone = len(task.lead.named) == 1 and not task.lead.collectives
+    return task.id if alone else f"{task.id} {agency}"
+
+
+def _ask_basis(context: Context, subject: str, until: date, seen: Value) -> Reply:
+    """`seen` is what was asked for, None where nothing was."""
+    _expect(context, f"{_BASIS}{json.dumps([subject, until.isoformat(), seen])}")
+    number = owed_in(subject)[1].rpartition(" ")[2]
+    stop = context.button("extending.stop", STOP)
+    return context.reply("deciding.basis", stop, number=number, day=day(until, context.language))
+
+
+def _expect(context: Context, about: str) -> None:
+    dialogues.ask(context.tx, context.message.chat, context.person.id, about, context.now)
+
+
+def _basis(typed: str) -> str:
+    """The document as typed, without the words before it; "" where none has a number."""
+    text = " ".join(typed.split())[:_LONGEST].strip(" ,.;:-–")
+    plain = letters(text)
+    start = next((len(words) for words in _BEFORE_BASIS if plain.startswith(words)), 0)
+    return text[start:] if any(letter.isdigit() for letter in text) else ""
+
+
+def _grant(context: Context, subject: str, until: date, basis: str) -> Reply:
+    """Set the day, answer what was asked for, and tell who asked."""
+    (agency, _), task = owed_in(subject), _task(context, subject)
+    if task is None:
+        return context.reply("deciding.gone")
+    asked = overlay.get(context.tx, EXTENSION, subject)
+    reason = str(asked["reason"]) if isinstance(asked, dict) else ""
+    since = context.now.astimezone(VIET_NAM).date()
+    target = due_subject(task, agency)
+    made = context.change(DUE, target, due_value(until, basis, reason, since), reason=reason, basis=basis)
+    batch = made.id if made else None
+    if target == task.id:  # a day of the agency's own would stand before it
+        context.change(DUE, subject, None, basis=basis, batch=batch)
+    context.change(EXTENSION, subject, None, basis=basis, batch=batch)
+    values = _values(context, task, agency, until)
+    _tell(context, asked, task, "deciding.granted_to_you", basis=basis, **values)
+    key = "deciding.granted" if target == task.id else "deciding.granted_part"
+    return context.reply(key, basis=basis, written=period_text(task, context.language), **values)
+
+
+def _refuse(context: Context, subject: str, seen: Value, why: str) -> Reply:
+    """Nothing is changed but that it is answered; unless something else is asked for by now."""
+    asked, task = overlay.get(context.tx, EXTENSION, subject), _task(context, subject)
+    if asked is None or task is None:
+        return context.reply("deciding.gone")
+    if asked != seen:
+        return context.reply("deciding.changed")
+    context.change(EXTENSION, subject, None, reason=why)
+    assert isinstance(asked, dict)  # as `asked_value` makes it
+    values = _values(context, task, owed_in(subject)[0], date.fromisoformat(asked["day"]))
+    reason = context.reply("deciding.reason", reason=why).text if why else ""
+    _tell(context, asked, task, "deciding.refused_to_you", reason=reason, **values)
+    return context.reply("deciding.refused", reason=reason, **values)
+
+
+def _values(context: Context, task: Task, agency: str, until: date) -> dict[str, object]:
+    return {
+        "title": name_of(context, task),
+        "agency": context.services.questions.agency_name(agency),
+        "day": day(until, context.language),
+    }
+
+
+def _tell(context: Context, asked: Value, task: Task, key: str, **values: object) -> None:
+    """To who asked, in private, where an officer may read everything."""
+    values["title"] = name_of(context, task, EVERYTHING)
+    person = people.get(context.tx, asked["by"]) if isinstance(asked, dict) else None
+    if person and person.id != context.person.id:
+        tell_person(context.tx, person, key, context.now, **values)  # type: ignore[arg-type]
+
+
+def _task(context: Context, subject: str) -> Task | None:
+    catalog, id_ = context.services.owing.catalog, owed_in(subject)[1]
+    return catalog.task(id_) if id_ in catalog.positions else None

@@ -1,0 +1,59 @@
+"""/xong: a task is done, with the document that shows it; corrected and taken back in the same way."""
+
+import json
+
+from handlers.completions import LONGEST_PROOF, ask_proof, on_record, record_done, title_of
+from handlers.context import Context
+from handlers.parts import Part, part_of
+from handlers.progress import takes_back
+from knowledge.changes.of_agencies import COMPLETION, owed_subject
+from knowledge.memory import completions
+from knowledge.messages import Reply
+from knowledge.progress.sentences import proof_in
+
+COMMANDS = ("xong", "done")
+REPLACE = "completion:replace"
+"""What the button carries that puts another document in the place of the one on record."""
+
+
+def finish(context: Context) -> Reply | None:
+    """Record that it is done, or ask by what document; None for another message."""
+    if context.command not in COMMANDS:
+        return None
+    part = part_of(context, "xong", context.argument, "complete")
+    if isinstance(part, Reply):
+        return part
+    if takes_back(part.rest):
+        return _take_back(context, part)
+    return record(context, part.agency, part.key, part.rest)
+
+
+def record(context: Context, agency: str, key: str, typed: str) -> Reply:
+    """The agency has done it, by the document that is typed; where none is, that is asked for."""
+    proof = proof_in(typed)[:LONGEST_PROOF]
+    known = completions.standing(context.tx, agency, key)
+    if known is None:
+        has_number = any(letter.isdigit() for letter in proof)
+        return record_done(context, agency, key, proof) if has_number else ask_proof(context, agency, key)
+    before = on_record(context, agency, (key,))
+    if not proof or proof == known.proof:
+        return before
+    replace = context.button("finishing.replace", f"{REPLACE} {json.dumps([agency, key, proof])}", proof=proof)
+    return Reply(before.text, (replace, *before.buttons), context.language)
+
+
+def replace(context: Context) -> Reply | None:
+    """Put what is on record right, as a button says; None for another message."""
+    action, _, argument = context.text.partition(" ")
+    if not (context.said.chosen and action == REPLACE):
+        return None
+    agency, key, proof = json.loads(argument)
+    return context.refused("complete", agency) or record_done(context, agency, key, proof)
+
+
+def _take_back(context: Context, part: Part) -> Reply:
+    known = completions.standing(context.tx, part.agency, part.key)
+    if known is None:
+        return context.reply("remind.gone_record")
+    context.change(COMPLETION, owed_subject(part.agency, part.key), None)
+    return context.reply("remind.taken_back", title=title_of(context, part.agency, part.key))

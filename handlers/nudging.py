@@ -1,0 +1,120 @@
+"""/dondoc: agencies that have not reported are asked to, each in its chat, once a day at most."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.confirming import ask_to_confirm
+from handlers.context import Context
+from handlers.parts import task_in
+from knowledge.memory import offices, outbox, reminders
+from knowledge.messages import Reply
+from knowledge.notices import tell_agency
+from knowledge.obligations.obligation import Obligation
+from knowledge.obligations.owed import every_agency
+from knowledge.progress.nudges import compose_nudge, unreported
+from knowledge.progress.recorded import RecordedIn
+from knowledge.questions.ask import VIET_NAM
+from knowledge.questions.wording import listing
+from knowledge.vietnamese.fold import fold
+
+COMMANDS = ("dondoc", "nudge")
+_MOST_NAMED = 20
+_REPORTS = {"bao cao", "bc", "report", "reports"}
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What is nudged about: one agency, one task, reports alone; "" and False for all."""
+
+    agency: str = ""
+    task: str = ""
+    reports: bool = False
+
+
+def nudge(context: Context) -> Reply | None:
+    """Say whom it would reach and ask to confirm; None for another message."""
+    if context.command not in COMMANDS:
+        return None
+    if refusal := context.refused("nudge"):
+        return refusal
+    about = _about(context, context.argument)
+    if isinstance(about, Reply):
+        return about
+    owing = _owing(context, about)
+    bound, told = set(reminders.bound_agencies(context.tx)), _told_today(context, owing)
+    reached = [agency for agency in owing if agency in bound and agency not in told]
+    left_out = [*_left_out(context, "nudging.told", sorted(told))]
+    left_out += _left_out(context, "nudging.no_chat", [agency for agency in owing if agency not in bound])
+    if not reached:
+        return Reply("\n".join([context.reply("nudging.nobody").text, *left_out]), language=context.language)
+    n = sum(len(owing[agency]) for agency in reached)
+    said = context.reply("nudging.ask", n=len(reached), things=n, names=_names(context, reached))
+    said = Reply("\n".join([said.text, *left_out]), language=context.language)
+    argument = json.dumps([about.agency, about.task, about.reports])
+    return ask_to_confirm(context, "nudge", argument, said, "nudging.yes")
+
+
+def nudge_now(context: Context, argument: str) -> Reply:
+    """Write it down for each agency that has a chat, to be sent within its hours."""
+    if refusal := context.refused("nudge"):
+        return refusal
+    owing, today = _owing(context, _About(*json.loads(argument))), _today(context)
+    told = 0
+    for agency, owed in owing.items():
+        reply = compose_nudge(context.services.owing, agency, owed, today)
+        told += tell_agency(context.tx, agency, reply, context.now, _key(agency, today)) is not None
+    return context.reply("nudging.done", n=told)
+
+
+def _about(context: Context, typed: str) -> _About | Reply:
+    if not typed:
+        return _About()
+    if fold(typed) in _REPORTS:
+        return _About(reports=True)
+    task = task_in(context, "dondoc", typed)
+    if not isinstance(task, Reply):
+        return _About(task=task[0].id)
+    if task.buttons:
+        return task
+    ids = [id_ for id_, _ in context.services.questions.agencies_named(typed)]
+    return _About(agency=ids[0]) if len(ids) == 1 else context.reply("nudging.how")
+
+
+def _owing(context: Context, about: _About) -> dict[str, list[Obligation]]:
+    """By agency what it has not reported on."""
+    book, today, recorded = context.services.owing, _today(context), RecordedIn(context.tx)
+    found = {}
+    for agency in [about.agency] if about.agency else every_agency(book.catalog):
+        owed = unreported(book, offices.get(context.tx, agency), recorded, today)
+        wanted = [each for each in owed if _is_meant(about, each)]
+        if wanted:
+            found[agency] = wanted
+    return found
+
+
+def _is_meant(about: _About, owed: Obligation) -> bool:
+    return (not about.task or owed.of == about.task) and (not about.reports or owed.kind == "report")
+
+
+def _told_today(context: Context, owing: dict[str, list[Obligation]]) -> set[str]:
+    return {agency for agency in owing if outbox.has_key(context.tx, _key(agency, _today(context)))}
+
+
+def _key(agency: str, today: date) -> str:
+    return f"nudge {agency} {today}"
+
+
+def _today(context: Context) -> date:
+    return context.now.astimezone(VIET_NAM).date()
+
+
+def _left_out(context: Context, key: str, agencies: list[str]) -> list[str]:
+    return [context.reply(key, n=len(agencies), names=_names(context, agencies)).text] if agencies else []
+
+
+def _names(context: Context, agencies: list[str]) -> str:
+    names = [context.services.questions.agency_name(agency) for agency in agencies[:_MOST_NAMED]]
+    if len(agencies) > _MOST_NAMED:
+        names.append(context.reply("standing.more_agencies", n=len(agencies) - _MOST_NAMED).text)
+    return listing(names, context.language)

@@ -1,0 +1,106 @@
+"""/tiendo: how far a task is, as an officer says or as anybody asks."""
+
+import re
+
+from handlers.completions import on_record
+from handlers.context import Context
+from handlers.parts import Part, name_of, part_of, task_in
+from handlers.questions import put
+from knowledge.changes.of_agencies import owed_in
+from knowledge.memory import completions, overlay
+from knowledge.messages import Reply
+from knowledge.obligations.message import DONE
+from knowledge.progress.recorded import PROGRESS, RecordedIn, note_value
+from knowledge.progress.sentences import letters
+from knowledge.progress.standing import standing
+from knowledge.questions.ask import VIET_NAM
+from knowledge.questions.standing_lines import status_line
+from knowledge.texts import say
+
+COMMANDS = ("tiendo", "progress")
+WITHDRAW = "progress:undo"
+"""What the button carries that takes the last word on a task back, followed by the task and the agency."""
+_ALL = 100
+_LONGEST = 500  # characters
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,4})\s*(?:%|phan tram\b|percent\b)")
+_TAKES_BACK = re.compile(r"(?:huy|rut|xoa|bo|withdraw|cancel|undo)(?: (?:bo|ghi nhan|bao cao|tien do|lai))*")
+
+
+def tell(context: Context) -> Reply | None:
+    """Record how far it is, or show that; None for another message."""
+    if context.command not in COMMANDS:
+        return None
+    typed = context.argument
+    if not typed:
+        return put(context, _question(context), anew=True)
+    found = task_in(context, "tiendo", typed.partition("@")[0])
+    if not isinstance(found, Reply) and not found[1] and "@" not in typed:
+        return put(context, context.reply("progress.of", number=found[0].number).text, anew=True)
+    return record(context, typed)
+
+
+def _question(context: Context) -> str:
+    if len(context.own) != 1:
+        return context.reply("progress.all").text
+    return context.reply("progress.own", agency=context.services.questions.agency_name(context.own[0])).text
+
+
+def record(context: Context, typed: str) -> Reply:
+    """Record what is typed behind the command: "2.6 60% đã lấy ý kiến các bộ"; or take it back."""
+    part = part_of(context, "tiendo", typed, "report_progress")
+    if isinstance(part, Reply):
+        return part
+    if takes_back(part.rest):
+        return _withdraw(context, part.subject)
+    plain = letters(part.rest)
+    percent = _PERCENT.search(plain)
+    if percent and int(percent[1]) > _ALL:
+        return context.reply("progress.too_much")
+    text = part.rest
+    if percent:
+        text = f"{part.rest[: percent.start()].strip(' ,.;:-–')} {part.rest[percent.end() :].strip(' ,.;:-–')}"
+    return put_on_record(context, part, int(percent[1]) if percent else None, text.strip()[:_LONGEST])
+
+
+def put_on_record(context: Context, part: Part, percent: int | None, text: str) -> Reply:
+    """The agency is so far with its part. What it said before of it is put right by this."""
+    if part.key in completions.of_agency(context.tx, part.agency):
+        return on_record(context, part.agency, (part.key,))
+    if percent is None and not text:
+        return context.reply("progress.how")
+    today = context.now.astimezone(VIET_NAM).date()
+    context.change(PROGRESS, part.subject, note_value(percent, text, today, context.person.id, context.now))
+    book, agency = context.services.owing, context.services.questions.agency_name(part.agency)
+    how = standing(book.catalog, part.task, RecordedIn(context.tx), today)
+    said = f"{percent}%" if percent is not None else ""
+    reply = context.reply(
+        "progress.recorded",
+        context.button("remind.take_back", f"{WITHDRAW} {part.subject}"),
+        *([context.button("progress.finish", f"{DONE} {part.agency} {part.key}")] if percent == _ALL else []),
+        title=name_of(context, part.task),
+        agency=agency,
+        said=": ".join(filter(None, (said, text))),
+    )
+    return Reply(f"{reply.text}\n{status_line(how, context.language)}", reply.buttons, context.language)
+
+
+def withdraw(context: Context) -> Reply | None:
+    """Take back what a button stands for; None for another message."""
+    action, _, subject = context.text.partition(" ")
+    return _withdraw(context, subject) if context.said.chosen and action == WITHDRAW else None
+
+
+def takes_back(typed: str) -> bool:
+    """Whether what follows a task's number says that what was said of it is to be taken back."""
+    return _TAKES_BACK.fullmatch(letters(typed).strip(" .!")) is not None
+
+
+def _withdraw(context: Context, subject: str) -> Reply:
+    agency, task = owed_in(subject)
+    if refusal := context.refused("report_progress", agency):
+        return refusal
+    if overlay.get(context.tx, PROGRESS, subject) is None:
+        return context.reply("remind.gone_record")
+    context.change(PROGRESS, subject, None)
+    number = task.rpartition(" ")[2]
+    return Reply(say(context.language, "progress.withdrawn", number=number), language=context.language)

@@ -1,0 +1,85 @@
+"""What officers say has been done, in a plain sentence: "nhiệm vụ 2.6 xong rồi, báo cáo số 123 ngày 20/11"."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.words import clean
+
+NUMBER = r"(?<![\d./-])(?:\d{1,3}|[ivxlc]{1,5})\.\d{1,3}(?![\d/-]|\.\d)"
+"""A task's number as a word; days ("20.11.2026", "20/11") are none."""
+_ALL = 100
+_EDGES = " ,.;:-–"
+_PERCENT = re.compile(r"(?<![\d.,])(?P<percent>\d{1,3})\s*(?:%|phan tram\b|percent\b)")
+_NUMBER = re.compile(rf"(?<!ngay )(?P<number>{NUMBER})")
+_DOCUMENT = re.compile(
+    r"\b(?:(?:theo|bang|tai|kem|co|la|report|document)\s+)*"
+    r"(?:(?:bao cao|bc|van ban|vb|cong van|cv|to trinh|quyet dinh|qd|nghi quyet|report|document|letter)\s+)?"
+    r"(?:(?:so|no\.?)\s+|(?=\d+/[a-z]))(?P<proof>\d.*)$"
+)
+_FINISHED = re.compile(
+    r"\b(?:(?:da|vua|moi)\s+(?:lam\s+|thuc hien\s+|hoan toan\s+)?(?:xong|hoan thanh|hoan tat|ket thuc)"
+    r"|(?:xong|hoan thanh|hoan tat)\s+roi|is\s+(?:done|finished|completed)|has been\s+(?:done|finished|completed))\b"
+)
+_WITH_DOCUMENT = re.compile(r"\b(?:xong|hoan thanh|hoan tat|done|finished|completed)\b")
+_HANDED_IN = re.compile(
+    r"\b(?:da|vua|moi)\s+(?:nop|gui)\s+(?:bao cao|bc)\b|\b(?:nop|gui)\s+(?:bao cao|bc)\s+roi\b"
+    r"|\b(?:has|have) (?:sent|submitted) the report\b"
+)
+_ASKS = re.compile(
+    r"\?|\b(?:chua|bao gio|khi nao|luc nao|ai|nao|gi|j|may|bao nhieu|khong|ko|hong|den dau|toi dau|the nao|ra sao|phai"
+    r"|can|se|sap|neu|muon|nho|hay|dung|which|what|when|who|how|not|will|must|should|if)\b"
+)
+"""Words of questions, and of what is not so, or not yet."""
+_ASKS_AT_END = re.compile(r"(?:\?|\b(?:à|hả|hở|nhỉ|sao|phải không|đúng không))\s*$")
+_OPENS = re.compile(r"^(?:rồi|roi|ạ|nhé)\b[\s,.;:]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`kind`: that a task is "finished", "under_way", or a report was "handed_in". `number` is the task's as typed, ""
+    for a report; `rest`: the document, what is said of the progress, or all that was said of a report."""
+
+    kind: Literal["finished", "under_way", "handed_in"]
+    number: str = ""
+    percent: int | None = None
+    rest: str = ""
+
+
+def read(text: str) -> Sentence | None:
+    """What a sentence says; None for a question and for anything that need not mean that something was done."""
+    typed = clean(text)
+    plain = letters(typed)
+    if _ASKS_AT_END.search(typed.lower()):
+        return None
+    numbers = list(dict.fromkeys(match["number"] for match in _NUMBER.finditer(plain)))
+    document = _DOCUMENT.search(plain)
+    if not numbers:
+        told = plain[: document.start()] if document else plain
+        return Sentence("handed_in", rest=typed) if _HANDED_IN.search(plain) and not _ASKS.search(told) else None
+    if len(numbers) > 1:
+        return None
+    percent = _PERCENT.search(plain)
+    if percent and int(percent["percent"]) <= _ALL:
+        said = _OPENS.sub("", typed[percent.end() :].strip(_EDGES))
+        asks = _ASKS.search(plain, 0, percent.start())
+        return None if asks else Sentence("under_way", numbers[0], int(percent["percent"]), said)
+    told = plain[: document.start()] if document else plain
+    if _ASKS.search(told):
+        return None
+    if _FINISHED.search(told) or (document and _WITH_DOCUMENT.search(told)):
+        return Sentence("finished", numbers[0], rest=typed[document.start("proof") :].strip() if document else "")
+    return None
+
+
+def proof_in(text: str) -> str:
+    """The number and day of a document as they are written down, without the words before them."""
+    typed = clean(text)
+    match = _DOCUMENT.search(letters(typed))
+    return typed[match.start("proof") :].strip() if match else typed.strip()
+
+
+def letters(text: str) -> str:
+    """Small letters without diacritics, one for each of the text, so that places stay."""
+    return "".join(fold(letter)[:1] or " " for letter in text)

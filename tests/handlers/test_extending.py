@@ -1,0 +1,137 @@
+"""More time: asked for by an officer, granted with a document or refused; then answers and reminders follow it."""
+
+from datetime import date
+
+import pytest
+
+from jobs.remind import Reminding
+from knowledge.memory import Store, history, overlay
+from knowledge.messages import Chat
+from knowledge.obligations.office import Office
+from tests.conversations.play import services
+from tests.handlers.conftest import Talk
+from tests.handlers.test_reminders import GROUP, bind
+from tests.questions.asking import at_nine
+
+TITLE = "2.6 Sửa đổi Nghị định 88/2012/NĐ-CP về hoạt động báo chí nước ngoài"
+
+
+@pytest.fixture
+def office(store: Store) -> Talk:
+    """Hoa speaks for Bộ Ngoại giao, whose group is reminded; Lan and Chi are administrators."""
+    talk = Talk(store)
+    talk.services = services(members_only=False, changing=True)
+    talk.now = at_nine(2026, 11, 23)
+    talk.make("hoa", "officer", "bng")
+    talk.make("lan", "admin")
+    talk.make("chi", "admin")
+    store.call(bind)
+    for who in ("hoa", "lan", "chi"):
+        by(talk, who, "/trogiup")
+    return talk
+
+
+def by(talk: Talk, who: str, text: str) -> str:
+    return talk(text, sender=who, chat=Chat("console", who)) or ""
+
+
+def last_to(talk: Talk, who: str) -> tuple[str, list[str]]:
+    row = talk.store.call(history.since, Chat("console", who))[-1]
+    return row.reply.text, [button.label for button in row.reply.buttons]
+
+
+def granted(talk: Talk) -> None:
+    by(talk, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
+    by(talk, "lan", "Đồng ý")
+    by(talk, "lan", "Quyết định 99/QĐ-TTg ngày 20/11/2026")
+
+
+def test_every_administrator_is_asked_with_the_reason_and_both_days(office: Talk) -> None:
+    by(office, "hoa", "/giahan 2.6 31/12/2027 lý do: chờ Luật")
+    said = (
+        f"Bộ Ngoại giao xin gia hạn {TITLE} đến 31/12/2027 (thời hạn hiện nay 31/12/2026, văn bản ghi 2024–2026)."
+        " Lý do: chờ Luật."
+    )
+    assert last_to(office, "lan") == last_to(office, "chi") == (said, ["Đồng ý", "Không đồng ý"])
+
+
+def test_it_is_granted_by_a_document_only_and_the_officer_is_told(office: Talk) -> None:
+    by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
+    assert "vui lòng gửi văn bản cho phép" in by(office, "lan", "Đồng ý")
+    assert "Chưa thấy số văn bản" in by(office, "lan", "cứ đồng ý đi")
+    assert office.store.call(overlay.of_kind, "due") == {}
+    assert "Văn bản vẫn ghi 2024–2026." in by(office, "lan", "theo Quyết định 99/QĐ-TTg ngày 20/11/2026")
+    kept = office.store.call(overlay.of_kind, "due")["47/NQ-CP 2.6"]
+    assert isinstance(kept, dict)
+    assert (kept["day"], kept["basis"], kept["reason"]) == (
+        "2027-12-31", "Quyết định 99/QĐ-TTg ngày 20/11/2026", "chờ Luật"
+    )  # fmt: skip
+    assert last_to(office, "hoa")[0].startswith("Đề nghị gia hạn của Bộ Ngoại giao được đồng ý")
+    assert by(office, "chi", "Đồng ý") == "Đề nghị này đã được quyết định hoặc đã rút."
+
+
+def test_it_is_refused_with_or_without_a_reason_and_the_officer_is_told(office: Talk) -> None:
+    by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
+    by(office, "lan", "Không đồng ý")
+    assert "Lý do: đã đủ thời gian." in by(office, "lan", "đã đủ thời gian")
+    assert last_to(office, "hoa")[0].endswith("đến 31/12/2027. Lý do: đã đủ thời gian.")
+    assert office.store.call(overlay.of_kind, "extension_request") == {}
+    assert office.store.call(overlay.of_kind, "due") == {}
+
+
+def test_what_was_changed_while_it_was_decided_on_is_not_granted_unseen(office: Talk) -> None:
+    by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
+    by(office, "lan", "Đồng ý")
+    by(office, "hoa", "/giahan 2.6 31/12/2028 lý do chờ thêm")
+    assert "Đề nghị đã thay đổi" in by(office, "lan", "Quyết định 99/QĐ-TTg")
+    assert office.store.call(overlay.of_kind, "due") == {}
+
+
+def test_reminders_and_answers_follow_the_day_that_was_set_and_show_what_the_text_says(office: Talk) -> None:
+    assert office.services.current is not None
+    reminding = Reminding(office.services.current)
+    office.now = at_nine(2026, 12, 1)
+    office.store.call(reminding, office.now)  # T-30 of the text's day is said
+    granted(office)
+    office.now = at_nine(2026, 12, 17)
+    office.store.call(reminding, office.now)
+    assert "2.6" not in last_in_group(office)
+    office.now = at_nine(2027, 12, 1)
+    office.store.call(reminding, office.now)  # T-30 of the new day is another reminder
+    said = last_in_group(office)
+    assert f"{TITLE}: hết thời gian ngày 31/12/2027 (văn bản ghi 2024–2026; thời hạn mới đến 31/12/2027" in said
+    answer = by(office, "hoa", "2.6 hạn khi nào")
+    assert "2024–2026; thời hạn mới đến 31/12/2027 theo Quyết định 99/QĐ-TTg ngày 20/11/2026" in answer
+
+
+def last_in_group(talk: Talk) -> str:
+    return talk.store.call(history.since, GROUP)[-1].reply.text
+
+
+def test_what_is_done_after_the_texts_day_and_before_the_granted_one_is_done_in_time(office: Talk) -> None:
+    granted(office)
+    office.now = at_nine(2027, 6, 1)
+    by(office, "hoa", "/xong 2.6 số 5/BC-BNG ngày 20/5/2027")
+    assert "Tình hình nhiệm vụ 2.6: hoàn thành đúng hạn." in by(office, "hoa", "tiến độ 2.6")
+
+
+def test_of_a_task_that_several_lead_one_gets_more_time_and_the_others_keep_theirs(office: Talk) -> None:
+    by(office, "lan", "/giahan 4.3 30/6/2031 theo Quyết định 100/QĐ-TTg @BNG")
+    assert set(office.store.call(overlay.of_kind, "due")) == {"47/NQ-CP 4.3 bng"}
+    known = office.store.call(office.services.at).owing
+
+    def due(agency: str, year: int) -> set[date]:
+        owed = known.owed_by(Office(agency), year)
+        return {each.obligation.due for each in owed if each.obligation.of == "47/NQ-CP 4.3"}
+
+    assert (due("bng", 2030), due("bng", 2031)) == (set(), {date(2031, 6, 30)})
+    assert (due("bqp", 2030), due("bqp", 2031)) == ({date(2030, 12, 31)}, set())
+
+
+def test_what_was_granted_is_taken_back_with_all_that_it_changed(office: Talk) -> None:
+    granted(office)
+    by(office, "lan", "/hoantac")
+    assert "Đã trở lại như trước" in by(office, "lan", "1")
+    assert office.store.call(overlay.of_kind, "due") == {}
+    assert set(office.store.call(overlay.of_kind, "extension_request")) == {"47/NQ-CP 2.6 bng"}
+    assert "(hết ngày 31/12/2026" in by(office, "hoa", "2.6 hạn khi nào")

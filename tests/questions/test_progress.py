@@ -1,0 +1,115 @@
+"""Questions about progress are answered from what is recorded, also on the follow-up, and never from anything else."""
+
+from datetime import date
+
+import pytest
+
+from knowledge.catalog.readers import EVERYTHING, PUBLIC, edition_for
+from knowledge.progress.records import Done, Note, Records
+from knowledge.questions import Answer, Conversation, ask
+from tests.internal import SINGLE, TITLE, catalog_with
+from tests.questions.asking import NOW, numbers, real_calendar, real_catalog
+
+NQ = "47/NQ-CP"
+RECORDS = Records.of(
+    [
+        Done("bng", f"{NQ} 2.6 2026", date(2026, 11, 20), "123/BC-BNG"),
+        Done("bvhttdl", f"{NQ} 2.8 2025", date(2026, 1, 20), "9/BC-BVHTTDL"),
+        Done("bng", "nd244-phat-ngon 2026", date(2026, 11, 18), "7/BC-BNG"),
+        Done("bct", "nd244-phat-ngon 2026", date(2026, 12, 20)),
+    ],
+    [Note("bng", f"{NQ} 3.5", date(2026, 11, 1), 60, "đã lấy ý kiến các bộ")],
+)
+
+
+def asked(*texts: str) -> Answer:
+    conversation, answer = Conversation(), None
+    for text in texts:
+        answer, conversation = ask(
+            real_catalog(), real_calendar(), text, conversation, NOW, None, ("bng",), recorded=RECORDS
+        )
+    assert answer is not None
+    return answer
+
+
+@pytest.mark.parametrize("text", [
+    "nhiệm vụ nào của BNG chưa xong", "bng chua xong viec nao", "Bộ Ngoại giao chủ trì nhiệm vụ nào chưa hoàn thành?",
+    "việc nào của bộ mình chưa làm xong", "which tasks of the Ministry of Foreign Affairs are not completed",
+])  # fmt: skip
+def test_what_is_not_finished_is_listed_without_what_is_done_or_recurs(text: str) -> None:
+    answer = asked(text)
+    assert numbers(answer) == ["3.5", "3.6", "4.3"]
+    assert "60%" in answer.reply.text
+
+
+def test_the_follow_up_asks_the_same_of_another_agency() -> None:
+    answer = asked("nhiệm vụ nào của BNG chưa xong", "còn Bộ Công an?")
+    assert numbers(answer) == ["4.2", "4.3"]
+    assert "chưa hoàn thành" in answer.reply.text
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("nhiệm vụ nào đã hoàn thành", ["2.6", "2.8"]),
+    ("việc nào hoàn thành quá hạn", ["2.8"]),
+    ("nhiệm vụ nào hoàn thành đúng hạn", ["2.6"]),
+    ("BNG đã hoàn thành những nhiệm vụ nào", ["2.6"]),
+    ("nhiệm vụ nào của BNG chưa có báo cáo", ["3.6", "4.3"]),
+])  # fmt: skip
+def test_tasks_are_listed_by_how_they_stand(text: str, found: list[str]) -> None:
+    assert numbers(asked(text)) == found
+
+
+def test_what_is_past_its_day_is_counted_without_what_was_reported_as_done() -> None:
+    text = asked("BTTTT trễ mấy việc").reply.text
+    assert "chủ trì 9 nhiệm vụ đã hết thời gian ghi trong văn bản và chưa có báo cáo hoàn thành" in text
+    assert "Không kể 1 nhiệm vụ đã được báo hoàn thành." in text
+    assert "2.8 " not in text
+
+
+@pytest.mark.parametrize(("texts", "said"), [
+    (["tiến độ 2.6"], "Tình hình nhiệm vụ 2.6: hoàn thành đúng hạn."),
+    (["2.8 xong chưa"], "Tình hình nhiệm vụ 2.8: hoàn thành quá hạn."),
+    (["3.5 ai chủ trì", "tiến độ tới đâu rồi"], "Tình hình nhiệm vụ 3.5: đang thực hiện trong hạn, 60%."),
+    (["tiến độ 5.6"], "Nhiệm vụ 5.6 chưa có báo cáo về tình hình thực hiện."),
+    (["tiến độ 3.6"], "Nhiệm vụ 3.6 chưa có báo cáo về tình hình thực hiện."),
+])  # fmt: skip
+def test_how_one_task_stands_is_said_first(texts: list[str], said: str) -> None:
+    assert asked(*texts).reply.text.splitlines()[0] == said
+
+
+@pytest.mark.parametrize(("texts", "said"), [
+    (["bao nhiêu phần trăm hoàn thành"], "Đã báo hoàn thành 2/36 nhiệm vụ có thời hạn, đạt 5,6%"),
+    (["tỷ lệ hoàn thành của BNG"], "Đã báo hoàn thành 1/4 nhiệm vụ có thời hạn, đạt 25,0%"),
+    (["BNG chủ trì gì", "bao nhiêu phần trăm hoàn thành", "còn bộ 4t?"], "Đã báo hoàn thành 1/22 nhiệm vụ có thời hạn"),
+])  # fmt: skip
+def test_how_much_is_completed_is_reckoned(texts: list[str], said: str) -> None:
+    assert asked(*texts).reply.text.startswith(said)
+
+
+def test_who_has_not_handed_in_a_report_is_said_of_each_report_and_of_one_agency_on_the_follow_up() -> None:
+    text = asked("ai chưa nộp báo cáo phát ngôn năm 2026").reply.text
+    assert "hạn 19/12/2026: 2/51 cơ quan đã được ghi nhận nộp." in text
+    assert "Đã ghi nhận: Bộ Ngoại giao và Bộ Công Thương." in text
+    missing = next(line for line in text.splitlines() if line.startswith("Chưa được ghi nhận:"))
+    assert "Bộ Công an" in missing
+    assert "Bộ Ngoại giao" not in missing
+    each = asked("ai chưa nộp báo cáo phát ngôn năm 2026", "còn Bộ Công Thương?").reply.text
+    assert "Bộ Công Thương đã nộp ngày 20/12/2026, quá hạn." in each
+    assert "cơ quan có thể đã nộp mà chưa ghi nhận" in each
+
+
+def test_what_was_said_of_an_internal_task_is_kept_from_who_may_not_read_it() -> None:
+    records = Records.of(
+        [Done("bng", f"{NQ} 2.6 2026", date(2026, 11, 20), f"báo cáo về {TITLE}")],
+        [Note("bng", f"{NQ} 4.4", date(2026, 11, 1), 10, f"đang làm: {TITLE}")],
+    )
+    whole = catalog_with(SINGLE)
+    texts = ("tiến độ 2.6", "tiến độ 4.4", "nhiệm vụ nào đã hoàn thành", "nhiệm vụ nào của BNG chưa xong")
+    for reader, may in ((PUBLIC, False), (EVERYTHING, True)):
+        said = ""
+        for text in texts:
+            catalog = edition_for(whole, reader)
+            answer, _ = ask(catalog, real_calendar(), text, Conversation(), NOW, recorded=records)
+            said += answer.reply.text
+            assert text != "nhiệm vụ nào đã hoàn thành" or numbers(answer) == ["2.6"]
+        assert (TITLE in said) == may
