@@ -15,7 +15,7 @@ from tests.conversations.on_page import on_page, on_trial
 from tests.conversations.on_telegram import on_telegram
 from tests.conversations.on_zalo_bot import on_zalo_bot
 from tests.conversations.on_zalo_oa import on_zalo_oa
-from tests.conversations.play import NAMES, Driver, make_codes, play, services
+from tests.conversations.play import NAMES, Driver, changing_services, make_codes, play
 from tests.desk import small_draft
 from tests.talk import NOW
 
@@ -54,7 +54,7 @@ def codes_in(folder: Path) -> dict[str, str]:
 async def played(drive: Drive, name: str, folder: Path) -> list[str]:
     """What is answered in the conversation, in a new database."""
     codes = codes_in(folder)
-    async with drive(folder, services(members_only=MEMBERS_ONLY[name])) as driver:
+    async with drive(folder, changing_services(members_only=MEMBERS_ONLY[name])) as driver:
         return await play(driver, name, codes)
 
 

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -106,10 +106,15 @@ def as_read(parts: list[str]) -> str:
 
 
 def services(*, members_only: bool) -> Services:
-    """The real documents, with nobody known beforehand and nobody held up for writing fast."""
+    """The real documents, with nobody known beforehand and nobody held up for writing fast; nothing known changes."""
     access = Access(members_only=members_only, trusted=frozenset(), per_person=1000, per_chat=1000)
     written = real_current().written
-    return Services(written.questions, access, owing=written.book, current=real_current())
+    return Services(written.questions, access, owing=written.book)
+
+
+def changing_services(*, members_only: bool) -> Services:
+    """The same, and what officials change is known at once."""
+    return replace(services(members_only=members_only), current=real_current())
 
 
 @cache
