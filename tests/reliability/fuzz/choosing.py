@@ -7,9 +7,11 @@ from functools import cache
 from random import Random
 
 from bot.channels.received import storable
+from handlers.confirming import YES
 from handlers.permissions import PERMISSIONS
 from knowledge.memory.people import Person
-from knowledge.messages import Button, Chat, Event
+from knowledge.messages import Attachment, Button, Chat, Event
+from tests.reliability.fuzz.files import attachment
 from tests.reliability.fuzz.material import Material
 from tests.reliability.fuzz.mutations import DAYS, NUMBERS, mutated, with_other_values
 from tests.reliability.fuzz.world import Somebody
@@ -33,6 +35,7 @@ class Sent:
     event: Event = ""
     as_if: str = ""
     again: bool = False
+    file: Attachment | None = None
 
 
 @dataclass(frozen=True)
@@ -98,12 +101,14 @@ class Choosing:
             return Sent(who, chat, "", again=True)
         if chance < 0.02:
             return self._happened(who, chat)
-        if chance < (0.45 if offers and _leads_on(offers[-1]) else 0.2) and offers:
+        if chance < 0.03:
+            return Sent(who, chat, "", file=attachment(self.random))
+        if offers and chance < _leads_on(offers[-1]):
             return self._pressed(who, chat, offers)
-        if chance < 0.49 and self._actions:
+        if chance > 0.96 and self._actions:
             button = self.random.choice(self._actions[self._seldom(sorted(self._actions))])
             return Sent(who, chat, button.label, as_if=button.action)
-        if chance < 0.56 and offers:
+        if chance > 0.88 and offers:
             return Sent(who, chat, storable(self._typed_choice(offers[-1])))
         return Sent(who, chat, storable(self._text(who, chat)))
 
@@ -173,7 +178,7 @@ class Choosing:
         return name
 
     def _weights(self, names: Sequence[str]) -> list[float]:
-        return [1 / (1 + self.taken[name]) for name in names]
+        return [1 / (1 + self.taken[name]) if name != YES else 1.0 for name in names]
 
     def _short_answer(self) -> str:
         """What a dialogue may have asked for."""
@@ -198,9 +203,10 @@ def _usable(who: Somebody, chat: Chat) -> tuple[str, ...]:
     return tuple(sorted({command for row in rows for command in row.commands}))
 
 
-def _leads_on(offer: Offer) -> bool:
-    """Whether there is more to choose than answers to questions."""
-    return any(head_of(button.action) not in ("", "act") for button in offer.buttons)
+def _leads_on(offer: Offer) -> float:
+    """How likely it is that the choices are taken up: there may be nothing to choose but more answers to questions."""
+    heads = {head_of(button.action) for button in offer.buttons}
+    return 0.75 if YES in heads else 0.45 if heads - {"", "act"} else 0.2
 
 
 def head_of(action: str) -> str:

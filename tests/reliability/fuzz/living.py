@@ -18,6 +18,7 @@ from knowledge.messages import Button, Chat, Message, Reply
 from knowledge.questions.ask import VIET_NAM
 from tests.reliability.fuzz.arriving import Arriving
 from tests.reliability.fuzz.choosing import Choosing, Sent
+from tests.reliability.fuzz.files import read_all
 from tests.reliability.fuzz.found import Found
 from tests.reliability.fuzz.material import gathered
 from tests.reliability.fuzz.observing import Observing
@@ -69,6 +70,7 @@ class _Life:
         if number and number % _RESTORED_EVERY == 0:
             self._world.store.call(restore, self._world, self._now)
         self._now += timedelta(seconds=self._random.choice(_PAUSES))
+        self._world.store.call(self._read_files)
         if number % self._leaps_every == 1:
             self._leap()
         sent = self._choosing.next()
@@ -109,7 +111,7 @@ class _Life:
         return Message(
             sent.chat, f"{sent.chat.channel} {number}", sent.who.sender, sent.text, self._now, sent.who.name,
             press=press, language=self._random.choice(("vi", "vi", "vi", "en")), event=sent.event,
-            chat_title=self._random.choice(("Vụ <Hợp tác> & \u202e", "")) if sent.chat.group else "",
+            chat_title=self._random.choice(("Vụ <Hợp tác> & \u202e", "")) if sent.chat.group else "", file=sent.file,
         )  # fmt: skip
 
     def _leap(self) -> None:
@@ -130,6 +132,11 @@ class _Life:
             self._night = night_of(self._now)
         self._observing.look_on(tx)
         self.found.violations += self._arriving.take(tx, self._now)
+
+    def _read_files(self, tx: Transaction) -> None:
+        current = self._world.parts.services.current
+        assert current is not None  # the program's own parts
+        read_all(tx, current.at(tx), self._random, self._now)
 
     def _count(self, sent: Sent, message: Message, step: Step) -> None:
         found = self.found

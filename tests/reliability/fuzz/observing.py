@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers import router
+from handlers.confirming import YES
 from knowledge.changes.change import Entry
 from knowledge.memory import Transaction, journal, outbox
 from knowledge.memory.outgoing import COLUMNS, Outgoing, outgoing
@@ -28,6 +29,7 @@ class Observing:
     _watch: Watch = field(default_factory=Watch)
     _row: int = 0
     _entry: int = 0
+    _asked: dict[str, int] = field(default_factory=dict)
 
     def begin(self, tx: Transaction) -> int:
         """From now on changes are seen. Returns the number of the journal's last entry until then."""
@@ -45,12 +47,13 @@ class Observing:
     def take(self, tx: Transaction, sent: Sent, message: Message, now: datetime) -> Step:
         """What the program does with the message."""
         self.look_on(tx)
-        code, pressed = last_code(tx), _pressed(tx, message)
+        code, action = last_code(tx), _action(tx, message)
         began = time.thread_time()
-        router.handle(tx, self.world.parts.services, message, now)
+        router.handle(tx, self.world.parts.services, message, now, self.world.routes)
         seconds = time.thread_time() - began
         said, entries, changed = self._new_rows(tx), self._new_entries(tx), self._watch.changed(tx)
-        return Step(sent, pressed, seconds, said, entries, changed, as_text(self.log), codes(tx, code))
+        asked_at, pressed = self._asked.get(action), (head_of(action) or "a question") if action else ""
+        return Step(sent, pressed, seconds, said, entries, changed, as_text(self.log), codes(tx, code), asked_at)
 
     def _new_rows(self, tx: Transaction) -> list[Outgoing]:
         rows = tx.rows(f"SELECT {COLUMNS} FROM outbox WHERE id > :after ORDER BY id", after=self._row)
@@ -58,6 +61,7 @@ class Observing:
         for row in found:
             self._row = row.id
             self.choosing.codes.extend(CODE.findall(row.reply.text))
+            self._asked |= {button.action: self._entry for button in row.reply.buttons if button.action.startswith(YES)}
             if row.reply.buttons:
                 self.choosing.offered(row.chat, Offer(row.id, row.reply.buttons))
         return found
@@ -70,10 +74,10 @@ class Observing:
         return found
 
 
-def _pressed(tx: Transaction, message: Message) -> str:
-    """How the action of the button begins, where one is pressed that is known; "" for another message."""
+def _action(tx: Transaction, message: Message) -> str:
+    """Of the button, where one is pressed that is known; "" for another message."""
     row_id, position = message.press or (0, 0)
     row = outbox.get(tx, row_id)
     if row is None or not 0 <= position < len(row.reply.buttons):
         return ""
-    return head_of(row.reply.buttons[position].action) or "a question"
+    return row.reply.buttons[position].action

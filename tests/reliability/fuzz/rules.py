@@ -36,6 +36,8 @@ class Step:
     changed: Sequence[Changed]
     logged: Sequence[str]
     codes_made: frozenset[str]
+    asked_at: int | None = None
+    """Where it confirms something: the number of the journal's last entry when that was asked."""
 
 
 Rule = Callable[[Transaction, Changes, Step], Iterator[str]]
@@ -70,6 +72,22 @@ def as_written(tx: Transaction, changes: Changes, step: Step) -> Iterator[str]:
             yield f"entry {entry.id} changes nothing"
 
 
+def nothing_overwritten(tx: Transaction, changes: Changes, step: Step) -> Iterator[str]:
+    """What somebody else changed after it was asked, and before it was confirmed, is not changed by that."""
+    for entry in step.entries if step.asked_at is not None else ():
+        between = tx.first(
+            "SELECT id FROM change WHERE kind = :kind AND subject = :subject AND id > :asked AND id < :id"
+            " AND person <> :person",
+            kind=entry.change.kind,
+            subject=entry.change.subject,
+            asked=step.asked_at,
+            id=min(each.id for each in step.entries),
+            person=entry.author.person,
+        )
+        if between:
+            yield f"entry {entry.id} overwrites {between[0]}, which was not seen: {entry.change}"
+
+
 def once(tx: Transaction, changes: Changes, step: Step) -> Iterator[str]:
     """A message that comes a second time is not answered, and does nothing."""
     if step.sent.again and (step.said or step.entries or step.changed):
@@ -102,7 +120,16 @@ def presentable(tx: Transaction, changes: Changes, step: Step) -> Iterator[str]:
         yield from (f"is not presentable: {why}: {row.reply.text[:200]!r}" for why in _faults(row.reply))
 
 
-RULES: Sequence[Rule] = (no_error, nothing_unwritten, as_written, once, quick, no_secret, presentable)
+RULES: Sequence[Rule] = (
+    no_error,
+    nothing_unwritten,
+    as_written,
+    nothing_overwritten,
+    once,
+    quick,
+    no_secret,
+    presentable,
+)
 
 
 def broken(tx: Transaction, changes: Changes, step: Step) -> list[str]:

@@ -25,6 +25,8 @@ EXEMPT: Mapping[str, str] = {
     "reminder": "what the program has said by itself, and left out",
     "escalation": "before whom it has brought that",
     "calendar_address": "where a calendar is read: made when it is shown, goes with its chat",
+    "file_reading": "which files wait to be read",
+    "document_draft": "what came in and is not published: nobody is answered from it",
     "backup_request": "who waits to be told of a backup",
 }
 """Tables that hold nothing that is known or set, with what they hold."""

@@ -12,6 +12,8 @@ from bot.app import Parts
 from bot.building import make_parts
 from bot.settings import Settings
 from bot.tokens import PREFIX
+from handlers import router
+from handlers.context import Route
 from knowledge.changes.change import SYSTEM
 from knowledge.changes.of_chats import CHAT, OFFICE, bound, chat_subject
 from knowledge.changes.of_people import ROLE, person_subject, rights
@@ -33,6 +35,7 @@ SECRETS = {
 """What no answer may ever hold."""
 _SETTINGS = {
     "web": {"public_address": "https://bot.example.gov.vn", "port": 8999},
+    "zalo_bot": {"mode": "webhook", "webhook_address": "https://bot.example.gov.vn"},  # only one program may poll
     "zalo_oa": {"app_id": "1234"},
     "access": {"questions": "members"},
 }
@@ -51,13 +54,14 @@ class Somebody:
 
 @dataclass(frozen=True)
 class World:
-    """`people` and `groups` are on all of the `channels`; who is in the private chat of a person is that person."""
+    """`people` and `groups` are on all of the `channels`; in the private chat of a person only that person writes."""
 
     store: Store
     parts: Parts
     channels: tuple[str, ...]
     people: tuple[Somebody, ...]
     groups: tuple[Chat, ...]
+    routes: tuple[Route, ...] = router.ROUTES
 
 
 ROLES = (
