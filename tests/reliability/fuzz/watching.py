@@ -4,7 +4,7 @@ Every table there is is watched, but for those that are named here with the reas
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from knowledge.memory import Transaction
@@ -35,13 +35,15 @@ EXEMPT: Mapping[str, str] = {
 @dataclass(frozen=True)
 class Partly:
     """A table that also holds what nobody sets. `ignored` columns are not looked at; a row `by_itself` may come with
-    the first message and go when it is too old. `key`: what says which row it is, where its key may change."""
+    the first message and go when it is too old. `key`: what says which row it is, where its key may change. `where`:
+    which rows are looked at; `stands`: whether a row says something still, and not only what once was."""
 
     ignored: tuple[str, ...]
     why: str
     by_itself: bool = False
     key: tuple[str, ...] = ()
     where: str = ""
+    stands: Callable[[Mapping[str, object]], bool] = lambda row: True
 
 
 PARTLY: Mapping[str, Partly] = {
@@ -56,10 +58,14 @@ PARTLY: Mapping[str, Partly] = {
         ("uses_left",),
         "a code is used, which shows in what it does; one that links accounts is its maker's own",
         where="kind <> 'link'",
+        stands=lambda row: row["is_open"] == 1,
     ),
+    "completion": Partly((), "what was taken back was said once", stands=lambda row: row["taken_back_at"] is None),
+    "event": Partly((), "what was cancelled was once to be held", stands=lambda row: row["cancelled_at"] is None),
 }
 
 _NOTHING = (None, "", 0)
+_KEYS = {"id", "number"}
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,8 @@ class Watch:
             first.setdefault((of, which), _row(was))
             last[of, which] = _row(now)
         tx.change("DELETE FROM trace")
-        found = (Changed(*at, first[at], last[at]) for at in first if _worth(first[at]) != _worth(last[at]))
+        worth = {at: (_worth(at[0], first[at]), _worth(at[0], last[at])) for at in first}
+        found = (Changed(*at, first[at], last[at]) for at, (before, after) in worth.items() if before != after)
         return [each for each in found if not self._came_by_itself(each)]
 
     def _came_by_itself(self, changed: Changed) -> bool:
@@ -140,14 +147,9 @@ def _row(text: str | None) -> Mapping[str, object] | None:
     return json.loads(text) if text else None
 
 
-def _worth(row: Mapping[str, object] | None) -> dict[str, object]:
-    """What it says: a row that says nothing is as good as none."""
-    said = dict(_said(row or {}))
+def _worth(table: str, row: Mapping[str, object] | None) -> dict[str, object]:
+    """What it says: a row that says nothing, or what was, is as good as none."""
+    if row is None or (table in PARTLY and not PARTLY[table].stands(row)):
+        return {}
+    said = {name: value for name, value in row.items() if value not in _NOTHING}
     return said if set(said) - _KEYS else {}
-
-
-_KEYS = {"id", "number"}
-
-
-def _said(row: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    return ((name, value) for name, value in row.items() if value not in _NOTHING)
