@@ -11,11 +11,11 @@ from typing import Any
 from structlog.testing import capture_logs
 
 from bot.app import kind_of
-from jobs.hours import Hours
 from jobs.schedule import Times, forget_old, look_after_chats, night_of
 from knowledge.memory import Transaction, outbox
 from knowledge.messages import Button, Chat, Message, Reply
 from knowledge.questions.ask import VIET_NAM
+from knowledge.sending_hours import Hours
 from tests.reliability.fuzz.arriving import Arriving
 from tests.reliability.fuzz.choosing import Choosing, Sent
 from tests.reliability.fuzz.files import read_all

@@ -27,6 +27,15 @@ EXEMPT: Mapping[str, str] = {
     "calendar_address": "where a calendar is read: made when it is shown, goes with its chat",
     "file_reading": "which files wait to be read",
     "document_draft": "what came in and is not published: nobody is answered from it",
+    "asked_count": "how much was asked",
+    "answer_time": "how fast that was answered",
+    "unanswered": "what was asked and not answered, for a time",
+    "unanswered_ask": "how that was asked",
+    "answer_wish": "who wishes to be told when it can be answered",
+    "secret": "random bytes that are drawn once",
+    "announcement_draft": "a notice that nobody has sent yet",
+    "announcement_chat": "how far one that was sent has come",
+    "kept_file": "the picture of both",
     "backup_request": "who waits to be told of a backup",
 }
 """Tables that hold nothing that is known or set, with what they hold."""

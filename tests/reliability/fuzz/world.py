@@ -104,6 +104,7 @@ def restore(tx: Transaction, world: World, now: datetime) -> None:
     for somebody in world.people:
         chat = Chat(somebody.channel, somebody.sender)
         known = people.recognise(tx, message("", chat=chat, sender=somebody.sender), now)
+        chats.seen(tx, message("", chat=chat), now)
         make(tx, ROLE, person_subject(known.id), rights(somebody.role, somebody.agencies), SYSTEM, now)
     for group, whose in zip(world.groups, GROUPS * len(world.channels), strict=True):
         chats.seen(tx, message("", chat=group), now)
