@@ -18,9 +18,12 @@ from handlers import (
     user_changes,
     wish_place,
 )
+from handlers.audit import line, names_for
 from handlers.confirming import NO, YES
 from handlers.context import Context
-from knowledge.memory import confirmations
+from knowledge.changes.change import Entry
+from knowledge.memory import confirmations, journal
+from knowledge.memory.confirmations import Waiting
 from knowledge.messages import Reply
 
 CARRIED_OUT: Mapping[str, Callable[[Context, str], Reply]] = {
@@ -59,4 +62,26 @@ def decide(context: Context) -> Reply | None:
         return context.reply("confirm.over")
     if choice == NO:
         return context.reply("confirm.stopped")
-    return CARRIED_OUT[waiting.action](context, waiting.argument)
+    return _carry_out(context, waiting)
+
+
+class _UnseenError(Exception):
+    """It would overwrite this, which who confirms it has not seen."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(entry.id)
+        self.entry = entry
+
+
+def _carry_out(context: Context, waiting: Waiting) -> Reply:
+    """Nothing is done where that would overwrite what somebody else has changed since it was asked."""
+    last = journal.last(context.tx)
+    until = last.id if last else 0
+    try:
+        with context.tx.savepoint():
+            reply = CARRIED_OUT[waiting.action](context, waiting.argument)
+            if unseen := journal.unseen(context.tx, waiting.seen, until, context.person.id):
+                raise _UnseenError(unseen)
+    except _UnseenError as error:
+        return context.reply("confirm.changed_meanwhile", change=line(names_for(context), error.entry))
+    return reply

@@ -85,7 +85,7 @@ class Normaliser:
 def _file(posted: Posted) -> Attachment | None:
     """Telegram knows it by its id, which this bot alone can use. Of a picture the largest size, which comes last: it is
     no file to be read, so that it is said to be unsupported besides."""
-    if document := posted.document:
+    if document := posted.file:
         return Attachment(document.file_name, document.mime_type, document.file_size, LARGEST_FETCHED, document.file_id)
     if posted.photo:
         largest = posted.photo[-1]

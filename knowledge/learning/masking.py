@@ -1,4 +1,4 @@
-"""What a question says of people, and is not kept: telephone and identity numbers, addresses of mail and of pages."""
+"""What a question says of people, and is not kept: telephone and identity numbers, addresses of mail and pages, codes."""
 
 import re
 
@@ -16,6 +16,7 @@ _PRIVATE = re.compile(
     rf"|(?<!\w)\d{{3}}{_APART}\d{{3}}{_APART}\d{{3}}(?:{_APART}\d{{3}})?(?!\w)"
     r"|\d{8,}"
     r"|(?<!\w)[a-z]\d{7}(?!\w)"  # a passport
+    r"|(?<!\w)TT[ \-]*[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}(?!\w)"  # a code, which may still be good
 )
 
 

@@ -353,6 +353,10 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX inbox_asked ON inbox (id) WHERE asked = 1",
         ),
     ),
+    Migration(
+        "Who confirms something has not seen what others changed since it was asked.",
+        ("ALTER TABLE confirmation ADD COLUMN seen BIGINT NOT NULL DEFAULT 0",),
+    ),
 )
 
 

@@ -16,7 +16,7 @@ class Learning(Talk):
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
-        made = services(members_only=False)
+        made = services(members_only=False, changing=True)
         self.services = replace(made, access=replace(made.access, trusted=frozenset({"console"})))
         self.make(ADMIN.id, "admin")
 

@@ -18,7 +18,7 @@ GROUP = Chat("console", "nhóm", group=True)
 def asking(store: Store) -> Talk:
     """Everybody is answered, from the real documents."""
     talk = Talk(store)
-    made = services(members_only=False)
+    made = services(members_only=False, changing=True)
     talk.services = replace(made, access=replace(made.access, trusted=frozenset({"console"})))
     return talk
 
@@ -81,7 +81,7 @@ def test_questions_with_other_numbers_are_not_alike(asking: Talk) -> None:
 
 
 def test_nothing_is_kept_of_a_stranger_who_is_turned_away_or_of_a_role_that_is_tried_out(members: Talk) -> None:
-    made = services(members_only=True)
+    made = services(members_only=True, changing=True)
     members.services = made
     members("lương tối thiểu vùng")
     members("lương tối thiểu vùng", chat=Chat(TRIAL, "thử"), sender="thử")

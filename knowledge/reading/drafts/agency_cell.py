@@ -16,6 +16,8 @@ from knowledge.reading.drafts.cell_collectives import (
     is_bare,
     is_collective,
     is_one_for_each,
+    is_short,
+    is_without_place,
     second_class,
 )
 from knowledge.reading.drafts.cell_items import begins_item, is_full_line
@@ -152,16 +154,19 @@ class _Reading:
         if not is_collective(cell, at):
             return 0
         known = cell.collective_at(at)
-        end, doubtful = max(at + 1, known, second_class(cell, at)), False
+        places = is_one_for_each(cell, at)
+        end = max(at + 1, known, second_class(cell, at), places + 1 if places else 0)
+        doubtful = bool(places) and cell.break_before(places) == "line"
         while end < cell.count and not ends_collective(cell, at, end, known):
             parted = cell.break_before(end) not in ("", "line")
             is_name = cell.is_capital(end) and not cell.has(end, words.nouns)
             doubtful = doubtful or (parted and is_name and not is_bare(cell, end))
             end += 1
         self.head = ""
-        plain = known or cell.has(at, words.plurals | words.class_heads) or is_one_for_each(cell, at)
+        plain = known or cell.has(at, words.plurals | words.class_heads) or places
         is_name = not plain and cell.has(at, words.proper) > 0 and any(map(cell.is_capital, range(at + 1, end)))
         broken_off = end == at + 1 and cell.head(at) > 0
+        broken_off = broken_off or (is_short(cell, at, end) and is_without_place(cell, end))
         self.add(at, end, collective=True, doubtful=doubtful or is_name or broken_off)
         return end
 

@@ -43,6 +43,8 @@ def ends_collective(cell: CellWords, at: int, end: int, known: int) -> bool:
     following = end + 1 if cell.is_and(end) else end
     if following < cell.count and cell.has(at, words.plurals) and (is_bare(cell, following) or is_kin(cell, end)):
         return False
+    if is_short(cell, at, end) and is_common_kind(cell, following):
+        return False
     if following >= cell.count or begins_item(cell, following):
         return not leans(cell, end)
     if cell.written(at, end).casefold().endswith("liên quan"):
@@ -61,14 +63,20 @@ def second_class(cell: CellWords, at: int) -> int:
     return second + 1 if second < after < cell.count and is_plural(cell, after) else 0
 
 
-def is_one_for_each(cell: CellWords, at: int) -> bool:
-    """ "Trung tâm Y tế các huyện, thành phố": the bodies of that name of all places?"""
+def is_one_for_each(cell: CellWords, at: int) -> int:
+    """Where the places begin in "Trung tâm Y tế các huyện, thành phố", which is all bodies of that name; 0 if none."""
     words = agency_words()
     if not (cell.head(at) or cell.is_abbreviation(at)):
-        return False
-    end = next(stop for stop in range(at + 1, cell.count + 1) if cell.is_end(stop) and not is_full_line(cell, stop))
-    places = (place + cell.has(place, words.plurals) for place in range(at + 1, end) if cell.has(place, words.plurals))
-    return any(place < cell.count and (cell.level(place) or cell.has(place, words.villages)) for place in places)
+        return 0
+    for place in range(at + 1, cell.count):
+        many = cell.has(place, words.plurals)
+        after = place + many
+        if many and after < cell.count and (cell.level(after) or cell.has(after, words.villages)):
+            is_next = cell.is_end(place) and (cell.break_before(place) != "line" or cell.is_capital(place))
+            return 0 if is_next or cell.is_and(place - 1) else place
+        if cell.is_end(place) and not is_full_line(cell, place):
+            return 0
+    return 0
 
 
 def is_named(cell: CellWords, at: int, after: int) -> bool:
@@ -89,6 +97,31 @@ def lists_levels(cell: CellWords, at: int) -> bool:
     following = after + 1 if cell.is_and(after) else after
     separated = cell.is_and(after) or cell.break_before(after) == "comma"
     return separated and following < cell.count and cell.has(following, levels) > 0 and not cell.is_capital(following)
+
+
+def is_short(cell: CellWords, at: int, end: int) -> bool:
+    """Is the collective so far only "các Khoa": a plural and one kind of bodies?"""
+    many = cell.has(at, agency_words().plurals)
+    first = at + many
+    return many > 0 and first < end and first + max(cell.head(first), cell.has(first, agency_words().nouns)) == end
+
+
+def is_without_place(cell: CellWords, end: int) -> bool:
+    """After "các bệnh viện", is "Trung tâm Y tế" one more kind or a body of its own? Unlisted and without a place."""
+    if end >= cell.count or cell.break_before(end) != "comma" or not cell.head(end):
+        return False
+    stop = cell.next_end(end)
+    known = cell.known_at(end) or cell.like_ministry(end)
+    return not known and not any(cell.level(place) for place in range(end + 1, stop))
+
+
+def is_common_kind(cell: CellWords, at: int) -> bool:
+    """Does a kind of bodies follow, told by what it is for and not by a name: "Viện đào tạo"?"""
+    if at >= cell.count or cell.has(at, agency_words().class_heads):
+        return False
+    length = cell.head(at)
+    after = at + length
+    return length > 0 and goes_on(cell, after) and not cell.is_capital(after) and not cell.level(after)
 
 
 def is_kin(cell: CellWords, end: int) -> bool:

@@ -37,7 +37,7 @@ def begins_item(cell: CellWords, at: int) -> bool:
         return False
     head = cell.head(at)
     if head:
-        return goes_on(cell, at + head) or not cell.has(at, words.nouns)
+        return goes_on(cell, at + head) or cell.has(at, words.nouns) < head
     return cell.is_abbreviation(at) and cell.is_end(at + 1)
 
 
