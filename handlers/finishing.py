@@ -40,9 +40,8 @@ def record(context: Context, agency: str, key: str, typed: str) -> Reply:
     before = on_record(context, agency, (key,))
     if not proof or proof == known.proof:
         return before
-    replace = context.button(
-        "finishing.replace", f"{REPLACE} {json.dumps([agency, key, proof])}", proof=shorten(proof, _LABEL)
-    )
+    argument = json.dumps([agency, key, proof], ensure_ascii=False)
+    replace = context.button("finishing.replace", f"{REPLACE} {argument}", proof=shorten(proof, _LABEL))
     return Reply(before.text, (replace, *before.buttons), context.language)
 
 
