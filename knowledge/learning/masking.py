@@ -1,4 +1,4 @@
-"""What a question says of people, and is not kept: telephone and identity numbers, addresses of mail and pages, codes."""
+"""What a question says of people, and is not kept: telephone and identity numbers, addresses, codes."""
 
 import re
 

@@ -10,7 +10,8 @@ from knowledge.learning.masking import masked
     [
         "0912345678", "0912 345 678", "0912.345.678", "(024) 3943 6131", "+84 912 345 678", "09 12 34 56 78",
         "001099012345", "001 099 012 345", "123456789", "lan.nguyen+1@bng.gov.vn", "B1234567", "@lan_nguyen",
-        "TT-2345-6789-ABCD", "tt 2b45-67h9-abcd", "https://example.vn/?token=abc", "www.example.vn/lan", "１２３４５６７８９",
+        "TT-2345-6789-ABCD", "tt 2b45-67h9-abcd", "https://example.vn/?token=abc", "www.example.vn/lan",
+        "１２３４５６７８９",
     ],
 )  # fmt: skip
 def test_numbers_of_people_and_addresses_are_hidden(private: str) -> None:
