@@ -13,9 +13,10 @@ def tables(found: Found) -> str:
     times = Times.of([seconds * 1000 for seconds in found.seconds])
     back = found.back
     sections = [
-        f"{found.messages:,} messages in {found.days} days of the program's time; {found.answers:,} were answered, and"
-        f" the program said {found.by_itself:,} by itself between them. An answer took"
-        f" {times.median:.1f} ms of the processor in the median, {times.p99:.0f} ms at the 99th percentile, {times.worst:.0f} ms at most.",
+        f"{found.messages:,} messages in {found.days} days of the program's time: {found.answers:,} were answered, and"
+        f" the program said {found.by_itself:,} by itself between them.",
+        f"An answer took {times.median:.1f} ms of the processor in the median, {times.p99:.0f} ms at the 99th"
+        f" percentile, {times.worst:.0f} ms at most.",
         _table("sent on", found.channels),
         _table("sent by", {role or "guest": n for role, n in found.roles.items()}),
         _table("sent", found.kinds),
