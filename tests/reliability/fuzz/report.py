@@ -1,8 +1,10 @@
 """The figures as Markdown."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from tests.reliability.fuzz.found import Found
+from tests.reliability.fuzz.material import commands
 from tests.reliability.timing import Times
 
 _SHOWN = 200
@@ -20,7 +22,7 @@ def tables(found: Found) -> str:
         _table("sent on", found.channels),
         _table("sent by", {role or "guest": n for role, n in found.roles.items()}),
         _table("sent", found.kinds),
-        f"Commands: {_listed(found.commands)}.",
+        f"Commands: {_listed(_known(found.commands))}.",
         f"Buttons: {_listed(found.pressed)}.",
         f"Of the permission table never tried: {', '.join(found.never_tried()) or 'none'}.",
         _table("changed", found.changes),
@@ -31,6 +33,12 @@ def tables(found: Found) -> str:
         f"Did not hold: {len(found.violations)}.",
     ]
     return "\n\n".join(sections + [f"- {violation}" for violation in found.violations[:_SHOWN]])
+
+
+def _known(counted: Counter[str]) -> Counter[str]:
+    """Those of the table by name, all others together."""
+    by_name = Counter({name: counted[name] for name in commands() if counted[name]})
+    return by_name + Counter({"such as there are none": counted.total() - by_name.total()})
 
 
 def _listed(counted: Mapping[str, int]) -> str:
