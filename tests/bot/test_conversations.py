@@ -26,6 +26,7 @@ OFF_THE_TRIAL = (
     "inviting",
     "people",
     "undoing",
+    "confirming",
     "documents",
     "announcing",
     "teaching",

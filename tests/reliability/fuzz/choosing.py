@@ -20,7 +20,7 @@ AT_ONCE = 8
 """How many people are in the middle of something."""
 _KEPT = 12
 _EVENTS: Sequence[Event] = ("joined", "left", "moved", "unsupported")
-_WEIGHTS = {"": 1, "member": 1, "officer": 3, "admin": 3, "owner": 2}
+_WEIGHTS = {"": 1, "member": 1, "officer": 4, "admin": 4, "owner": 3}
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Choosing:
             return Sent(who, chat, "", again=True)
         if chance < 0.02:
             return self._happened(who, chat)
-        if chance < 0.03:
+        if chance < 0.03 + 0.03 * (who.role in ("admin", "owner") and not chat.group):
             return Sent(who, chat, "", file=attachment(self.random))
         if offers and chance < _leads_on(offers[-1]):
             return self._pressed(who, chat, offers)
@@ -141,7 +141,7 @@ class Choosing:
 
     def _text(self, who: Somebody, chat: Chat) -> str:
         chance, random, known = self.random.random(), self.random, self.material
-        if chance < 0.62:
+        if chance < 0.66:
             text = self._command(who, chat)
         elif chance < 0.70:
             text = random.choice(known.questions)
@@ -153,7 +153,7 @@ class Choosing:
             text = random.choice(known.texts)
         else:
             text = self._code()
-        return mutated(random, text) if random.random() < 0.25 else text
+        return mutated(random, text) if random.random() < 0.2 else text
 
     def _command(self, who: Somebody, chat: Chat) -> str:
         """Mostly one that the person may use there: with an example of its own, of another one, or with an answer."""
@@ -206,7 +206,7 @@ def _usable(who: Somebody, chat: Chat) -> tuple[str, ...]:
 def _leads_on(offer: Offer) -> float:
     """How likely it is that the choices are taken up: there may be nothing to choose but more answers to questions."""
     heads = {head_of(button.action) for button in offer.buttons}
-    return 0.75 if YES in heads else 0.45 if heads - {"", "act"} else 0.2
+    return 0.8 if YES in heads else 0.6 if heads - {"", "act"} else 0.2
 
 
 def head_of(action: str) -> str:

@@ -22,7 +22,7 @@ class Found:
     commands: Counter[str] = field(default_factory=Counter)
     pressed: Counter[str] = field(default_factory=Counter)
     answers: int = 0
-    reminders: int = 0
+    by_itself: int = 0
     changes: Counter[str] = field(default_factory=Counter)
     days: int = 0
     seconds: list[float] = field(default_factory=list)

@@ -1,6 +1,7 @@
 """Messages one after another, each in a transaction of its own as in the program, while the time passes: reminders are
 written down, what is said arrives or does not, the old is forgotten at night."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, MutableSequence
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from typing import Any
 from structlog.testing import capture_logs
 
 from bot.app import kind_of
-from jobs.schedule import Times, forget_old, look_after_chats, night_of
+from jobs.schedule import Ticks, Times
 from knowledge.memory import Transaction, outbox
 from knowledge.messages import Button, Chat, Message, Reply
 from knowledge.questions.ask import VIET_NAM
@@ -20,6 +21,7 @@ from tests.reliability.fuzz.arriving import Arriving
 from tests.reliability.fuzz.choosing import Choosing, Sent
 from tests.reliability.fuzz.files import read_all
 from tests.reliability.fuzz.found import Found
+from tests.reliability.fuzz.logged import as_text
 from tests.reliability.fuzz.material import gathered
 from tests.reliability.fuzz.observing import Observing
 from tests.reliability.fuzz.rules import Step, broken
@@ -59,17 +61,18 @@ class _Life:
         self._choosing = Choosing(random, made.people, made.groups, gathered(named))
         self._observing = Observing(made, self._choosing, log)
         self._arriving = Arriving(made.parts.channels, random)
-        self._now, self._night = BEGINS, night_of(BEGINS)
+        self._clock, self._log = made.clock, log
+        self._ticks = Ticks(made.store, made.clock, KEPT, made.parts.reminds, lambda: None, then=made.parts.then)
         self._last: deque[tuple[Chat, str]] = deque(maxlen=400)
         self._messages: dict[str, Message] = {}
-        made.store.call(restore, made, self._now)
+        made.store.call(restore, made, self._clock.now)
         self._first = made.store.call(self._observing.begin)
 
     def go_on(self, number: int) -> None:
         """One more message, after some time."""
         if number and number % _RESTORED_EVERY == 0:
-            self._world.store.call(restore, self._world, self._now)
-        self._now += timedelta(seconds=self._random.choice(_PAUSES))
+            self._world.store.call(restore, self._world, self._clock.now)
+        self._clock.now += timedelta(seconds=self._random.choice(_PAUSES))
         self._world.store.call(self._read_files)
         if number % self._leaps_every == 1:
             self._leap()
@@ -81,8 +84,8 @@ class _Life:
     def end(self) -> None:
         """All is taken back, the last first, and the journal is whole."""
         found, changes = self.found, self._world.parts.services.changes
-        found.days = (self._now - BEGINS).days
-        found.back = self._world.store.call(take_all_back, changes, self._first, self._now)
+        found.days = (self._clock.now - BEGINS).days
+        found.back = self._world.store.call(take_all_back, changes, self._first, self._clock.now)
         found.violations += found.back.violations
 
     def _send(self, number: int, sent: Sent) -> None:
@@ -102,41 +105,41 @@ class _Life:
             ]
 
     def _take(self, tx: Transaction, sent: Sent, message: Message) -> tuple[Step, list[str]]:
-        step = self._observing.take(tx, sent, message, self._now)
+        step = self._observing.take(tx, sent, message, self._clock.now)
         violations = broken(tx, self._world.parts.services.changes, step)
-        return step, violations + self._arriving.take(tx, self._now)
+        return step, violations + self._arriving.take(tx, self._clock.now)
 
     def _message(self, number: int, sent: Sent) -> Message:
-        press = (self._world.store.call(_offered, sent, self._now), 0) if sent.as_if else sent.press
+        press = (self._world.store.call(_offered, sent, self._clock.now), 0) if sent.as_if else sent.press
         return Message(
-            sent.chat, f"{sent.chat.channel} {number}", sent.who.sender, sent.text, self._now, sent.who.name,
+            sent.chat, f"{sent.chat.channel} {number}", sent.who.sender, sent.text, self._clock.now, sent.who.name,
             press=press, language=self._random.choice(("vi", "vi", "vi", "en")), event=sent.event,
             chat_title=self._random.choice(("Vụ <Hợp tác> & \u202e", "")) if sent.chat.group else "", file=sent.file,
         )  # fmt: skip
 
     def _leap(self) -> None:
         """Nobody writes until about nine in the morning of one of the next days."""
-        day = self._now.astimezone(VIET_NAM) + timedelta(days=self._random.choice((1, 1, 1, 2, 5)))
-        self._now = day.replace(hour=9)
-        self._world.store.call(self._tick)
+        day = self._clock.now.astimezone(VIET_NAM) + timedelta(days=self._random.choice((1, 1, 1, 2, 5)))
+        self._clock.now = day.replace(hour=9)
+        asyncio.run(self._by_itself())
+        self._world.store.call(self._look_on)
 
-    def _tick(self, tx: Transaction) -> None:
-        """What the program does by the clock."""
-        parts = self._world.parts
-        look_after_chats(tx, self._now, KEPT)
-        for reminds in (parts.reminds, *parts.then):
-            for agency in reminds.agencies(tx):
-                self.found.reminders += reminds.remind(tx, agency, self._now)
-        if night_of(self._now) != self._night:
-            forget_old(tx, self._now, KEPT)
-            self._night = night_of(self._now)
-        self._observing.look_on(tx)
-        self.found.violations += self._arriving.take(tx, self._now)
+    async def _by_itself(self) -> None:
+        """What the program does by the clock, and beside all else."""
+        await self._ticks.tick()
+        if self._world.parts.announcing:
+            await self._world.parts.announcing.work(lambda: None)
+
+    def _look_on(self, tx: Transaction) -> None:
+        """What it did by itself arrives too."""
+        self.found.violations += [f"by itself: {error}" for error in as_text(self._log)]
+        self.found.by_itself += self._observing.look_on(tx)
+        self.found.violations += self._arriving.take(tx, self._clock.now)
 
     def _read_files(self, tx: Transaction) -> None:
         current = self._world.parts.services.current
         assert current is not None  # the program's own parts
-        read_all(tx, current.at(tx), self._random, self._now)
+        read_all(tx, current.at(tx), self._random, self._clock.now)
 
     def _count(self, sent: Sent, message: Message, step: Step) -> None:
         found = self.found

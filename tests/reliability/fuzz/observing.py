@@ -37,12 +37,12 @@ class Observing:
         self.look_on(tx)
         return self._entry
 
-    def look_on(self, tx: Transaction) -> None:
-        """What has happened until now was not done by the next message."""
+    def look_on(self, tx: Transaction) -> int:
+        """What has happened until now was not done by the next message. Returns how much was said meanwhile."""
         self._watch.changed(tx)
-        self._new_rows(tx)
         self._new_entries(tx)
         self.log.clear()
+        return len(self._new_rows(tx))
 
     def take(self, tx: Transaction, sent: Sent, message: Message, now: datetime) -> Step:
         """What the program does with the message."""

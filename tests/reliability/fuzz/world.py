@@ -52,12 +52,23 @@ class Somebody:
     name: str
 
 
+@dataclass
+class Clock:
+    """What time it is for the program: as late as somebody says."""
+
+    now: datetime = BEGINS
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 @dataclass(frozen=True)
 class World:
     """`people` and `groups` are on all of the `channels`; in the private chat of a person only that person writes."""
 
     store: Store
     parts: Parts
+    clock: Clock
     channels: tuple[str, ...]
     people: tuple[Somebody, ...]
     groups: tuple[Chat, ...]
@@ -82,10 +93,10 @@ GROUPS = ("bng", "bct", "", "(coordinating)")
 @contextmanager
 def world(folder: Path) -> Iterator[World]:
     """Open for the block. Its web server and messengers are never started, so that nothing reaches a network."""
-    store = open_store(folder / DATABASE)
+    store, clock = open_store(folder / DATABASE), Clock()
     try:
         with patch.dict(os.environ, {f"{PREFIX}{name}": value for name, value in SECRETS.items()}):
-            parts = make_parts(Settings.model_validate({"data": {"folder": folder}} | _SETTINGS), store, lambda: BEGINS)
+            parts = make_parts(Settings.model_validate({"data": {"folder": folder}} | _SETTINGS), store, clock)
         channels = ("console", *(channel.name for channel in parts.channels))
         there = [
             Somebody(channel, f"{channel} {sender}", role, agencies, name)
@@ -93,7 +104,7 @@ def world(folder: Path) -> Iterator[World]:
             for sender, role, agencies, name in ROLES
         ]
         groups = [Chat(channel, f"{channel} nhóm {whose}", group=True) for channel in channels for whose in GROUPS]
-        yield World(store, parts, channels, tuple(there), tuple(groups))
+        yield World(store, parts, clock, channels, tuple(there), tuple(groups))
     finally:
         store.close()
 
