@@ -97,7 +97,8 @@ def columns_counted() -> Family:
     upper = (
         "<tr><th rowspan=2>STT</th><th rowspan=2>Nhiệm vụ, giải pháp</th><th colspan=2>Cơ quan, đơn vị thực hiện</th>"
         "<th rowspan=2>Thời gian hoàn thành</th><th rowspan=2>Kết quả, chỉ tiêu</th></tr>"
-        "<tr><th>Chủ trì</th><th>Phối hợp</th></tr><tr><th>1</th><th>2</th><th>3</th><th>4</th><th>5</th><th>6</th></tr>"
+        "<tr><th>Chủ trì</th><th>Phối hợp</th></tr>"
+        "<tr><th>1</th><th>2</th><th>3</th><th>4</th><th>5</th><th>6</th></tr>"
     )
     start, end = body.index("<tr>"), body.index("</thead>")
     style = "body{font-size:14pt}td{vertical-align:middle}tr{break-inside:avoid}"
@@ -117,7 +118,15 @@ def broad_word_table() -> Family:
     """Many columns, agencies with labels in one cell, the period in two columns."""
     found = written("four/nang-luong")
     document = opened(found)
-    headings = ["TT", "Tên nhiệm vụ", "Căn cứ", "Trách nhiệm thực hiện", "Hình thức văn bản", "Thời hạn trình", "Ghi chú"]
+    headings = [
+        "TT",
+        "Tên nhiệm vụ",
+        "Căn cứ",
+        "Trách nhiệm thực hiện",
+        "Hình thức văn bản",
+        "Thời hạn trình",
+        "Ghi chú",
+    ]
     grid = add_table(document, headings)
     for line in found.lines:
         number, title, lead, coordinate, period = line.values("ntlcp")
