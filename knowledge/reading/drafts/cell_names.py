@@ -38,7 +38,8 @@ def ends_single(cell: CellWords, at: int, end: int) -> bool:
         return False
     if begins_item(cell, following) or (is_common(cell, following) and (kind != "line" or cell.is_and(end))):
         return True
-    return kind == "comma" and cell.is_capital(following)
+    is_unit = cell.has(at, agency_words().units) > 0
+    return kind == "comma" and cell.is_capital(following) and not is_unit
 
 
 def is_plain(cell: CellWords, at: int, end: int) -> bool:
@@ -46,11 +47,23 @@ def is_plain(cell: CellWords, at: int, end: int) -> bool:
     words = agency_words()
     if end - at > LONGEST_NAME or is_soft_joint(cell, at, end):
         return False
+    if any(is_bare_field(cell, place) and cell.break_before(place) == "comma" for place in range(at + 1, end)):
+        return False
+    if has_loose_comma(cell, at, end):
+        return False
     length = cell.has(at, words.levels | words.villages)
     if length and not cell.head(at) > length:
         return at + length < end and cell.is_capital(at + length)
     begins = cell.head(at) > 0 or cell.has(at, words.persons) > 0 or cell.is_abbreviation(at)
     return begins and cell.is_capital(at)
+
+
+def has_loose_comma(cell: CellWords, at: int, end: int) -> bool:
+    """Does a comma part words with capitals, and no "và" behind it show that they are fields of one body?"""
+    for place in range(at + 1, end):
+        if cell.break_before(place) == "comma" and cell.is_capital(place) and not stands_together(cell, place):
+            return not any(map(cell.is_and, range(place, end)))
+    return False
 
 
 def is_soft_joint(cell: CellWords, at: int, end: int) -> bool:
@@ -77,7 +90,18 @@ def is_within_name(cell: CellWords, at: int, end: int, following: int) -> bool:
         if many and cell.has(at, words.boards) and cell.has(following + many, words.administered):
             return True
         return joins_offices(cell, at, end) or (cell.head(at) > 0 and is_soft(cell, following))
-    return cell.head(at) > 0 and (lists_fields(cell, following) or stands_together(cell, end))
+    if cell.break_before(end) not in ("comma", "line"):
+        return False
+    joins = lists_fields(cell, following) or stands_together(cell, end)
+    return cell.head(at) > 0 and (joins or (cell.break_before(end) == "comma" and is_bare_field(cell, following)))
+
+
+def is_bare_field(cell: CellWords, at: int) -> bool:
+    """ "Thống kê" of "Cục Thông tin, Thống kê": nothing but the head of a body, so that it may be a field of work?"""
+    length = cell.has(at, agency_words().soft)
+    end = at + length
+    is_last = end >= cell.count or cell.break_before(end) != "line"
+    return length > 0 and is_last and is_soft(cell, at) and cell.next_end(at) == end
 
 
 def joins_offices(cell: CellWords, at: int, end: int) -> bool:
@@ -100,7 +124,9 @@ def lists_fields(cell: CellWords, at: int) -> bool:
     """Do only fields of work follow, up to an "và": "Trung tâm Văn hóa", "Thông tin và Thể thao"?"""
     if cell.is_and(at - 1):
         return False
-    while at < cell.count and cell.is_capital(at) and not begins_item(cell, at) and not cell.is_abbreviation(at):
+    while at < cell.count and cell.is_capital(at) and not cell.is_abbreviation(at):
+        if begins_item(cell, at) and not is_bare_field(cell, at):
+            return False
         end = cell.next_end(at)
         if end >= cell.count or cell.break_before(end) in ("hard", "bullet", "colon"):
             return cell.is_and(at - 1)

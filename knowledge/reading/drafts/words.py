@@ -53,6 +53,7 @@ class AgencyWords:
     nations: frozenset[Words]
     soft: frozenset[Words]
     inner: frozenset[Words]
+    others: frozenset[Words]
 
 
 @cache
