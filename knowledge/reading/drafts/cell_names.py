@@ -8,7 +8,9 @@ from knowledge.reading.drafts.words import agency_words
 
 LONGEST_NAME = 18  # words of one name: more are a sentence
 _OFFICES = frozenset({name_words("Văn phòng"), name_words("VP")})
-_COUNCILS = frozenset(map(name_words, ("HĐND", "UBND", "Hội đồng nhân dân", "Ủy ban nhân dân", "Đoàn ĐBQH")))
+_COUNCILS = frozenset(
+    map(name_words, ("HĐND", "UBND", "Hội đồng nhân dân", "Ủy ban nhân dân", "Đoàn ĐBQH", "Đoàn đại biểu Quốc hội"))
+)
 
 
 def with_place(cell: CellWords, at: int, end: int) -> int:
@@ -69,7 +71,8 @@ def has_loose_comma(cell: CellWords, at: int, end: int) -> bool:
 def is_soft_joint(cell: CellWords, at: int, end: int) -> bool:
     """Does the name hold "và" and a word behind it that could also begin another: "... và Bảo hiểm xã hội"?"""
     places = range(at + 1, end - 1)
-    return any(cell.is_and(place) and is_soft(cell, place + 1) for place in places)
+    joints = (place + 1 for place in places if cell.is_and(place))
+    return any(is_soft(cell, place) and not is_bare_field(cell, place) for place in joints)
 
 
 def is_soft(cell: CellWords, at: int) -> bool:
@@ -107,8 +110,9 @@ def is_bare_field(cell: CellWords, at: int) -> bool:
 def joins_offices(cell: CellWords, at: int, end: int) -> bool:
     """Does an "và" stand within a name: "Văn phòng HĐND và UBND xã", "Phòng Cảnh sát PCCC và CNCH"?"""
     before, after = cell.words[end - 1 : end], cell.words[end + 1 : end + 2]
-    if cell.words[at : at + 2] in _OFFICES or cell.words[at : at + 1] in _OFFICES:
-        return after in _COUNCILS or cell.words[end + 1 : end + 4] in _COUNCILS
+    if cell.has(at, _OFFICES):
+        serves = any(cell.has(place, _COUNCILS) for place in range(at + 1, end))
+        return serves and end + 1 < cell.count and cell.has(end + 1, _COUNCILS) > 0
     abbreviated = cell.is_abbreviation(end - 1) and end + 1 < cell.count and cell.is_abbreviation(end + 1)
     return abbreviated and end - at > 1 and not {before, after} & cell.directory.by_words.keys()
 

@@ -71,6 +71,11 @@ def columns() -> tuple[Column, ...]:
     )
 
 
+def field_of(heading: Words) -> str:
+    """What a column with this heading holds; "" where it does not say."""
+    return next((column.field for column in columns() if column.fits(heading)), "")
+
+
 @cache
 def agency_words() -> AgencyWords:
     """The words for agencies."""
