@@ -108,11 +108,13 @@ class CellWords:
 
     def head(self, at: int) -> int:
         """The number of words of the head of a body's name that begin here; 0 when none does."""
-        return begins_with(self.words[at : at + 4], agency_words().heads)
+        return self.has(at, agency_words().heads)
 
     def has(self, at: int, phrases: frozenset[Words]) -> int:
-        """The number of words of the longest of these phrases that begins here."""
-        return begins_with(self.words[at : at + 5], phrases, 5)
+        """The number of words of the longest of these phrases that begins here; 0 where it only begins another word."""
+        words = self.words[at : at + 5]
+        length = begins_with(words, phrases, 5)
+        return length if length >= begins_with(words, agency_words().others) else 0
 
     def level(self, at: int) -> int:
         """The number of words of a level of places that begins here: "thị xã", but not the "xã" of "xã hội"."""
@@ -154,8 +156,12 @@ class CellWords:
         if end >= self.count:
             return False
         following = end + 1 if self.is_and(end) else end
-        if following >= self.count or not self.is_capital(following) or self.is_abbreviation(following):
+        if following >= self.count or self.is_abbreviation(following):
             return False
+        if not self.is_capital(following):
+            words = agency_words()
+            common = words.nouns | words.plurals | words.levels | words.heads
+            return self.break_before(end) == "comma" and not self.has(following, common)
         if self.break_before(end) not in (("", "line") if self.is_and(end) else ("comma",)):
             return False
         stop = self.next_end(following)

@@ -1,13 +1,13 @@
 """Finds the heading of a table of tasks and says what each of its columns holds."""
 
-import re
 from dataclasses import dataclass, replace
 
 from knowledge.reading.agency_names import Words, name_words
-from knowledge.reading.drafts.blocks import Cell, Table, on_one_line
-from knowledge.reading.drafts.deadlines import is_deadline
+from knowledge.reading.drafts.blocks import Table, on_one_line
+from knowledge.reading.drafts.column_claims import NEARLY_ALL, choose_period, find_numbers, settle
+from knowledge.reading.drafts.moment_columns import moment_of
 from knowledge.reading.drafts.numbers import read_number
-from knowledge.reading.drafts.words import columns, has_phrase
+from knowledge.reading.drafts.words import field_of, has_phrase
 
 DEEPEST = 3  # rows of one heading
 FARTHEST = 40  # rows above it: a sheet has the particulars of its document there
@@ -16,12 +16,6 @@ LONGEST_HEADING = 80  # characters of one cell of a heading
 AGENCIES = ("lead", "agencies", "agency")
 TELLING = frozenset({"number", "lead", "coordinate", "agencies", "agency", "period", "begin", "year"})
 FEWEST_TELLING = 2  # of these kinds of columns, besides the one for titles
-MOST_LOOKED_AT, NEARLY_ALL = 40, 0.8  # rows that tell whether a column holds numbers, and the share of them that must
-_YEAR = re.compile(r"(?:Năm )?(20\d\d)")
-_IN_YEAR = re.compile(r"\b(20\d\d)\b")
-_PART = re.compile(r"(?:(?P<word>quý|quí|tháng|q|t)[ .]*)?(?P<count>i{1,3}|iv|1[0-2]|[1-9])", re.IGNORECASE)
-_QUARTER, _MONTH = "Quý", "Tháng"
-ONLY_ONCE = ("number", "title", "lead", "coordinate", "period", "begin", "agencies", "agency", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +128,9 @@ def _layout(table: Table, first: int, depth: int) -> Layout | None:
     stacks = [_stack(table, first, depth, column) for column in range(table.width)]
     fields = [_field_of(stack) for stack in stacks]
     headings = [on_one_line(" ".join(stack)) for stack in stacks]
-    _choose_period(fields, headings, table, first + depth)
-    _settle(fields, headings, table.rows[first].cells)
-    _find_numbers(fields, table, first + depth)
+    choose_period(fields, headings, table, first + depth)
+    settle(fields, headings, table.rows[first].cells)
+    find_numbers(fields, table, first + depth)
     if "title" not in fields or not any(field in fields for field in (*AGENCIES, "period", "year")):
         return None
     if len(TELLING & set(fields)) < FEWEST_TELLING or _is_data(table, first, depth):
@@ -165,77 +159,3 @@ def _field_of(stack: list[str]) -> str:
     if moment_of(stack):
         return "year"
     return field_of(name_words(stack[-1])) or field_of(name_words(" ".join(stack))) or "extra"
-
-
-def moment_of(stack: list[str]) -> str:
-    """The year, or the quarter or month, under which a cross says when: "2025", "Quý II/2025"; "" for other columns."""
-    upper = on_one_line(" ".join(stack[:-1]))
-    is_period = field_of(name_words(upper)) == "period"
-    if len(stack) > 1 and is_period and (year := _YEAR.fullmatch(stack[-1])):
-        return year[1]
-    part = _PART.fullmatch(stack[-1])
-    if not part or not (part["word"] or len(stack) > 1):
-        return ""
-    word = (part["word"] or "").casefold() or next((each for each in ("quý", "tháng") if each in upper.casefold()), "")
-    if not word or not (is_period or (part["word"] and len(part["word"]) > 1)):
-        return ""
-    years = _IN_YEAR.findall(upper)
-    name = _QUARTER if word.startswith("q") else _MONTH
-    return f"{name} {part['count'].upper()}{f'/{years[-1]}' if years else ''}"
-
-
-def field_of(heading: Words) -> str:
-    """What a column with this heading holds; "" where it does not say."""
-    return next((column.field for column in columns() if column.fits(heading)), "")
-
-
-def _settle(fields: list[str], headings: list[str], cells: list[Cell]) -> None:
-    """Settles what two columns claim: one has each field, the others hold something besides."""
-    if "title" not in fields:
-        titled = next((at for at, text in enumerate(headings) if fields[at] != "number" and _is_title(text)), None)
-        if titled is not None:
-            fields[titled] = "title"
-    if "lead" in fields:
-        fields[:] = ["extra" if field in ("agency", "agencies") else field for field in fields]
-    for field in ONLY_ONCE:
-        claims = [at for at, found in enumerate(fields) if found == field]
-        kept = claims[0] if claims else None
-        for at in claims:
-            if at != kept and cells[at] is not cells[kept or 0]:
-                fields[at] = "extra"
-    if fields and not fields[0] and "number" not in fields:
-        fields[0] = "number"
-
-
-def _find_numbers(fields: list[str], table: Table, first: int) -> None:
-    """Where no heading says which column has the numbers, it is the one that holds hardly anything else."""
-    if "number" in fields:
-        return
-    for column, name in enumerate(fields):
-        texts = [row.cells[column].text for row in table.rows[first : first + MOST_LOOKED_AT] if row.cells[column].text]
-        numbered = sum(read_number(text) is not None for text in texts)
-        if name in ("", "extra") and numbered >= max(2, NEARLY_ALL * len(texts)):
-            fields[column] = "number"
-            return
-
-
-def _choose_period(fields: list[str], headings: list[str], table: Table, first: int) -> None:
-    """Of several columns for a time the deadline is the one in which the most times stand."""
-    claims = [at for at, name in enumerate(fields) if name == "period"]
-    if len(claims) < 2:
-        return
-    rows = table.rows[first : first + MOST_LOOKED_AT]
-
-    def times(column: int) -> tuple[int, bool]:
-        texts = (row.cells[column].text for row in rows)
-        return sum(bool(text) and is_deadline(text) for text in texts), "hoàn thành" in headings[column].casefold()
-
-    best = max(claims, key=times)
-    for at in claims:
-        if at != best and table.rows[first - 1].cells[at] is not table.rows[first - 1].cells[best]:
-            fields[at] = "extra"
-
-
-def _is_title(heading: str) -> bool:
-    title = next(column for column in columns() if column.field == "title")
-    return title.fits(name_words(heading))

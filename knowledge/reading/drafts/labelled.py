@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from knowledge.reading.agency_names import name_words
 from knowledge.reading.drafts.blocks import Block, Content, Place, plain_table
-from knowledge.reading.drafts.headings import field_of
 from knowledge.reading.drafts.numbers import kind_of, split_number
+from knowledge.reading.drafts.words import field_of
 
 COLUMNS = {
     "number": "TT",

@@ -7,7 +7,7 @@ Kind = Literal["roman", "capital", "small", "plain", "dotted", "none"]
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[a-zđ]?|[IVXL]+(?:\.\d{1,3})*|[A-HKMNPQĐ](?:\.\d{1,3})*|[a-zđ](?:\.\d{1,2})*)"
 # "NV01", "KH20_TT_N01.1": codes of a programme.
-_CODE = r"[A-ZĐ]{1,6}[a-zđ]?\d{0,4}(?:[._\-/ ]?[A-ZĐ]{0,4}\d{1,4}){1,5}[a-zđ]?"
+_CODE = r"(?=[^\n]{0,20}\d)[A-ZĐ]{1,6}[a-zđ]?\d{0,4}(?:[._\-/ ](?=[A-ZĐ\d])[A-ZĐ]{0,4}\d{0,4}){0,5}[a-zđ]?"
 _ALONE = re.compile(rf"\(?\s*((?:NV|nv|Nv)?\s*{_NUMBER}|{_CODE})\s*[.)/:]?\s*")
 _LEADING = re.compile(rf"\(?({_NUMBER})\s*(?:[.):/]\s*|\s+[-–]\s+|\s*[.)]?\s+(?=[A-ZĐÀ-Ỹ]))(?=\S)")
 _NAMED = re.compile(

@@ -9,14 +9,14 @@ from knowledge.reading.drafts.captions import tables_with_captions, with_caption
 from knowledge.reading.drafts.deadlines import read_deadline
 from knowledge.reading.drafts.draft import LONGEST, Draft, DraftTask, Flag, Group, Problem, Reason, Where
 from knowledge.reading.drafts.head import read_head
-from knowledge.reading.drafts.headings import DEEPEST, TELLING, Layout, carried_on, field_of, find_layout
+from knowledge.reading.drafts.headings import DEEPEST, TELLING, Layout, carried_on, find_layout
 from knowledge.reading.drafts.leftovers import empty_groups, text_between
 from knowledge.reading.drafts.numbering import flag_numbers
 from knowledge.reading.drafts.numbers import kind_of
 from knowledge.reading.drafts.prose import tasks_in_prose
 from knowledge.reading.drafts.table_rows import TaskRow, table_rows
 from knowledge.reading.drafts.unreadable import Unreadable, Why
-from knowledge.reading.drafts.words import marks
+from knowledge.reading.drafts.words import field_of, marks
 
 MOST_TASKS, MOST_PROBLEMS = 5_000, 1_000
 

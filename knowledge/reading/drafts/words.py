@@ -53,6 +53,7 @@ class AgencyWords:
     nations: frozenset[Words]
     soft: frozenset[Words]
     inner: frozenset[Words]
+    others: frozenset[Words]
 
 
 @cache
@@ -68,6 +69,11 @@ def columns() -> tuple[Column, ...]:
         )
         for entry in _table()["column"]
     )
+
+
+def field_of(heading: Words) -> str:
+    """What a column with this heading holds; "" where it does not say."""
+    return next((column.field for column in columns() if column.fits(heading)), "")
 
 
 @cache
