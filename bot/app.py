@@ -17,15 +17,17 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from handlers import router
 from handlers.context import Services
+from jobs.announce import Announcing
 from jobs.backup import BackingUp
 from jobs.deliver import Delivery
-from jobs.hours import Hours
+from jobs.pictures import TakingPictures
 from jobs.reading import ReadingFiles
 from jobs.schedule import NothingToRemind, Plan, Reminds, Ticks, Times
 from jobs.sending import Allowed, Outcome, at_any_time
 from knowledge.memory import DATABASE, Store, open_store
 from knowledge.memory.lock import RunningLock
 from knowledge.messages import Chat, Message
+from knowledge.sending_hours import Hours
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +50,8 @@ class Parts:
     """What differs between the real program and a test: who answers, where people write, what that allows, who counts.
 
     `month_messages` and `plans` are limits of channels, by name. `then` is done by the clock after `reminds`.
-    `backing_up` is None where no backups are made, `reading` where no files are read.
+    `backing_up` is None where no backups are made, `reading` where no files are read, `announcing` and `pictures` where
+    no notices go out.
     """
 
     services: Services
@@ -62,6 +65,8 @@ class Parts:
     allowed: Allowed = at_any_time
     backing_up: BackingUp | None = None
     reading: ReadingFiles | None = None
+    announcing: Announcing | None = None
+    pictures: TakingPictures | None = None
 
 
 MakeParts = Callable[[Settings, Store, Clock], Parts]
@@ -116,8 +121,16 @@ class App:
         self._services, self._metrics = parts.services, parts.metrics
         self._deliveries = {channel.name: self._delivery(channel, parts) for channel in parts.channels}
         times = _times(self._settings, parts)
-        self._aside = tuple(each for each in (parts.backing_up, parts.reading) if each)
-        ticked = parts.backing_up.tick if parts.backing_up else _nothing
+        self._aside = tuple(
+            each for each in (parts.backing_up, parts.reading, parts.announcing, parts.pictures) if each
+        )
+        self._announce = parts.announcing.look if parts.announcing else _nothing
+        backed_up = parts.backing_up.tick if parts.backing_up else _nothing
+
+        def ticked() -> None:
+            backed_up()
+            self._announce()
+
         ticks = self._make_ticks(
             self._store, self._clock, times, parts.reminds, self._wake, then=parts.then, ticked=ticked
         )
@@ -165,6 +178,7 @@ class App:
 
     def _told(self, chat: Chat, outcome: Outcome, seconds: float) -> None:
         self._metrics.told(chat, outcome, seconds)
+        self._announce()
         if outcome in ("gone", "dead"):
             self._wake()
 
@@ -202,6 +216,7 @@ def _times(settings: Settings, parts: Parts) -> Times:
         messages=timedelta(days=keep.messages_days),
         conversations=timedelta(days=keep.conversations_days),
         drafts=timedelta(days=keep.drafts_days),
+        unanswered=timedelta(days=keep.unanswered_days),
         next_chat=timedelta(minutes=settings.access.next_chat_minutes),
         plans=parts.plans,
         hours=Hours(settings.remind.first_hour, settings.remind.last_hour),

@@ -28,17 +28,20 @@ from bot.web import WebServer
 from bot.web_calendar import CalendarFeed, load_secret
 from bot.web_health import add_health
 from bot.web_metrics import add_metrics
-from handlers.context import Access, Diagnose, Links, Services
+from handlers.context import Access, AsSent, Diagnose, Links, Services
 from handlers.inline import look_up
+from jobs.announce import Announcing
 from jobs.backup import BackingUp
 from jobs.escalate import Escalating
 from jobs.escalate_office import EscalatingToOffice
-from jobs.hours import Hours, as_wished, keep_hours
+from jobs.hours import as_wished, keep_hours
 from jobs.learned_rate import LearnedRate
 from jobs.month import MonthlyDigest
+from jobs.pictures import TakingPictures
 from jobs.reading import Fetch, ReadingFiles
 from jobs.remind import Reminding
 from jobs.schedule import Plan
+from jobs.sending import Edits
 from knowledge.current import Current
 from knowledge.memory import DATABASE, Store, StoreError, Transaction, learned_limits
 from knowledge.memory.backups import Backups
@@ -46,6 +49,7 @@ from knowledge.memory.calendar_addresses import Addresses
 from knowledge.memory.chats import COORDINATING
 from knowledge.messages import TRIAL, Message, Reply
 from knowledge.questions import Questions
+from knowledge.sending_hours import Hours
 from knowledge.texts import say
 
 log = structlog.get_logger(__name__)
@@ -92,8 +96,16 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
     addresses = _addresses(settings)
     if addresses:
         CalendarFeed(server, store, clock, current, hours.first)
+    fetchers = _fetchers(messengers, uploads)
     return Parts(
-        replace(services, diagnose=_diagnosis(channels), addresses=addresses, links=_links(channels)),
+        replace(
+            services,
+            diagnose=_diagnosis(channels),
+            addresses=addresses,
+            links=_links(channels),
+            parts=_parts(channels),
+            month_messages=month_messages,
+        ),
         channels,
         (server,),
         metrics=metrics,
@@ -101,7 +113,9 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
         then=(Escalating(current, hours), to_office, MonthlyDigest(current, hours)),
         allowed=keep_hours(as_wished(current, hours), _renew(reminding, to_office)),
         backing_up=backing_up,
-        reading=ReadingFiles(store, _fetchers(messengers, uploads), current.at, clock, drafts_kept),
+        reading=ReadingFiles(store, fetchers, current.at, clock, drafts_kept),
+        pictures=TakingPictures(store, fetchers, clock),
+        announcing=Announcing(store, current, clock, can_edit(channels)),
         month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},
     )
@@ -205,6 +219,20 @@ def _links(channels: Sequence[Channel]) -> Links:
         return tuple(link_to(identity.username, code, group=group) for identity in known)
 
     return links
+
+
+def can_edit(channels: Sequence[Channel]) -> frozenset[str]:
+    """Those that can put in other words what they have sent."""
+    return frozenset(channel.name for channel in channels if isinstance(channel, Edits))
+
+
+def _parts(channels: Sequence[Channel]) -> AsSent:
+    named = {channel.name: channel for channel in channels}
+
+    def parts(channel: str, reply: Reply) -> Sequence[Reply]:
+        return named[channel].parts(reply) if channel in named else (reply,)
+
+    return parts
 
 
 def _diagnosis(channels: Sequence[Channel]) -> Diagnose:

@@ -6,6 +6,8 @@ import knowledge
 from bot.settings import Settings
 from knowledge.amending.layers import Ground, amended
 from knowledge.memory import DATABASE, Store, StoreError, open_store, snapshot
+from knowledge.progress.recorded import recorded_until_now
+from knowledge.progress.records import NOTHING, Recorded
 from knowledge.reading.facts import Facts, fingerprint, read_facts
 from knowledge.working_days import Calendar
 
@@ -30,6 +32,20 @@ def load_calendar() -> Calendar:
 def facts_for_command(settings: Settings) -> Facts:
     """What a command that only reads knows, with what officials changed. Raises SourceError."""
     return ground_for_command(settings).facts
+
+
+def recorded_for_command(settings: Settings) -> Recorded:
+    """What agencies have reported; nothing where there is no database that it may use."""
+    try:
+        store = open_store(settings.data.folder / DATABASE)
+    except StoreError:
+        return NOTHING
+    try:
+        return store.call(recorded_until_now)
+    except StoreError:
+        return NOTHING
+    finally:
+        store.close()
 
 
 def ground_for_command(settings: Settings) -> Ground:

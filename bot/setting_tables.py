@@ -131,11 +131,13 @@ class WebSettings(Table):
 
 
 class KeepSettings(Table):
-    """For how many days what was said, what a person was talking about, and a draft that nobody corrects is kept."""
+    """For how many days what was said, what a person was talking about, a draft that nobody corrects, and a question
+    that was not answered is kept."""
 
     messages_days: int = Field(90, ge=1, le=LONGEST_DAYS)
     conversations_days: int = Field(30, ge=1, le=LONGEST_DAYS)
     drafts_days: int = Field(30, ge=1, le=LONGEST_DAYS)
+    unanswered_days: int = Field(180, ge=1, le=LONGEST_DAYS)
 
 
 class BackupSettings(Table):

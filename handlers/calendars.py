@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
+from knowledge.changes.of_messages import ADDRESS, address_subject
 from knowledge.memory import offices
 from knowledge.messages import TRIAL, WORDS_ONLY, Button, File, Reply
 from knowledge.obligations.agency_calendar import AgencyCalendar, agency_calendar
@@ -56,7 +57,9 @@ def renew_now(context: Context, agency: str) -> Reply:
         return context.reply("press.gone")
     if refusal := context.refused("renew_calendar_address", agency):
         return refusal
-    address = addresses.renew(context.tx, context.message.chat, agency, context.now)
+    chat = context.message.chat
+    context.change(ADDRESS, address_subject(context.tx, chat, agency), True)
+    address = addresses.of(context.tx, chat, agency, context.now)
     return context.reply("calendar.renewed", agency=name, address=address)
 
 

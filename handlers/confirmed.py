@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from handlers import (
     agency_events,
+    announcing_now,
     binding,
     calendars,
     coordination,
@@ -13,16 +14,21 @@ from handlers import (
     my_data,
     nudging,
     publishing,
+    teaching,
     undoing,
     user_changes,
     wish_place,
 )
+from handlers.audit import line, names_for
 from handlers.confirming import NO, YES
 from handlers.context import Context
-from knowledge.memory import confirmations
+from knowledge.changes.change import Entry
+from knowledge.memory import confirmations, journal
+from knowledge.memory.confirmations import Waiting
 from knowledge.messages import Reply
 
 CARRIED_OUT: Mapping[str, Callable[[Context, str], Reply]] = {
+    "announce": announcing_now.announce_now,
     "cancel_event": agency_events.cancel_now,
     "change_role": user_changes.change_now,
     "discard_draft": publishing.discard_now,
@@ -38,6 +44,7 @@ CARRIED_OUT: Mapping[str, Callable[[Context, str], Reply]] = {
     "publish_document": publishing.publish_now,
     "renew_calendar_address": calendars.renew_now,
     "send_again": dead_letters.again_now,
+    "teach": teaching.save_now,
     "unbind": binding.unbind_now,
     "undo": undoing.undo_now,
 }
@@ -60,4 +67,26 @@ def decide(context: Context) -> Reply | None:
         return context.reply("confirm.over")
     if choice == NO:
         return context.reply("confirm.stopped")
-    return CARRIED_OUT[waiting.action](context, waiting.argument)
+    return _carry_out(context, waiting)
+
+
+class _UnseenError(Exception):
+    """It would overwrite this, which who confirms it has not seen."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(entry.id)
+        self.entry = entry
+
+
+def _carry_out(context: Context, waiting: Waiting) -> Reply:
+    """Nothing is done where that would overwrite what somebody else has changed since it was asked."""
+    last = journal.last(context.tx)
+    until = last.id if last else 0
+    try:
+        with context.tx.savepoint():
+            reply = CARRIED_OUT[waiting.action](context, waiting.argument)
+            if unseen := journal.unseen(context.tx, waiting.seen, until, context.person.id):
+                raise _UnseenError(unseen)
+    except _UnseenError as error:
+        return context.reply("confirm.changed_meanwhile", change=line(names_for(context), error.entry))
+    return reply

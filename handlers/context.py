@@ -1,6 +1,6 @@
 """What a route is given, and what it may return."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Protocol
@@ -89,6 +89,14 @@ Diagnose = Callable[[Message, str], str]
 Links = Callable[[str, bool], tuple[str, ...]]
 """What can be tapped instead of typing a code, for a person or (True) for a group."""
 
+AsSent = Callable[[str, Reply], Sequence[Reply]]
+"""The messages as which a channel sends a reply."""
+
+
+def _whole(channel: str, reply: Reply) -> Sequence[Reply]:
+    """Where nothing is cut."""
+    return (reply,)
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -96,6 +104,7 @@ class Services:
     others; `addresses` is None where no calendar can be subscribed to; `changes` is the one door for changes;
     `drafts_kept` is for how long a draft is kept after it was last corrected.
 
+    `month_messages` are how many messages a channel may send in a month, by its name; no limit for one that is missing.
     `current` is what `questions` and `owing` come from where things change; None where they are always the same.
     """
 
@@ -109,6 +118,8 @@ class Services:
     changes: Changes = field(default_factory=lambda: Changes(KINDS))
     links: Links = lambda code, group: ()
     drafts_kept: timedelta = timedelta(days=30)
+    parts: AsSent = _whole
+    month_messages: Mapping[str, int] = field(default_factory=dict)
 
     def at(self, tx: Transaction) -> "Services":
         """With what is known in this transaction."""

@@ -5,14 +5,17 @@ from datetime import timedelta
 
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
+from knowledge.changes.making import GoneError
+from knowledge.changes.of_messages import SENT_AGAIN, letter_subject
 from knowledge.memory import chats, undelivered
 from knowledge.memory.chats import COORDINATING
-from knowledge.memory.undelivered import GIVEN_UP, NOT_CONFIRMED, NOT_ITS_CHAT, SHOWN_FOR, DeadLetter
+from knowledge.memory.undelivered import SHOWN_FOR, DeadLetter
 from knowledge.messages import Button, Reply
-from knowledge.notices import send_again
+from knowledge.notices import Again
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import day, shorten
 from knowledge.texts import channel_name
+from knowledge.undelivered_words import why_not
 
 _COMMANDS = ("khongguiduoc", "deadletters")
 _AGAIN = "deadletters:again"
@@ -54,9 +57,18 @@ def again_now(context: Context, numbers: str) -> Reply:
     """Those with these numbers are sent again, as far as they were not."""
     if refusal := context.refused("send_again"):
         return refusal
-    became = Counter(send_again(context.tx, int(number), context.now) for number in numbers.split())
+    became = Counter(_send_again(context, int(number)) for number in numbers.split())
     lines = [context.reply(f"undelivered.sent_{what}", n=n).text for what, n in sorted(became.items())]
     return Reply("\n".join(lines), language=context.language)
+
+
+def _send_again(context: Context, number: int) -> Again:
+    letter = undelivered.dead_letter(context.tx, number)
+    try:
+        made = context.change(SENT_AGAIN, letter_subject(number, letter.agency if letter else None), True)
+    except GoneError:
+        return "nowhere"
+    return "again" if made else "before"
 
 
 def _head(context: Context, shown: int, n: int) -> str:
@@ -98,15 +110,6 @@ def _whom(context: Context, letter: DeadLetter) -> str:
 
 
 def _reason(context: Context, letter: DeadLetter) -> str:
-    """In words for an admin where the reason is ours; what a platform says stays as it is."""
-    why = letter.row.reason or ""
-    if why == NOT_ITS_CHAT:
-        return context.reply("undelivered.not_its_chat").text
-    if why.startswith(GIVEN_UP):
-        return context.reply("undelivered.given_up", why=why.removeprefix(GIVEN_UP)).text
-    if why.startswith(NOT_CONFIRMED):
-        return context.reply("undelivered.not_confirmed", why=why.removeprefix(NOT_CONFIRMED)).text
     place = chats.get(context.tx, letter.row.chat)
-    if place is not None and not place.active:
-        return context.reply("undelivered.gone", why=why).text
-    return why
+    gone = place is not None and not place.active
+    return why_not(letter.row.reason or "", context.language, gone=gone)

@@ -101,7 +101,7 @@ def _one(context: Context, document: Document) -> Reply:
         ).text,
         *_versions(context, document),
     ]  # fmt: skip
-    if unknown := _unknown(context, document):
+    if unknown := () if document.internal else _unknown(context, document):
         names = ", ".join([*unknown[:_NAMES], *(["…"] if len(unknown) > _NAMES else [])])
         lines.append(context.reply("documents.unknown", n=len(unknown), names=names).text)
     return Reply("\n".join(lines), _marks(context, document), context.language)

@@ -29,7 +29,8 @@ from knowledge.vietnamese.fold import fold
 _TASK = re.compile(r"#\d{1,5}|(?:[IVXLCivxlc]{1,7}\.)?\d{1,4}(?:\.\d{1,4}){0,3}[a-zđ]?")
 _SYMBOL = re.compile(r"\d{1,6}[A-Za-zĐđ]?/[\w.&/-]{1,40}")
 _PLACE = re.compile(r"(\d{1,4})\s+(?:là|la|is)\s+(.+)", re.IGNORECASE | re.DOTALL)
-_LONGEST = 2000
+_LONGEST, _LONGEST_CELL = 2000, 600
+"""Characters of what is typed, and of agencies: telling those apart takes time."""
 _FIELDS: tuple[Field, ...] = ("number", "title", "lead", "coordinate", "period", "product")
 
 
@@ -75,6 +76,8 @@ def _of_task(context: Context, kept: KeptDraft, number: str, typed: str) -> Repl
         return _how(context)
     elif found.word == "number" and not _TASK.fullmatch(found.rest):
         return context.reply("incoming.bad_task_number", typed=found.rest)
+    elif found.word in ("lead", "coordinate") and len(found.rest) > _LONGEST_CELL:
+        return context.reply("incoming.too_long", n=_LONGEST_CELL)
     else:
         field = next(each for each in _FIELDS if each == found.word)
         draft = with_field(kept.draft, at, field, found.rest, catalog.directory)

@@ -2,7 +2,7 @@
 
 from handlers.context import SILENCE, Context
 from knowledge.memory import buckets, chats
-from knowledge.messages import Reply
+from knowledge.messages import WORDS_ONLY, Reply
 from knowledge.notices import tell_of_removal
 
 _GREETINGS = 5
@@ -51,7 +51,11 @@ def _moved(context: Context) -> Reply:
 
 
 def unsupported(context: Context) -> Reply | None:
-    """Say that this cannot be read, in private only; None for a message that can."""
+    """Say that this cannot be read, in private only, and to admins where files can be; None for a message that can."""
     if context.message.event != "unsupported":
         return None
-    return SILENCE if context.message.chat.group else context.reply("press.unsupported")
+    if context.message.chat.group:
+        return SILENCE
+    if context.message.chat.channel in WORDS_ONLY and context.may("import_document"):
+        return context.reply("file_in.how_elsewhere")
+    return context.reply("press.unsupported")

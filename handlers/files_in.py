@@ -13,9 +13,9 @@ _MOST_OF_ONE, _MOST = 3, 6
 
 
 def receive(context: Context) -> Reply | None:
-    """Have the file read; None for a message without one."""
+    """Have the file read; None for a message without one, or with something that is no file where it comes from."""
     file = context.message.file
-    if file is None:
+    if file is None or context.message.event:
         return None
     if context.message.chat.group and not context.may("import_document"):
         return SILENCE

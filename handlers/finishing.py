@@ -10,8 +10,10 @@ from knowledge.changes.of_agencies import COMPLETION, owed_subject
 from knowledge.memory import completions
 from knowledge.messages import Reply
 from knowledge.progress.sentences import proof_in
+from knowledge.questions.wording import shorten
 
 COMMANDS = ("xong", "done")
+_LABEL = 60  # characters
 REPLACE = "completion:replace"
 """What the button carries that puts another document in the place of the one on record."""
 
@@ -38,7 +40,8 @@ def record(context: Context, agency: str, key: str, typed: str) -> Reply:
     before = on_record(context, agency, (key,))
     if not proof or proof == known.proof:
         return before
-    replace = context.button("finishing.replace", f"{REPLACE} {json.dumps([agency, key, proof])}", proof=proof)
+    argument = json.dumps([agency, key, proof], ensure_ascii=False)
+    replace = context.button("finishing.replace", f"{REPLACE} {argument}", proof=shorten(proof, _LABEL))
     return Reply(before.text, (replace, *before.buttons), context.language)
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import timedelta
 
 from handlers import finishing
@@ -49,15 +49,19 @@ def record(context: Context, typed: str) -> Reply:
     if takes_back(rest):
         return _which_back(context, agency)
     proof = _proof(rest)
-    open_ = [each for each in _owed(context, agency) if each.key not in completions.of_agency(context.tx, agency)]
-    fitting = _fitting(context, agency, open_, rest.removesuffix(proof) if proof else rest)
-    if not fitting:
-        return context.reply("handing_in.none", agency=context.services.questions.agency_name(agency))
-    if len(fitting) == 1:
+    words = _words(rest.removesuffix(proof) if proof else rest)
+    fitting = _named(context, agency, words)
+    if len(fitting) == 1:  # also one on record: another document may take the place of its own
         return _with_proof(context, agency, fitting[0].key, proof)
+    done = completions.of_agency(context.tx, agency)
+    open_ = [each for each in fitting or _nearest(_owed(context, agency), done) if each.key not in done]
+    if not open_:
+        return context.reply("handing_in.none", agency=context.services.questions.agency_name(agency))
+    if len(open_) == 1 and not words:
+        return _with_proof(context, agency, open_[0].key, proof)
     offers = [
         Button(_label(context, agency, each), f"{HAND_IN} {json.dumps([agency, each.key, proof], ensure_ascii=False)}")
-        for each in fitting[:_MOST]
+        for each in open_[:_MOST]
     ]
     return context.reply("handing_in.which", *offers)
 
@@ -72,9 +76,11 @@ def chosen(context: Context) -> Reply | None:
 
 
 def _with_proof(context: Context, agency: str, key: str, proof: str) -> Reply:
+    if proof:
+        return finishing.record(context, agency, key, proof)
     if key in completions.of_agency(context.tx, agency):
         return on_record(context, agency, (key,))
-    return finishing.record(context, agency, key, proof) if proof else ask_proof(context, agency, key)
+    return ask_proof(context, agency, key)
 
 
 def _own(context: Context) -> str | Reply:
@@ -104,17 +110,26 @@ def _owed(context: Context, agency: str) -> list[Obligation]:
     return sorted(found.values(), key=lambda each: abs((each.due - today).days))
 
 
-def _fitting(context: Context, agency: str, reports: list[Obligation], typed: str) -> list[Obligation]:
-    """Those whose title or year holds most of the words typed, all where none says anything; of each duty the time
-    whose day is nearest."""
-    asked = {word for word in plain_tokens(letters(typed)) if word not in _SAY_NOTHING}
-    scores = {each.key: _score(context, agency, each, asked) for each in reports}
+def _words(typed: str) -> set[str]:
+    """What is said of the report, apart from that it was sent."""
+    return {word for word in plain_tokens(letters(typed)) if word not in _SAY_NOTHING}
+
+
+def _named(context: Context, agency: str, words: set[str]) -> list[Obligation]:
+    """The reports whose title and year hold most of the words; [] where none holds any."""
+    reports = _owed(context, agency)
+    scores = {each.key: _score(context, agency, each, words) for each in reports}
     best = max(scores.values(), default=0)
-    nearest: dict[str, Obligation] = {}
+    return _nearest([each for each in reports if best and scores[each.key] == best])
+
+
+def _nearest(reports: list[Obligation], left_out: Container[str] = ()) -> list[Obligation]:
+    """Of each duty the first; of what is reported on events each."""
+    found: dict[str, Obligation] = {}
     for each in reports:
-        if scores[each.key] == best:
-            nearest.setdefault(each.key if each.event else each.of, each)
-    return list(nearest.values())
+        if each.key not in left_out:
+            found.setdefault(each.key if each.event else each.of, each)
+    return list(found.values())
 
 
 def _score(context: Context, agency: str, report: Obligation, asked: set[str]) -> int:

@@ -6,6 +6,7 @@ from handlers.context import Services
 from knowledge.catalog.readers import PUBLIC
 from knowledge.memory import Transaction, buckets, people
 from knowledge.messages import Reply
+from knowledge.progress.recorded import RecordedIn
 from knowledge.texts import say
 
 MOST = 10
@@ -32,11 +33,11 @@ def look_up(
     if not buckets.take(tx, f"inline {channel} {sender}", _A_MINUTE, 60.0, now).ok:
         return ()
     own = person.agencies if person else ()
-    questions = services.at(tx).questions
-    first, after = questions.ask(text, None, now, spoken, own, PUBLIC)
+    questions, recorded = services.at(tx).questions, RecordedIn(tx)
+    first, after = questions.ask(text, None, now, spoken, own, PUBLIC, recorded)
     found = [first]
     for button in first.buttons[: MOST - 1]:
-        reply, _ = questions.act(button.action, after, now, spoken, own, PUBLIC)
+        reply, _ = questions.act(button.action, after, now, spoken, own, PUBLIC, recorded)
         if reply.text not in (each.text for each in found):
             found.append(reply)
     return tuple(found)

@@ -26,6 +26,7 @@ def show(context: Context) -> Reply | None:
         role=context.reply(f"role_name.{person.role or 'none'}").text,
         agencies=", ".join(map(questions.agency_name, person.agencies)) or "–",
         n=people.kept(context.tx, person.id),
+        questions=people.questions_kept(context.tx, person.id),
     )
 
 

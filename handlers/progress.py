@@ -35,7 +35,7 @@ def tell(context: Context) -> Reply | None:
         return put(context, _question(context), anew=True)
     found = task_in(context, "tiendo", typed.partition("@")[0])
     if not isinstance(found, Reply) and not found[1] and "@" not in typed:
-        return put(context, context.reply("progress.of", number=found[0].number).text, anew=True)
+        return put(context, context.reply("progress.of", number=found[0].id).text, anew=True)
     return record(context, typed)
 
 

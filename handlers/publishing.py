@@ -116,8 +116,8 @@ def _given(context: Context, found: Effect) -> str:
         context.reply("incoming.publish_agency", agency=_name(context, agency), n=n).text
         for agency, n in found.given[:_NAMED]
     ]
-    more = ["…"] if len(found.given) > _NAMED else []
-    return context.reply("incoming.publish_given", n=len(found.given), names=", ".join([*named, *more])).text
+    names = _listed(context, named, len(found.given))
+    return context.reply("incoming.publish_given", n=len(found.given), names=names).text
 
 
 def _effect(context: Context, made: Published) -> Effect:
@@ -161,8 +161,13 @@ def _today(context: Context) -> date:
 
 
 def _names(context: Context, agencies: list[str]) -> str:
-    names = [_name(context, agency) for agency in agencies[:_NAMED]]
-    return listing([*names, "…"] if len(agencies) > _NAMED else names, context.language)
+    return _listed(context, [_name(context, agency) for agency in agencies[:_NAMED]], len(agencies))
+
+
+def _listed(context: Context, named: list[str], n: int) -> str:
+    """ "Bộ A, Bộ B và 16 cơ quan khác", of `n` altogether."""
+    more = [context.reply("incoming.more_agencies", n=n - len(named)).text] if n > len(named) else []
+    return listing([*named, *more], context.language)
 
 
 def _name(context: Context, agency: str) -> str:

@@ -3,6 +3,7 @@
 from handlers.clearance import reader_of
 from handlers.context import Context
 from handlers.edit_hidden import with_hidden
+from handlers.learning import learn
 from knowledge.memory import conversations
 from knowledge.messages import Reply
 from knowledge.progress.recorded import RecordedIn
@@ -24,4 +25,4 @@ def put(context: Context, text: str, *, chosen: bool = False, anew: bool = False
     recorded = RecordedIn(context.tx)
     reply, after = ask(text, before, context.now, context.language, context.own, reader_of(context), recorded)
     conversations.put(context.tx, chat, context.person.id, after, context.now)
-    return with_hidden(context, reply)
+    return with_hidden(context, reply if chosen else learn(context, text, reply))

@@ -7,6 +7,7 @@ from handlers.completions import title_of
 from handlers.context import Context
 from knowledge.changes.of_agencies import SNOOZE, owed_subject
 from knowledge.changes.of_agencies import put_off as until_day
+from knowledge.changes.of_messages import NOTED, noted, reminder_subject
 from knowledge.memory import completions, offices, reminders
 from knowledge.messages import Reply
 from knowledge.obligations.message import ACKNOWLEDGE, LATER
@@ -21,13 +22,14 @@ def acknowledge(context: Context) -> Reply | None:
     another message."""
     if not (context.said.chosen and context.text == ACKNOWLEDGE and context.said.row is not None):
         return None
-    agency, _ = reminders.in_row(context.tx, context.said.row)
+    agency, owed = reminders.in_row(context.tx, context.said.row)
     if not agency:
         return context.reply("press.gone")
     if refusal := context.refused("acknowledge", agency):
         return refusal
-    if not reminders.acknowledge(context.tx, context.said.row, context.person.id, context.now):
+    if reminders.acknowledged(context.tx, context.said.row):
         return context.reply("remind.acknowledged_before")
+    context.change(NOTED, reminder_subject(context.said.row, owed, agency), noted(context.person.id, context.now))
     name = shorten(" ".join(context.message.sender_name.split()), _LONGEST_NAME)
     said = context.reply("remind.acknowledged", name=name or context.reply("remind.somebody").text)
     return replace(said, text=opening(said.text))

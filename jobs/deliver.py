@@ -10,11 +10,12 @@ from typing import Concatenate, ParamSpec, TypeVar
 import structlog
 
 from jobs.budget import Budget
-from jobs.sending import Allowed, Outcome, Sender, SendError, Told, at_any_time
+from jobs.sending import Allowed, Edits, Outcome, Sender, SendError, Told, at_any_time
 from jobs.settling import LONGEST_PAUSE, pause_of_repeats, settle
-from knowledge.memory import Store, StoreError, Transaction, outbox
+from knowledge.memory import Store, StoreError, Transaction, asked_counts, outbox
 from knowledge.memory.outgoing import Outgoing
-from knowledge.messages import Chat
+from knowledge.messages import TRIAL, Chat
+from knowledge.questions.ask import VIET_NAM
 
 log = structlog.get_logger(__name__)
 
@@ -212,7 +213,7 @@ class Delivery:
     async def _send_and_settle(self, row: Outgoing) -> Outcome:
         in_silence = self._silent
         try:
-            proof = await self._send_parts(row)
+            proof = await (self._send_parts(row) if row.edits is None else self._edit(row, row.edits))
         except _TurnError as turn:
             await self._write(outbox.retry, row.id, turn.at, WAITS)
             return "later"
@@ -223,7 +224,7 @@ class Delivery:
             log.error("channel failed", channel=self._channel.name, row=row.id, exc_info=error)
             unclear = SendError(type(error).__name__, delivered_unknown=True)
             return await self._write(settle, row, unclear, self._clock())
-        await self._write(self._arrived, row.id, proof, self._clock())
+        await self._write(self._arrived, row, proof, self._clock())
         await self._is_answered()
         return "sent"
 
@@ -243,6 +244,14 @@ class Delivery:
             await self._take_turn(replace(row, parts_sent=number + 1))
         return await self._channel.send(row.chat, last, row.id, row.repeated and row.parts_sent >= len(before))
 
+    async def _edit(self, row: Outgoing, earlier: int) -> str:
+        """Put an earlier message in these words, where it has arrived and that can be done."""
+        said = await self._write(outbox.get, earlier)
+        if said is None or said.proof is None or not isinstance(self._channel, Edits):
+            raise SendError("there is no message that could be changed", permanent=True)
+        await self._channel.edit(row.chat, said.proof, row.reply, row.id)
+        return said.proof
+
     async def _take_turn(self, row: Outgoing) -> None:
         now = self._clock()
         turn = self._channel.pace(row.chat, now)
@@ -253,9 +262,12 @@ class Delivery:
         outbox.part_sent(tx, row_id)
         self._budget.count(tx, now)
 
-    def _arrived(self, tx: Transaction, row_id: int, proof: str, now: datetime) -> None:
-        outbox.sent(tx, row_id, proof, now)
+    def _arrived(self, tx: Transaction, row: Outgoing, proof: str, now: datetime) -> None:
+        outbox.sent(tx, row.id, proof, now)
         self._budget.count(tx, now)
+        if row.is_answer and row.chat.channel != TRIAL:
+            day, seconds = now.astimezone(VIET_NAM).date(), (now - row.created_at).total_seconds()
+            asked_counts.answered(tx, day, row.chat.channel, seconds)
 
     async def _write(self, write: Callable[Concatenate[Transaction, P], T], *args: P.args, **named: P.kwargs) -> T:
         """A row that is being sent, and a result that is not written, hold up their chat: what is done about it in the

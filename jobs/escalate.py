@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from jobs.hours import Hours
 from knowledge.memory import Transaction, chats, escalations, offices, outbox, people, unsent
 from knowledge.memory.chats import COORDINATING
 from knowledge.memory.escalations import Waiting
@@ -21,6 +20,7 @@ from knowledge.obligations.escalation_message import compose_officers
 from knowledge.obligations.obligation import Obligation
 from knowledge.obligations.office import Office
 from knowledge.questions.ask import VIET_NAM
+from knowledge.sending_hours import Hours
 
 
 @dataclass(frozen=True, slots=True)

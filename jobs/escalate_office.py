@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from jobs.hours import Hours
 from knowledge.memory import Transaction, chats, escalations, offices, outbox, people, undelivered, unsent, wishes
 from knowledge.memory.chats import COORDINATING
 from knowledge.memory.escalations import NOWHERE
@@ -29,6 +28,7 @@ from knowledge.obligations.escalation import (
 from knowledge.obligations.escalation_office import Unheeded, compose_office, unheeded_of
 from knowledge.obligations.office import Office
 from knowledge.questions.ask import VIET_NAM
+from knowledge.sending_hours import Hours
 
 _COLLECTS = timedelta(minutes=15)
 """So long after its hours have begun a day's message is written down, or at half of them where they are short: what

@@ -1,19 +1,17 @@
 """The hours in which an agency's chat is written to without having asked: of working days, in Viet Nam's time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 
 from jobs.sending import Allowed
-from knowledge.memory import Transaction, offices, wishes
+from knowledge.memory import Transaction, chats
 from knowledge.memory.chats import COORDINATING
 from knowledge.memory.outgoing import Outgoing
-from knowledge.memory.wishes import Wishes
-from knowledge.obligations.book import Books, Obligations
+from knowledge.obligations.book import Books
 from knowledge.questions.ask import VIET_NAM
-from knowledge.working_days import Calendar
+from knowledge.sending_hours import Hours, next_in_chat
 
 log = structlog.get_logger(__name__)
 
@@ -22,52 +20,18 @@ TO_FINISH = timedelta(minutes=30)
 and the rest of it at night even less."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Within these times of a working day in Viet Nam reminders are said; `last` is not included any more."""
-
-    first: time = time(8)
-    last: time = time(17)
-
-    def of(self, wanted: Wishes) -> "Hours":
-        """As a chat wishes."""
-        return Hours(wanted.first or self.first, wanted.last or self.last)
-
-    def at(self, book: Obligations) -> "Hours":
-        """Those that officials have set, or else these."""
-        return Hours(*book.hours) if book.hours else self
-
-    def hold(self, moment: time) -> bool:
-        """Whether the time of day is within them."""
-        return self.first <= moment < self.last
-
-
-def next_moment(now: datetime, hours: Hours, calendar: Calendar) -> datetime:
-    """`now` (aware) within the hours of a working day; or else when the next such hours begin, in UTC."""
-    local = now.astimezone(VIET_NAM)
-    day = local.date()
-    if calendar.is_working(day) and hours.hold(local.time()):
-        return now
-    if local.time() >= hours.first:
-        day += timedelta(days=1)
-    first = calendar.first_working_day_on_or_after(day)
-    return datetime.combine(first, hours.first, VIET_NAM).astimezone(UTC)
-
-
 NextMoment = Callable[[Transaction, Outgoing, datetime], datetime]
 """From when on the chat of a row is written to, at the moment that is given or later."""
 
 
 def as_wished(books: Books, hours: Hours) -> NextMoment:
-    """As the chat wishes, and else within these hours, but not on the agency's own days off."""
+    """As the chat wishes, and else within these hours, but not on the days off of the agency that the row is for, or
+    whose the chat is."""
 
     def moment(tx: Transaction, row: Outgoing, at: datetime) -> datetime:
-        wanted = wishes.get(tx, row.chat)
-        book = books.book(tx)
-        days = book.telling_days(offices.get(tx, row.agency or "", wanted))
-        if wanted.paused_until is not None:
-            at = max(at, datetime.combine(wanted.paused_until, time(), VIET_NAM))
-        return next_moment(at, hours.at(book).of(wanted), days)
+        place = None if row.agency else chats.get(tx, row.chat)
+        agency = row.agency or (place.agency if place else None)
+        return next_in_chat(tx, books.book(tx), hours, row.chat, agency, at)
 
     return moment
 

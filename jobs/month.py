@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from jobs.hours import Hours
 from knowledge.memory import Transaction, chats, completions, escalations, offices, outbox, reminders, wishes
 from knowledge.memory.chats import COORDINATING
 from knowledge.memory.wishes import Wishes
@@ -17,6 +16,7 @@ from knowledge.obligations.obligation import Obligation
 from knowledge.obligations.owed import every_agency
 from knowledge.obligations.tally import Given, given_to, tally
 from knowledge.questions.ask import VIET_NAM
+from knowledge.sending_hours import Hours
 
 _SAID_LATE = timedelta(days=60)
 """A step can be said so long after its day."""

@@ -32,6 +32,8 @@ log = structlog.get_logger(__name__)
 
 PATIENCE = 10.0  # seconds after which who has sent it is told that it is still being read
 MOST_DRAFTS = 5  # of what one person has sent
+MOST_TASKS = 1000
+"""Of a document: what is done with all of them at once is still done well under a second."""
 
 
 class FetchError(Exception):
@@ -157,11 +159,13 @@ class ReadingFiles:
             return
         known = self._knows(tx)
         sent_out = comes_back_as(draft)
-        reply = (
-            self._take_back(tx, reading, draft, sent_out, known, now)
-            if sent_out
-            else self._add(tx, reading, draft, known, now)
-        )
+        if len(draft.tasks) > MOST_TASKS:
+            values = {"file": reading.file.name, "n": len(draft.tasks), "limit": MOST_TASKS}
+            reply = Reply(say(reading.language, "file_in.too_many_tasks", **values), language=reading.language)
+        elif sent_out:
+            reply = self._take_back(tx, reading, draft, sent_out, known, now)
+        else:
+            reply = self._add(tx, reading, draft, known, now)
         _finish(tx, reading, reply, now)
 
     def _add(self, tx: Transaction, reading: FileReading, draft: Draft, known: Known, now: datetime) -> Reply:

@@ -9,7 +9,6 @@ be sent is reckoned anew, so that it says what is so when it is sent.
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from jobs.hours import Hours
 from knowledge.memory import Transaction, chats, completions, offices, outbox, reminders, undelivered, unsent, wishes
 from knowledge.memory.unsent import Unsent
 from knowledge.memory.wishes import Wishes
@@ -21,6 +20,7 @@ from knowledge.obligations.message import compose
 from knowledge.obligations.office import Office
 from knowledge.obligations.plan import LOOKS_BACK, Now, due_now
 from knowledge.questions.ask import VIET_NAM
+from knowledge.sending_hours import Hours
 
 _LANGUAGE = "vi"
 

@@ -10,10 +10,11 @@ import structlog
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from jobs.hours import Hours
 from knowledge.memory import (
     Store,
     Transaction,
+    announcements,
+    asked_counts,
     buckets,
     chats,
     confirmations,
@@ -21,12 +22,16 @@ from knowledge.memory import (
     drafts,
     inbox,
     invites,
+    kept_files,
     outbox,
     people,
+    unanswered,
+    unanswered_groups,
     undelivered,
 )
 from knowledge.notices import pass_on, tell_admins, tell_of_dead_letters
 from knowledge.questions.ask import VIET_NAM
+from knowledge.sending_hours import Hours
 
 log = structlog.get_logger(__name__)
 
@@ -46,12 +51,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """For how long messages, conversations and drafts are kept, after how long an agency's next chat is used, the plans
-    of channels by name, and the hours in which admins are told what can wait."""
+    """For how long messages, conversations, drafts and questions that were not answered are kept, after how long an
+    agency's next chat is used, the plans of channels by name, and the hours in which admins are told what can wait."""
 
     messages: timedelta
     conversations: timedelta
     drafts: timedelta = timedelta(days=30)
+    unanswered: timedelta = timedelta(days=180)
     next_chat: timedelta = timedelta(hours=1)
     plans: Mapping[str, Plan] = field(default_factory=dict)
     hours: Hours = field(default_factory=Hours)
@@ -122,7 +128,7 @@ class Ticks:
 
     async def tick(self) -> None:
         """Do all that is due at this moment. What cannot be done is tried again at the next tick."""
-        for step in (self._look_after, self._remind, self._forget):
+        for step in (self._look_after, self._remind, self._sort_in, self._forget):
             try:
                 await step(self._clock())
             except Exception as error:
@@ -146,6 +152,10 @@ class Ticks:
         except Exception as error:
             log.error("not reminded", agency=agency, exc_info=error)
 
+    async def _sort_in(self, now: datetime) -> None:
+        """Questions that were not answered are put beside like ones here: nobody waits for that with an answer."""
+        await self._store.run(unanswered_groups.sort_in)
+
     async def _forget(self, now: datetime) -> None:
         if night_of(now) != self._forgot:
             log.info("forgotten", rows=await self._store.run(forget_old, now, self._times))
@@ -158,12 +168,15 @@ def night_of(now: datetime) -> date:
 
 
 def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
-    """Remove what was said, and talked about, long enough ago, and strangers not seen since. What still waits to be
-    sent stays."""
+    """Remove what was said, talked about and asked in vain long enough ago, and strangers not seen since. What still
+    waits to be sent stays."""
     before = now - times.messages
     messages = inbox.forget(tx, before) + outbox.forget(tx, before) + people.forget(tx, before)
     used_up = invites.forget(tx, now) + buckets.forget(tx, now - _BUCKETS_KEPT)
     used_up += confirmations.forget(tx, now) + drafts.forget(tx, now - times.drafts)
+    used_up += announcements.forget(tx, before) + kept_files.forget_unused(tx)
+    used_up += unanswered.forget(tx, now - times.unanswered)
+    used_up += asked_counts.forget(tx, now.astimezone(VIET_NAM).date() - asked_counts.KEPT)
     return messages + used_up + conversations.forget(tx, now - times.conversations)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from knowledge.memory import Transaction
 from knowledge.memory.outgoing import Outgoing
@@ -71,4 +71,16 @@ class Sender(Protocol):
 
         `row_id` is what `Message.press` names when one of the buttons is chosen. `repeat` says that the person may
         have this part already: a channel whose page cannot tell by `row_id` adds the text `delivery.repeat`.
+        """
+
+
+@runtime_checkable
+class Edits(Protocol):
+    """What a channel has as well that can put in other words what it has sent."""
+
+    async def edit(self, chat: Chat, proof: str, reply: Reply, row_id: int) -> None:
+        """The message with this `proof` is this from now on, a reply that is no longer than one part. To say the same
+        twice does no harm, so that what may have arrived is simply said again. Raises SendError.
+
+        `row_id` is what `Message.press` names when one of the buttons is chosen then.
         """

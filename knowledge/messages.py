@@ -111,15 +111,28 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """How a question was answered: the `kind` of the answer, the agencies (ids) that it is about, and whether it is
+    `sure`: what was found holds most of what was asked."""
+
+    kind: str
+    agencies: tuple[str, ...] = ()
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What is said back: plain text (never markup), the choices under it, in the `language` ("vi", "en"), and a file.
     Nothing is said where the text is "", so that a file always comes with one.
+
+    `answered` is how a question was answered by it, for whoever learns from that; it is not kept.
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     language: str = "vi"
     file: File | None = None
+    answered: Answered | None = None
 
 
 def file_name(said: str) -> str:

@@ -5,8 +5,18 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal
 
-from knowledge.memory import Transaction, buckets, chats, escalations, outbox, people, reminders, undelivered
-from knowledge.memory.chats import Place
+from knowledge.memory import (
+    Transaction,
+    announcements,
+    buckets,
+    chats,
+    escalations,
+    outbox,
+    people,
+    reminders,
+    undelivered,
+)
+from knowledge.memory.chats import COORDINATING, Place
 from knowledge.memory.outgoing import Outgoing
 from knowledge.memory.people import Person
 from knowledge.messages import Button, Chat, Reply
@@ -107,6 +117,9 @@ def withdraw(tx: Transaction, agency: str, chat: Chat, now: datetime) -> None:
     for row in undelivered.unsent_for(tx, agency, chat):
         if pass_on(tx, row, now) is None:
             undelivered.give_up(tx, row.id, undelivered.NOT_ITS_CHAT, now)
+    if agency != COORDINATING:
+        for row_id in announcements.open_rows(tx, chat.channel, chat.id, chats.number_of(tx, chat)):
+            undelivered.give_up(tx, row_id, undelivered.NOT_ITS_CHAT, now)
 
 
 def tell_of_dead_letters(tx: Transaction, now: datetime, day: date) -> int:

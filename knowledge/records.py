@@ -287,3 +287,19 @@ class Related:
     text_en: str
     source: str
     confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """An answer that an official has given to `questions`: in Vietnamese and English, "" where not in that language.
+
+    `source` as it was cited, `document` (id) where it is one that is held, else "". `since` the day on which it was
+    given.
+    """
+
+    questions: tuple[str, ...]
+    text: str
+    text_en: str
+    source: str
+    document: str
+    since: date

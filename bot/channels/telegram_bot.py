@@ -129,9 +129,16 @@ class Telegram:
         return self._pace.free_at(now, chat)
 
     async def send(self, chat: Chat, part: Reply, row_id: int, repeat: bool) -> str:
+        return await self._deliver(chat, Letter.of(chat, part, row_id, repeat))
+
+    async def edit(self, chat: Chat, proof: str, reply: Reply, row_id: int) -> None:
+        """See `jobs.sending.Edits`."""
+        await self._deliver(chat, Letter.of(chat, reply, row_id, repeat=False).in_place_of(proof))
+
+    async def _deliver(self, chat: Chat, letter: Letter) -> str:
         began = self._clock()
         try:
-            proof = await self._send(Letter.of(chat, part, row_id, repeat))
+            proof = await self._send(letter)
         except Exception as error:
             self._note(chat, error)
             raise send_error(error) from None
@@ -150,6 +157,8 @@ class Telegram:
                     letter.method, wait=UPLOAD_SECONDS if letter.file else 0, **letter.parameters()
                 )
             except BadRequest as refusal:
+                if letter.stands(refusal.message):
+                    return letter.edits
                 simpler = letter.simpler(refusal.message)
                 if simpler is None:
                     raise

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.channels.received import storable
 
@@ -76,6 +76,18 @@ class Document(_Sent):
     file_size: Annotated[int, Field(ge=0, lt=2**53)] = 0
 
 
+class PhotoSize(_Sent):
+    """A picture in one of its sizes."""
+
+    file_id: Text
+    file_size: Annotated[int, Field(ge=0, lt=2**53)] = 0
+
+
+def _listed(value: object) -> object:
+    """One picture that is not as it should be must not lose what else came with it."""
+    return value if isinstance(value, list) else []
+
+
 class Posted(_Sent):
     """A message. `extra` is kept to see what kind of contents it has."""
 
@@ -94,10 +106,16 @@ class Posted(_Sent):
     migrate_from_chat_id: Number | None = None
     reply_markup: Keyboard | None = None
     document: Document | None = None
+    photo: Annotated[list[PhotoSize], BeforeValidator(_listed)] = []
+
+    @property
+    def file(self) -> Document | None:
+        """What was sent as a file; a moving picture is called a document too."""
+        return None if "animation" in (self.model_extra or ()) else self.document
 
     @property
     def has_contents(self) -> bool:
-        return self.document is not None or any(name in CONTENTS for name in self.model_extra or ())
+        return any(name in CONTENTS for name in (*self.model_fields_set, *(self.model_extra or ())))
 
 
 class Press(_Sent):

@@ -29,12 +29,14 @@ THREAD_GONE = ("message thread not found", "topic_deleted", "topic_closed", "top
 NO_PICTURE = ("photo_", "image_process_failed")
 NO_FILE = re.compile(r"not enough rights to send (?:photos|documents|media)|chat_send_(?:photos|docs|media)_forbidden")
 """What Telegram says of a picture that it cannot show as one, and of a chat whose owner lets no files in."""
+NOT_MODIFIED = "message is not modified"
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A message on its way, in the richest form that Telegram has not refused yet. `note` is a line before the text,
-    `bare` the text where no file is let in. A picture is sent as such, any other `file` as it is."""
+    `bare` the text where no file is let in. A picture is sent as such, any other `file` as it is. `edits` is the id of
+    a message that is to say this from now on."""
 
     chat: str
     thread: str
@@ -45,6 +47,7 @@ class Letter:
     file: File | None = None
     bare: str = ""
     picture: bool = False
+    edits: str = ""
 
     @classmethod
     def of(cls, chat: Chat, part: Reply, row_id: int, repeat: bool) -> "Letter":
@@ -63,6 +66,8 @@ class Letter:
     @property
     def method(self) -> str:
         """Of the Bot API."""
+        if self.edits:
+            return "editMessageText"
         if self.file is None:
             return "sendMessage"
         return "sendPhoto" if self.picture else "sendDocument"
@@ -72,6 +77,7 @@ class Letter:
         text = _line(self.note, bold=False) + formatted(self.text) if self.formatted else self.note + self.text
         shared = {
             "chat_id": self.chat,
+            "message_id": self.edits or None,
             "message_thread_id": self.thread or None,
             "parse_mode": "HTML" if self.formatted else None,
             "reply_markup": self.keyboard,
@@ -80,6 +86,14 @@ class Letter:
             return shared | {"text": text, "link_preview_options": NO_PREVIEW}
         upload = InputFile(self.file.content, filename=self.file.name)
         return shared | {"caption": text or None, "photo" if self.picture else "document": upload}
+
+    def in_place_of(self, message: str) -> "Letter":
+        """The same as what a message without a file (its id) says from now on; that stays where it is."""
+        return replace(self, edits=message, thread="", file=None)
+
+    def stands(self, refusal: str) -> bool:
+        """Whether Telegram refused it because the message says this already."""
+        return bool(self.edits) and NOT_MODIFIED in refusal.lower()
 
     def simpler(self, refusal: str) -> "Letter | None":
         """Without what Telegram refused, in its own words; None when the refusal is about something else."""

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from bot.channels.telegram_json import Document, Member, Membership, Place, Posted, Press, Update, User
+from bot.channels.telegram_json import Member, Membership, Place, Posted, Press, Update, User
 from knowledge.messages import Attachment, Chat, Event, Message
 
 CHANNEL = "telegram"
@@ -11,6 +11,8 @@ GROUPS = ("group", "supergroup")
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?=\s|$)")
 BUTTON = re.compile(r"([0-9]{1,15})\.([0-9]{1,3})")
 LARGEST_FETCHED = 20_000_000  # bytes of a file that the Bot API lets a bot fetch
+PHOTO = "photo.jpg"
+"""What a picture is called, as Telegram keeps no name of one."""
 NO_BUTTON = (0, 0)
 """Is never offered, so that the answer says what to do."""
 
@@ -40,20 +42,20 @@ class Normaliser:
         if author is None or not _is_chat(posted.chat) or (posted.via_bot and posted.via_bot.id == self._id):
             return None
         said = self._said(posted, posted.text or posted.caption)
-        event: Event = "" if posted.text or posted.document else "unsupported"
+        event: Event = "" if posted.text or posted.file else "unsupported"
         if said is None or not (posted.text or posted.has_contents):
             return None
         return Message(
             _chat(posted.chat, posted),
             message_id,
             str(author.id),
-            "" if event else said,
+            said if posted.photo or not event else "",
             _moment(posted.date),
             sender_name=author.name,
             language=author.language,
             event=event,
             chat_title=posted.chat.title,
-            file=_file(posted.document) if posted.document else None,
+            file=_file(posted),
         )
 
     def _said(self, posted: Posted, text: str) -> str | None:
@@ -80,9 +82,15 @@ class Normaliser:
         )
 
 
-def _file(document: Document) -> Attachment:
-    """Telegram knows it by its id, which this bot alone can use."""
-    return Attachment(document.file_name, document.mime_type, document.file_size, LARGEST_FETCHED, document.file_id)
+def _file(posted: Posted) -> Attachment | None:
+    """Telegram knows it by its id, which this bot alone can use. Of a picture the largest size, which comes last: it is
+    no file to be read, so that it is said to be unsupported besides."""
+    if document := posted.file:
+        return Attachment(document.file_name, document.mime_type, document.file_size, LARGEST_FETCHED, document.file_id)
+    if posted.photo:
+        largest = posted.photo[-1]
+        return Attachment(PHOTO, "image/jpeg", largest.file_size, LARGEST_FETCHED, largest.file_id)
+    return None
 
 
 def _author(posted: Posted) -> User | None:

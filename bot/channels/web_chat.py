@@ -7,8 +7,9 @@ GET  /events?after=N   server-sent events for the chat of the cookie, which is m
        hello {chat, fresh}             `fresh`: forget what is shown, the history follows from its beginning
        said  {id, text, at, by?}       what the person wrote, with the id that the page gave it    (event id: the line)
                                        `by`: the name of somebody else in a group
-       reply {row, text, at, buttons, file?}  what is answered; `buttons` are the labels           (event id: the line)
+       reply {row, text, at, buttons, file?, edits?}  what is answered; `buttons` are the labels   (event id: the line)
                                        `file`: {name, size, picture}, where one comes with it
+                                       `edits`: the row in whose place this is shown from now on
        ready {}                        the history is complete, what follows is new
        typing {}, alive {}, replaced {}   an answer is being made; nothing new; too many tabs, this one is let go
 GET  /files/{row}      the file of a reply, for those who are in its chat
@@ -119,6 +120,10 @@ class WebChat:
         """Open pages read the row from the database, pages opened later too; a repeated row is shown once."""
         self._listeners.tell_news(chat)
         return str(row_id)
+
+    async def edit(self, chat: Chat, proof: str, reply: Reply, row_id: int) -> None:
+        """See `jobs.sending.Edits`. The row says which one it edits."""
+        self._listeners.tell_news(chat)
 
     async def _show(self, request: web.Request) -> web.Response:
         self._door.find(request)

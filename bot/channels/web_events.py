@@ -187,4 +187,6 @@ def _shown(visitor: Visitor, line: Line) -> tuple[str, dict[str, object]]:
         return "said", said if line.sender == visitor.sender else said | {"by": line.name}
     labels = [button.label for button in line.reply.buttons]
     reply: dict[str, object] = {"row": line.id, "text": text, "at": at, "buttons": labels}
+    if line.edits is not None:
+        reply["edits"] = line.edits
     return "reply", reply | {"file": announced(line.file)} if line.file else reply

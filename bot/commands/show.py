@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from bot.commands.options import language, with_day, with_settings
-from bot.facts import ground_for_command
+from bot.facts import ground_for_command, recorded_for_command
 from bot.settings import Settings
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions.ask import VIET_NAM, answer_query
@@ -25,5 +25,6 @@ def show(settings: Settings, task_id: str, now: datetime) -> None:
         example = catalog.tasks[0].id
         raise click.ClickException(f'there is no task "{wanted}"; a task is named like "{example}"')
     query = Query(TASK, tasks=(wanted,), language=language())
-    answer = answer_query(catalog, ground.calendar, query, now.astimezone(VIET_NAM).date())
+    today, recorded = now.astimezone(VIET_NAM).date(), recorded_for_command(settings)
+    answer = answer_query(catalog, ground.calendar, query, today, recorded)
     click.echo(answer.reply.text)

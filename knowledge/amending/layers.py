@@ -7,12 +7,14 @@ from knowledge.amending.agencies import AGENCY, lay_agencies
 from knowledge.amending.aliases import ALIAS, lay_aliases
 from knowledge.amending.calendar import DAY, HOURS, lay_days, lay_hours
 from knowledge.amending.collectives import COLLECTIVE, lay_members
+from knowledge.amending.curated import CURATED, lay_curated
 from knowledge.amending.documents import with_documents, with_states
 from knowledge.amending.due import lay_due
 from knowledge.amending.duties import DUTY, lay_duties
 from knowledge.amending.ground import Ground, Layer
 from knowledge.amending.rhythms import RHYTHM, lay_rhythms
 from knowledge.amending.successions import SUCCESSION, lay_successions
+from knowledge.amending.synonyms import SYNONYM, lay_synonyms
 from knowledge.amending.tasks import TASK, lay_tasks
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
 from knowledge.last_days import DUE
@@ -25,6 +27,8 @@ LAYERS: Mapping[str, Layer] = MappingProxyType({
     ALIAS: lay_aliases,
     DOCUMENT: with_documents,
     DOCUMENT_STATE: with_states,
+    SYNONYM: lay_synonyms,
+    CURATED: lay_curated,
     COLLECTIVE: lay_members,
     TASK: lay_tasks,
     DUE: lay_due,

@@ -19,6 +19,13 @@ from knowledge.vietnamese.words import plain_tokens
 _CITED = re.compile(r"\b(Nghị định|Quyết định|Nghị quyết|Chỉ thị|Thông tư|Kết luận|Luật)\s+(?:số\s+)?(\d+)\b")
 
 
+def _as_asked(words: str) -> Iterator[tuple[str, ...]]:
+    """English words stand as they are in a Vietnamese question ("fake news"), and without endings in an English one."""
+    yield content(words)
+    if words.isascii():
+        yield content(words, english=True)
+
+
 class Catalog:
     """Everything the bot can answer from. Tasks are known by their position in `tasks`; sets of them are bits (see
     bits). `facets` are given where `facts` do not tell all that is known of who has which task."""
@@ -85,7 +92,7 @@ class Catalog:
     def _runs(self, text: str) -> list[tuple[str, ...]]:
         """A text as runs of words to be found by: its own, the acts it cites by kind and number, other words for it."""
         cited = [(*plain_tokens(kind), number) for kind, number in _CITED.findall(text)]
-        return [content(text), *cited, *(content(other, english=other.isascii()) for other in self.synonyms_in(text))]
+        return [content(text), *cited, *(run for other in self.synonyms_in(text) for run in _as_asked(other))]
 
     def task(self, task_id: str) -> Task:
         """The task with this id. Raises KeyError for one that is not there."""

@@ -47,6 +47,7 @@ def withhold(facts: Facts, closed: frozenset[str]) -> Facts:
         related=tuple(note for note in facts.related if not _is_about(note, numbers, whole)),
         labels={task: label for task, label in facts.labels.items() if task not in numbers},
         corrections=(),
+        curated=tuple(each for each in facts.curated if each.document not in closed),
         sources={},
     )
 

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from knowledge.changes import of_agencies, of_chats, of_people
+from knowledge.changes import of_agencies, of_announcements, of_chats, of_messages, of_people, of_questions
 from knowledge.changes.making import Kind
 
-KINDS: Mapping[str, Kind] = MappingProxyType({**of_people.KINDS, **of_chats.KINDS, **of_agencies.KINDS})
+KINDS: Mapping[str, Kind] = MappingProxyType({
+    **of_people.KINDS,
+    **of_chats.KINDS,
+    **of_agencies.KINDS,
+    **of_announcements.KINDS,
+    **of_questions.KINDS,
+    **of_messages.KINDS,
+})  # fmt: skip

@@ -7,15 +7,20 @@ from functools import cache
 from types import MappingProxyType
 
 from knowledge.amending.aliases import ALIAS
+from knowledge.amending.curated import CURATED
+from knowledge.amending.synonyms import SYNONYM
 from knowledge.changes.change import Change, Value, canonical
 from knowledge.changes.of_agencies import COMPLETION, DAY_OFF, EVENT, SNOOZE, owed_in
+from knowledge.changes.of_announcements import ANNOUNCEMENT, STOPPING
 from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
+from knowledge.changes.of_messages import ADDRESS, NOTED, SENT_AGAIN, agency_in
 from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
-from knowledge.changes.words_of_edits import alias_what, alias_worth, what_of, worth_of
+from knowledge.changes.of_questions import UNANSWERED
+from knowledge.changes.words_of_edits import what_of, worth_of
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
 from knowledge.incoming.words import published_in_words, state_in_words
 from knowledge.last_days import DUE
-from knowledge.memory import Transaction, chats, journal, people
+from knowledge.memory import Transaction, chats, journal, people, reminders
 from knowledge.memory.moments import from_text
 from knowledge.obligations.office import KINDS as TOLD_OF
 from knowledge.progress.recorded import EXTENSION, PROGRESS
@@ -25,6 +30,7 @@ from knowledge.texts import LANGUAGES, channel_name, keys, say
 from knowledge.vietnamese.fold import fold
 
 EDITED = ("task", "agency", "collective", "succession", "duty", "rhythm", "day", "hours")
+_MOST_TITLES = 2
 _LONGEST = 120  # characters of a name, a title, a value that is shown as it is kept
 
 
@@ -246,6 +252,78 @@ def _snooze(names: Names, value: Value) -> str:
     return names.day(value["until"]) if isinstance(value, dict) else names.say("audit.not_put_off")
 
 
+def _announcement(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return _nothing(names)
+    at = from_text(value["at"]).astimezone(VIET_NAM)
+    when = f"{at:%H:%M} {day(at.date(), names.language)}"
+    text = shorten(" ".join(value["text"].split()), _LONGEST)
+    return names.say("audit.announced", text=text, n=len(value["to"]), when=when)
+
+
+def _stopped(names: Names, value: Value) -> str:
+    return names.say("audit.stopped" if value else "audit.not_stopped")
+
+
+def _announcement_what(names: Names, subject: str) -> str:
+    return names.say("audit.announcement", number=number_in(subject))
+
+
+def _alias_what(names: Names, subject: str) -> str:
+    agency, _, words = subject.partition(" ")
+    return names.say("audit.alias", agency=names.agency(agency), words=words.replace("-", " "))
+
+
+def _alias(names: Names, value: Value) -> str:
+    return f"“{value['text']}”" if isinstance(value, dict) else _nothing(names)
+
+
+def _synonym(names: Names, value: Value) -> str:
+    return f"“{shorten(value['means'], _LONGEST)}”" if isinstance(value, dict) else _nothing(names)
+
+
+def _curated(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return _nothing(names)
+    text = shorten(value["text"] or value["text_en"], _LONGEST)
+    return names.say("audit.curated_value", text=text, source=shorten(value["source"], _LONGEST))
+
+
+def _unanswered(names: Names, value: Value) -> str:
+    return names.say(f"audit.unanswered_{value['state'] if isinstance(value, dict) else 'waits'}")
+
+
+def _reminder_what(names: Names, subject: str) -> str:
+    """By what it held, as long as that is known."""
+    agency, owed = reminders.in_row(names.tx, number_in(subject))
+    titles = listing([shorten(names.owed(agency, key), _LONGEST) for key in owed[:_MOST_TITLES]], names.language)
+    named = {"agency": names.agency(agency or agency_in(subject)), "titles": titles, "n": len(owed) - _MOST_TITLES}
+    if not owed:
+        return names.say("audit.reminder", **named)
+    return names.say("audit.reminder_of_more" if len(owed) > _MOST_TITLES else "audit.reminder_of", **named)
+
+
+def _noted(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return names.say("audit.not_noted")
+    return names.say("audit.noted", name=names.person(value["by"]))
+
+
+def _letter_what(names: Names, subject: str) -> str:
+    agency, number = agency_in(subject), number_in(subject)
+    if not agency:
+        return names.say("audit.letter", number=number)
+    return names.say("audit.letter_to", number=number, agency=names.agency(agency))
+
+
+def _sent_again(names: Names, value: Value) -> str:
+    return names.say("audit.sent_again" if value else "audit.not_arrived")
+
+
+def _address(names: Names, value: Value) -> str:
+    return names.say("audit.address_renewed" if value else "audit.address_stood")
+
+
 WORDS: Mapping[str, Words] = MappingProxyType({
     ROLE: Words(lambda names, s: names.say("audit.role", name=names.person(number_in(s))), _rights),
     ERASED: Words(lambda names, s: names.say("audit.data", number=number_in(s)), _erased),
@@ -265,7 +343,15 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     DOCUMENT_STATE: Words(
         _document_what("audit.document_state"), lambda names, value: state_in_words(value, names.language)
     ),
-    ALIAS: Words(alias_what, alias_worth),
+    ANNOUNCEMENT: Words(_announcement_what, _announcement),
+    STOPPING: Words(_announcement_what, _stopped),
+    ALIAS: Words(_alias_what, _alias),
+    SYNONYM: Words(lambda names, s: names.say("audit.synonym", words=s.partition(" ")[0].replace("-", " ")), _synonym),
+    CURATED: Words(lambda names, s: names.say("audit.curated", words=s.replace("-", " ")), _curated),
+    UNANSWERED: Words(lambda names, s: names.say("audit.unanswered", number=number_in(s)), _unanswered),
+    NOTED: Words(_reminder_what, _noted),
+    SENT_AGAIN: Words(_letter_what, _sent_again),
+    ADDRESS: Words(lambda names, s: names.say("audit.address", agency=names.agency(agency_in(s))), _address),
     **{kind: Words(what_of(kind), worth_of(kind)) for kind in EDITED},
 })  # fmt: skip
 """The kinds that are said in words of their own; all others as they are kept."""

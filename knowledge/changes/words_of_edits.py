@@ -45,17 +45,6 @@ def worth_of(kind: str) -> Callable[["Names", Value], str]:
     return worth
 
 
-def alias_what(names: "Names", subject: str) -> str:
-    """Whose name."""
-    agency = names.agency(subject.partition(" ")[0])
-    return names.say("audit.edited_whole", kind=names.say("change_kind.alias"), name=agency)
-
-
-def alias_worth(names: "Names", value: Value) -> str:
-    """The name."""
-    return f"“{value['text']}”" if isinstance(value, dict) else names.say("audit.nothing")
-
-
 def _called(names: "Names", kind: str, thing: str) -> str:
     words = thing.split(" ")
     match kind:

@@ -20,14 +20,18 @@ class Unknown:
 
 def unknown_agencies(draft: Draft, directory: AgencyDirectory) -> tuple[Unknown, ...]:
     """Those that nobody has decided about yet, in the order of the problems."""
-    undecided = [each for each in draft.problems if each.reason == Flag.UNKNOWN_AGENCY]
+    named: dict[str, dict[str, None]] = {}
+    for task in draft.tasks:
+        for name in unknown_in(task):
+            named.setdefault(name, {})[task.number] = None
     return tuple(
         Unknown(
             each.words,
-            tuple(dict.fromkeys(task.number for task in draft.tasks if each.words in unknown_in(task))),
+            tuple(named.get(each.words, ())),
             tuple(found for name in each.nearest if (found := directory.find(name))),
         )
-        for each in undecided
+        for each in draft.problems
+        if each.reason == Flag.UNKNOWN_AGENCY
     )
 
 

@@ -170,7 +170,7 @@ def _problems(draft: Draft) -> list[Problem]:
 
 
 def _task_line(number: str, task: DraftTask, catalog: Catalog, language: str) -> str:
-    mark = "⚠ " if task.flags else ""
+    mark = "* " if task.flags else ""
     lead = shorten(_bodies(task.lead, catalog, language), _TITLE)
     return f"{mark}{number or '–'} {shorten(task.title, _TITLE)} · {lead} · {task.deadline.text or '–'}"
 

@@ -1,7 +1,7 @@
 """A document as it is published: the value that a change of the kind `document` holds, and the records that follow."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from pydantic import BaseModel, ConfigDict
@@ -11,7 +11,7 @@ from knowledge.incoming.numbering import numbers
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.drafts.draft import AgencyCell, Deadline, Draft, DraftTask, NamedAgency
 from knowledge.records import AgencyColumn, Document, Period, Task
-from knowledge.texts import LANGUAGES, keys, say
+from knowledge.texts import LANGUAGES, say, table
 
 DOCUMENT, DOCUMENT_STATE = "document", "document_state"
 """The kinds of changes. The subject of both is the document's symbol."""
@@ -26,7 +26,8 @@ class _Kept(BaseModel):
 
 
 class PublishedTask(_Kept):
-    """`number` is unique in the document. Bodies that were not known have no id: they are looked up again each time."""
+    """`number` is unique in the document. Bodies that were not known have no id: they are looked up again each time.
+    `extra` are columns of the annex that have no field here, by their headings."""
 
     number: str
     title: str
@@ -36,6 +37,7 @@ class PublishedTask(_Kept):
     coordinate: AgencyCell = AgencyCell()
     deadline: Deadline = Deadline()
     product: str = ""
+    extra: dict[str, str] = {}
 
 
 class Published(_Kept):
@@ -144,6 +146,7 @@ def _task(number: str, task: DraftTask, draft: Draft) -> PublishedTask:
         coordinate=task.coordinate,
         deadline=task.deadline,
         product=task.product,
+        extra=task.extra,
     )
 
 
@@ -169,12 +172,9 @@ def _short_name(published: Published, language: str) -> str:
 
 
 def _kind(kind: str, language: str) -> str:
-    key = next((key for key in _kind_keys() if say("vi", key).casefold() == kind.casefold()), "")
-    return say(language, key) if key else kind
-
-
-def _kind_keys() -> Iterable[str]:
-    return (key for key in keys("vi") if key.startswith("document_kind."))
+    names = table("vi", "document_kind")
+    known = next((name for name, each in names.items() if each.casefold() == kind.casefold()), "")
+    return say(language, f"document_kind.{known}") if known else kind
 
 
 def read_published(values: Mapping[str, Value]) -> dict[str, Published]:

@@ -7,10 +7,9 @@ from knowledge.incoming.agencies import problems_of_unknown, unknown_in
 from knowledge.incoming.numbering import numbers
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.agency_names import name_words
-from knowledge.reading.compare import Difference
 from knowledge.reading.drafts.draft import AgencyCell, Draft, DraftTask, Flag, NamedAgency
 from knowledge.spreadsheet import workbook
-from knowledge.texts import LANGUAGES, keys, say
+from knowledge.texts import LANGUAGES, say
 
 _COLUMNS = ("number", "task", "lead", "coordinate", "period", "product", "look")
 _TITLE = re.compile(r"(\d{1,9})[.\- ](\d{1,9})$")
@@ -60,11 +59,6 @@ def taken_back(draft: Draft, sheet: Draft, directory: AgencyDirectory) -> Draft:
     return found.model_copy(update={"problems": (*of_document, *of_rows, *unknown)})
 
 
-def changed_numbers(found: list[Difference]) -> int:
-    """How many tasks differ in any way."""
-    return len({each.number for each in found})
-
-
 def _named(task: DraftTask) -> tuple[NamedAgency, ...]:
     return (*task.lead.named, *task.coordinate.named)
 
@@ -101,7 +95,7 @@ def _rows(draft: Draft, directory: AgencyDirectory, language: str) -> Iterator[t
             _bodies(task.coordinate, directory),
             task.deadline.text,
             task.product,
-            "; ".join(_flag(flag, language) for flag in task.flags),
+            "; ".join(say(language, f"draft.{flag.value}") for flag in task.flags),
         )
 
 
@@ -114,8 +108,3 @@ def _name(named: NamedAgency, directory: AgencyDirectory) -> str:
     if named.id is None or directory.find(named.name) is not None or named.id not in directory.agencies:
         return named.name
     return directory.agencies[named.id].name
-
-
-def _flag(flag: Flag, language: str) -> str:
-    key = f"draft.{flag.value}"
-    return say(language, key) if key in keys(language) else flag.value

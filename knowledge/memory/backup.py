@@ -108,10 +108,21 @@ def _write(database: Path, unfinished: Path, progress: Progress) -> int:
         copy.execute("PRAGMA synchronous = OFF")  # it does not outlive this function
         source.backup(copy, pages=_PAGES, progress=_share_of_pages(progress))
         source.rollback()
-        copy.execute("VACUUM INTO ?", (str(unfinished),))
+        _write_out(copy, unfinished)
     progress((1 + _COPIED) / 2)
     _prove(unfinished, rows, schema)
     return sum(rows.values())
+
+
+def _write_out(copy: sqlite3.Connection, unfinished: Path) -> None:
+    """What is damaged can hold a row with the last number that there is, after which SQLite calls a disk full that is
+    not: so what is wrong is looked for where it fails."""
+    try:
+        copy.execute("VACUUM INTO ?", (str(unfinished),))
+    except sqlite3.Error as error:
+        if wrong := damage(copy):
+            raise BackupError(f"the database is damaged: {wrong}", "damaged") from error
+        raise
 
 
 def _prove(file: Path, rows: dict[str, int], schema: int) -> None:

@@ -90,6 +90,16 @@ def agency_of(tx: Transaction, kept: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def withdraw(tx: Transaction, chat: Chat, agency: str) -> None:
+    """The address of this chat and agency is good for nothing any more."""
+    tx.change(
+        "DELETE FROM calendar_address WHERE channel = :channel AND chat = :chat AND agency = :agency",
+        channel=chat.channel,
+        chat=chat.id,
+        agency=agency,
+    )
+
+
 def forget(tx: Transaction, chat: Chat) -> None:
     """No address of this chat is good for anything any more."""
     tx.change(

@@ -187,6 +187,15 @@ def of_agency(tx: Transaction, agency: str) -> list[Place]:
     return [_place(row) for row in rows]
 
 
+def bound(tx: Transaction) -> list[Place]:
+    """All chats that are an agency's, those that cannot be reached too; none that is only tried out."""
+    rows = tx.rows(
+        f"SELECT {_COLUMNS} FROM chat WHERE agency IS NOT NULL AND channel <> :trial ORDER BY agency, position",
+        trial=TRIAL,
+    )
+    return [_place(row) for row in rows]
+
+
 def coordinating(tx: Transaction, chat: Chat) -> int | None:
     """Which of its chats it is in which the office that follows the whole programme is told; None where it is none."""
     row = tx.first(

@@ -1,5 +1,6 @@
 """What agencies have done, as their officers say: each with the document that shows it, and who said so."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,12 +86,15 @@ def all_of_agency(tx: Transaction, agency: str) -> list[Completion]:
     return [_completion(row) for row in rows]
 
 
-def every(tx: Transaction) -> list[Completion]:
-    """What all agencies have done, in the order of recording."""
-    return [
-        _completion(row)
-        for row in tx.rows(f"SELECT {_COLUMNS} FROM completion WHERE taken_back_at IS NULL ORDER BY id")
-    ]
+def by_all(tx: Transaction) -> Iterator[tuple[str, str, str, date]]:
+    """What all agencies have done, in the order of recording: agency, key of the obligation, proof, and the day that
+    counts. There may be thousands."""
+    rows = tx.rows(
+        "SELECT agency, obligation, proof, done_on, completed_at FROM completion"
+        " WHERE taken_back_at IS NULL ORDER BY id"
+    )
+    for agency, obligation, proof, done_on, completed_at in rows:
+        yield agency, obligation, proof, _day(done_on, completed_at)
 
 
 def since(tx: Transaction, agency: str, moment: datetime) -> list[str]:
@@ -109,6 +113,8 @@ _COLUMNS = "id, agency, obligation, proof, person, completed_at, done_on"
 
 def _completion(row: Row) -> Completion:
     id_, agency, obligation, proof, person, completed_at, done_on = row
-    at = from_text(completed_at)
-    day = date.fromisoformat(done_on) if done_on else at.astimezone(VIET_NAM).date()
-    return Completion(id_, agency, obligation, proof, person, at, day)
+    return Completion(id_, agency, obligation, proof, person, from_text(completed_at), _day(done_on, completed_at))
+
+
+def _day(done_on: str | None, completed_at: str) -> date:
+    return date.fromisoformat(done_on) if done_on else from_text(completed_at).astimezone(VIET_NAM).date()

@@ -12,12 +12,14 @@ GOOD_FOR = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """`action` names what is to be done, `argument` with what, as a text that only it understands."""
+    """`action` names what is to be done, `argument` with what, as a text that only it understands. `seen` is the number
+    of the last change that was written down when it was asked for."""
 
     person: int
     action: str
     argument: str
     asked_at: datetime
+    seen: int
 
     def is_over(self, now: datetime) -> bool:
         """Whether it has waited for too long; a clock that was set back makes it no younger than it was."""
@@ -34,8 +36,8 @@ def ask(tx: Transaction, chat: Chat, person: int, action: str, argument: str, no
     )
     number = tx.next_number("confirmation")
     tx.change(
-        "INSERT INTO confirmation (id, person, channel, chat, action, argument, asked_at)"
-        " VALUES (:id, :person, :channel, :chat, :action, :argument, :now)",
+        "INSERT INTO confirmation (id, person, channel, chat, action, argument, asked_at, seen)"
+        " VALUES (:id, :person, :channel, :chat, :action, :argument, :now, (SELECT COALESCE(MAX(id), 0) FROM change))",
         id=number,
         person=person,
         channel=chat.channel,
@@ -49,8 +51,8 @@ def ask(tx: Transaction, chat: Chat, person: int, action: str, argument: str, no
 
 def get(tx: Transaction, number: int) -> Waiting | None:
     """What waits under this number; None where nothing does any more."""
-    row = tx.first("SELECT person, action, argument, asked_at FROM confirmation WHERE id = :id", id=number)
-    return Waiting(row[0], row[1], row[2], from_text(row[3])) if row else None
+    row = tx.first("SELECT person, action, argument, asked_at, seen FROM confirmation WHERE id = :id", id=number)
+    return Waiting(row[0], row[1], row[2], from_text(row[3]), row[4]) if row else None
 
 
 def end(tx: Transaction, number: int) -> None:

@@ -1,18 +1,21 @@
 """Files that admins have sent and that are to be read: a job fetches and reads them, and tells what was found."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from knowledge.memory.moments import to_text
 from knowledge.memory.store import Row, Transaction
 from knowledge.messages import Attachment, Chat
 
-_COLUMNS = "id, channel, chat, thread, person, language, message_id, name, media_type, size, largest, place"
+_COLUMNS = "id, channel, chat, thread, person, language, message_id, name, media_type, size, largest, place, purpose"
+DOCUMENT, NOTICE = "document", "notice"
+"""It is read as a document; it is the picture of a notice to many."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """A file that waits to be read. Nothing of it is kept: its bytes are where its channel has them (`file.place`)."""
+    """A file that waits to be read. Nothing of it is kept: its bytes are where its channel has them (`file.place`).
+    `purpose`: what is done with it, one of the two above."""
 
     id: int
     chat: Chat
@@ -20,6 +23,7 @@ class FileReading:
     language: str
     message_id: str
     file: Attachment = field(repr=False)
+    purpose: str = DOCUMENT
 
 
 def ask(tx: Transaction, wanted: FileReading, now: datetime) -> FileReading:
@@ -27,7 +31,7 @@ def ask(tx: Transaction, wanted: FileReading, now: datetime) -> FileReading:
     number, chat, file = tx.next_number("file_reading"), wanted.chat, wanted.file
     tx.change(
         f"INSERT INTO file_reading ({_COLUMNS}, asked_at) VALUES (:id, :channel, :chat, :thread, :person, :language,"
-        " :message_id, :name, :media_type, :size, :largest, :place, :now)",
+        " :message_id, :name, :media_type, :size, :largest, :place, :purpose, :now)",
         id=number,
         channel=chat.channel,
         chat=chat.id,
@@ -40,14 +44,16 @@ def ask(tx: Transaction, wanted: FileReading, now: datetime) -> FileReading:
         size=file.size,
         largest=file.largest,
         place=file.place,
+        purpose=wanted.purpose,
         now=to_text(now),
     )
-    return FileReading(number, chat, wanted.person, wanted.language, wanted.message_id, file)
+    return replace(wanted, id=number)
 
 
-def waiting(tx: Transaction) -> list[FileReading]:
+def waiting(tx: Transaction, purpose: str = DOCUMENT) -> list[FileReading]:
     """Those of which nobody was told yet, in the order in which they were sent."""
-    return [_reading(row) for row in tx.rows(f"SELECT {_COLUMNS} FROM file_reading ORDER BY id")]
+    rows = tx.rows(f"SELECT {_COLUMNS} FROM file_reading WHERE purpose = :purpose ORDER BY id", purpose=purpose)
+    return [_reading(row) for row in rows]
 
 
 def get(tx: Transaction, number: int) -> FileReading | None:
@@ -72,13 +78,15 @@ def done(tx: Transaction, number: int) -> bool:
     return tx.change("DELETE FROM file_reading WHERE id = :id", id=number) == 1
 
 
-def end_all(tx: Transaction, person: int) -> None:
-    """Nothing that the person has sent is read any more."""
-    tx.change("DELETE FROM file_reading WHERE person = :person", person=person)
+def end_all(tx: Transaction, person: int, purpose: str = "") -> None:
+    """Nothing that the person has sent, or nothing for this purpose, is read any more."""
+    tx.change(
+        "DELETE FROM file_reading WHERE person = :person AND :purpose IN ('', purpose)", person=person, purpose=purpose
+    )
 
 
 def _reading(row: Row) -> FileReading:
-    number, channel, chat, thread, person, language, message_id, name, media_type, size, largest, place = row
+    number, channel, chat, thread, person, language, message_id, name, media_type, size, largest, place, purpose = row
     return FileReading(
         number,
         Chat(channel, chat, thread=thread),
@@ -86,4 +94,5 @@ def _reading(row: Row) -> FileReading:
         language,
         message_id,
         Attachment(name, media_type, size, largest, place),
+        purpose,
     )

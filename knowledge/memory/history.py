@@ -19,7 +19,7 @@ class Line:
     """Something said. `id` is one growing numbering for both directions; of ours, the outbox row that a press names.
 
     A person's line has the channel's `message_id`, `sender` and the `name` of that; in ours all are empty. `at` is in
-    UTC. `file` is what came with ours, whose `reply` is without it.
+    UTC. `file` is what came with ours, whose `reply` is without it; `edits` the line that says this from now on.
     """
 
     id: int
@@ -29,6 +29,7 @@ class Line:
     sender: str = ""
     name: str = ""
     file: FileHead | None = None
+    edits: int | None = None
 
 
 def since(tx: Transaction, chat: Chat, after: int = 0, limit: int = 200) -> list[Line]:
@@ -37,10 +38,11 @@ def since(tx: Transaction, chat: Chat, after: int = 0, limit: int = 200) -> list
     Ours are included as soon as they are written down, sent or not: a line seen twice has the same id.
     """
     rows = tx.rows(
-        "SELECT i.id, received_at, text, message_id, i.sender, COALESCE(a.name, ''), NULL, NULL, NULL FROM inbox i"
+        "SELECT i.id, received_at, text, message_id, i.sender, COALESCE(a.name, ''), NULL, NULL, NULL, NULL"
+        " FROM inbox i"
         " LEFT JOIN account a ON a.channel = i.channel AND a.sender = i.sender"
         " WHERE i.channel = :channel AND i.chat = :chat AND i.id > :after AND text <> ''"
-        " UNION ALL SELECT o.id, created_at, reply, '', '', '', f.name, f.media_type, f.size FROM outbox o"
+        " UNION ALL SELECT o.id, created_at, reply, '', '', '', edits, f.name, f.media_type, f.size FROM outbox o"
         " LEFT JOIN outbox_file f ON f.outbox = o.id"
         " WHERE channel = :channel AND chat = :chat AND o.id > :after"
         " ORDER BY id DESC LIMIT :limit",
@@ -80,7 +82,7 @@ def _said(tx: Transaction, chat: Chat, person: int, *, by_itself: bool = False) 
         " CASE WHEN in_hours = 1 THEN COALESCE(finished_at, due_at) ELSE created_at END AS said_at"
         " FROM outbox WHERE channel = :channel AND chat = :chat AND thread = :thread"
         " AND (person = :person OR person IS NULL)"
-        " AND (in_hours = 0 OR (held_for = '' AND state <> 'dead')) ORDER BY id DESC LIMIT :newest) o"
+        " AND edits IS NULL AND (in_hours = 0 OR (held_for = '' AND state <> 'dead')) ORDER BY id DESC LIMIT :newest) o"
         " WHERE in_hours >= :by_itself ORDER BY said_at DESC, id DESC",
         channel=chat.channel,
         chat=chat.id,
@@ -94,6 +96,7 @@ def _said(tx: Transaction, chat: Chat, person: int, *, by_itself: bool = False) 
 
 
 def _line(row: Row) -> Line:
-    line_id, at, said, message_id, sender, name, *file = row
+    line_id, at, said, message_id, sender, name, edits, *file = row
     reply = Reply(said) if message_id else reply_from_json(said)
-    return Line(line_id, from_text(at), reply, message_id, sender, name, FileHead(*file) if file[0] else None)
+    head = FileHead(*file) if file[0] else None
+    return Line(line_id, from_text(at), reply, message_id, sender, name, head, edits)

@@ -26,6 +26,21 @@ def add(tx: Transaction, message: Message, now: datetime) -> bool:
     return added == 1
 
 
+def is_question(tx: Transaction, message: Message) -> None:
+    """It was put to the documents as it was typed; it was no choice, no command and no part of a dialogue."""
+    tx.change(
+        "UPDATE inbox SET asked = 1 WHERE channel = :channel AND message_id = :id",
+        channel=message.chat.channel,
+        id=message.id,
+    )
+
+
+def questions(tx: Transaction, limit: int) -> list[str]:
+    """What was asked lately, as it was typed, the newest first."""
+    rows = tx.rows("SELECT text FROM inbox WHERE asked = 1 ORDER BY id DESC LIMIT :limit", limit=limit)
+    return [str(text) for (text,) in rows]
+
+
 def forget_words(tx: Transaction, message: Message, instead: str = "") -> None:
     """Keep that the message came, so that it is recognised when it comes again, and not what it says. Without anything
     `instead` of that it is no line of the chat any more."""

@@ -179,6 +179,20 @@ def later_on(tx: Transaction, number: int, subject: str) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
+def unseen(tx: Transaction, after: int, until: int, person: int) -> Entry | None:
+    """What somebody other than this person changed after the entry with the one number and until that with the other,
+    of a thing that was changed again since; None where there is no such change."""
+    row = tx.first(
+        f"SELECT {_COLUMNS} FROM change c WHERE id > :after AND id <= :until AND person <> :person AND EXISTS"
+        " (SELECT 1 FROM change n WHERE n.id > :until AND n.kind = c.kind AND n.subject = c.subject)"
+        " ORDER BY id DESC LIMIT 1",
+        after=after,
+        until=until,
+        person=person,
+    )
+    return _entry(row) if row else None
+
+
 def undone_by(tx: Transaction, number: int) -> int | None:
     """The number of the entry that took this one back; None where it stands."""
     row = tx.first("SELECT id FROM change WHERE undoes = :id", id=number)

@@ -289,6 +289,74 @@ MIGRATIONS: tuple[Migration, ...] = (
             "INSERT INTO counter (name, last) VALUES ('file_reading', 0), ('document_draft', 0)",
         ),
     ),
+    Migration(
+        "A notice goes to many chats, each once, and its picture is kept once; its writer sees how far it has come in"
+        " one message that is changed, and can leave it half written.",
+        (
+            """CREATE TABLE announcement (
+                id BIGINT PRIMARY KEY, person BIGINT NOT NULL, asked_in BIGINT NOT NULL, language TEXT NOT NULL,
+                text TEXT NOT NULL, words TEXT NOT NULL, missing TEXT NOT NULL, made_at TEXT NOT NULL,
+                starts_at TEXT NOT NULL, picture BIGINT,
+                state TEXT NOT NULL CHECK (state IN ('open', 'stopped', 'over')),
+                shown_in BIGINT, shown TEXT NOT NULL DEFAULT '')""",
+            "CREATE INDEX announcement_open ON announcement (id) WHERE state <> 'over'",
+            """CREATE TABLE announcement_chat (
+                announcement BIGINT NOT NULL REFERENCES announcement (id) ON DELETE CASCADE, chat BIGINT NOT NULL,
+                agency TEXT NOT NULL, person BIGINT, language TEXT NOT NULL, outbox BIGINT,
+                became TEXT CHECK (became IN ('sent', 'dead', 'stopped')), reason TEXT NOT NULL DEFAULT '',
+                PRIMARY KEY (announcement, chat))""",
+            """CREATE TABLE announcement_draft (
+                person BIGINT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE, draft TEXT NOT NULL,
+                picture BIGINT, changed_at TEXT NOT NULL)""",
+            """CREATE TABLE kept_file (
+                id BIGINT PRIMARY KEY, name TEXT NOT NULL, media_type TEXT NOT NULL, size BIGINT NOT NULL,
+                content BYTEA NOT NULL)""",
+            "ALTER TABLE outbox_file ADD COLUMN kept BIGINT",
+            "CREATE INDEX outbox_file_kept ON outbox_file (kept) WHERE kept IS NOT NULL",
+            "ALTER TABLE outbox ADD COLUMN edits BIGINT",
+            "ALTER TABLE file_reading ADD COLUMN purpose TEXT NOT NULL DEFAULT 'document'",
+            "INSERT INTO counter (name, last) VALUES ('announcement', 0), ('kept_file', 0)",
+        ),
+    ),
+    Migration(
+        "Questions that were not answered are kept, who asked as a digest, until somebody makes them answerable; who"
+        " wishes so is told once. How much was asked and how fast it was answered are numbers of days.",
+        (
+            "CREATE TABLE secret (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+            "CREATE TABLE unanswered_group (id BIGINT PRIMARY KEY, state TEXT NOT NULL DEFAULT '', state_at TEXT)",
+            """CREATE TABLE unanswered (
+                id BIGINT PRIMARY KEY, likeness TEXT NOT NULL UNIQUE, grp BIGINT REFERENCES unanswered_group (id))""",
+            "CREATE INDEX unanswered_by_group ON unanswered (grp)",
+            """CREATE TABLE unanswered_ask (
+                id BIGINT PRIMARY KEY, question BIGINT NOT NULL REFERENCES unanswered (id) ON DELETE CASCADE,
+                asker TEXT NOT NULL, words TEXT NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL,
+                asked_at TEXT NOT NULL)""",
+            "CREATE INDEX unanswered_ask_by_question ON unanswered_ask (question)",
+            "CREATE INDEX unanswered_ask_by_asker ON unanswered_ask (asker, asked_at)",
+            "CREATE INDEX unanswered_ask_by_age ON unanswered_ask (asked_at)",
+            """CREATE TABLE answer_wish (
+                question BIGINT NOT NULL REFERENCES unanswered (id) ON DELETE CASCADE, channel TEXT NOT NULL,
+                chat TEXT NOT NULL, is_group INTEGER NOT NULL, thread TEXT NOT NULL,
+                person BIGINT NOT NULL REFERENCES person (id) ON DELETE CASCADE, words TEXT NOT NULL,
+                language TEXT NOT NULL, wished_at TEXT NOT NULL, PRIMARY KEY (question, channel, chat),
+                FOREIGN KEY (channel, chat) REFERENCES chat (channel, chat) ON UPDATE CASCADE ON DELETE CASCADE)""",
+            "CREATE INDEX answer_wish_by_person ON answer_wish (person)",
+            "CREATE INDEX answer_wish_by_chat ON answer_wish (channel, chat)",
+            """CREATE TABLE asked_count (
+                day TEXT NOT NULL, channel TEXT NOT NULL, agency TEXT NOT NULL, kind TEXT NOT NULL, n BIGINT NOT NULL,
+                PRIMARY KEY (day, channel, agency, kind))""",
+            """CREATE TABLE answer_time (
+                day TEXT NOT NULL, channel TEXT NOT NULL, milliseconds BIGINT NOT NULL, n BIGINT NOT NULL,
+                PRIMARY KEY (day, channel, milliseconds))""",
+            "INSERT INTO counter (name, last) VALUES ('unanswered', 0), ('unanswered_group', 0)",
+            "ALTER TABLE inbox ADD COLUMN asked INTEGER NOT NULL DEFAULT 0",
+            "CREATE INDEX inbox_asked ON inbox (id) WHERE asked = 1",
+        ),
+    ),
+    Migration(
+        "Who confirms something has not seen what others changed since it was asked.",
+        ("ALTER TABLE confirmation ADD COLUMN seen BIGINT NOT NULL DEFAULT 0",),
+    ),
 )
 
 

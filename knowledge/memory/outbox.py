@@ -27,14 +27,16 @@ def add(
     person: int | None = None,
     agency: str | None = None,
     in_hours: bool = False,
+    edits: int | None = None,
 ) -> int | None:
     """Write down what is to be said, to a person of the chat or to all of it (None), and whether only within the hours
-    in which the chat is written to. Returns its row id, or None when a row with this deterministic `key` is there."""
+    in which the chat is written to; in the message of the row that it `edits`, or in one of its own. Returns its row
+    id, or None when a row with this deterministic `key` is there."""
     row = tx.first(
         "INSERT INTO outbox"
-        " (id, channel, chat, is_group, thread, reply, person, agency, unique_key, in_hours, state, turn, due_at,"
-        " created_at) VALUES (:id, :channel, :chat, :is_group, :thread, :reply, :person, :agency, :key, :in_hours,"
-        " 'waiting', :turn, :now, :now)"
+        " (id, channel, chat, is_group, thread, reply, person, agency, unique_key, in_hours, edits, state, turn,"
+        " due_at, created_at) VALUES (:id, :channel, :chat, :is_group, :thread, :reply, :person, :agency, :key,"
+        " :in_hours, :edits, 'waiting', :turn, :now, :now)"
         " ON CONFLICT (unique_key) DO NOTHING RETURNING id",
         id=tx.next_number("message"),
         channel=chat.channel,
@@ -46,6 +48,7 @@ def add(
         agency=agency,
         key=key,
         in_hours=int(in_hours),
+        edits=edits,
         turn=turns.BEHIND,
         now=to_text(now),
     )

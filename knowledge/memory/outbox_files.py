@@ -28,9 +28,24 @@ def keep(tx: Transaction, row_id: int, file: File) -> None:
     )
 
 
+def share(tx: Transaction, row_id: int, kept: int) -> None:
+    """A kept file goes with this row too, without being kept again."""
+    tx.change(
+        "INSERT INTO outbox_file (outbox, name, media_type, size, content, kept)"
+        " SELECT :row, name, media_type, size, :nothing, id FROM kept_file WHERE id = :kept",
+        row=row_id,
+        nothing=b"",
+        kept=kept,
+    )
+
+
 def of_row(tx: Transaction, row_id: int) -> File | None:
     """The file that goes with this row; None when it has none."""
-    row = tx.first("SELECT name, media_type, content FROM outbox_file WHERE outbox = :row", row=row_id)
+    row = tx.first(
+        "SELECT f.name, f.media_type, COALESCE(k.content, f.content) FROM outbox_file f"
+        " LEFT JOIN kept_file k ON k.id = f.kept WHERE f.outbox = :row",
+        row=row_id,
+    )
     return File(row[0], row[1], bytes(row[2])) if row else None
 
 

@@ -10,7 +10,7 @@ from knowledge.messages import Button, Chat, File, Reply
 
 COLUMNS = (
     "id, channel, chat, is_group, thread, reply, person, agency, unique_key, state, due_at, tries, repeated,"
-    " parts_sent, proof, reason, created_at, in_hours, tried_since, held_for, held_since"
+    " parts_sent, proof, reason, created_at, in_hours, tried_since, held_for, held_since, edits"
 )
 """What `outgoing` is made of, for a SELECT."""
 
@@ -25,6 +25,7 @@ class Outgoing:
     `tries` counts sendings begun, `repeated` marks a repeat, `parts_sent` is how much of a long reply has arrived.
     `in_hours`: only sent within the hours in which a chat is written to. `held_for`: what it waits for without being
     tried ("hours", "quota"), since `held_since`. `tried_since`: how long it has been tried, without that waiting.
+    `edits`: the row whose message is to say this from now on; None for a message of its own.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Outgoing:
     tried_since: datetime | None = None
     held_for: str = ""
     held_since: datetime | None = None
+    edits: int | None = None
 
     @property
     def is_answer(self) -> bool:
@@ -69,7 +71,7 @@ def outgoing(row: Row, file: File | None = None) -> Outgoing:
     """The row that has these `COLUMNS`, and the file of its reply, where that was read too."""
     row_id, channel, chat, is_group, thread, reply, person, agency, key, *how = row
     state, due_at, tries, repeated, parts_sent, proof, reason, created_at, *held = how
-    in_hours, tried_since, held_for, held_since = held
+    in_hours, tried_since, held_for, held_since, edits = held
     return Outgoing(
         row_id,
         Chat(channel, chat, bool(is_group), thread),
@@ -89,4 +91,5 @@ def outgoing(row: Row, file: File | None = None) -> Outgoing:
         from_text(tried_since) if tried_since else None,
         held_for,
         from_text(held_since) if held_since else None,
+        edits,
     )

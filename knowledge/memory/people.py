@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.memory import turns
+from knowledge.memory import askers, turns, unanswered
 from knowledge.memory.moments import from_text, to_text
 from knowledge.memory.store import Transaction
 from knowledge.messages import TRIAL, Chat, Message
@@ -95,9 +95,12 @@ def link(tx: Transaction, other: int, person_id: int) -> None:
         give_role(tx, person_id, gone.role, agency)
     give_role(tx, person_id, gone.role)
     tx.change("UPDATE account SET person = :id WHERE person = :other", id=person_id, other=other)
-    for table in ("outbox", "acknowledgement", "snooze", "completion"):
+    for table in (
+        "outbox", "acknowledgement", "snooze", "completion", "announcement", "announcement_chat", "answer_wish",
+    ):  # fmt: skip
         tx.change(f"UPDATE {table} SET person = :id WHERE person = :other", id=person_id, other=other)
     tx.change("UPDATE invite SET made_by = :id WHERE made_by = :other", id=person_id, other=other)
+    unanswered.give(tx, askers.digest(tx, other), askers.digest(tx, person_id))
     tx.change("DELETE FROM person WHERE id = :other", other=other)
 
 
@@ -179,6 +182,11 @@ def private_chats(tx: Transaction, role: str, agency: str = "") -> list[tuple[Ch
     return list(found.values())
 
 
+def questions_kept(tx: Transaction, person_id: int) -> int:
+    """How many questions of the person are kept because they were not answered."""
+    return unanswered.asked_by(tx, askers.digest(tx, person_id))
+
+
 def kept(tx: Transaction, person_id: int) -> int:
     """How many messages of the person, and to the person, are kept."""
     row = tx.first(f"SELECT (SELECT COUNT(*) {_OWN_INBOX}) + (SELECT COUNT(*) {_OWN_OUTBOX})", id=person_id)
@@ -186,8 +194,8 @@ def kept(tx: Transaction, person_id: int) -> int:
 
 
 def erase(tx: Transaction, person_id: int) -> None:
-    """Forget the person: what was said by and to them, what they talk about, role, accounts, name and private chats,
-    whose ids are often the person's.
+    """Forget the person: what was said by and to them, what they asked and was not answered, what they talk about,
+    role, accounts, name and private chats, whose ids are often the person's.
 
     Their messages keep a row without words, so that one that the platform sends again is not answered anew.
     """
@@ -199,6 +207,7 @@ def erase(tx: Transaction, person_id: int) -> None:
     own = f"DELETE FROM outbox WHERE id IN (SELECT id {_OWN_OUTBOX}) AND state <> 'sending' RETURNING channel, chat"
     for channel, chat in set(tx.rows(own, id=person_id)):
         turns.line_up(tx, channel, chat)
+    unanswered.erase(tx, askers.digest(tx, person_id))
     _remove(tx, person_id)
 
 

@@ -152,18 +152,26 @@ def put_off_no_more(tx: Transaction, agency: str, obligation: str) -> None:
     )
 
 
-def acknowledge(tx: Transaction, row: int, person: int, now: datetime) -> bool:
-    """The reminder in this outbox row was taken note of. False when somebody had done so before."""
-    return (
-        tx.change(
-            "INSERT INTO acknowledgement (outbox, person, acknowledged_at) VALUES (:row, :person, :now)"
-            " ON CONFLICT (outbox) DO NOTHING",
-            row=row,
-            person=person,
-            now=to_text(now),
-        )
-        == 1
+def acknowledge(tx: Transaction, row: int, person: int, now: datetime) -> None:
+    """The reminder in this outbox row was taken note of, by the first who did so."""
+    tx.change(
+        "INSERT INTO acknowledgement (outbox, person, acknowledged_at) VALUES (:row, :person, :now)"
+        " ON CONFLICT (outbox) DO NOTHING",
+        row=row,
+        person=person,
+        now=to_text(now),
     )
+
+
+def acknowledge_no_more(tx: Transaction, row: int) -> None:
+    """Nobody has taken note of it."""
+    tx.change("DELETE FROM acknowledgement WHERE outbox = :row", row=row)
+
+
+def acknowledged(tx: Transaction, row: int) -> tuple[int, datetime] | None:
+    """Who took note of the reminder in this outbox row, and when; None where nobody did."""
+    found = tx.first("SELECT person, acknowledged_at FROM acknowledgement WHERE outbox = :row", row=row)
+    return (int(found[0]), from_text(found[1])) if found else None
 
 
 def _settle(

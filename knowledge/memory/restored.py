@@ -19,8 +19,9 @@ def settle(tx: Transaction, now: datetime) -> int:
     """Once, before the program runs on it. Returns how many messages are not sent any more.
 
     Reminders that waited stay: at the next tick they are reckoned anew, as of today. Of all else, what is fresh is sent
-    once more, marked as a repeat, and what is older is given up. Messages get numbers that none had since the backup:
-    a button or a page that is still open would otherwise take a new one for the one that it knows.
+    once more, marked as a repeat, and what is older is given up, and with it notices that were to go out since.
+    Messages get numbers that none had since the backup: a button or a page that is still open would otherwise take a
+    new one for the one that it knows.
     """
     tx.change("UPDATE counter SET last = last + :jump WHERE name = 'message'", jump=_JUMP)
     tx.change("DELETE FROM backup_request")
@@ -30,6 +31,12 @@ def settle(tx: Transaction, now: datetime) -> int:
         "UPDATE outbox SET state = 'dead', finished_at = :now, reason = :reason, replaced_by = 0"
         f" WHERE finished_at IS NULL AND created_at < :fresh AND NOT {_RECKONED_ANEW}",
         now=to_text(now),
+        reason=REASON,
+        fresh=fresh,
+    )
+    tx.change(
+        "UPDATE announcement_chat SET became = 'dead', reason = :reason WHERE became IS NULL AND outbox IS NULL"
+        " AND announcement IN (SELECT id FROM announcement WHERE starts_at < :fresh)",
         reason=REASON,
         fresh=fresh,
     )

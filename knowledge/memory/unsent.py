@@ -1,9 +1,9 @@
-"""What waits in the outbox for an agency and has surely not arrived: it may still be changed, or need not be said."""
+"""What waits in the outbox and has surely not arrived: it may still be changed, or need not be said."""
 
 from dataclasses import dataclass
 
 from knowledge.memory import turns
-from knowledge.memory.outgoing import reply_from_json, reply_to_json
+from knowledge.memory.outgoing import Outgoing, reply_from_json, reply_to_json
 from knowledge.memory.store import Transaction
 from knowledge.messages import Reply
 
@@ -28,6 +28,17 @@ def of_agency(tx: Transaction, agency: str, prefix: str) -> list[Unsent]:
         prefix=prefix,
     )
     return [Unsent(int(row_id), str(key), reply_from_json(reply)) for row_id, key, reply in rows]
+
+
+def edit_of(tx: Transaction, row: Outgoing) -> int | None:
+    """What is to be said in the message of this row and is not yet; None where nothing is."""
+    found = tx.first(
+        f"SELECT id FROM outbox WHERE channel = :channel AND chat = :chat AND edits = :row AND {_UNSENT}",
+        channel=row.chat.channel,
+        chat=row.chat.id,
+        row=row.id,
+    )
+    return int(found[0]) if found else None
 
 
 def replace(tx: Transaction, row_id: int, reply: Reply) -> None:

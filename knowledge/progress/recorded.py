@@ -8,7 +8,7 @@ from knowledge.changes.change import Value
 from knowledge.changes.of_agencies import owed_in
 from knowledge.memory import Transaction, completions, overlay
 from knowledge.memory.moments import to_text
-from knowledge.progress.records import Asked, Done, Note, grouped
+from knowledge.progress.records import Asked, Done, Note, Records, grouped
 
 PROGRESS, EXTENSION = "progress", "extension_request"
 """The kinds of changes; the subject of both is the task and the agency, as `owed_subject` writes it."""
@@ -33,8 +33,8 @@ class RecordedIn:
     @cached_property
     def done(self) -> Mapping[str, tuple[Done, ...]]:
         return grouped(
-            (each.obligation.rpartition(" ")[0], Done(each.agency, each.obligation, each.done_on, each.proof))
-            for each in completions.every(self._tx)
+            (obligation.rpartition(" ")[0], Done(agency, obligation, day, proof))
+            for agency, obligation, proof, day in completions.by_all(self._tx)
         )
 
     @cached_property
@@ -47,6 +47,12 @@ class RecordedIn:
 
     def _kept(self, kind: str) -> list[tuple[str, str, Value]]:
         return [(*owed_in(subject), value) for subject, value in overlay.of_kind(self._tx, kind).items()]
+
+
+def recorded_until_now(tx: Transaction) -> Records:
+    """The same, all of it read, for when the transaction is over."""
+    seen = RecordedIn(tx)
+    return Records(seen.done, seen.notes, seen.asked)
 
 
 def _note(agency: str, task: str, value: Value) -> Note:

@@ -1,6 +1,6 @@
 """What is recorded: that something is done, how far it is, and more time that was asked for. Days in Viet Nam."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
@@ -41,7 +41,7 @@ class Asked:
     reason: str = ""
 
 
-class Recorded(Protocol):
+class Recorded(Hashable, Protocol):
     """All that is recorded at one moment, by the id of the task or duty; each is read when it is first looked at."""
 
     @property
@@ -54,9 +54,9 @@ class Recorded(Protocol):
     def asked(self) -> Mapping[str, tuple[Asked, ...]]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Records:
-    """Records that are at hand."""
+    """Records that are at hand; those of one moment are themselves alone."""
 
     done: Mapping[str, tuple[Done, ...]]
     notes: Mapping[str, tuple[Note, ...]]

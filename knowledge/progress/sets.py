@@ -4,8 +4,9 @@ Only what something is recorded of is looked at: of all other tasks nothing was 
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from datetime import date
+from functools import lru_cache
 
 from knowledge.catalog.bits import among, bits_of
 from knowledge.catalog.catalog import Catalog
@@ -55,11 +56,11 @@ def counted(catalog: Catalog, recorded: Recorded, bits: int, parties: Iterable[s
     return counts
 
 
-def _known(catalog: Catalog, recorded: Recorded, today: date) -> Iterator[tuple[int, Standing]]:
-    """The tasks of which something is recorded, and how they stand."""
-    for id_ in dict.fromkeys((*recorded.done, *recorded.notes)):
-        if id_ in catalog.positions:
-            yield catalog.positions[id_], standing(catalog, catalog.task(id_), recorded, today)
+@lru_cache(maxsize=4)
+def _known(catalog: Catalog, recorded: Recorded, today: date) -> tuple[tuple[int, Standing], ...]:
+    """The tasks of which something is recorded, and how they stand: reckoned once for all lists of an answer."""
+    ids = (id_ for id_ in dict.fromkeys((*recorded.done, *recorded.notes)) if id_ in catalog.positions)
+    return tuple((catalog.positions[id_], standing(catalog, catalog.task(id_), recorded, today)) for id_ in ids)
 
 
 def _statuses(how: Standing, agencies: tuple[str, ...]) -> list[Status]:

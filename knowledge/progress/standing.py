@@ -73,12 +73,35 @@ class Standing:
 
 def standing(catalog: Catalog, task: Task, recorded: Recorded, today: date) -> Standing:
     """As it is recorded, on the day `today`."""
-    fixed = _fixed(catalog, task, today)
-    parts = [_part(task, named, each, recorded, today, fixed) for named, each in _leading(catalog, task)]
+    known = _Known(task, recorded, today, _fixed(catalog, task, today))
+    parts = [known.part(named, holders(catalog, task, named)) for named in leads_of(catalog, task)]
     members = _members(catalog, task) if column(task, LEAD).collectives or task.withheld else ()
-    others = tuple(_others(catalog, task, parts, members, recorded, today, fixed))
-    known = Standing(task, "unreported", last_day(task), (*parts, *others), len(members) + len(parts) if members else 0)
-    return replace(known, status=fixed or _whole(known, today))
+    others = tuple(_others(catalog, known, parts, members))
+    how = Standing(task, "unreported", last_day(task), (*parts, *others), len(members) + len(parts) if members else 0)
+    return replace(how, status=known.fixed or _whole(how, today))
+
+
+class _Known:
+    """What agencies have said of a task. `fixed`: its status, where no record changes that."""
+
+    def __init__(self, task: Task, recorded: Recorded, today: date, fixed: Status | None) -> None:
+        self.task, self.fixed, self._today = task, fixed, today
+        done = recorded.done.get(task.id, ())
+        if task.period.recurring:  # of this year
+            done = tuple(each for each in done if each.obligation == f"{task.id} {today.year}")
+        self._done = {each.agency: each for each in done}
+        self._notes = {each.agency: each for each in recorded.notes.get(task.id, ())}
+        self._asked = {each.agency: each for each in recorded.asked.get(task.id, ())}
+        self.agencies = tuple(dict.fromkeys((*self._done, *self._notes, *self._asked)))
+
+    def part(self, named: str, who: tuple[str, ...], role: str = "lead") -> Part:
+        """That of the first of `who` that has recorded something."""
+        agency = next((each for each in who if each in self.agencies), who[0])
+        due, done, note = last_day(self.task, agency), self._done.get(agency), self._notes.get(agency)
+        status: Status = "regular"
+        if due:
+            status = status_of(due, done.on if done else None, self._today, reported=note is not None)
+        return Part(named, agency, self.fixed or status, due, done, note, self._asked.get(agency), role)
 
 
 def holders(catalog: Catalog, task: Task, named: str) -> tuple[str, ...]:
@@ -90,11 +113,6 @@ def holders(catalog: Catalog, task: Task, named: str) -> tuple[str, ...]:
     agency = catalog.agencies[named]
     given = [each.successor for each in agency.successions if task.id in each.tasks]
     return *(given or [each.successor for each in agency.successions if each.main]), named
-
-
-def _leading(catalog: Catalog, task: Task) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for named in leads_of(catalog, task):
-        yield named, holders(catalog, task, named)
 
 
 def leads_of(catalog: Catalog, task: Task) -> tuple[str, ...]:
@@ -112,56 +130,12 @@ def _fixed(catalog: Catalog, task: Task, today: date) -> Status | None:
     return "regular" if task.period.recurring or last_day(task) is None else None
 
 
-def _part(
-    task: Task,
-    named: str,
-    who: tuple[str, ...],
-    recorded: Recorded,
-    today: date,
-    fixed: Status | None,
-    role: str = "lead",
-) -> Part:
-    """That of the first of `who` that has recorded something."""
-    done = {each.agency: each for each in _done(task, recorded, today)}
-    notes = {each.agency: each for each in recorded.notes.get(task.id, ())}
-    asked = {each.agency: each for each in recorded.asked.get(task.id, ())}
-    agency = next((each for each in who if each in done or each in notes or each in asked), who[0])
-    due = last_day(task, agency)
-    found, note = done.get(agency), notes.get(agency)
-    status = status_of(due, found.on if found else None, today, reported=note is not None) if due else "regular"
-    return Part(named, agency, fixed or status, due, found, note, asked.get(agency), role)
-
-
-def _done(task: Task, recorded: Recorded, today: date) -> Iterator[Done]:
-    """Of a recurring task what was done this year."""
-    for each in recorded.done.get(task.id, ()):
-        if not task.period.recurring or each.obligation == f"{task.id} {today.year}":
-            yield each
-
-
-def _others(
-    catalog: Catalog,
-    task: Task,
-    parts: list[Part],
-    members: tuple[str, ...],
-    recorded: Recorded,
-    today: date,
-    fixed: Status | None,
-) -> Iterator[Part]:
+def _others(catalog: Catalog, known: _Known, parts: list[Part], members: tuple[str, ...]) -> Iterator[Part]:
     """Who is not named as leading and has recorded something: as a member of a collective that leads, or as helping."""
     named = {each for part in parts for each in (part.named, part.agency)}
-    for agency in dict.fromkeys(_who_said(task, recorded)):
+    for agency in known.agencies:
         if agency not in named and agency in catalog.agencies:
-            role = "lead" if agency in members else "coordinate"
-            part = _part(task, agency, (agency,), recorded, today, fixed, role)
-            if part.is_reported or part.asked:
-                yield part
-
-
-def _who_said(task: Task, recorded: Recorded) -> Iterator[str]:
-    yield from (each.agency for each in recorded.done.get(task.id, ()))
-    yield from (each.agency for each in recorded.notes.get(task.id, ()))
-    yield from (each.agency for each in recorded.asked.get(task.id, ()))
+            yield known.part(agency, (agency,), "lead" if agency in members else "coordinate")
 
 
 def _members(catalog: Catalog, task: Task) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ ACTION = "act:"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. The lists hold task ids ("SYMBOL NUMBER"); `options` the names offered when it asks back."""
+    """One answer. The lists hold task ids ("SYMBOL NUMBER"); `options` the names offered when it asks back. `score` is
+    the share (0 to 1) of what was asked that is in what was found; 1 where nothing was searched for by its words."""
 
     kind: str
     reply: Reply
@@ -22,6 +23,7 @@ class Answer:
     via_succession: Sequence[str] = ()
     archived: Sequence[str] = ()
     options: tuple[str, ...] = ()
+    score: float = 1.0
 
     def with_next(self, other: "Answer") -> "Answer":
         """Both answers to a message that asks two things: of the first kind, with the tasks and words of both."""
@@ -32,6 +34,7 @@ class Answer:
             via_group=(*self.via_group, *other.via_group),
             via_succession=(*self.via_succession, *other.via_succession),
             archived=(*self.archived, *other.archived),
+            score=min(self.score, other.score),
         )
 
     def to_json(self) -> dict[str, Any]:

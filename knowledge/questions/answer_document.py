@@ -158,7 +158,7 @@ def add_card(draft: Draft, catalog: Catalog, document: Document, today: date, la
         ("signer", f"{document.signer}, {position(document)}" if document.signer else ""),
         ("effective", _effective(document, language)),
         ("period", "–".join(dict.fromkeys(str(year) for year in (document.first_year, document.last_year) if year))),
-        ("state", say(language, f"document.{state}")),
+        ("state", _state(document, state, language)),
         ("implements", "; ".join(shorten(act, 160) for act in document.implements[:3])),
     )
     for name, value in rows:
@@ -167,6 +167,12 @@ def add_card(draft: Draft, catalog: Catalog, document: Document, today: date, la
             draft.say(say(language, f"document.row_{name}", value=value) + mark)
     if document.outside and document.outside_source:
         draft.say(say(language, "document.outside_source", source=document.outside_source))
+
+
+def _state(document: Document, state: str, language: str) -> str:
+    if document.replaced_by:
+        return say(language, "documents.replaced", by=document.replaced_by)
+    return say(language, f"document.{state}")
 
 
 def _effective(document: Document, language: str) -> str:

@@ -63,6 +63,17 @@ def _done(duty: Duty, time: Occurrence, recorded: Recorded) -> Iterator[Done]:
     return (each for each in recorded.done.get(duty.id, ()) if each.obligation == f"{duty.id} {time.name}")
 
 
+def sent_by(catalog: Catalog, duty: Duty, time: Occurrence, query: Query, recorded: Recorded) -> Iterator[str]:
+    """That an agency asked about is recorded as having sent it, a line each."""
+    done = {each.agency: each for each in _done(duty, time, recorded)}
+    for party in query.parties:
+        agency = _today(catalog, party.agency)
+        if agency in done:
+            name = agency_name(catalog.agencies[agency], query.language)
+            state = _state(duty, time, done[agency], query.language)
+            yield say(query.language, "standing.sent_by", agency=name, state=state)
+
+
 def _say_each(
     draft: Draft,
     catalog: Catalog,
@@ -74,14 +85,18 @@ def _say_each(
 ) -> None:
     title, last = duties.duty_title(duty, time, language), day(time.last, language)
     for agency in agencies:
-        state = say(language, "standing.not_handed_in")
-        if found := done.get(agency):
-            key = "standing.was_handed_in" if found.on <= time.last else "standing.was_handed_in_late"
-            known = found.proof and not duty.withheld
-            proof = say(language, "remind.recorded_with", proof=found.proof) if known else ""
-            state = say(language, key, on=day(found.on, language), proof=proof)
+        state = _state(duty, time, done.get(agency), language)
         name = agency_name(catalog.agencies[agency], language)
         draft.say(say(language, "standing.handed_in_by", title=title, day=last, agency=name, state=state))
+
+
+def _state(duty: Duty, time: Occurrence, found: Done | None, language: str) -> str:
+    """ "đã nộp ngày 20/11/2026 (văn bản 45/BC-BNG)"; the document is kept with the words of what is internal."""
+    if found is None:
+        return say(language, "standing.not_handed_in")
+    key = "standing.was_handed_in" if found.on <= time.last else "standing.was_handed_in_late"
+    proof = say(language, "remind.recorded_with", proof=found.proof) if found.proof and not duty.withheld else ""
+    return say(language, key, on=day(found.on, language), proof=proof)
 
 
 def _say_all(
@@ -93,6 +108,8 @@ def _say_all(
     title, last = duties.duty_title(duty, time, language), day(time.last, language)
     n = len(handed_in)
     draft.say(say(language, "standing.handed_in", title=title, day=last, done=n, all=n + len(missing)))
+    if duty.withheld:  # who owes it is not said
+        return
     if handed_in:
         draft.say(say(language, "standing.by_whom", names=_names(catalog, handed_in, language, most)))
     if missing:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.progress.records import NOTHING, Recorded
 from knowledge.questions import headline
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.find import count_named
@@ -15,10 +16,10 @@ from knowledge.texts import say
 _SHOWN = 5
 
 
-def answer_ranking(catalog: Catalog, query: Query, today: date) -> Answer:
+def answer_ranking(catalog: Catalog, query: Query, today: date, recorded: Recorded = NOTHING) -> Answer:
     """The few agencies that most tasks, or fewest, name in the role asked; of those that any names."""
     language, role = query.language, query.role
-    counts = {id_: _count(catalog, query, id_, today) for id_ in catalog.agencies}
+    counts = {id_: _count(catalog, query, id_, today, recorded) for id_ in catalog.agencies}
     named = [id_ for id_ in counts if counts[id_]]
     sign = -1 if "most" in query.aspects else 1
     first = sorted(named, key=lambda id_: (sign * counts[id_], catalog.agencies[id_].name))[:_SHOWN]
@@ -26,6 +27,8 @@ def answer_ranking(catalog: Catalog, query: Query, today: date) -> Answer:
     where = headline.where(catalog, query, today)
     line = say(language, f"ranking.{query.aspects[0]}", role=headline.role_verb(query), where=where)
     draft.say(line[:1].upper() + line[1:])
+    if counted := headline.filters_of(query):
+        draft.say(say(language, "ranking.only", filters=counted))
     for id_ in first:
         draft.say(say(language, "ranking.line", agency=agency_name(catalog.agencies[id_], language), n=counts[id_]))
         tasks = Query(
@@ -38,5 +41,5 @@ def answer_ranking(catalog: Catalog, query: Query, today: date) -> Answer:
     return Answer(AGENCY, draft.reply(), query)
 
 
-def _count(catalog: Catalog, query: Query, agency: str, today: date) -> int:
-    return count_named(catalog, replace(query, parties=(Party(agency, query.role),)), today)
+def _count(catalog: Catalog, query: Query, agency: str, today: date, recorded: Recorded) -> int:
+    return count_named(catalog, replace(query, parties=(Party(agency, query.role),)), today, recorded)

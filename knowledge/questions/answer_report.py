@@ -10,7 +10,7 @@ from knowledge.progress.records import NOTHING, Recorded
 from knowledge.questions import duties
 from knowledge.questions.amendments import duty_lines
 from knowledge.questions.answer import Answer, Draft
-from knowledge.questions.answer_handed_in import answer_handed_in
+from knowledge.questions.answer_handed_in import answer_handed_in, sent_by
 from knowledge.questions.query import REPORT, Query
 from knowledge.questions.wording import action, agency_name, day, days_left, document_name, sentence, taken_for, weekday
 from knowledge.records import Duty
@@ -44,19 +44,23 @@ def answer_report(
         first, rest = rest[:1], rest[1:]
     for duty in first[:_DETAILED]:
         draft.gap()
-        _in_full(draft, catalog, calendar, duty, query, today)
+        _in_full(draft, catalog, calendar, duty, query, today, recorded)
     _others(draft, [*first[_DETAILED:], *rest], query, today)
     _offer(draft, catalog, query)
     return Answer(REPORT, draft.reply(), query)
 
 
-def _in_full(draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, query: Query, today: date) -> None:
+def _in_full(
+    draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, query: Query, today: date, recorded: Recorded
+) -> None:
     language = query.language
     due = duties.asked_occurrence(duty, query, today)
     last = due.last if due else None
     if duty.internal and not duty.withheld:
         draft.say(say(language, "internal.kept"))
     draft.say(_by_when(duty, due, language))
+    for line in sent_by(catalog, duty, due, query, recorded) if due else ():
+        draft.say(line)
     if duty.state != "live":
         draft.say(say(language, f"report.{duty.state}"))
     elif last:

@@ -55,7 +55,7 @@ def answer_tasks(catalog: Catalog, query: Query, today: date, recorded: Recorded
         draft.say(_share(catalog, query, len(listed), today, recorded))
     _add_page(draft, catalog, query, listed, today, recorded)
     _say_not_listed(draft, catalog, query, found, today, recorded)
-    add_sections(draft, catalog, query, found, PAGE - len(listed), today)
+    add_sections(draft, catalog, query, found, PAGE - len(listed), today, recorded)
     add_reports(draft, catalog, query, today)
     add_archived(draft, catalog, query, found, today)
     _say_internal(draft, catalog, query, found)
@@ -149,7 +149,7 @@ def _offer(draft: Draft, catalog: Catalog, query: Query, found: Found, today: da
     if query.page > 1:
         draft.offer(say(language, "button.back"), action(replace(query, page=query.page - 1)))
     plain = replace(query, page=1, part="")
-    other = other_role(catalog, query, today)
+    other = other_role(catalog, query, today, recorded)
     if other:
         draft.offer(say(language, f"button.{other[0]}", n=other[1]), action(plain.with_role(other[0])))
     if query.parties:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.readers import EVERYTHING, PUBLIC, Reader, edition_for
-from knowledge.messages import Reply
+from knowledge.messages import Answered, Reply
 from knowledge.progress.records import NOTHING, Recorded
 from knowledge.questions.answer import ACTION, Answer
 from knowledge.questions.answer_agency import answer_agency
@@ -21,6 +21,7 @@ from knowledge.questions.answer_report import answer_report
 from knowledge.questions.answer_task import answer_task
 from knowledge.questions.answer_tasks import answer_tasks
 from knowledge.questions.conversation import Choice, Conversation
+from knowledge.questions.curated import curated_answer
 from knowledge.questions.engine import engine_for
 from knowledge.questions.internal import with_not_searched
 from knowledge.questions.query import (
@@ -36,6 +37,7 @@ from knowledge.questions.query import (
     TASKS,
     Query,
 )
+from knowledge.questions.score import SURE, score_of
 from knowledge.questions.understand import Reading, understand
 from knowledge.texts import say
 from knowledge.vietnamese.words import LONGEST_QUESTION, clean
@@ -47,12 +49,11 @@ _SHORTEST = 3
 _NOTHING_SAID = (CLARIFY, HELP, NONE)
 _REMEMBERED = 200
 """Tasks of a list that "cái thứ 12" can mean afterwards."""
-_ANSWERED_BY_RECORDS = {TASKS: answer_tasks, TASK: answer_task}
+_ANSWERED_BY_RECORDS = {TASKS: answer_tasks, TASK: answer_task, RANKING: answer_ranking}
 _ANSWERS = {
     PROVISION: answer_provision,
     DOCUMENT: answer_document,
     AGENCY: answer_agency,
-    RANKING: answer_ranking,
 }
 
 
@@ -100,8 +101,14 @@ def _one(
     language: str | None,
     own: tuple[str, ...],
 ) -> tuple[Answer, Conversation]:
-    reading = understand(engine_for(catalog), text, conversation, today, language, own)
-    return _answered(catalog, calendar, recorded, reading, conversation, today)
+    engine = engine_for(catalog)
+    reading = understand(engine, text, conversation, today, language, own)
+    answer, after = _answered(catalog, calendar, recorded, reading, conversation, today)
+    if answer.kind in (NONE, CLARIFY) or answer.score < SURE:
+        known = curated_answer(catalog, engine.curated, text, answer.query.language)
+        if known:
+            return known, replace(conversation, pending=())
+    return answer, after
 
 
 def act(
@@ -148,6 +155,7 @@ def _answered(
     if reading.choices:
         return ask_back(reading.query, reading.choices, reading.typed), replace(before, pending=reading.choices)
     answer = answer_query(catalog, calendar, reading.query, today, recorded)
+    answer = replace(answer, score=score_of(catalog, reading.query, answer))
     if answer.kind in _NOTHING_SAID:
         return answer, replace(before, pending=_offered(answer))
     listed = tuple((answer.tasks or answer.via_succession or answer.via_group or answer.archived)[:_REMEMBERED])
@@ -234,7 +242,10 @@ class Questions:
 
 
 def _in_its_language(answer: Answer) -> Reply:
-    return replace(answer.reply, language=answer.query.language)
+    """With how it was answered."""
+    agencies = tuple(party.agency for party in answer.query.parties if party.agency)
+    answered = Answered(answer.kind, agencies, sure=answer.score >= SURE)
+    return replace(answer.reply, language=answer.query.language, answered=answered)
 
 
 def _conversation(text: str | None) -> Conversation:

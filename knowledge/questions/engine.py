@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.questions.curated import by_likeness
 from knowledge.questions.phrases import PhraseBook, build_book, build_vocabulary
 from knowledge.questions.spot import Item, Spotter
 from knowledge.records import Agency
@@ -26,6 +27,7 @@ class Engine:
         self.catalog = catalog
         named = before if before and _has_same_names(catalog, before.catalog) else None
         self.book: PhraseBook = named.book if named else build_book(catalog)
+        self.curated = by_likeness(catalog.facts.curated)
         worded = named if named and _has_same_texts(catalog, named.catalog) else None
         self.vocabulary: Vocabulary = worded.vocabulary if worded else build_vocabulary(catalog, self.book)
         exact = frozenset(agency.id for agency in catalog.agencies.values() if agency.kind in ("group", "province"))

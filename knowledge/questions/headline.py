@@ -77,6 +77,12 @@ def _with_state(catalog: Catalog, document_id: str, language: str, today: date) 
     return f"{name} ({say(language, 'headline.over')})" if catalog.is_over(document_id, today.year) else name
 
 
+def filters_of(query: Query) -> str:
+    """The filters by themselves: "chưa hoàn thành thuộc nhóm 3"; "" where there are none."""
+    overdue = [say(query.language, "filter.overdue")] if query.filters.overdue else []
+    return " ".join([*overdue, _filters(query).strip()]).strip()
+
+
 def _filters(query: Query) -> str:
     """The filters in words, each with a space before it: " đến hạn năm 2026 thuộc nhóm 3"."""
     return "".join(f" {part}" for part in (*_times(query), *_others(query)))

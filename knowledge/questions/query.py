@@ -8,6 +8,8 @@ from knowledge.catalog.facets import LEAD
 
 TASKS, TASK, REPORT, PROVISION, DOCUMENT = "tasks", "task", "report", "provision", "document"
 AGENCY, RANKING, HELP, NONE, CLARIFY = "agency", "ranking", "help", "none", "clarify"
+CURATED = "curated"
+"""Answered by an official; nothing else is asked for by it."""
 EITHER = "either"
 
 

@@ -1,5 +1,6 @@
 """Deciding what kind of answer a question wants, from its own words alone: the first rule that takes it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -7,6 +8,7 @@ from knowledge.catalog.bits import positions_of
 from knowledge.catalog.facets import LEAD
 from knowledge.questions.case import Case
 from knowledge.questions.cited import is_act
+from knowledge.questions.clauses import cites
 from knowledge.questions.query import (
     AGENCY,
     CLARIFY,
@@ -150,10 +152,18 @@ def _numbered(case: Case) -> Query | None:
     if not found and not signals.documents:
         anywhere = (at for number in signals.numbers for at in positions_of(catalog.facets.number(number)))
         found = [catalog.tasks[at].id for at in islice(anywhere, _FEW)]
+    if not signals.documents and _is_of_another(case, found):
+        return Query(DOCUMENT, topic=signals.cited[0], aspects=case.particulars)
     if not found:
         return Query(TASK, topic=" ".join(signals.numbers), aspects=case.aspects, documents=signals.documents)
     subject = TASK if len(found) == 1 else TASKS
     return Query(subject, tasks=tuple(found), aspects=case.aspects, parties=case.parties, documents=signals.documents)
+
+
+def _is_of_another(case: Case, tasks: Sequence[str]) -> bool:
+    """Whether an act is named that is not held here and that none of these tasks speaks of: "2.3 của QĐ 99"."""
+    titles = [case.catalog.task(task).title for task in tasks]
+    return bool(case.signals.cited) and not any(cites(title, act) for title in titles for act in case.signals.cited)
 
 
 def _range(numbers: tuple[str, ...]) -> tuple[str, ...]:

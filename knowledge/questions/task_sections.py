@@ -9,6 +9,7 @@ from operator import itemgetter
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import COORDINATE, LEAD, ROLES
 from knowledge.occurrences import next_occurrence
+from knowledge.progress.records import NOTHING, Recorded
 from knowledge.questions import headline
 from knowledge.questions.answer import Draft
 from knowledge.questions.duties import duty_title
@@ -24,7 +25,9 @@ _FEW = 3
 _MOST_NUMBERS = 30
 
 
-def add_sections(draft: Draft, catalog: Catalog, query: Query, found: Found, room: int, today: date) -> None:
+def add_sections(
+    draft: Draft, catalog: Catalog, query: Query, found: Found, room: int, today: date, recorded: Recorded = NOTHING
+) -> None:
     """Adds them to the first page; tasks in a line each while there is `room` for so many lines, else as numbers."""
     if query.page > 1 or not query.parties or query.part:
         return
@@ -32,7 +35,7 @@ def add_sections(draft: Draft, catalog: Catalog, query: Query, found: Found, roo
     for heading, tasks in (*_taken_over(catalog, query, found), *_given_to_all(query, found)):
         draft.gap()
         _section(draft, catalog, heading, tasks, query, room, today)
-    other = other_role(catalog, query, today)
+    other = other_role(catalog, query, today, recorded)
     if other:
         draft.gap()
         draft.say(say(language, f"tasks.also_{other[0]}", n=other[1]))
@@ -137,10 +140,10 @@ def _heading(catalog: Catalog, query: Query, before: str, candidates: tuple[str,
     return say(language, "tasks.via_succession", agency=agency, n=n)
 
 
-def other_role(catalog: Catalog, query: Query, today: date) -> tuple[str, int] | None:
+def other_role(catalog: Catalog, query: Query, today: date, recorded: Recorded = NOTHING) -> tuple[str, int] | None:
     """The role that was not asked of the one agency, and in how many tasks of the same programmes it has it."""
     if len(query.parties) != 1 or query.role not in ROLES:
         return None
     other = COORDINATE if query.role == LEAD else LEAD
-    n = count_named(catalog, replace(query.with_role(other), topic="", page=1), today)
+    n = count_named(catalog, replace(query.with_role(other), topic="", page=1), today, recorded)
     return (other, n) if n else None

@@ -17,7 +17,7 @@ from knowledge.reading.profiles import Profile, read_profiles
 from knowledge.reading.provisions import read_provisions
 from knowledge.reading.source import Source
 from knowledge.reading.tables import read_rows, read_table
-from knowledge.records import Correction, Document, Duty, Provision, Related, SourceError, Task
+from knowledge.records import Correction, Curated, Document, Duty, Provision, Related, SourceError, Task
 
 _ANNEX_READERS = {"tabs": annex_tabs.read, "flat": annex_flat.read}
 
@@ -28,7 +28,8 @@ class Facts:
 
     `tasks` are those of the promulgated annexes; `draft_tasks` those of a draft, by the id of the document it became.
     `labels` are reviewed short titles (Vietnamese, English) by task id, `synonyms` other words for a topic word.
-    `sources` are the files as read, with the account of each line, by file name.
+    `sources` are the files as read, with the account of each line, by file name. `curated` are answers that officials
+    have given; no file holds any.
     """
 
     directory: AgencyDirectory
@@ -42,6 +43,7 @@ class Facts:
     labels: Mapping[str, tuple[str, str]]
     synonyms: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, Source]
+    curated: tuple[Curated, ...] = ()
 
 
 @dataclass(frozen=True)

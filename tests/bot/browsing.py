@@ -48,8 +48,8 @@ def replies(tab: Page) -> Locator:
     return tab.locator(".message:not(.mine)")
 
 
-async def expect_to_fit(tab: Page, *more: str) -> None:
-    """On a screen of 320 pixels nothing sticks out, and what is tapped, `more` too, is as big as a finger."""
+async def expect_to_fit(tab: Page, *more: str, width: int = 320) -> None:
+    """On a screen of so many pixels nothing sticks out, and what is tapped, `more` too, is as big as a finger."""
     wider = "e => e.scrollWidth > e.clientWidth"
     for selector in ("html", "#conversation", "header", "footer"):
         assert not await tab.locator(selector).evaluate(wider), selector
@@ -58,7 +58,7 @@ async def expect_to_fit(tab: Page, *more: str) -> None:
         assert box is not None
         assert min(box["width"], box["height"]) >= SMALLEST_TOUCH
         assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 320
+        assert box["x"] + box["width"] <= width
 
 
 async def expect_contrast(tab: Page, selector: str) -> None:

@@ -9,16 +9,32 @@ from pathlib import Path
 import pytest
 
 from handlers.context import Services
-from knowledge.memory import DATABASE, open_store
+from knowledge.memory import DATABASE, drafts, open_store
 from tests.conversations.on_console import on_console
 from tests.conversations.on_page import on_page, on_trial
 from tests.conversations.on_telegram import on_telegram
 from tests.conversations.on_zalo_bot import on_zalo_bot
 from tests.conversations.on_zalo_oa import on_zalo_oa
 from tests.conversations.play import NAMES, Driver, make_codes, play, services
+from tests.desk import small_draft
+from tests.talk import NOW
 
 MEMBERS_ONLY = dict.fromkeys(NAMES, True) | {"asking": False}
-OFF_THE_TRIAL = ("asking", "setting", "inviting", "people", "undoing", "reporting", "extending", "nudging", "editing")
+OFF_THE_TRIAL = (
+    "asking",
+    "setting",
+    "inviting",
+    "people",
+    "undoing",
+    "confirming",
+    "documents",
+    "announcing",
+    "teaching",
+    "reporting",
+    "extending",
+    "nudging",
+    "editing",
+)
 
 Drive = Callable[[Path, Services], AbstractAsyncContextManager[Driver]]
 DRIVERS: dict[str, Drive] = {
@@ -43,6 +59,7 @@ def codes_in(folder: Path) -> dict[str, str]:
     folder.mkdir()
     store = open_store(folder / DATABASE)
     try:
+        store.call(drafts.add, small_draft(), "phụ lục.docx", 1, NOW)
         return make_codes(store)
     finally:
         store.close()

@@ -201,7 +201,7 @@ async def test_on_a_phone_a_file_is_chosen_uploaded_and_answered(chromium: Chrom
         await expect(replies(tab)).to_have_count(1)
         await program.make_all("admin")
         async with tab.expect_file_chooser() as waiting:
-            await tab.get_by_role("button", name="Gửi tệp văn bản").click()
+            await tab.get_by_role("button", name="Chọn tệp văn bản").click()
         chooser = await waiting.value
         await chooser.set_files({"name": "phụ lục.docx", "mimeType": "x/y", "buffer": annex()})
         await expect(tab.locator(".message.mine .line").last).to_have_text("phụ lục.docx")
@@ -214,7 +214,7 @@ async def test_on_a_phone_a_file_is_chosen_uploaded_and_answered(chromium: Chrom
             await tab.get_by_role("link", name="Tải tệp: Ban nhap 1").click()
         content = await asyncio.to_thread((await (await download.value).path()).read_bytes)
         async with tab.expect_file_chooser() as waiting:
-            await tab.get_by_role("button", name="Gửi tệp văn bản").click()
+            await tab.get_by_role("button", name="Chọn tệp văn bản").click()
         await (await waiting.value).set_files({"name": "a.xlsx", "mimeType": "x/y", "buffer": content})
         await expect(replies(tab).last).to_contain_text("Đã nhận lại bảng của bản nháp số 1", timeout=20_000)
 

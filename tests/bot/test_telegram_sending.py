@@ -261,3 +261,33 @@ async def test_when_a_second_chat_is_refused_all_wait_as_long_as_telegram_says(t
             with pytest.raises(SendError):
                 await speaker.send(chat, Reply("chào"), 12, False)
             assert speaker.free_at(NOW) == NOW + held
+
+
+async def test_a_message_is_put_in_other_words_with_other_choices_in_its_place(telegram: TelegramFake) -> None:
+    Person(telegram, 7).chat  # noqa: B018
+    async with speaking(telegram) as channel:
+        proof = await channel.send(LAN, Reply("0/2 nơi\nđang gửi", (Button("Dừng", "x"),)), 12, False)
+        await channel.edit(LAN, proof, Reply("1/2 nơi\nđang gửi", (Button("Dừng", "x"),)), 13)
+        await channel.edit(LAN, proof, Reply("1/2 nơi\nđang gửi", (Button("Dừng", "x"),)), 13)
+    (said,) = telegram.platform.sent
+    assert said.text == "1/2 nơi\nđang gửi"
+    assert said.keyboard[0][0]["callback_data"] == "13.0"
+
+
+async def test_a_message_that_cannot_be_put_in_other_words_is_an_error_for_good(telegram: TelegramFake) -> None:
+    Person(telegram, 7).chat  # noqa: B018
+    async with speaking(telegram) as channel:
+        with pytest.raises(SendError) as raised:
+            await channel.edit(LAN, "999", Reply("1/2"), 13)
+    assert raised.value.permanent
+    assert not raised.value.gone
+
+
+async def test_what_may_have_been_changed_is_said_to_be_in_doubt(telegram: TelegramFake) -> None:
+    Person(telegram, 7).chat  # noqa: B018
+    async with speaking(telegram) as channel:
+        proof = await channel.send(LAN, Reply("0/2"), 12, False)
+        telegram.plan("editMessageText", Cut())
+        with pytest.raises(SendError) as raised:
+            await channel.edit(LAN, proof, Reply("1/2"), 13)
+    assert raised.value.delivered_unknown

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram_json import MalformedError, read_update
 from bot.channels.telegram_updates import Normaliser
-from knowledge.messages import Chat, Message
+from knowledge.messages import Attachment, Chat, Message
 from tests.fakes.telegram import DATE
 from tests.talk import NOW
 
@@ -100,7 +100,23 @@ def test_the_language_is_the_one_of_the_persons_telegram_where_it_is_spoken_here
     assert message.language == language
 
 
-@pytest.mark.parametrize("content", ["photo", "document", "voice", "sticker", "video", "location", "contact", "poll"])
+def test_a_document_is_a_file_that_is_not_fetched_yet_and_what_stands_under_it_is_its_text() -> None:
+    sent = {"file_id": "1", "file_name": "../phụ\u202elục.docx", "mime_type": "x/y", "file_size": 12, "thumbnail": {}}
+    message = normalise(message=posted(document=sent, caption="đây"))
+    assert message
+    assert (message.event, message.text) == ("", "đây")
+    assert message.file == Attachment("phụlục.docx", "x/y", 12, 20_000_000, "1")
+    assert "'1'" not in repr(message.file)
+    assert normalise(message=posted(GROUP, document=sent)) is None
+
+
+def test_a_moving_picture_is_no_file_though_telegram_calls_it_a_document_too() -> None:
+    message = normalise(message=posted(document={"file_id": "1"}, animation={"file_id": "1"}))
+    assert message
+    assert (message.event, message.file) == ("unsupported", None)
+
+
+@pytest.mark.parametrize("content", ["photo", "voice", "sticker", "video", "location", "contact", "poll"])
 def test_what_cannot_be_read_is_told_in_private_and_in_a_group_where_it_is_for_the_bot(content: str) -> None:
     sent: dict[str, Any] = {content: {"file_id": "1"}}
     message = normalise(message=posted(**sent))

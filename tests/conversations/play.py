@@ -32,6 +32,8 @@ _CODE = re.compile(r"TT-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 _NAMED = re.compile(r"(?:người dùng số \d+|\b(?:[Ll]an|[Hh]oa|[Cc]hu|[Mm]inh)\b)(?: \(số \d+\))?")
 _GROUP = re.compile(r"“(?:Phòng Hợp tác|nhóm số \d+)”")
 _CHANNEL = re.compile(r" \((?:console|Telegram|Zalo Bot|Zalo OA)\)")
+_ON_CHANNEL = re.compile(r"^- [^:\n]+: \d+ nơi, \d+ tin; .*$", re.MULTILINE)
+_COUNTED_CHANNEL = re.compile(r"^- (?:console|Telegram|Zalo Bot|Zalo OA): ", re.MULTILINE)
 _NUMBERED = re.compile(r"^(?:Trả lời|Answer) \d+: .*$", re.MULTILINE)
 
 
@@ -93,10 +95,11 @@ def as_shown(text: str, file_name: str | None) -> str:
 
 def as_read(parts: list[str]) -> str:
     """The parts as one text, without their counters, the numbered choices, how lines were broken, and what must differ:
-    the line that names channels, how a channel calls people, codes. Of a file that was not sent the name stays."""
+    the lines that name channels, how a channel calls people, codes. Of a file that was not sent the name stays."""
     text = _NO_FILE.sub(r"[\1]", "\n".join(parts))
-    for other in (_COUNTER, _NUMBERED, _WHERE):
+    for other in (_COUNTER, _NUMBERED, _WHERE, _ON_CHANNEL):
         text = other.sub("", text)
+    text = _COUNTED_CHANNEL.sub("- kênh: ", text)
     for other, same in ((_CODE, "TT-…"), (_GROUP, "“nhóm”"), (_NAMED, "ai đó"), (_CHANNEL, "")):
         text = other.sub(same, text)
     return " ".join(text.split())
@@ -106,14 +109,13 @@ def services(*, members_only: bool, changing: bool = False) -> Services:
     """The real documents, with nobody known beforehand and nobody held up for writing fast. `changing`: what officials
     change of them is known at once."""
     access = Access(members_only=members_only, trusted=frozenset(), per_person=1000, per_chat=1000)
-    known = _current()
-    current = known if changing else None
-    return Services(known.written.questions, access, owing=known.written.book, current=current)
+    known = real_current()
+    return Services(known.written.questions, access, owing=known.written.book, current=known if changing else None)
 
 
 @cache
-def _current() -> Current:
-    """Each state is made once for all tests."""
+def real_current() -> Current:
+    """What is known, of whatever database: one state of things is never another's."""
     return Current(real_catalog().facts, real_calendar())
 
 

@@ -10,7 +10,20 @@ from handlers.confirming import YES
 from handlers.context import Services
 from knowledge.changes.change import SYSTEM
 from knowledge.changes.of_agencies import DAY_OFF
-from knowledge.memory import Store, Transaction, chats, drafts, events, history, journal, outbox, people
+from knowledge.memory import (
+    Store,
+    Transaction,
+    announcements,
+    chats,
+    drafts,
+    events,
+    history,
+    journal,
+    outbox,
+    people,
+    unanswered,
+)
+from knowledge.memory.announcements import Announcement
 from knowledge.memory.calendar_addresses import Addresses
 from knowledge.messages import TRIAL, Button, Chat, Reply
 from tests.conversations.play import services
@@ -68,6 +81,7 @@ def _build(tx: Transaction) -> World:
     second = people.recognise(tx, message("", chat=Chat("console", "chủ"), sender="chủ"), NOW)
     people.set_role(tx, second.id, "owner")  # so that the first is not the last
     held = {each: events.add(tx, each, "hoạt động đối ngoại", "Tuần lễ", NOW.date(), 1, NOW) for each in ("bng", "bct")}
+    unanswered.keep(tx, "ai đó", "giá vàng hôm nay", "none", "vi", NOW)
     known = made.changes.make(tx, DAY_OFF, "bng 2026-12-04", {"reason": "Họp"}, SYSTEM, NOW)
     unnamed = made.changes.make(tx, "lexicon", "một từ", {"is": "khác"}, SYSTEM, NOW)
     assert known is not None
@@ -166,6 +180,15 @@ def _cancel_event(attempt: Attempt) -> str:
     return attempt.confirmed(attempt.say(attempt.named(f"/sukien huy {attempt.world.events[attempt.agency]}")))
 
 
+def _announce(attempt: Attempt) -> str:
+    return attempt.confirmed(attempt.say("/thongbao BNG: Kính mời họp"))
+
+
+def _stop_announcement(attempt: Attempt) -> str:
+    announcements.add(attempt.tx, Announcement(1, 1, 1, "vi", "Họp", (), NOW, NOW), "họp", [])
+    return attempt.say("/dung")
+
+
 def _undo(number: Callable[[World], int]) -> Callable[[Attempt], str]:
     return lambda attempt: attempt.confirmed(attempt.press(f"undo:one {number(attempt.world)}"))
 
@@ -217,6 +240,8 @@ WAYS: dict[str, Way] = {
     "edit_agencies": Way(lambda a: a.confirmed(a.say("/them tên gọi Nhà Thái Học cho BNG")), lambda place: None),
     "edit_duties": Way(lambda a: a.confirmed(a.say("/sua lịch nhắc báo cáo: trước 20, 5 ngày")), lambda place: None),
     "edit_calendar": Way(lambda a: a.confirmed(a.say("/sua giờ gửi thành 9-11")), lambda place: None),
+    "announce": Way(_announce),
+    "stop_announcement": Way(_stop_announcement),
     "see_undelivered": Way(lambda a: a.say("/khongguiduoc")),
     "send_again": Way(lambda a: a.confirmed(a.press("deadletters:again 1 2"))),
     "import_document": Way(lambda a: a.say("/nhaptailieu")),
@@ -225,6 +250,10 @@ WAYS: dict[str, Way] = {
     "see_documents": Way(lambda a: a.say("/vanban")),
     "mark_document": Way(lambda a: a.confirmed(a.say("/vanban 1486/QĐ-TTg thay bằng 47/NQ-CP"))),
     "back_up": Way(lambda a: a.say("/saoluu") or "đang sao lưu"),
+    "be_told": Way(lambda a: a.press("learn:tell 1")),
+    "see_unanswered": Way(lambda a: a.say("/chuatraloi")),
+    "teach": Way(lambda a: a.press("learn:aside 1")),
+    "see_figures": Way(lambda a: a.say("/thongke")),
     "see_audit": Way(lambda a: a.say("/nhatky BNG")),
     "undo": Way(_undo(lambda world: world.undoable)),
     "undo_other": Way(_undo(lambda world: world.unnamed)),

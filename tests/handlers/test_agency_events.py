@@ -173,7 +173,7 @@ def with_another_kind() -> Obligations:
 
 
 def test_where_there_are_several_kinds_it_asks_which(talk: Setting) -> None:
-    talk.services = replace(talk.services, owing=with_another_kind())
+    talk.services = replace(talk.services, owing=with_another_kind(), current=None)
     assert talk(f"/sukien 20/3/2027 {NAME}") == f"{NAME} là loại sự kiện nào?"
     assert "chậm nhất 27/3/2027" in talk("Hội thảo quốc tế")
     (event,) = talk.store.call(events.of_agency, "bng")
@@ -181,7 +181,7 @@ def test_where_there_are_several_kinds_it_asks_which(talk: Setting) -> None:
 
 
 def test_an_answer_that_is_no_kind_is_asked_again(talk: Setting) -> None:
-    talk.services = replace(talk.services, owing=with_another_kind())
+    talk.services = replace(talk.services, owing=with_another_kind(), current=None)
     talk(f"/sukien 20/3/2027 {NAME}")
     assert talk("không biết") == f"{NAME} là loại sự kiện nào?"
     assert held(talk) == []
@@ -191,5 +191,7 @@ def test_what_was_begun_before_the_data_changed_is_answered_all_the_same(talk: S
     talk("/sukien")
     facts = real_catalog().facts
     none = tuple(duty for duty in facts.duties if not duty.event)
-    talk.services = replace(talk.services, owing=Obligations(Catalog(replace(facts, duties=none)), real_calendar()))
+    talk.services = replace(
+        talk.services, owing=Obligations(Catalog(replace(facts, duties=none)), real_calendar()), current=None
+    )
     assert "không yêu cầu" in talk(f"20/3/2027 {NAME}")

@@ -106,3 +106,21 @@ def test_a_press_in_another_chat_is_not_known_there(talk: Setting) -> None:
     row = asked(talk)
     assert "không còn dùng được" in talk("Bỏ gắn", press=(row, 0), chat=Chat("console", "hoa"))
     assert is_bound(talk)
+
+
+def test_what_somebody_else_changed_meanwhile_is_told_and_not_overwritten(talk: Setting) -> None:
+    talk.make("quản trị", "admin")
+    row = asked(talk)
+    talk("/nhac gio 9-11", sender="quản trị")
+    said = talk("Bỏ gắn", press=(row, 0))
+    assert said.startswith("Chưa thay đổi gì, vì trong lúc chờ xác nhận đã có thay đổi khác:")
+    assert "nhắc việc trong nhóm" in said
+    assert is_bound(talk)
+    row = asked(talk)
+    assert "không còn gắn" in talk("Bỏ gắn", press=(row, 0))
+
+
+def test_what_one_changed_oneself_meanwhile_one_has_seen(talk: Setting) -> None:
+    row = asked(talk)
+    talk("/nhac gio 9-11")
+    assert "không còn gắn" in talk("Bỏ gắn", press=(row, 0))

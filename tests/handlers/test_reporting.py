@@ -152,6 +152,16 @@ def test_a_report_without_its_document_is_asked_for_it_and_where_it_can_be_read_
     assert standing.proof == link[:LONGEST_PROOF]
 
 
+def test_another_document_is_recorded_for_the_report_that_is_named_and_never_for_another(office: Talk) -> None:
+    by(office, "hoa", "/nop phát ngôn số 46/BC-BNG ngày 21/11/2026")
+    assert "đã được ghi nhận" in by(office, "hoa", "/nop phát ngôn số 47/BC-BNG ngày 22/11/2026")
+    assert labels(office, "hoa")[0] == "Thay bằng: 47/BC-BNG ngày 22/11/2026"
+    by(office, "hoa", "1")
+    assert done(office, "bng") == {"nd244-phat-ngon 2026"}
+    assert by(office, "hoa", "/nop kinh phí số 48/BC-BNG ngày 22/11/2026") == "Báo cáo nào đã nộp?"
+    assert done(office, "bng") == {"nd244-phat-ngon 2026"}
+
+
 def test_a_report_that_was_handed_in_is_taken_back(office: Talk) -> None:
     by(office, "hoa", "/nop phát ngôn số 46/BC-BNG ngày 21/11/2026")
     by(office, "hoa", "/nop hủy")

@@ -89,8 +89,10 @@ def main(draft: str, gold: str) -> None:
     found = score(
         *(json.loads(Path(file).read_text(encoding="utf-8")) for file in (draft, gold)), loose_spaces=".pdf" in gold
     )
-    for _name, _wrong in found.wrong.items():
-        pass
+    lines = [f"{name}: {'; '.join(wrong)}" for name, wrong in found.wrong.items()]
+    sys.stdout.write(
+        "\n".join([*lines, f"{found.right} of {found.rows} right, {len(found.silent)} wrong unflagged", ""])
+    )
 
 
 if __name__ == "__main__":

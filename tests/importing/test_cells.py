@@ -89,6 +89,23 @@ Từ năm 2025 => 2025 - -
 Trước ngày 15/12 hằng năm => - - - again
 Nhiệm vụ thường xuyên => - - - again
 Hằng năm, đến năm 2030 => - 2030 - again
+Trước 30/6 hằng năm => - - - again
+Quý II hằng năm => - - - again
+02 đợt/năm => - - - again
+6 tháng/lần => - - - again
+Trong tháng 6 năm 2025 => - 2025 2025-06-30
+Quý I, II/2025 => - 2025 2025-06-30
+Quý I - II/2025 => - 2025 2025-06-30
+Quý I (2026) => - 2026 2026-03-31
+Tháng Sáu năm 2025 => - 2025 2025-06-30
+30/06/25 => - 2025 2025-06-30
+9 tháng đầu năm 2025 => - 2025 2025-09-30
+Từ tháng 5 đến tháng 9/2025 => - 2025 2025-09-30
+15/4 - 15/5/2026 => - 2026 2026-05-15
+12/2025 - 6/2026 => 2025 2026 2026-06-30
+Giai đoạn 2026-2030 => 2026 2030 -
+Năm học 2025-2026 => 2025 2026 -
+Kể từ ngày 01/7/2025 => 2025 - -
 """
 
 
@@ -110,9 +127,12 @@ def test_a_deadline_is_read_as_written(line: str) -> None:
         ("Trong 30 ngày kể từ ngày ban hành", Flag.NO_DATE),
         ("31/2/2025", Flag.NO_DATE),
         ("Theo kế hoạch", Flag.NO_DATE),
+        ("15 ngày kể từ ngày Quyết định có hiệu lực", Flag.NO_DATE),
+        ("Theo tiến độ của Trung ương", Flag.NO_DATE),
         ("", Flag.NO_PERIOD),
         ("-", Flag.NO_PERIOD),
         ("Trước năm 2026", Flag.DOUBTFUL_PERIOD),
+        ("Đầu năm 2026", Flag.DOUBTFUL_PERIOD),
         ("Trình Chính phủ tháng 6/2025", Flag.DOUBTFUL_PERIOD),
         ("30/6/2025; 31/12/2025", Flag.SEVERAL_DATES),
     ],
@@ -127,7 +147,18 @@ def test_what_is_no_plain_date_is_flagged_and_kept(text: str, flag: Flag) -> Non
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1.", "1"), ("II.", "II"), ("2.6", "2.6"), ("a)", "a"), ("(3)", "3"), ("01", "01"), ("Tổng", None)],
+    [
+        ("1.", "1"),
+        ("II.", "II"),
+        ("2.6", "2.6"),
+        ("a)", "a"),
+        ("(3)", "3"),
+        ("NV01", "NV01"),
+        ("KH20_TT_N01.1", "KH20_TT_N01.1"),
+        ("2a", "2a"),
+        ("01", "01"),
+        ("Tổng", None),
+    ],
 )
 def test_a_number_is_as_printed_without_what_ends_it(text: str, number: str | None) -> None:
     assert read_number(text) == number

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.memory import DATABASE, open_store
 from knowledge.reading.drafts.draft import Flag, Reason
 from knowledge.texts import LANGUAGES, say
+from tests.desk import Desk
 from tests.importing.score import score
 from tests.importing.word_families import roman_restarts_with_extra_columns
 
@@ -42,9 +44,23 @@ def test_the_draft_is_one_object(annex: Path, tmp_path: Path) -> None:
 
 
 def test_without_json_it_says_what_was_found_and_what_is_doubtful(annex: Path, tmp_path: Path) -> None:
-    ended = ttdn(annex, data=tmp_path / "data", language="vi_VN.UTF-8")
+    ended = ttdn(annex, "--dry-run", data=tmp_path / "data", language="vi_VN.UTF-8")
     assert "Quyết định 12/QĐ-TTg, ngày 15/01/2025" in ended.stdout
     assert "Đọc được 15 nhiệm vụ trong 3 nhóm" in ended.stdout
+    assert not (tmp_path / "data").exists()
+
+
+def test_what_is_not_only_tried_is_kept_as_a_draft_that_admins_find_in_the_chat(annex: Path, tmp_path: Path) -> None:
+    ended = ttdn(annex, data=tmp_path / "data", language="vi_VN.UTF-8")
+    assert ended.returncode == 0
+    assert ended.stdout.splitlines()[-1].startswith("Đã lưu thành bản nháp số 1. Người quản trị gửi /nhaptailieu 1")
+    assert json.loads(ttdn(annex, "--json", data=tmp_path / "data").stdout)["draft"] == 2
+    store = open_store(tmp_path / "data" / DATABASE)
+    desk = Desk(store)
+    desk.make("lan", "admin")
+    assert "Đọc được 15 nhiệm vụ trong 3 nhóm" in desk.say("/nhaptailieu 1").text
+    assert "1. phụ lục.docx: Quyết định 12/QĐ-TTg, 15 nhiệm vụ, dòng lệnh" in desk.say("/nhaptailieu").text
+    store.close()
 
 
 def test_a_file_that_cannot_be_read_ends_with_code_2_and_one_sentence(tmp_path: Path) -> None:

@@ -69,10 +69,16 @@ class Post:
     """A running delivery with its wire, and what a test needs to watch it."""
 
     def __init__(
-        self, store: Store, pace: Pace = unpaced, at_once: int = 16, month: int = 0, allowed: Allowed = at_any_time
+        self,
+        store: Store,
+        pace: Pace = unpaced,
+        at_once: int = 16,
+        month: int = 0,
+        allowed: Allowed = at_any_time,
+        wire: Callable[[Pace, Clock], Wire] = Wire,
     ) -> None:
         self.store, self.clock = store, Clock()
-        self.wire = Wire(pace, self.clock)
+        self.wire = wire(pace, self.clock)
         self.delivery = Delivery(store, self.wire, self.clock, at_once, month, allowed=allowed)
 
     def write(self, text: str, chat: Chat = CHAT) -> int:

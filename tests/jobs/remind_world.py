@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from handlers import router
 from handlers.context import Access, Services
-from jobs.hours import Hours, as_wished, keep_hours
+from jobs.hours import as_wished, keep_hours
 from jobs.remind import Reminding
 from jobs.schedule import Times, look_after_chats
 from jobs.sending import SendError
@@ -19,6 +19,7 @@ from knowledge.obligations.message import DONE, TAKE_BACK
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed
 from knowledge.questions.ask import VIET_NAM
+from knowledge.sending_hours import Hours
 from tests.jobs.remind_strategies import AGENCIES, Setting
 from tests.talk import AGENCIES as NAMES
 from tests.talk import Echo, message

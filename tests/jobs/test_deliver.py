@@ -14,6 +14,7 @@ from knowledge.memory import (
     Store,
     StoreError,
     Transaction,
+    asked_counts,
     chats,
     conversations,
     month_sent,
@@ -37,6 +38,16 @@ async def test_what_is_written_down_is_sent_and_keeps_the_channels_id_as_proof(s
         row = await post.until(post.write("một"), "sent")
     assert row.proof == f"proof-{row.id}"
     assert post.wire.arrived == [(CHAT.id, "một", False)]
+
+
+async def test_how_long_an_answer_took_is_counted_and_what_nobody_asked_for_is_not(store: Store) -> None:
+    async with running(Post(store)) as post:
+        person = store.call(people.recognise, message("một"), NOW).id
+        asked = store.call(lambda tx: outbox.add(tx, CHAT, Reply("một"), NOW - timedelta(seconds=2.5), person=person))
+        await post.until(asked or 0, "sent")
+        await post.until(post.write("hai", OTHER), "sent")
+        await post.until(post.remind("ba", OTHER), "sent")
+    assert store.call(asked_counts.times, NOW.date(), NOW.date()) == [(NOW.date(), "console", 2.5, 1)]
 
 
 async def test_one_chat_is_served_strictly_in_order_while_another_goes_on(store: Store) -> None:

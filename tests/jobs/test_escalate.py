@@ -9,12 +9,18 @@ from hypothesis import strategies as st
 from jobs.escalate import Escalating
 from jobs.escalate_office import EscalatingToOffice
 from jobs.remind import Reminding
+from knowledge.amending.due import due_value
+from knowledge.changes.change import SYSTEM
+from knowledge.changes.kinds import KINDS
+from knowledge.changes.making import Changes
+from knowledge.current import Current
+from knowledge.last_days import DUE
 from knowledge.memory import Store, Transaction, chats, completions, days_off, history, outbox, people, reminders
 from knowledge.memory.chats import COORDINATING
 from knowledge.messages import TRIAL, Chat
 from tests.jobs.test_remind import BOUND, DAY, GROUP, bind, send_all
 from tests.knowledge.obligations.books import book
-from tests.questions.asking import at_nine, real_calendar
+from tests.questions.asking import at_nine, real_calendar, real_catalog
 from tests.stores import new_store
 from tests.talk import message
 
@@ -134,7 +140,7 @@ def test_without_an_officer_the_coordinating_office_is_told_at_once(bound: Store
 
 
 def acknowledge(store: Store, chat: Chat, now: datetime) -> None:
-    assert store.call(reminders.acknowledge, last_sent(store, chat), 1, now)
+    store.call(reminders.acknowledge, last_sent(store, chat), 1, now)
 
 
 def last_sent(store: Store, chat: Chat) -> int:
@@ -353,3 +359,15 @@ def urgent_in(tx: Transaction, row: int) -> set[str]:
         " (SELECT reminder_key FROM escalation WHERE outbox = :row)) AND (reminder_key LIKE '% T-7' OR"
         " reminder_key LIKE '% T-3' OR reminder_key LIKE '% T-1' OR reminder_key LIKE '% T0' OR"
         " reminder_key LIKE '% T+%')", row=row)}  # fmt: skip
+
+
+def test_what_got_another_last_day_is_not_brought_before_anybody_for_the_day_it_had(followed: Store) -> None:
+    known = Current(real_catalog().facts, real_calendar())
+    followed.call(Reminding(known), THURSDAY)
+    followed.call(send_all, THURSDAY)
+    value = due_value(date(2027, 12, 31), "Quyết định 99/QĐ-TTg", "chờ Luật", THURSDAY.date())
+    followed.call(Changes(KINDS).make, DUE, "47/NQ-CP 2.6", value, SYSTEM, THURSDAY + timedelta(hours=1))
+    for now in (MONDAY, WEDNESDAY, at_nine(2027, 1, 8)):
+        for step in (Escalating(known), EscalatingToOffice(known)):
+            assert sum(followed.call(step.remind, agency, now) for agency in followed.call(step.agencies)) == 0
+    assert said(followed, HOA) == []

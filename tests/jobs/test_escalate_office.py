@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jobs.escalate import Escalating
 from jobs.escalate_office import EscalatingToOffice
-from jobs.hours import Hours, as_wished, keep_hours
+from jobs.hours import as_wished, keep_hours
 from jobs.remind import Reminding
 from knowledge.memory import (
     Store,
@@ -26,6 +26,7 @@ from knowledge.memory.moments import to_text
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import Chat
 from knowledge.notices import pass_on
+from knowledge.sending_hours import Hours
 from tests.jobs.test_escalate import OFFICE, SECOND, all_escalated, make, mark, said
 from tests.jobs.test_remind import BOUND, DAY, bind, send_all
 from tests.knowledge.obligations.books import book

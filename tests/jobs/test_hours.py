@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.hours import Hours, next_moment
 from knowledge.questions.ask import VIET_NAM
+from knowledge.sending_hours import Hours, next_moment
 from tests.questions.asking import real_calendar
 
 HOURS = Hours()

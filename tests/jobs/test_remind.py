@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from jobs.hours import Hours
 from jobs.remind import Reminding
 from knowledge.memory import (
     Store,
@@ -26,6 +25,7 @@ from knowledge.obligations.book import Obligations
 from knowledge.obligations.message import compose
 from knowledge.obligations.office import UNASKED, Office
 from knowledge.obligations.plan import all_in
+from knowledge.sending_hours import Hours
 from tests.knowledge.obligations.books import book
 from tests.questions.asking import at_nine, real_calendar, real_catalog
 from tests.talk import message

@@ -4,12 +4,13 @@ from datetime import time, timedelta
 
 import pytest
 
-from jobs.hours import Hours, as_wished, keep_hours
+from jobs.hours import as_wished, keep_hours
 from jobs.remind import Reminding
 from jobs.schedule import Times, look_after_chats
 from knowledge.memory import Store, chats, outbox, unsent, wishes
 from knowledge.memory.wishes import Wishes
 from knowledge.obligations.office import UNASKED
+from knowledge.sending_hours import Hours
 from tests.jobs.test_remind import BOUND, GROUP, SECOND, bind, said, say_only, tick
 from tests.knowledge.obligations.books import book
 from tests.questions.asking import at_nine

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.hours import Hours, as_wished, keep_hours, next_moment
+from jobs.hours import as_wished, keep_hours
 from jobs.pacing import Pace, Rate
 from jobs.remind import Reminding
 from jobs.sending import SendError
@@ -29,6 +29,7 @@ from knowledge.memory import (
 )
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import Chat, Reply
+from knowledge.sending_hours import Hours, next_moment
 from tests.jobs.post import PART, Post, running, unpaced
 from tests.jobs.test_hours import at
 from tests.knowledge.obligations.books import book

@@ -7,7 +7,7 @@ import pytest
 from knowledge.catalog.readers import EVERYTHING, PUBLIC, edition_for
 from knowledge.progress.records import Done, Note, Records
 from knowledge.questions import Answer, Conversation, ask
-from tests.internal import SINGLE, TITLE, catalog_with
+from tests.internal import REPORT, SINGLE, TITLE, catalog_with
 from tests.questions.asking import NOW, numbers, real_calendar, real_catalog
 
 NQ = "47/NQ-CP"
@@ -98,6 +98,11 @@ def test_who_has_not_handed_in_a_report_is_said_of_each_report_and_of_one_agency
     assert "cơ quan có thể đã nộp mà chưa ghi nhận" in each
 
 
+def test_asked_when_an_agency_must_report_it_is_said_that_it_has() -> None:
+    lines = asked("Bộ Ngoại giao nộp báo cáo phát ngôn trước ngày nào").reply.text.splitlines()
+    assert lines[1] == "Bộ Ngoại giao đã nộp ngày 18/11/2026 (văn bản 7/BC-BNG)."
+
+
 def test_what_was_said_of_an_internal_task_is_kept_from_who_may_not_read_it() -> None:
     records = Records.of(
         [Done("bng", f"{NQ} 2.6 2026", date(2026, 11, 20), f"báo cáo về {TITLE}")],
@@ -113,3 +118,12 @@ def test_what_was_said_of_an_internal_task_is_kept_from_who_may_not_read_it() ->
             said += answer.reply.text
             assert text != "nhiệm vụ nào đã hoàn thành" or numbers(answer) == ["2.6"]
         assert (TITLE in said) == may
+
+
+def test_who_owes_an_internal_report_is_counted_and_not_named() -> None:
+    catalog = edition_for(catalog_with(REPORT), PUBLIC)
+    answer, _ = ask(catalog, real_calendar(), "ai chưa nộp báo cáo năm 2026", Conversation(), NOW, recorded=RECORDS)
+    counted, *others = answer.reply.text.split("\n\n")
+    assert "0/17 cơ quan" in counted
+    assert "Bộ Công an" not in counted
+    assert "Bộ Công an" in "".join(others)

@@ -82,13 +82,21 @@ export class Log {
     this.settle();
   }
 
-  reply({ row, text, at, buttons, file }) {
+  /** `edits` is the row of an earlier reply, which says this from now on. */
+  reply({ row, text, at, buttons, file, edits }) {
     if (this.shown.has(row)) return;
     const sources = this.texts.source_marks.split("|");
     const below = file ? [fileLink(row, file, this.texts, this.language)] : [];
     const theirs = message({ who: this.texts.bot, text, time: this.stamp.time(at), sources, below });
     if (buttons.length) theirs.append(this.choices(row, buttons));
+    const earlier = this.shown.get(edits);
+    if (earlier) {
+      earlier.replaceWith(theirs);
+      this.shown.set(edits, theirs).set(row, theirs);
+      return;
+    }
     this.insert(row, theirs, at);
+    if (edits !== undefined) this.shown.set(edits, theirs);
     this.settle();
   }
 

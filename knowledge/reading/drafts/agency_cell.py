@@ -10,12 +10,22 @@ from dataclasses import dataclass
 
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.agency_names import Words, name_words
-from knowledge.reading.drafts.blocks import clean
+from knowledge.reading.drafts.blocks import clean, on_one_line
+from knowledge.reading.drafts.cell_collectives import (
+    ends_collective,
+    is_bare,
+    is_collective,
+    is_one_for_each,
+    is_short,
+    is_without_place,
+    second_class,
+)
+from knowledge.reading.drafts.cell_items import begins_item, is_full_line
+from knowledge.reading.drafts.cell_names import ends_single, is_plain, with_place
 from knowledge.reading.drafts.cell_words import CellWords
-from knowledge.reading.drafts.words import agency_words
+from knowledge.reading.drafts.words import agency_words, marks
 
-_RANKS = frozenset({name_words("cấp")})
-_CLASS_ABBREVIATIONS = frozenset({name_words("UBND"), name_words("HĐND")})
+_COUNTED = re.compile(r"^(?:\d{1,2}|[a-zđ])[.)]\s+", re.MULTILINE)
 _REMARK = re.compile(r"\s*\([^()]*\)")
 
 
@@ -30,7 +40,12 @@ class Body:
 
 def read_bodies(text: str, directory: AgencyDirectory) -> list[Body]:
     """The bodies that a cell names, in order; a head that several share is given to each. Empty for an empty cell."""
-    return _Reading(CellWords(clean(text), directory)).bodies()
+    if on_one_line(text).strip(" .").casefold() in marks("none"):
+        return []
+    plain = clean(text)
+    if len(_COUNTED.findall(plain)) > 1:
+        plain = _COUNTED.sub("- ", plain)
+    return _Reading(CellWords(plain, directory)).bodies()
 
 
 def is_class(head: Words) -> bool:
@@ -43,6 +58,8 @@ class _Reading:
         self.cell = cell
         self.found: list[Body] = []
         self.head = ""  # the word that the names from here on share: "Bộ"
+        self.is_list = False  # does the head stand before a colon, for all that follow?
+        self.is_unsure = False  # of several levels of places, which is that of the names behind them?
 
     def bodies(self) -> list[Body]:
         at = 0
@@ -57,9 +74,16 @@ class _Reading:
     def named(self, at: int) -> int:
         """A body that the directory knows, or an agency of a province that is called like a ministry."""
         end = self.cell.known_at(at) or (self.cell.like_ministry(at) if self.cell.is_capital(at) else 0)
-        if end:
-            self.head = self.cell.written(at, at + (self.cell.head(at) or 1)) if end > at + 1 else ""
-            self.add(at, end)
+        if not end:
+            return 0
+        if end < self.cell.count and self.cell.has(end, agency_words().plurals) and not self.cell.break_before(end):
+            return self.collective(at)  # "Sở Y tế các tỉnh, thành phố"
+        end = with_place(self.cell, at, end)
+        while is_full_line(self.cell, end):
+            end = self.cell.next_end(end)
+        self.head = self.cell.written(at, at + (self.cell.head(at) or 1)) if end > at + 1 else ""
+        self.is_list = False
+        self.add(at, end)
         return end
 
     def shared(self, at: int) -> int:
@@ -71,7 +95,17 @@ class _Reading:
         if not end and cell.is_capital(at) and not cell.head(at):
             end = (cell.known_at(at) if is_class(head) else 0) or cell.like_ministry(at, self.head)
         if end:
-            self.add(at, end, head=self.head)
+            self.add(at, end, head=self.head, doubtful=self.is_unsure)
+        return end or self.listed_place(at)
+
+    def listed_place(self, at: int) -> int:
+        """A place that nobody has listed, behind "UBND các huyện:"."""
+        cell = self.cell
+        is_place = self.is_list and is_class(name_words(self.head)) and cell.is_capital(at)
+        if not is_place or begins_item(cell, at):
+            return 0
+        end = cell.next_end(at)
+        self.add(at, end, head=self.head, doubtful=self.is_unsure)
         return end
 
     def heading_a_list(self, at: int) -> int:
@@ -79,7 +113,7 @@ class _Reading:
         cell, words = self.cell, agency_words()
         colon = next((end for end in range(at + 1, min(at + 10, cell.count)) if cell.break_before(end) == "colon"), 0)
         if colon and cell.is_whole(at, colon) and not any(map(cell.is_capital, range(at + 2, colon))):
-            self.head = self.head_of_list(at, colon)
+            self.head, self.is_list = self.head_of_list(at, colon), True
             return self.listed(colon)
         plural = cell.has(at, words.plurals)
         if not plural or at + plural >= cell.count:
@@ -95,139 +129,55 @@ class _Reading:
     def head_of_list(self, at: int, colon: int) -> str:
         """ "Bộ" of "Các Bộ:" and of "Các bộ, ngành:"; nothing for "các đơn vị:", whose names have heads."""
         words = agency_words()
-        end = next(stop for stop in range(at + 1, colon + 1) if self.cell.is_end(stop))
+        ends = (stop for stop in range(at + 1, colon + 1) if self.cell.is_end(stop))
+        end = next(stop for stop in ends if stop == colon or self.cell.break_before(stop) != "line")
         kept = [place for place in range(at, end) if (self.cell.words[place],) not in words.plurals]
         head = " ".join(self.cell.written(place, place + 1) for place in kept)
+        self.is_unsure = end < colon and self.cell.level(end) > 0
+        if self.is_unsure:
+            kept = [place for place in kept if not self.cell.level(place)]
         is_head = bool(kept) and self.cell.head(kept[0]) > 0
         return head[0].upper() + head[1:] if is_head else ""
 
     def listed(self, at: int) -> int:
         """The first of a list behind a colon; the next ones are found by the head that they share."""
         end = self.shared(at) or self.named(at)
-        while not end and self.head and not self.begins_item(at) and self.cell.is_capital(at):
-            stop = next(stop for stop in range(at + 1, self.cell.count + 1) if self.cell.is_end(stop))
+        while not end and self.head and not begins_item(self.cell, at) and self.cell.is_capital(at):
+            stop = self.cell.next_end(at)
             self.add(at, stop, head=self.head, doubtful=True)
             end = stop
         return end or self.item(at)
 
     def collective(self, at: int) -> int:
         """A collective, with the commas that belong to it."""
-        if not self.is_collective(at):
+        cell, words = self.cell, agency_words()
+        if not is_collective(cell, at):
             return 0
-        known = self.cell.collective_at(at)
-        end, doubtful = max(at + 1, known), False
-        plain = known or self.cell.has(at, agency_words().plurals) or self.cell.has(at, agency_words().class_heads)
-        while end < self.cell.count:
-            if self.ends_collective(at, end, known):
-                break
-            parted = self.cell.break_before(end) not in ("", "line")
-            if parted and self.cell.is_capital(end) and not self.cell.has(end, agency_words().nouns):
-                doubtful = True
+        known = cell.collective_at(at)
+        places = is_one_for_each(cell, at)
+        end = max(at + 1, known, second_class(cell, at), places + 1 if places else 0)
+        doubtful = bool(places) and cell.break_before(places) == "line"
+        while end < cell.count and not ends_collective(cell, at, end, known):
+            parted = cell.break_before(end) not in ("", "line")
+            is_name = cell.is_capital(end) and not cell.has(end, words.nouns)
+            doubtful = doubtful or (parted and is_name and not is_bare(cell, end))
             end += 1
         self.head = ""
-        proper = not plain and any(map(self.cell.is_capital, range(at + 1, end)))
-        broken_off = end == at + 1 and self.cell.head(at) > 0
-        self.add(at, end, collective=True, doubtful=doubtful or proper or broken_off)
+        plain = known or cell.has(at, words.plurals | words.class_heads) or places
+        is_name = not plain and cell.has(at, words.proper) > 0 and any(map(cell.is_capital, range(at + 1, end)))
+        broken_off = end == at + 1 and cell.head(at) > 0
+        broken_off = broken_off or (is_short(cell, at, end) and is_without_place(cell, end))
+        self.add(at, end, collective=True, doubtful=doubtful or is_name or broken_off)
         return end
-
-    def is_collective(self, at: int) -> bool:
-        cell, words = self.cell, agency_words()
-        if cell.has(at, words.plurals) or cell.collective_at(at):
-            return True
-        if length := cell.has(at, words.class_heads):
-            after = at + length
-            if self.goes_on(after) and (cell.has(after, words.plurals | _RANKS) or self.lists_levels(after)):
-                return True
-        noun = cell.has(at, words.nouns)
-        if not noun or cell.head(at) > noun:
-            return False
-        after = at + noun
-        return not self.goes_on(after) or not cell.is_capital(after)
-
-    def goes_on(self, at: int) -> bool:
-        """Does the same item go on with this word, if on the next line?"""
-        return at < self.cell.count and (not self.cell.is_end(at) or self.cell.break_before(at) == "line")
-
-    def lists_levels(self, at: int) -> bool:
-        """ "huyện, thị xã, thành phố": more than one level of places."""
-        cell, levels = self.cell, agency_words().levels
-        length = cell.has(at, levels)
-        after = at + length
-        if not length or after >= cell.count or cell.is_capital(at):
-            return False
-        following = after + 1 if cell.is_and(after) else after
-        separated = cell.is_and(after) or cell.break_before(after) == "comma"
-        return (
-            separated and following < cell.count and cell.has(following, levels) > 0 and not cell.is_capital(following)
-        )
-
-    def ends_collective(self, at: int, end: int, known: int) -> bool:
-        cell, words = self.cell, agency_words()
-        if not cell.is_end(end):
-            return False
-        if end < cell.count and not cell.is_and(end) and cell.break_before(end) in ("hard", "bullet", "colon"):
-            return True
-        following = end + 1 if cell.is_and(end) else end
-        if following >= cell.count or self.begins_item(following):
-            return not self.leans(end)
-        if cell.written(at, end).casefold().endswith("liên quan"):
-            return True
-        return end == known and cell.has(following, words.apart) > 0
-
-    def begins_item(self, at: int) -> bool:
-        """Does a name or a collective of its own begin here? A bare "ban" of "các bộ, ban, ngành" does not."""
-        cell, words = self.cell, agency_words()
-        if cell.has(at, words.plurals):
-            return not (cell.is_and(at - 1) and cell.written(at, at + 1) == "một")  # "các thành phố và một số tỉnh"
-        if cell.known_at(at) or (cell.is_capital(at) and cell.like_ministry(at)):
-            return True
-        if not cell.is_capital(at):
-            return False
-        head = cell.head(at)
-        if head:
-            return self.goes_on(at + head) or not cell.has(at, words.nouns)
-        return cell.is_abbreviation(at) and cell.is_end(at + 1)
 
     def single(self, at: int) -> int:
         """A single body that nobody has listed: up to where the next begins."""
         cell = self.cell
         end = at + 1
-        while end < cell.count and not self.ends_single(at, end):
+        while end < cell.count and not ends_single(cell, at, end):
             end += 1
-        self.add(at, end, doubtful=not cell.is_capital(at))
+        self.add(at, end, doubtful=not is_plain(cell, at, end))
         return end
-
-    def ends_single(self, at: int, end: int) -> bool:
-        cell = self.cell
-        if not cell.is_end(end):
-            return False
-        following = end + 1 if cell.is_and(end) else end
-        if following >= cell.count:
-            return True
-        bare = at + cell.head(at) == end
-        kind = cell.break_before(following)
-        if kind in ("hard", "bullet"):
-            return True
-        if (bare and kind == "line") or self.leans(end) or (kind == "dash" and self.is_part(at, following)):
-            return False
-        if self.begins_item(following) or (self.is_common(following) and (kind != "line" or cell.is_and(end))):
-            return True
-        return kind == "comma" and cell.is_capital(following)
-
-    def is_part(self, at: int, following: int) -> bool:
-        """ "Phòng PA05 - Công an tỉnh": a room, and the body that it is a part of?"""
-        units = agency_words().units
-        return self.cell.has(at, units) > 0 and not self.cell.has(following, units)
-
-    def is_common(self, at: int) -> bool:
-        """Does a collective begin here, without "các": "bộ, ngành liên quan"?"""
-        return not self.cell.is_capital(at) and self.cell.has(at, agency_words().nouns) > 0
-
-    def leans(self, end: int) -> bool:
-        """Is this only a line that is full: "Ủy ban nhân" / "dân tỉnh"?"""
-        if end >= self.cell.count or self.cell.break_before(end) != "line":
-            return False
-        return (self.cell.words[end - 1],) in agency_words().leaning | _CLASS_ABBREVIATIONS
 
     def add(self, start: int, end: int, head: str = "", *, collective: bool = False, doubtful: bool = False) -> None:
         name = self.cell.written(start, end)

@@ -11,13 +11,17 @@ from knowledge.reading.drafts.agency_cell import Body, read_bodies
 from knowledge.reading.drafts.cell_roles import split_roles
 from knowledge.reading.drafts.cell_words import CLASSES
 from knowledge.reading.drafts.draft import AgencyCell, Flag, NamedAgency
+from knowledge.reading.drafts.words import begins_with
 
+SLIP = 88  # so much alike (0 to 100) are a name and the same name with a slip
+_NO_MINISTRIES = frozenset(map(name_words, ("Bộ Chỉ huy", "Bộ CHQS", "Bộ Tư lệnh", "Bộ đội", "Bộ phận", "Bộ môn")))
 NEAREST, ALIKE = 3, 75  # as many are offered of an unknown name, and none less alike (0 to 100)
 
 
 @dataclass
 class Agencies:
-    """Who leads and coordinates one task. `unknown` are single bodies that the directory does not have."""
+    """Who leads and coordinates one task. `unknown` are single bodies that the directory does not have:
+    they are told once for the document, and flagged where they look like a slip."""
 
     lead: AgencyCell
     coordinate: AgencyCell
@@ -45,7 +49,7 @@ class AgencyReader:
             found.flags.append(Flag.DOUBTFUL_ROLES)
         if not found.lead:
             found.flags.append(Flag.NO_LEAD)
-        if found.unknown:
+        if any(map(self._is_slip, found.unknown)):
             found.flags.append(Flag.UNKNOWN_AGENCY)
         if found.doubtful:
             found.flags.append(Flag.DOUBTFUL_AGENCIES)
@@ -57,6 +61,18 @@ class AgencyReader:
             name, self._names, scorer=fuzz.ratio, processor=utils.default_process, limit=4 * NEAREST, score_cutoff=ALIKE
         )
         return tuple(dict.fromkeys(self._names_of[hit[0]] for hit in hits))[:NEAREST]
+
+    def _is_slip(self, name: str) -> bool:
+        """Is an unknown name likely a known one misspelt or cut? A province has many bodies that nobody has listed."""
+        words = name_words(name)
+        if words[0] == "bộ" and not begins_with(words, _NO_MINISTRIES):
+            return True
+        return any(
+            fuzz.ratio(name.casefold(), known.casefold()) >= SLIP
+            and len(name_words(known)) == len(words)
+            and name_words(known)[0] == words[0]
+            for known in self.nearest(name)
+        )
 
     def _cell(self, text: str, found: Agencies) -> AgencyCell:
         if not name_words(text):

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from knowledge.reading.agency_names import name_words
 from knowledge.reading.drafts.blocks import Block, Content, Paragraph, PlacedLine, PlacedWord, plain_table
-from knowledge.reading.drafts.headings import field_of
 from knowledge.reading.drafts.numbers import read_number
+from knowledge.reading.drafts.words import field_of
 
 FEWEST_COLUMNS = 4
 WIDE = 1.2  # times the width of a letter: a gap this wide sets columns off

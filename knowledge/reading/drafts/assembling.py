@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.reading.drafts.blocks import Place, on_one_line
+from knowledge.reading.drafts.cut_rows import (
+    BULLETS,
+    WHO_AND_WHEN,
+    carry_over_pages,
+    goes_on,
+    is_whole,
+    leaves_it_to,
+    with_late_numbers,
+)
 from knowledge.reading.drafts.draft import Flag, Group, Reason
 from knowledge.reading.drafts.numbers import kind_of, parent_of, read_number, split_number
 from knowledge.reading.drafts.table_rows import TaskRow, is_remark
-
-_BULLETS = ("-", "+", "•", "–", "*", "·", "o ")
 
 
 @dataclass(slots=True)
@@ -32,10 +39,12 @@ class Assembly:
     unread: list[tuple[Place, Reason, str]] = field(default_factory=list)
     group: int | None = None
     column_group: str = ""
+    above: dict[str, dict[str, str]] = field(default_factory=dict)  # by number, what a row says for those below it
 
     def add(self, rows: Sequence[TaskRow]) -> None:
         """The rows of all tables, in order."""
-        rows = _with_late_numbers(rows)
+        rows = with_late_numbers(rows)
+        carry_over_pages(rows)
         for at, row in enumerate(rows):
             following = next((other for other in rows[at + 1 :] if other.number or other.heading), None)
             self._add(row, following)
@@ -43,7 +52,7 @@ class Assembly:
     def _add(self, row: TaskRow, following: TaskRow | None) -> None:
         number = self._number(row)
         title = row.own("title")
-        if any(map(is_remark, (row.heading, title, row.number))):
+        if any(map(is_remark, (row.heading, title, row.number))) and not (number and row.has_own_who_or_when):
             return
         if row.heading:
             self._open_group(number or "", row.heading, row)
@@ -52,15 +61,16 @@ class Assembly:
             self._begin("", row)
         elif not number or "number" in row.inherited:
             self._without_number(row, number)
-        elif not row.has_who_or_when and self._is_heading(row, number, following):
+        elif (not row.has_who_or_when and self._is_heading(row, number, following)) or leaves_it_to(following, row):
             self._open_group(number, row.texts.get("title", ""), row)
+            self.above[number] = {name: text for name in WHO_AND_WHEN if (text := row.own(name))}
         else:
             self._begin(number, row)
 
     def _number(self, row: TaskRow) -> str | None:
         """The row's number, where it stands; None for what stands in its place and is none."""
         text = row.number
-        if text in _BULLETS or not text.strip(" -–+•*."):
+        if text in BULLETS or not text.strip(" -–+•*."):
             text = ""
         found = read_number(text)
         if found or row.heading:
@@ -92,15 +102,15 @@ class Assembly:
     def _without_number(self, row: TaskRow, number: str) -> None:
         """A row without a number of its own: the rest of the one before, a task without a number, or a heading."""
         title = row.own("title")
-        begins = bool(title) and not _goes_on(title)
+        begins = bool(title) and not goes_on(title)
         if row.opens and self.pieces and (self.pieces[-1].number or not begins):
-            self._go_on(row, certain=not _is_whole(row))
+            self._go_on(row, certain=not is_whole(row))
         elif begins and (row.has_own_who_or_when or not self.pieces) and row.has_who_or_when:
             self._begin(number, row)
         elif begins and not row.inherited:
             self._open_group("", title, row)
         elif self.pieces:
-            self._go_on(row, certain=row.opens or not title)
+            self._go_on(row, certain=row.opens or not (title or row.has_own_who_or_when))
         else:
             self._begin(number, row)
 
@@ -124,7 +134,20 @@ class Assembly:
             piece.flags.append(Flag.DOUBTFUL_ROW)
         if row.formula:
             piece.flags.append(Flag.FORMULA)
+        self._take_from_above(piece)
         self.pieces.append(piece)
+
+    def _take_from_above(self, piece: Piece) -> None:
+        """What the row above with the number "1" says once for 1a, 1b or 1.1, 1.2, where these say nothing of it."""
+        above = self.above.get(parent_of(piece.number)) if piece.number else None
+        if above and not all(piece.texts.get(name) for name in above):
+            piece.texts |= {name: text for name, text in above.items() if not piece.texts.get(name)}
+            piece.flags.append(Flag.SAME_AS_ABOVE)
+        elif not above and piece.number and not any(piece.texts.get(name) for name in WHO_AND_WHEN):
+            parents = (each for each in reversed(self.pieces) if each.number and each.number == parent_of(piece.number))
+            if parent := next(parents, None):
+                piece.texts |= {name: text for name in WHO_AND_WHEN if (text := parent.texts.get(name))}
+                piece.flags.append(Flag.SAME_AS_ABOVE)
 
     def _group_by_column(self, row: TaskRow) -> None:
         """A column of its own for groups, mostly merged over their tasks."""
@@ -145,33 +168,3 @@ class Assembly:
             piece.extra[name] = f"{piece.extra.get(name, '')} {text}".strip()
         if not certain or row.formula:
             piece.flags.append(Flag.JOINED)
-
-
-def _with_late_numbers(rows: Sequence[TaskRow]) -> list[TaskRow]:
-    """Where a page cut a row whose number stands in the middle of its height, the upper part has none: it is put back.
-
-    The lower part is known by what it lacks: a title with a capital, or who is to do it.
-    """
-    whole: list[TaskRow] = []
-    for row in rows:
-        upper = whole[-1] if whole else None
-        late = row.opens and row.number and not row.heading and row.own("title")[:1].islower()
-        if late and upper and upper.closes and not upper.opens and not upper.number and upper.own("title"):
-            for name in {*upper.texts, *row.texts}:
-                upper.texts[name] = f"{upper.texts.get(name, '')}\n{row.texts.get(name, '')}".strip()
-            upper.number, upper.closes, upper.doubtful = row.number, row.closes, True
-        else:
-            whole.append(row)
-    return whole
-
-
-def _is_whole(row: TaskRow) -> bool:
-    """Does the row have all that a task has but a number?"""
-    return all(
-        any(row.own(name) for name in names) for names in (("title",), ("lead", "agency", "agencies"), ("period",))
-    )
-
-
-def _goes_on(text: str) -> bool:
-    """Does a text go on with what was before: with a bullet, or without a capital?"""
-    return text.startswith(_BULLETS) or text[:1].islower()

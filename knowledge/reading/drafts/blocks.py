@@ -29,7 +29,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cell:
-    """A cell and the stretch of the grid that it covers. A cell that covers several places stands in all of them."""
+    """A cell and the stretch of the grid that it covers. A cell that covers several places stands in all of them.
+
+    `unruled` says that no rules close it: it may go on over the page.
+    """
 
     text: str
     row: int
@@ -37,6 +40,7 @@ class Cell:
     rows: int = 1
     columns: int = 1
     formula: bool = False
+    unruled: bool = False
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.agency_names import Words, name_words, words_with_places
 from knowledge.reading.drafts.words import agency_words, begins_with
 
+_SOCIETY = name_words("hội")
 AND = name_words("và")[0]
 CLASSES = frozenset({"group", "province-class"})
 Break = Literal["", "hard", "bullet", "comma", "line", "dash", "colon"]
@@ -90,7 +91,11 @@ class CellWords:
         if at >= self.count or self.is_and(at):
             return True
         kind = self.break_before(at)
-        return kind != "" and (kind != "dash" or self.begins_name(at))
+        return kind != "" and (kind != "dash" or (self.begins_name(at) and not self.has(at, agency_words().soft)))
+
+    def next_end(self, at: int) -> int:
+        """The next place after this word at which an item can end."""
+        return next(stop for stop in range(at + 1, self.count + 1) if self.is_end(stop))
 
     def is_capital(self, at: int) -> bool:
         return at < self.count and self.text[self.places[at][1]].isupper()
@@ -103,11 +108,18 @@ class CellWords:
 
     def head(self, at: int) -> int:
         """The number of words of the head of a body's name that begin here; 0 when none does."""
-        return begins_with(self.words[at : at + 4], agency_words().heads)
+        return self.has(at, agency_words().heads)
 
     def has(self, at: int, phrases: frozenset[Words]) -> int:
-        """The number of words of the longest of these phrases that begins here."""
-        return begins_with(self.words[at : at + 5], phrases, 5)
+        """The number of words of the longest of these phrases that begins here; 0 where it only begins another word."""
+        words = self.words[at : at + 5]
+        length = begins_with(words, phrases, 5)
+        return length if length >= begins_with(words, agency_words().others) else 0
+
+    def level(self, at: int) -> int:
+        """The number of words of a level of places that begins here: "thị xã", but not the "xã" of "xã hội"."""
+        length = self.has(at, agency_words().levels)
+        return 0 if self.words[at + length : at + length + 1] == _SOCIETY else length
 
     def known_at(self, at: int, before: Words = ()) -> int:
         """Where the longest known name of a single body that begins here ends; 0 when there is none."""
@@ -131,11 +143,32 @@ class CellWords:
             name = without_and(self.words[first:end])
             if self.words[end - 1] == AND or name not in self.known.tails or not self.is_whole(first, end):
                 continue
-            if self.is_end(end):
+            if self.has(end, agency_words().plurals):
                 return end
-            if self.has(end, agency_words().levels):
-                return next(stop for stop in range(end + 1, self.count + 1) if self.is_end(stop))
+            if self.is_end(end):
+                return 0 if self.goes_on_in_name(end) else end
+            if self.level(end):
+                return self.next_end(end)
         return 0
+
+    def goes_on_in_name(self, end: int) -> bool:
+        """Does a comma or "và" stand within a name: "Vụ Kế hoạch", "Tài chính và Quản lý doanh nghiệp"?"""
+        if end >= self.count:
+            return False
+        following = end + 1 if self.is_and(end) else end
+        if following >= self.count or self.is_abbreviation(following):
+            return False
+        if not self.is_capital(following):
+            words = agency_words()
+            common = words.nouns | words.plurals | words.levels | words.heads
+            return self.break_before(end) == "comma" and not self.has(following, common)
+        if self.break_before(end) not in (("", "line") if self.is_and(end) else ("comma",)):
+            return False
+        stop = self.next_end(following)
+        begins = self.begins_name(following) or self.known_at(following) or self.level(following)
+        if begins or self.known_at(following, (self.words[0],)) or self.known_at(following, ("bộ",)):
+            return False
+        return self.is_and(end) or (stop < self.count and self.is_and(stop) and self.goes_on_in_name(stop))
 
     def is_whole(self, start: int, end: int) -> bool:
         """Is nothing in between that parts one item from the next?"""

@@ -10,21 +10,24 @@ from knowledge.reading.drafts.moments import Moment, moments, spelt_out
 
 _RECURRING = re.compile(
     r"(?:hằng|hàng|mỗi|từng) (?:năm|quý|quí|tháng|tuần|ngày|kỳ|nửa năm)|(?:hằng|hàng) (?:6|sáu) tháng"
-    r"|thường xuyên|liên tục|(?:theo )?định kỳ|(?:1|2|4|một|hai|bốn) lần ?(?:/|trong|mỗi) ?(?:năm|quý|tháng)"
+    r"|thường xuyên|liên tục|(?:theo )?định kỳ"
+    r"|(?:0?[1-9]|1\d|một|hai|ba|bốn) (?:lần|đợt|kỳ|cuộc|lượt) ?(?:/|trong|mỗi|một|1) ?(?:năm|quý|tháng|tuần)"
+    r"|(?:năm|quý|tháng|tuần) ?(?:/|một|1) ?(?:0?1 |một )?lần|cuối quý$|cuối mỗi (?:quý|tháng|năm)"
 )
 _EVENT = re.compile(
-    r"\bsau\b|\bkể từ\b|\btừ khi\b|\bkhi (?:có|được)\b|\bngay khi\b|\btính từ\b|\bcùng (?:với|thời)\b|\btrong vòng\b"
+    r"\bsau\b|\bkể từ\b(?! (?:ngày |tháng |năm )*\d)|\btừ khi\b|\bkhi (?:có|được)\b"
+    r"|\bngay khi\b|\btính từ\b|\bcùng (?:với|thời)\b|\btrong vòng\b"
 )
 _ONWARD = re.compile(r"(?:và |, ?)?(?:các |những )?năm (?:tiếp theo|sau(?: đó)?|kế tiếp)|trở đi|về sau|đến nay")
 _UNTIL = re.compile(r"(?:đến|trước|hết|cuối|muộn nhất|chậm nhất|không quá)\W*(?:hết |cuối |trước |ngày |năm |tháng )*$")
-_SINCE = re.compile(r"(?:từ|bắt đầu|khởi công)\W*(?:từ |đầu |ngày |năm |tháng |quý )*$")
+_SINCE = re.compile(r"(?:kể từ|từ|bắt đầu|khởi công)\W*(?:từ |đầu |ngày |năm |tháng |quý )*$")
 _RANGE = re.compile(r"\s*(?:năm )?(?:[-–—~]+|(?:cho )?(?:đến|tới))\s*(?:hết |cuối |trước |ngày |năm |tháng )*")
-_ALTERNATIVE = re.compile(r"\s*(?:,|và|&)\s*(?:năm |quý |tháng )*")
+_ALTERNATIVE = re.compile(r"\s*(?:,|và|&|\+)\s*(?:năm |quý |tháng )*")
 _FILLER = frozenset(
     (
         "trước đến hết ngày năm trong vào từ giai đoạn tháng quý quí hoàn thành xong thực hiện dự kiến chậm nhất "
         "muộn là và thời gian hạn nhiệm vụ bắt đầu khoảng cuối đầu giữa tới cho không quá công việc triển khai kết "
-        "thúc của theo tiến độ tổ kỳ mốc"
+        "thúc của theo tiến độ tổ kỳ mốc kể học cả"
     ).split()
 )
 _WORD = re.compile(r"\w+")
@@ -55,7 +58,8 @@ def is_deadline(text: str) -> bool:
     if _EVENT.match(said.removeprefix("ngay ")):
         return True
     found = moments(said)
-    return bool(found or _RECURRING.search(said)) and _says_nothing_else(said, found)
+    said_when = bool(found or _RECURRING.search(said)) and all(moment.is_real for moment in found)
+    return said_when and _says_nothing_else(said, found)
 
 
 def _depends_on_event(said: str) -> bool:
@@ -77,7 +81,7 @@ def _read(deadline: Deadline, said: str, found: list[Moment]) -> tuple[Deadline,
     flags = [] if _says_nothing_else(said, found) and not _excludes(said, found[0]) else [Flag.DOUBTFUL_PERIOD]
     if None in (found[0].year, found[-1].year):
         return deadline, (Flag.DOUBTFUL_PERIOD,)
-    if len(found) > 1 and not _are_years(found) and not _is_list(said, found):
+    if len(found) > 1 and not _are_years(found) and not _is_list(said, found) and not _runs_on(said, found):
         flags.append(Flag.SEVERAL_DATES)
     first, last = _years(deadline, said, found)
     if first and last and last < first:
@@ -87,7 +91,9 @@ def _read(deadline: Deadline, said: str, found: list[Moment]) -> tuple[Deadline,
 
 
 def _excludes(said: str, moment: Moment) -> bool:
-    """ "Trước tháng 7/2025", "trước năm 2026": the end may be the month or year before."""
+    """ "Trước tháng 7/2025", "trước năm 2026": the end may be before it; "đầu năm 2026": that year's end is not."""
+    if moment.month is None and re.search(r"(?:đầu|giữa) năm $", said[: moment.start]):
+        return True
     return moment.day is None and re.search(r"trước (?:năm |tháng |quý )*$", said[: moment.start]) is not None
 
 
@@ -110,6 +116,12 @@ def _are_years(found: list[Moment]) -> bool:
 
 def _is_range(said: str, found: list[Moment]) -> bool:
     return len(found) == 2 and _RANGE.fullmatch(said[found[0].end : found[1].start]) is not None
+
+
+def _runs_on(said: str, found: list[Moment]) -> bool:
+    """From one moment to a later one: only the later is when it ends."""
+    first, last = found[0].last_day, found[-1].last_day
+    return _is_range(said, found) and first is not None and last is not None and first < last
 
 
 def _is_list(said: str, found: list[Moment]) -> bool:

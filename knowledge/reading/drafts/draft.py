@@ -44,6 +44,8 @@ class Reason(StrEnum):
     NO_SYMBOL = "symbol_missing"
     NO_DAY = "day_missing"
     GROUP_NOT_NUMBERED = "group_number_missing"
+    GROUP_EMPTY = "group_without_tasks"
+    TEXT_BETWEEN = "text_between_tables"
     LIMIT = "too_many_problems"
 
 

@@ -28,7 +28,7 @@ KINDS = {
     "PA": "Phương án",
 }
 _KIND_NAMES = "|".join(sorted({*KINDS.values(), "Công văn"}, key=len, reverse=True))
-_SYMBOL = r"(\d+[A-Za-zĐđ]?\s?/(?:\d{4}/)?[A-ZĐa-zđ][\w&.-]*(?:-[\w&.]+)*)"
+_SYMBOL = r"(\d+-[A-ZĐa-zđ]{1,5}/[A-ZĐ]{2,8}|\d+[A-Za-zĐđ]?\s?/(?:\d{4}/)?[A-ZĐa-zđ][\w&.-]*(?:-[\w&.]+)*)"
 _NUMBER = re.compile(rf"^\s*(?:Số|SỐ)\s*:?\s*{_SYMBOL}", re.MULTILINE)
 _DAY = r"ngày\s*(\d{1,2})\s*(?:/|\s*tháng\s*)(\d{1,2})\s*(?:/|\s*năm\s*)(\d{4})"
 _PLACE_AND_DAY = re.compile(rf"^[^,;()]{{2,40}},\s*{_DAY}\s*$", re.IGNORECASE | re.MULTILINE)
@@ -58,13 +58,19 @@ def read_head(content: Content, table: Table) -> Head:
     symbol, issued = _own_symbol(texts), _own_day(texts)
     for remark in reversed(remarks):
         named = _REMARK_SYMBOL.search(remark)
-        if symbol is None and named:
-            symbol = named[1]
+        if named and (symbol or named[1]).replace(" ", "") == named[1].replace(" ", ""):
+            symbol = symbol or named[1]
             issued = issued or _day(_REMARK_DAY.search(remark))
     kind = _kind(symbol, texts, remarks)
     title = _title(texts)
     missing = [reason for value, reason in ((symbol, Reason.NO_SYMBOL), (issued, Reason.NO_DAY)) if value is None]
     return Head(Particulars(symbol=symbol, kind=kind, issued=issued, title=title), missing)
+
+
+def is_of_head(text: str) -> bool:
+    """Whether a line belongs to the head of an annex: its name, its title in capitals, what it is enclosed with."""
+    line = on_one_line(text)
+    return bool(_ANNEX.match(line) or _REMARK.match(line) or _NO_TITLE.match(line)) or line.isupper()
 
 
 def _texts_before(content: Content, table: Table) -> list[str]:

@@ -1,12 +1,13 @@
 """Finds the heading of a table of tasks and says what each of its columns holds."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.reading.agency_names import Words, name_words
-from knowledge.reading.drafts.blocks import Cell, Table, on_one_line
+from knowledge.reading.drafts.blocks import Table, on_one_line
+from knowledge.reading.drafts.column_claims import NEARLY_ALL, choose_period, find_numbers, settle
+from knowledge.reading.drafts.moment_columns import moment_of
 from knowledge.reading.drafts.numbers import read_number
-from knowledge.reading.drafts.words import columns
+from knowledge.reading.drafts.words import field_of, has_phrase
 
 DEEPEST = 3  # rows of one heading
 FARTHEST = 40  # rows above it: a sheet has the particulars of its document there
@@ -15,18 +16,20 @@ LONGEST_HEADING = 80  # characters of one cell of a heading
 AGENCIES = ("lead", "agencies", "agency")
 TELLING = frozenset({"number", "lead", "coordinate", "agencies", "agency", "period", "begin", "year"})
 FEWEST_TELLING = 2  # of these kinds of columns, besides the one for titles
-_YEAR = re.compile(r"(?:Năm )?(20\d\d)")
-ONLY_ONCE = ("number", "title", "lead", "coordinate", "period", "begin", "agencies", "agency", "group")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the columns of a table hold. `first` is the first row below its heading."""
+    """What the columns of a table hold. `first` is the first row below its heading.
+
+    `moments` say of each column what a cross in it means; "" for columns that hold no crosses.
+    """
 
     fields: tuple[str, ...]
     headings: tuple[str, ...]
     edges: tuple[float, ...]
     first: int
+    moments: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[Words, ...]:
@@ -36,7 +39,7 @@ class Layout:
     def repeats(self, texts: tuple[str, ...]) -> bool:
         """Whether a row with these texts is the heading, or a row of it, once more."""
         own = [(name_words(text), key) for text, key in zip(texts, self.keys, strict=False) if text]
-        fitting = sum(bool(words) and words == key[: len(words)] for words, key in own)
+        fitting = sum(bool(words) and has_phrase(key, words) for words, key in own)
         return len(own) >= 2 and fitting >= max(2, len(own) - 1)
 
 
@@ -57,14 +60,15 @@ def carried_on(layout: Layout, table: Table) -> Layout | None:
     """The same columns in a table without a heading that goes on with the one before; None where they do not match."""
     ours = [_nearest(layout.edges, edge) for edge in _stretched(table.edges, layout.edges)]
     if table.width == len(layout.fields) and (None not in ours or _is_numbered(table)):
-        return Layout(layout.fields, layout.headings, tuple(table.edges), 0)
+        return replace(layout, edges=tuple(table.edges), first=0)
     if None in ours or table.width < 3:
         return None
     columns_ = [at for at in ours[:-1] if at is not None]
     fields = tuple(layout.fields[at] for at in columns_)
     if "title" not in fields:
         return None
-    return Layout(fields, tuple(layout.headings[at] for at in columns_), tuple(table.edges), 0)
+    headings = tuple(layout.headings[at] for at in columns_)
+    return Layout(fields, headings, tuple(table.edges), 0, tuple(layout.moments[at] for at in columns_))
 
 
 def _stretched(edges: list[float], like: tuple[float, ...]) -> list[float]:
@@ -83,18 +87,22 @@ def _nearest(edges: tuple[float, ...], place: float) -> int | None:
 def _is_numbered(table: Table) -> bool:
     """Does its first column hold numbers, as that of a table of tasks?"""
     texts = [row.cells[0].text for row in table.rows if row.cells[0].text]
-    return len(texts) > 0 and sum(read_number(text) is not None for text in texts) >= 0.8 * len(texts)
+    return len(texts) > 0 and sum(read_number(text) is not None for text in texts) >= NEARLY_ALL * len(texts)
 
 
 def _richness(layout: Layout) -> tuple[int, int]:
     """More kinds of columns first; with as many, the shallower heading."""
-    return len(set(layout.fields) - {"extra"}) + ("year" in layout.fields), -layout.first
+    kinds = set(layout.fields) - {"extra", ""}
+    return len(kinds) + ("year" in kinds) + ({"lead", "coordinate"} <= kinds), -layout.first
 
 
 def _is_heading(table: Table, first: int, depth: int) -> bool:
     """Can these rows together be one heading? Each but the first must be tied to the one above or hold headings."""
-    if first + depth > len(table.rows):
+    below = first + depth
+    if below > len(table.rows):
         return False
+    if below < len(table.rows) and any(first <= cell.row < below for cell in table.rows[below].cells if cell.text):
+        return False  # a cell of the heading goes on below
     for at in range(first, first + depth):
         cells = table.rows[at].cells
         if any(len(cell.text) > LONGEST_HEADING for cell in cells):
@@ -120,21 +128,23 @@ def _layout(table: Table, first: int, depth: int) -> Layout | None:
     stacks = [_stack(table, first, depth, column) for column in range(table.width)]
     fields = [_field_of(stack) for stack in stacks]
     headings = [on_one_line(" ".join(stack)) for stack in stacks]
-    _settle(fields, headings, table.rows[first].cells)
-    if "title" not in fields or not any(field in fields for field in (*AGENCIES, "period")):
+    choose_period(fields, headings, table, first + depth)
+    settle(fields, headings, table.rows[first].cells)
+    find_numbers(fields, table, first + depth)
+    if "title" not in fields or not any(field in fields for field in (*AGENCIES, "period", "year")):
         return None
     if len(TELLING & set(fields)) < FEWEST_TELLING or _is_data(table, first, depth):
         return None
-    return Layout(tuple(fields), tuple(headings), tuple(table.edges), first + depth)
+    moments = tuple(moment_of(stack) if stack else "" for stack in stacks)
+    return Layout(tuple(fields), tuple(headings), tuple(table.edges), first + depth, moments)
 
 
 def _is_data(table: Table, first: int, depth: int) -> bool:
     """Tasks are made of the same words as headings, but they have a number, and headings have none."""
     if len({id(cell) for cell in table.rows[first].cells if cell.text}) < 3:
         return True
-    return any(
-        cell.text and read_number(cell.text) for at in range(first, first + depth) for cell in table.rows[at].cells
-    )
+    rows = table.rows[first : first + depth]
+    return any(cell.text and read_number(cell.text) for row in rows for cell in row.cells[:2])
 
 
 def _stack(table: Table, first: int, depth: int, column: int) -> list[str]:
@@ -146,40 +156,6 @@ def _field_of(stack: list[str]) -> str:
     """By the lowest cell of a heading; by all of it where that alone says nothing."""
     if not stack:
         return ""
-    if len(stack) > 1 and _YEAR.fullmatch(stack[-1]) and field_of(name_words(" ".join(stack[:-1]))) == "period":
+    if moment_of(stack):
         return "year"
     return field_of(name_words(stack[-1])) or field_of(name_words(" ".join(stack))) or "extra"
-
-
-def field_of(heading: Words) -> str:
-    """What a column with this heading holds; "" where it does not say."""
-    return next((column.field for column in columns() if column.fits(heading)), "")
-
-
-def _settle(fields: list[str], headings: list[str], cells: list[Cell]) -> None:
-    """Settles what two columns claim: one has each field, the others hold something besides."""
-    if "title" not in fields:
-        titled = next((at for at, text in enumerate(headings) if fields[at] != "number" and _is_title(text)), None)
-        if titled is not None:
-            fields[titled] = "title"
-    if "lead" in fields:
-        fields[:] = ["extra" if field in ("agency", "agencies") else field for field in fields]
-    for field in ONLY_ONCE:
-        claims = [at for at, found in enumerate(fields) if found == field]
-        kept = _best(field, claims, headings)
-        for at in claims:
-            if at != kept and cells[at] is not cells[kept or 0]:
-                fields[at] = "extra"
-    if fields and not fields[0] and "number" not in fields:
-        fields[0] = "number"
-
-
-def _best(field: str, claims: list[int], headings: list[str]) -> int | None:
-    if field == "period":
-        claims = [at for at in claims if "hoàn thành" in headings[at].casefold()] or claims
-    return claims[0] if claims else None
-
-
-def _is_title(heading: str) -> bool:
-    title = next(column for column in columns() if column.field == "title")
-    return title.fits(name_words(heading))

@@ -7,16 +7,26 @@ from datetime import date
 
 _YEAR = r"((?:19|20)\d\d)"
 _SIGN = r"\s*[/.\-]\s*"
-_OF = r"(?:\s*[/.,\-]\s*|\s+)(?:năm\s+)?"
+_OF = r"(?:\s*[/.,\-(]\s*|\s+)(?:của\s+)?(?:năm\s+)?"
 _QUARTER = r"(iv|i{1,3}|[1-4])"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_SHORT = r"([2-4]\d)"  # the year of a day in two digits: "30/6/25"
+_NAMES = {
+    name: str(count)
+    for count, name in enumerate(
+        ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"), 1
+    )
+}
+_NAMED = re.compile(rf"\b(tháng|quý|quí) ({'|'.join(sorted(_NAMES, key=len, reverse=True))})(?=\s*(?:năm|/|,|$))")
 _PATTERNS = {
     "day": rf"(?<!\d)(\d\d?){_SIGN}(\d\d?){_SIGN}{_YEAR}(?!\d)"
-    rf"|(?<!\d)(\d\d?)\s+tháng\s+(\d\d?)\s*(?:,\s*)?năm\s+{_YEAR}",
+    rf"|(?<!\d)(\d\d?)\s+tháng\s+(\d\d?)\s*(?:,\s*)?(?:năm\s+)?{_YEAR}"
+    rf"|(?<![\d/])(\d\d?)/(\d\d?)/{_SHORT}(?![\d/])",
     "month": rf"(?:tháng\s*|(?<!\w)t\.?\s?)(\d\d?){_OF}{_YEAR}(?!\d)|(?<![\d/.])(\d\d?)\s*/\s*{_YEAR}(?!\d)",
     "quarter": rf"(?:quý|quí|(?<!\w)q)\s*\.?\s*{_QUARTER}(?!\w){_OF}{_YEAR}(?!\d)"
     rf"|(?<!\w)(iv|i{{1,3}})\s*/\s*{_YEAR}(?!\d)",
     "half": rf"(?:0?6|sáu) tháng (đầu|cuối)(?: của)?(?: năm)?\s*{_YEAR}|nửa (đầu|cuối) năm\s*{_YEAR}",
+    "first months": rf"0?([39]) tháng đầu(?: của)?(?: năm)?\s*{_YEAR}",
     "year": rf"(?<![\d/.]){_YEAR}(?!\d)",
     # Without a year of their own: they lean on the year that follows in the same text, or have none at all.
     "bare day": r"(?<!\d)(\d\d?)\s*[/.]\s*(\d\d?)(?![\d/.])|(?<!\d)(\d\d?)\s+tháng\s+(\d\d?)(?!\d)",
@@ -26,7 +36,7 @@ _PATTERNS = {
 }
 _MOMENT = re.compile("|".join(f"(?P<k{at}>{pattern})" for at, pattern in enumerate(_PATTERNS.values())))
 _LIST = re.compile(
-    rf"(tháng|quý|quí)\s*({_QUARTER[1:-1]}|\d\d?)\s*(,|và|-|đến)\s*(?=(?:{_QUARTER[1:-1]}|\d\d?)\s*(?:,|và|/|năm|\.|$))"
+    rf"(tháng|quý|quí)\s*({_QUARTER[1:-1]}|\d\d?)\s*(,|và|\+|-|đến)\s*(?=(?:{_QUARTER[1:-1]}|\d\d?)\s*(?:,|và|/|năm|\.|$))"
 )
 
 
@@ -59,7 +69,8 @@ class Moment:
 
 
 def spelt_out(said: str) -> str:
-    """Repeats the word that a list shares: "quý iii, iv/2025" becomes "quý iii, quý iv/2025"."""
+    """Repeats the word that a list shares: "quý iii, iv/2025" becomes "quý iii, quý iv/2025"; "quý tư" is "quý 4"."""
+    said = _NAMED.sub(lambda found: f"{found[1]} {_NAMES[found[2]]}", said)
     while (spelt := _LIST.sub(r"\1 \2 \3 \1 ", said)) != said:
         said = spelt
     return said
@@ -75,11 +86,11 @@ def _moment(found: re.Match[str]) -> Moment:
     parts = [part for part in _groups(found) if part is not None]
     start, end = found.span()
     bare = name.startswith("bare")
-    year = None if bare else int(parts[-1])
+    year = None if bare else int(parts[-1]) + (2000 if len(parts[-1]) == 2 else 0)
     match name.removeprefix("bare "):
         case "day":
             return Moment(start, end, year, int(parts[1]), int(parts[0]))
-        case "month":
+        case "month" | "first months":
             return Moment(start, end, year, int(parts[0]))
         case "quarter":
             return Moment(start, end, year, 3 * _QUARTERS.get(parts[0], 0) or 3 * int(parts[0]))

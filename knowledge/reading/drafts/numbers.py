@@ -6,7 +6,9 @@ from typing import Literal
 Kind = Literal["roman", "capital", "small", "plain", "dotted", "none"]
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[a-zđ]?|[IVXL]+(?:\.\d{1,3})*|[A-HKMNPQĐ](?:\.\d{1,3})*|[a-zđ](?:\.\d{1,2})*)"
-_ALONE = re.compile(rf"\(?\s*((?:NV|nv|Nv)?\s*{_NUMBER})\s*[.)/:]?\s*")
+# "NV01", "KH20_TT_N01.1": codes of a programme.
+_CODE = r"(?=[^\n]{0,20}\d)[A-ZĐ]{1,6}[a-zđ]?\d{0,4}(?:[._\-/ ](?=[A-ZĐ\d])[A-ZĐ]{0,4}\d{0,4}){0,5}[a-zđ]?"
+_ALONE = re.compile(rf"\(?\s*((?:NV|nv|Nv)?\s*{_NUMBER}|{_CODE})\s*[.)/:]?\s*")
 _LEADING = re.compile(rf"\(?({_NUMBER})\s*(?:[.):/]\s*|\s+[-–]\s+|\s*[.)]?\s+(?=[A-ZĐÀ-Ỹ]))(?=\S)")
 _NAMED = re.compile(
     r"(?:NHÓM|Nhóm|PHẦN|Phần|MỤC|Mục)\s+(?:nhiệm vụ\s+)?(?:thứ\s+)?(\d{1,2}|[IVX]+|[A-Z])\s*[.:\-–]\s*(?=\S)"
@@ -41,19 +43,23 @@ def kind_of(number: str) -> Kind:
         return "plain"
     if re.fullmatch(r"[IVXL]+", bare):
         return "roman"
+    if bare[-1].isdigit():
+        return "plain"
     return "capital" if bare.isupper() else "small"
 
 
 def parent_of(number: str) -> str:
-    """The number above a dotted one: "2" for "2.6"; "" for others."""
+    """The number above a dotted or lettered one: "2" for "2.6" and "2a"; "" for others."""
+    if number[-1:].isalpha() and number[-2:-1].isdigit():
+        return number[:-1]
     return number.rpartition(".")[0]
 
 
 def value_of(number: str) -> int | None:
     """The last part of a number as a count, so that the next one is one more; None for letters."""
-    last = number.rpartition(".")[2].removeprefix("NV")
-    if last.isdigit():
-        return int(last)
+    last = number.rpartition(".")[2]
+    if counted := re.search(r"\d+$", last):
+        return int(counted[0])
     if kind_of(last) == "roman":
         return _roman(last)
     return None

@@ -5,6 +5,7 @@ from knowledge.reading.drafts.aligned import read_aligned
 from knowledge.reading.drafts.blocks import Content
 from knowledge.reading.drafts.draft import Draft
 from knowledge.reading.drafts.flat_text import read_flat
+from knowledge.reading.drafts.labelled import read_labelled
 from knowledge.reading.drafts.opening import Kind, kind_of_file
 from knowledge.reading.drafts.reading import read_content
 from knowledge.reading.drafts.unreadable import Unreadable, Why
@@ -22,7 +23,7 @@ def read_file(content: bytes, name: str, directory: AgencyDirectory) -> Draft:
     try:
         return read_content(blocks, directory)
     except Unreadable:
-        guessed = read_aligned(blocks) or read_flat(blocks, directory)
+        guessed = read_aligned(blocks) or read_labelled(blocks) or read_flat(blocks, directory)
         if guessed is None:
             raise
         return read_content(guessed, directory)

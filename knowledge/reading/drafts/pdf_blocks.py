@@ -11,7 +11,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import extract_words
 
 from knowledge.reading.drafts.blocks import Block, Content, Paragraph, Place, PlacedLine, PlacedWord, Table, clean
-from knowledge.reading.drafts.pdf_tables import Box, find_grids, is_inside
+from knowledge.reading.drafts.pdf_lines import Box
+from knowledge.reading.drafts.pdf_tables import find_grids, is_inside
 from knowledge.reading.drafts.unreadable import Unreadable, Why
 
 MOST_PAGES = 300

@@ -1,15 +1,18 @@
 """Ruled tables of a PDF page as grids, with the cells that run over several rows or columns."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from pdfplumber.page import Page
 from pdfplumber.table import Table as Found
-from pdfplumber.utils.text import extract_text
 
-from knowledge.reading.drafts.blocks import Cell, Place, Row, Table, clean
+from knowledge.reading.drafts.blocks import Cell, Place, Row, Table
+from knowledge.reading.drafts.pdf_lines import Box, joined, lines_of, padding_of
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from the upper left
+Char = dict[str, Any]
+Slots = dict[tuple[int, int], list[Char]]
 SNAP = 3.0  # points: rules nearer to each other are one
 STICKS_OUT = 6.0  # points by which upright rules run on where the page cut a row
 MOST_RULES = 20_000  # on a page: more are a drawing
@@ -24,7 +27,7 @@ def find_grids(page: Page) -> list[tuple[Table, Box]]:
     return [(table, box) for table, box in grids if any(cell.text for row in table.rows for cell in row.cells)]
 
 
-def is_inside(obj: dict[str, Any], box: Box) -> bool:
+def is_inside(obj: Char, box: Box) -> bool:
     """Whether the middle of a character is inside the box."""
     across, down = (obj["x0"] + obj["x1"]) / 2, (obj["top"] + obj["bottom"]) / 2
     return bool(box[0] <= across < box[2] and box[1] <= down < box[3])
@@ -45,10 +48,15 @@ def _grid(page: Page, found: Found) -> Table:
     boxes: list[Box] = [(float(x0), float(top), float(x1), float(bottom)) for x0, top, x1, bottom in found.cells]
     lefts = _edges(x for box in boxes for x in (box[0], box[2]))
     tops = _edges(y for box in boxes for y in (box[1], box[3]))
-    chars = [char for char in page.chars if is_inside(char, found.bbox)]
+    slots = _by_slot((char for char in page.chars if is_inside(char, found.bbox)), lefts, tops)
     grid: list[list[Cell | None]] = [[None] * (len(lefts) - 1) for _ in tops[1:]]
-    for box in boxes:
-        _enter(grid, box, lefts, tops, _text([char for char in chars if is_inside(char, box)]))
+    texts = [(box, lines_of(_chars_in(box, slots, lefts, tops))) for box in boxes]
+    padding = padding_of(texts)
+    for box, lines in texts:
+        _enter(grid, box, lefts, tops, joined(lines, box, padding))
+    for box in _unruled(grid, lefts, tops):
+        lines = lines_of(_chars_in(box, slots, lefts, tops))
+        _enter(grid, box, lefts, tops, joined(lines, box, padding), unruled=True)
     place = page.page_number
     rows = [
         Row([cell or Cell("", at, column) for column, cell in enumerate(cells)], Place(page=place, row=at + 1))
@@ -57,17 +65,49 @@ def _grid(page: Page, found: Found) -> Table:
     return Table(rows, lefts)
 
 
-def _enter(grid: list[list[Cell | None]], box: Box, lefts: list[float], tops: list[float], text: str) -> None:
+def _by_slot(chars: Iterable[Char], lefts: list[float], tops: list[float]) -> Slots:
+    """The characters by row and column of the grid: going through all of them for each cell takes too long."""
+    slots: Slots = defaultdict(list)
+    for char in chars:
+        across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        slots[bisect_right(tops, down) - 1, bisect_right(lefts, across) - 1].append(char)
+    return slots
+
+
+def _chars_in(box: Box, slots: Slots, lefts: list[float], tops: list[float]) -> list[Char]:
+    rows = range(_index(tops, box[1]), _index(tops, box[3]))
+    columns = range(_index(lefts, box[0]), _index(lefts, box[2]))
+    return [char for row in rows for column in columns for char in slots.get((row, column), ())]
+
+
+def _unruled(grid: list[list[Cell | None]], lefts: list[float], tops: list[float]) -> list[Box]:
+    """The places that no cell covers, those below each other as one: a merged cell that a page cuts lacks a rule."""
+    boxes: list[Box] = []
+    for column in range(len(lefts) - 1):
+        first = 0
+        for row in range(len(grid) + 1):
+            if row == len(grid) or grid[row][column] is not None:
+                if row > first:
+                    boxes.append((lefts[column], tops[first], lefts[column + 1], tops[row]))
+                first = row + 1
+    return boxes
+
+
+def _enter(
+    grid: list[list[Cell | None]],
+    box: Box,
+    lefts: list[float],
+    tops: list[float],
+    text: str,
+    *,
+    unruled: bool = False,
+) -> None:
     first, last = _index(lefts, box[0]), _index(lefts, box[2])
     upper, lower = _index(tops, box[1]), _index(tops, box[3])
-    cell = Cell(text, upper, first, rows=lower - upper, columns=last - first)
+    cell = Cell(text, upper, first, rows=lower - upper, columns=last - first, unruled=unruled)
     for row in range(upper, lower):
         for column in range(first, last):
             grid[row][column] = cell
-
-
-def _text(chars: list[dict[str, Any]]) -> str:
-    return clean(extract_text(chars, x_tolerance_ratio=0.15)) if chars else ""
 
 
 def _edges(values: Iterable[float]) -> list[float]:

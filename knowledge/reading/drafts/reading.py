@@ -1,20 +1,22 @@
 """From the blocks of a document to the draft."""
 
-from collections import Counter
-
 from knowledge.reading.agencies import AgencyDirectory
+from knowledge.reading.agency_names import name_words
 from knowledge.reading.drafts.agency_cells import Agencies, AgencyReader
 from knowledge.reading.drafts.assembling import Assembly, Piece
 from knowledge.reading.drafts.blocks import Content, Place, Table, on_one_line
+from knowledge.reading.drafts.captions import tables_with_captions, with_captions
 from knowledge.reading.drafts.deadlines import read_deadline
-from knowledge.reading.drafts.draft import LONGEST, Draft, DraftTask, Flag, Problem, Reason, Where
+from knowledge.reading.drafts.draft import LONGEST, Draft, DraftTask, Flag, Group, Problem, Reason, Where
 from knowledge.reading.drafts.head import read_head
-from knowledge.reading.drafts.headings import DEEPEST, Layout, carried_on, find_layout
-from knowledge.reading.drafts.numbers import kind_of, value_of
+from knowledge.reading.drafts.headings import DEEPEST, TELLING, Layout, carried_on, find_layout
+from knowledge.reading.drafts.leftovers import empty_groups, text_between
+from knowledge.reading.drafts.numbering import flag_numbers
+from knowledge.reading.drafts.numbers import kind_of
 from knowledge.reading.drafts.prose import tasks_in_prose
 from knowledge.reading.drafts.table_rows import TaskRow, table_rows
 from knowledge.reading.drafts.unreadable import Unreadable, Why
-from knowledge.reading.drafts.words import marks
+from knowledge.reading.drafts.words import field_of, marks
 
 MOST_TASKS, MOST_PROBLEMS = 5_000, 1_000
 
@@ -31,6 +33,8 @@ class _Reading:
         self.assembly = Assembly()
         self.problems: list[Problem] = []
         self.unknown: dict[str, list[Where]] = {}
+        self.tables: list[Table] = []
+        self.captions: set[Place] = set()
 
     def draft(self) -> Draft:
         first = self._read_tables()
@@ -50,8 +54,8 @@ class _Reading:
         """Takes the rows of all tables of tasks; the first of these."""
         layout: Layout | None = None
         first: Table | None = None
-        rows: list[TaskRow] = []
-        for table in self.content.tables:
+        parts: list[tuple[TaskRow | None, list[TaskRow]]] = []
+        for table, above in tables_with_captions(self.content):
             on = carried_on(layout, table) if layout else None
             # What goes on over a page has its heading at the top, if any; each sheet has its own.
             known = (find_layout(table, DEEPEST) or on) if on and not table.place.sheet else find_layout(table) or on
@@ -59,7 +63,10 @@ class _Reading:
                 self._skip(table)
                 continue
             layout, first = known, first or table
-            rows += table_rows(table, known)
+            self.tables.append(table)
+            parts.append((above, list(table_rows(table, known))))
+        rows = with_captions(parts)
+        self.captions = {row.place for row in rows if row.heading}
         self.assembly.add(rows)
         if first is None or not self.assembly.pieces:
             raise Unreadable(Why.PROSE if tasks_in_prose(self.content) else Why.NO_TABLE)
@@ -73,30 +80,22 @@ class _Reading:
             kind_of(row.cells[0].text.strip(". ")) in ("plain", "dotted") and row.cells[0].text[:1].isdigit()
             for row in table.rows
         )
-        if table.width > 2 and numbered >= 2:
+        cells = (cell for row in table.rows[:2] for cell in row.cells if cell.text)
+        telling = TELLING & {field_of(name_words(cell.text)) for cell in cells}
+        if table.width > 2 and (numbered >= 2 or (len(telling) > 1 and len(table.rows) > 2)):
             text = on_one_line(" | ".join(cell.text for cell in dict.fromkeys(table.rows[0].cells)))
             self._problem(table.place, Reason.TABLE_NOT_READ, text)
 
     def _tasks(self) -> list[DraftTask]:
         pieces = self.assembly.pieces
-        self._flag_numbers(pieces)
+        flag_numbers(pieces, self.assembly.groups)
+        _lead_by_group(pieces, self.assembly.groups, self.agencies)
         tasks = [self._task(piece, before) for piece, before in zip(pieces, [None, *pieces], strict=False)]
         for name, places in self.unknown.items():
             self.problems.append(
                 Problem(where=places[0], reason=Flag.UNKNOWN_AGENCY, words=name, nearest=self.agencies.nearest(name))
             )
         return tasks
-
-    def _flag_numbers(self, pieces: list[Piece]) -> None:
-        """Numbers that are missing, used twice in a group, or do not follow each other: a row may have been missed."""
-        used = Counter((piece.group, piece.number) for piece in pieces)
-        for before, piece in zip([None, *pieces], pieces, strict=False):
-            if not piece.number:
-                piece.flags.append(Flag.NO_NUMBER)
-            elif used[piece.group, piece.number] > 1:
-                piece.flags.append(Flag.NUMBER_TWICE)
-            elif before and _jumps(before, piece):
-                piece.flags.append(Flag.NUMBER_JUMPS)
 
     def _task(self, piece: Piece, before: Piece | None) -> DraftTask:
         if before:
@@ -143,6 +142,10 @@ class _Reading:
             self._problem(Place(), reason, "")
         for place in self.content.hidden:
             self._problem(place, Reason.HIDDEN, "")
+        for title in empty_groups(self.assembly.groups, self.assembly.pieces):
+            self._problem(Place(), Reason.GROUP_EMPTY, title)
+        for paragraph in text_between(self.content, self.tables, self.captions):
+            self._problem(paragraph.place, Reason.TEXT_BETWEEN, on_one_line(paragraph.text))
         if prose := tasks_in_prose(self.content):
             self._problem(prose[0].place, Reason.PROSE, on_one_line(prose[0].text))
 
@@ -150,20 +153,25 @@ class _Reading:
         self.problems.append(Problem(where=_where(place), reason=reason, words=words[:200]))
 
 
-def _jumps(before: Piece, piece: Piece) -> bool:
-    """Does the number not come next, in the same group and of the same kind?"""
-    if before.group != piece.group or kind_of(before.number) != kind_of(piece.number):
-        return False
-    first, second = value_of(before.number), value_of(piece.number)
-    return first is not None and second is not None and second not in (first + 1, 1)
+def _lead_by_group(pieces: list[Piece], groups: list[Group], agencies: AgencyReader) -> None:
+    """Where no task says who leads, but groups are named after bodies: "I. Sở Y tế" leads what stands below."""
+    if any(piece.texts.get(name) for piece in pieces for name in ("lead", "agency", "agencies")):
+        return
+    for piece in pieces:
+        title = groups[piece.group].title if piece.group is not None else ""
+        found = agencies.read(title, "")
+        if title and found.lead and not found.flags:
+            piece.texts["lead"] = title
 
 
 def _same_as_above(piece: Piece, before: Piece) -> None:
-    for name in ("lead", "coordinate", "agency", "agencies", "period"):
-        text = piece.texts.get(name, "").strip()
-        if text and text.casefold() in marks("same") and before.texts.get(name):
-            piece.texts[name] = before.texts[name]
-            piece.flags.append(Flag.SAME_AS_ABOVE)
+    """ "nt" is what the row above says; it is doubtful only where that says nothing."""
+    for name in ("lead", "coordinate", "agency", "agencies", "period", "product"):
+        text = piece.texts.get(name, "").strip(" .")
+        if text and text.casefold() in marks("same"):
+            piece.texts[name] = before.texts.get(name, "")
+            if not piece.texts[name] and name != "product":
+                piece.flags.append(Flag.SAME_AS_ABOVE)
 
 
 def _where(place: Place, task: str = "") -> Where:

@@ -1,13 +1,16 @@
 """The rows of a table of tasks by what their cells hold, before it is decided which of them are tasks."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.reading.drafts.blocks import Cell, Place, Row, Table, on_one_line
 from knowledge.reading.drafts.headings import Layout
+from knowledge.reading.drafts.numbers import read_number
 from knowledge.reading.drafts.words import marks
 
 JOINED = ("product", "extra")  # several columns can hold these
+LONGEST_OFFICE = 60  # characters of a cell for a signature
 FEWEST_COUNTED = 3  # cells of a row that only counts its columns: (1) (2) (3)
 
 
@@ -16,7 +19,8 @@ class TaskRow:
     """One row: the text of its cells by field. `inherited` are the fields whose cell is merged with the row above.
 
     `heading` is the text of a cell that runs across the table; such a row is no task. `opens` and `closes` say that it
-    is the first or the last of its page or table, where a row may have been cut.
+    is the first or the last of its page or table, where a row may have been cut. `shared` are the fields whose cell
+    also covers the row below, `unclosed` those whose cell no rule ends.
     """
 
     place: Place
@@ -24,6 +28,8 @@ class TaskRow:
     texts: dict[str, str] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     inherited: set[str] = field(default_factory=set)
+    shared: set[str] = field(default_factory=set)
+    unclosed: set[str] = field(default_factory=set)
     heading: str = ""
     opens: bool = False
     closes: bool = False
@@ -62,8 +68,11 @@ def table_rows(table: Table, layout: Layout) -> Iterator[TaskRow]:
         if layout.repeats(texts) or _counts_columns(row):
             continue
         read = _read(row, at, layout)
+        _note_cells_below(read, row, table.rows[at + 1] if at + 1 < count else None, layout)
         if read.is_empty:
             continue
+        if not read.number and is_signature(row) and not _is_numbered(table.rows[at + 1 :], layout):
+            return
         read.opens, first_of_page = first_of_page, False
         read.closes = row.closes_page or at == count - 1
         yield read
@@ -81,9 +90,17 @@ def _read(row: Row, at: int, layout: Layout) -> TaskRow:
             read.doubtful = read.doubtful or (bool(cell.text) and layout.fields[column] not in ("", "extra", "number"))
             continue
         done.add(id(cell))
-        read.formula = read.formula or cell.formula
+        read.formula = read.formula or (cell.formula and layout.fields[column] not in ("", "extra"))
         _take(read, cell, layout, column, inherited=cell.row < at)
     return read
+
+
+def _note_cells_below(read: TaskRow, row: Row, below: Row | None, layout: Layout) -> None:
+    for column, cell in enumerate(row.cells):
+        if below is not None and below.cells[column] is cell:
+            read.shared.add(layout.fields[column])
+        if cell.unruled:
+            read.unclosed.add(layout.fields[column])
 
 
 def _take(read: TaskRow, cell: Cell, layout: Layout, column: int, *, inherited: bool) -> None:
@@ -92,8 +109,7 @@ def _take(read: TaskRow, cell: Cell, layout: Layout, column: int, *, inherited: 
         read.number = on_one_line(cell.text)
     elif name == "year":
         if cell.text and not inherited:
-            years = [*read.texts.get("period", "").split(" - "), layout.headings[column][-4:]]
-            read.texts["period"] = " - ".join([years[0] or years[-1], *years[-1:]] if years[0] else years[-1:])
+            read.texts["period"] = _until(read.texts.get("period", ""), layout.moments[column])
     elif name == "extra":
         if cell.text and not inherited:
             read.extra[layout.headings[column]] = on_one_line(cell.text)
@@ -102,6 +118,12 @@ def _take(read: TaskRow, cell: Cell, layout: Layout, column: int, *, inherited: 
         read.texts[name] = f"{before}; {cell.text}" if before and cell.text else before or cell.text
     if inherited and name:
         read.inherited.add(name)
+
+
+def _until(before: str, moment: str) -> str:
+    """The time from the first cross to this one: "2025 - 2027", "Quý I/2025 - Quý III/2025"."""
+    first = before.partition(" - ")[0]
+    return f"{first} - {moment}" if first else moment
 
 
 def _heading(row: Row, at: int, layout: Layout) -> Cell | None:
@@ -124,6 +146,18 @@ def _counts_columns(row: Row) -> bool:
     return values == list(range(values[0], values[0] + len(values)))
 
 
+def _is_numbered(rows: Sequence[Row], layout: Layout) -> bool:
+    column = layout.fields.index("number") if "number" in layout.fields else 0
+    return any(read_number(row.cells[column].text) for row in rows)
+
+
+def is_signature(row: Row) -> bool:
+    """Whether the row has room for who signs: short cells, one of which begins with an office."""
+    texts = [cell.text.casefold() for cell in dict.fromkeys(row.cells) if cell.text]
+    short = 0 < len(texts) < FEWEST_COUNTED and all(len(text) < LONGEST_OFFICE for text in texts)
+    return short and any(text.startswith(tuple(marks("signatures"))) for text in texts)
+
+
 def is_remark(text: str) -> bool:
-    """Whether a text under a table is a note, a sum or the foot of the document."""
-    return text.casefold().startswith(tuple(marks("remarks")))
+    """Whether a text under a table is a note, a sum or the foot of the document: "Cộng: 12", not "Cộng đồng"."""
+    return any(re.match(rf"{re.escape(mark)}(?:\s*[:.(\d]|\s*$)", text.casefold()) for mark in marks("remarks"))

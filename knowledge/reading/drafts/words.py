@@ -37,12 +37,23 @@ class AgencyWords:
     heads: frozenset[Words]
     ministry_like: frozenset[Words]
     class_heads: frozenset[Words]
+    persons: frozenset[Words]
+    relations: frozenset[Words]
+    proper: frozenset[Words]
     units: frozenset[Words]
     plurals: frozenset[Words]
     nouns: frozenset[Words]
     apart: frozenset[Words]
     leaning: frozenset[Words]
+    boards: frozenset[Words]
+    administered: frozenset[Words]
+    together: frozenset[Words]
     levels: frozenset[Words]
+    villages: frozenset[Words]
+    nations: frozenset[Words]
+    soft: frozenset[Words]
+    inner: frozenset[Words]
+    others: frozenset[Words]
 
 
 @cache
@@ -58,6 +69,11 @@ def columns() -> tuple[Column, ...]:
         )
         for entry in _table()["column"]
     )
+
+
+def field_of(heading: Words) -> str:
+    """What a column with this heading holds; "" where it does not say."""
+    return next((column.field for column in columns() if column.fits(heading)), "")
 
 
 @cache

@@ -1,0 +1,106 @@
+"""/thongbao: a notice to many chats, written step by step or in one line; left at any time, and gone on with later."""
+
+from datetime import timedelta
+
+from handlers.announcing_line import read_line
+from handlers.announcing_preview import as_on
+from handlers.announcing_steps import ASKED, ask, go_on, kinds, take, tell, with_kind
+from handlers.context import Context
+from knowledge.announcing.draft import Draft, from_json
+from knowledge.announcing.standing import GO_ON
+from knowledge.announcing.whom import Whom
+from knowledge.memory import announcements, dialogues, file_readings
+from knowledge.memory.file_readings import NOTICE
+from knowledge.messages import Reply
+
+COMMANDS = ("thongbao", "announce")
+_ANSWER_WITHIN = timedelta(minutes=30)
+
+
+def begin(context: Context) -> Reply | None:
+    """A new one, or the choice to go on with the one that was begun; None for another message."""
+    if context.command not in COMMANDS:
+        return None
+    if refusal := context.refused("announce"):
+        return refusal
+    if context.argument:
+        return read_line(context, context.argument)
+    draft = draft_of(context)
+    return tell(context, draft) if draft != Draft() else go_on(context, draft)
+
+
+def choose(context: Context) -> Reply | None:
+    """A step that was chosen; None for another message."""
+    what, _, rest = context.text.partition(" ")
+    if not (context.said.chosen and what in _CHOSEN):
+        return None
+    dialogues.end(context.tx, context.message.chat, context.person.id)
+    return context.refused("announce") or _CHOSEN[what](context, draft_of(context), rest)
+
+
+def record(context: Context) -> Reply | None:
+    """What was asked for: to whom, what, or when. None where nothing was; anything else leaves it for later."""
+    asked = asked_for(context)
+    if not asked:
+        return None
+    dialogues.end(context.tx, context.message.chat, context.person.id)
+    if context.command or context.said.chosen:
+        return None
+    return context.refused("announce") or take(context, draft_of(context), asked)
+
+
+def asked_for(context: Context) -> str:
+    """What the person was asked for of a notice and has not answered: "whom", "text", "when" or "picture"; "" where
+    nothing was."""
+    chat, person = context.message.chat, context.person.id
+    waiting = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN) or ""
+    return waiting.removeprefix(f"{ASKED} ") if waiting.startswith(f"{ASKED} ") else ""
+
+
+def draft_of(context: Context) -> Draft:
+    """What the person has written so far."""
+    kept = announcements.draft_of(context.tx, context.person.id)
+    return from_json(kept) if kept else Draft()
+
+
+def _to(context: Context, draft: Draft, whom: str) -> Reply:
+    return go_on(context, draft.to(Whom(every=True, officers=whom == "officers")))
+
+
+def _at_once(context: Context, draft: Draft, _: str) -> Reply:
+    return go_on(context, draft.going_at(None))
+
+
+def _no_picture(context: Context, draft: Draft, _: str) -> Reply:
+    return go_on(context, draft.showing(None))
+
+
+def _later(context: Context, draft: Draft, _: str) -> Reply:
+    return context.reply("announce.left")
+
+
+def _drop(context: Context, draft: Draft, _: str) -> Reply:
+    announcements.put_draft(context.tx, context.person.id, None, context.now)
+    file_readings.end_all(context.tx, context.person.id, NOTICE)
+    return context.reply("announce.dropped")
+
+
+def _anew(context: Context, draft: Draft, _: str) -> Reply:
+    file_readings.end_all(context.tx, context.person.id, NOTICE)
+    return go_on(context, Draft())
+
+
+_CHOSEN = {
+    "announce:to": _to,
+    "announce:kinds": lambda context, draft, _: kinds(context, draft),
+    "announce:kind": with_kind,
+    "announce:now": _at_once,
+    "announce:ask": ask,
+    "announce:no_picture": _no_picture,
+    GO_ON: lambda context, draft, _: go_on(context, draft),
+    "announce:as": as_on,
+    "announce:later": _later,
+    "announce:drop": _drop,
+    "announce:anew": _anew,
+}
+"""What the choices carry, each with what stands behind it."""

@@ -1,0 +1,107 @@
+"""Pictures for notices are fetched beside everything else, and kept with what their sender is writing."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from jobs.reading import Fetch, FetchError
+from knowledge.announcing.draft import Draft, from_json, to_json
+from knowledge.announcing.standing import GO_ON
+from knowledge.memory import Store, StoreError, Transaction, announcements, file_readings, kept_files, outbox, people
+from knowledge.memory.file_readings import NOTICE, FileReading
+from knowledge.messages import LARGEST_FILE, Button, File, Reply
+from knowledge.questions.wording import file_size
+from knowledge.texts import say
+
+log = structlog.get_logger(__name__)
+
+_BEGIN_WITH = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+"""What pictures begin with: what a file is called says nothing."""
+
+
+class TakingPictures:
+    """Fetches them, several at a time: who does not send the bytes keeps nobody waiting. `run` until cancelled."""
+
+    def __init__(self, store: Store, fetchers: Mapping[str, Fetch], clock: Callable[[], datetime]) -> None:
+        """`fetchers` by the name of the channel."""
+        self._store, self._fetchers, self._clock = store, fetchers, clock
+        self._woken = asyncio.Event()
+        self._works: dict[int, asyncio.Task[None]] = {}
+
+    def look(self) -> None:
+        """Somebody may have sent one, or does not want it any more."""
+        self._woken.set()
+
+    async def run(self, wake: Callable[[], object]) -> None:
+        """`wake` is called when something was written that is to be sent."""
+        self._woken.set()
+        try:
+            while True:
+                await self._woken.wait()
+                self._woken.clear()
+                try:
+                    await self._begin_and_end(wake)
+                except StoreError as error:
+                    log.error("pictures not looked after", why=str(error))
+        finally:
+            for work in self._works.values():
+                work.cancel()
+            await asyncio.gather(*self._works.values(), return_exceptions=True)
+
+    async def _begin_and_end(self, wake: Callable[[], object]) -> None:
+        wanted = {reading.id: reading for reading in await self._store.run(file_readings.waiting, NOTICE)}
+        for number in self._works.keys() - wanted.keys():
+            self._works[number].cancel()
+        for number in wanted.keys() - self._works.keys():
+            work = asyncio.create_task(self._take(wanted[number], wake))
+            self._works[number] = work
+            work.add_done_callback(partial(self._ended, number))
+
+    def _ended(self, number: int, _: asyncio.Task[None]) -> None:
+        del self._works[number]
+
+    async def _take(self, reading: FileReading, wake: Callable[[], object]) -> None:
+        """What cannot be written down now is fetched again when somebody writes, or at the next start."""
+        try:
+            content = await self._fetch(reading)
+            await self._store.run(_keep, reading, content, self._clock())
+        except StoreError as error:
+            log.error("picture not kept", channel=reading.chat.channel, why=str(error))
+        else:
+            wake()
+
+    async def _fetch(self, reading: FileReading) -> bytes:
+        """Nothing where it cannot be had."""
+        fetch = self._fetchers.get(reading.chat.channel)
+        try:
+            return await fetch(reading) if fetch else b""
+        except FetchError:
+            return b""
+        except Exception as error:
+            log.error("picture not fetched", channel=reading.chat.channel, error=type(error).__name__)
+            return b""
+
+
+def _keep(tx: Transaction, reading: FileReading, content: bytes, now: datetime) -> None:
+    """It goes with what its sender is writing; who wants it no longer is told nothing."""
+    if not file_readings.done(tx, reading.id):
+        return
+    kind = next((kind for begin, kind in _BEGIN_WITH.items() if content.startswith(begin)), "")
+    language, name = reading.language, reading.file.name
+    person = reading.person if people.exists(tx, reading.person) else None
+    if person is None:
+        return
+    if kind and len(content) <= LARGEST_FILE:
+        number = kept_files.keep(tx, File(name, kind, content))
+        kept = announcements.draft_of(tx, person)
+        draft = (from_json(kept) if kept else Draft()).showing(number)
+        announcements.put_draft(tx, person, to_json(draft), now, number)
+        go_on = Button(say(language, "announce.go_on"), GO_ON)
+        said = Reply(say(language, "announce.picture_here", name=name), (go_on,), language)
+    else:
+        key = "announce.picture_wrong" if content else "announce.picture_failed"
+        said = Reply(say(language, key, name=name, limit=file_size(LARGEST_FILE, language)), language=language)
+    outbox.add(tx, reading.chat, said, now, person=person)

@@ -1,0 +1,43 @@
+"""What an official cites as a source: whether it says anything, and whether what is held here has it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from knowledge.catalog.catalog import Catalog
+from knowledge.questions import clauses
+from knowledge.questions.engine import engine_for
+from knowledge.questions.query import PROVISION, Query
+from knowledge.questions.signals import collect
+from knowledge.vietnamese.words import clean, plain_tokens
+
+_LETTERS = 3
+_SAYS_NOTHING = {("khong", "co"), ("khong",), ("chua", "co"), ("none",), ("khong", "ro"), ("no", "source")}
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """`document` is the id of the one that is held, "" for another. `trouble`: it says nothing, or the document that is
+    held has no such clause or task."""
+
+    document: str = ""
+    trouble: Literal["", "nothing", "clause", "task"] = ""
+
+
+def read_citation(catalog: Catalog, text: str, today: date) -> Cited:
+    """What a typed citation is of."""
+    plain = plain_tokens(text)
+    if plain in _SAYS_NOTHING or sum(letter.isalpha() for word in plain for letter in word) < _LETTERS:
+        return Cited(trouble="nothing")
+    words, items = engine_for(catalog).read(clean(text), english=False)
+    signals = collect(words, items, catalog, today)
+    if not signals.documents:
+        return Cited()
+    document = signals.documents[0]
+    if catalog.documents[document].withheld:
+        return Cited(document)
+    wanted = Query(PROVISION, documents=(document,), clause=signals.clause)
+    if signals.clause and not clauses.find(catalog, wanted):
+        return Cited(document, "clause")
+    numbered = [catalog.facets.number(number) & catalog.facets.document(document) for number in signals.numbers]
+    return Cited(document, "task") if not all(numbered) else Cited(document)

@@ -1,0 +1,139 @@
+"""Collectives in an agency cell: where one begins, and which commas belong to it."""
+
+from knowledge.reading.agency_names import name_words
+from knowledge.reading.drafts.cell_items import begins_item, goes_on, is_full_line, is_plural, leans
+from knowledge.reading.drafts.cell_words import CellWords
+from knowledge.reading.drafts.words import agency_words
+
+_RANKS = frozenset({name_words("cấp")})
+
+
+def is_collective(cell: CellWords, at: int) -> bool:
+    """Does a collective begin with this word: by "các", by a class of places, or by a common noun?"""
+    words = agency_words()
+    if is_plural(cell, at) or cell.collective_at(at):
+        return True
+    known = cell.known_at(at) or cell.like_ministry(at)
+    if known and goes_on(cell, known) and cell.has(known, words.plurals):
+        return True
+    if length := cell.has(at, words.class_heads):
+        after = at + length
+        if goes_on(cell, after) and (is_plural(cell, after) or cell.has(after, _RANKS) or lists_levels(cell, after)):
+            return True
+    if is_one_for_each(cell, at) or second_class(cell, at):
+        return True
+    if (length := cell.has(at, words.persons)) and goes_on(cell, at + length):
+        return cell.has(at + length, words.plurals) > 0
+    noun = cell.has(at, words.nouns)
+    if not noun or cell.head(at) > noun:
+        return False
+    after = at + noun
+    if not goes_on(cell, after):
+        return True
+    return not cell.is_capital(after) and not is_named(cell, at, after)
+
+
+def ends_collective(cell: CellWords, at: int, end: int, known: int) -> bool:
+    """Does the collective that begins at `at` end here? `known` is where a wording that is listed would end."""
+    words = agency_words()
+    if not cell.is_end(end):
+        return False
+    if end < cell.count and not cell.is_and(end) and cell.break_before(end) in ("hard", "bullet", "colon"):
+        return True
+    following = end + 1 if cell.is_and(end) else end
+    if following < cell.count and cell.has(at, words.plurals) and (is_bare(cell, following) or is_kin(cell, end)):
+        return False
+    if is_short(cell, at, end) and is_common_kind(cell, following):
+        return False
+    if following >= cell.count or begins_item(cell, following):
+        return not leans(cell, end)
+    if cell.written(at, end).casefold().endswith("liên quan"):
+        return True
+    return end == known and cell.has(following, words.apart) > 0
+
+
+def second_class(cell: CellWords, at: int) -> int:
+    """Where the second of "HĐND, UBND các cấp" begins: two classes that share what stands behind them; 0 if none."""
+    heads = agency_words().class_heads
+    end = at + cell.has(at, heads)
+    if end == at or end >= cell.count or not (cell.is_and(end) or cell.break_before(end) == "comma"):
+        return 0
+    second = end + 1 if cell.is_and(end) else end
+    after = second + cell.has(second, heads) if second < cell.count else second
+    return second + 1 if second < after < cell.count and is_plural(cell, after) else 0
+
+
+def is_one_for_each(cell: CellWords, at: int) -> int:
+    """Where the places begin in "Trung tâm Y tế các huyện, thành phố", which is all bodies of that name; 0 if none."""
+    words = agency_words()
+    if not (cell.head(at) or cell.is_abbreviation(at)):
+        return 0
+    for place in range(at + 1, cell.count):
+        many = cell.has(place, words.plurals)
+        after = place + many
+        if many and after < cell.count and (cell.level(after) or cell.has(after, words.villages)):
+            is_next = cell.is_end(place) and (cell.break_before(place) != "line" or cell.is_capital(place))
+            return 0 if is_next or cell.is_and(place - 1) else place
+        if cell.is_end(place) and not is_full_line(cell, place):
+            return 0
+    return 0
+
+
+def is_named(cell: CellWords, at: int, after: int) -> bool:
+    """ "Phòng kinh tế", "Trạm y tế xã": a name of its own whose writer has spared the capitals?"""
+    words = agency_words()
+    if not cell.is_capital(at) or not cell.has(at, words.proper):
+        return False
+    return not cell.has(after, words.relations | words.plurals | words.nouns)
+
+
+def lists_levels(cell: CellWords, at: int) -> bool:
+    """ "huyện, thị xã, thành phố": more than one level of places."""
+    levels = agency_words().levels
+    length = cell.has(at, levels)
+    after = at + length
+    if not length or after >= cell.count or cell.is_capital(at):
+        return False
+    following = after + 1 if cell.is_and(after) else after
+    separated = cell.is_and(after) or cell.break_before(after) == "comma"
+    return separated and following < cell.count and cell.has(following, levels) > 0 and not cell.is_capital(following)
+
+
+def is_short(cell: CellWords, at: int, end: int) -> bool:
+    """Is the collective so far only "các Khoa": a plural and one kind of bodies?"""
+    many = cell.has(at, agency_words().plurals)
+    first = at + many
+    return many > 0 and first < end and first + max(cell.head(first), cell.has(first, agency_words().nouns)) == end
+
+
+def is_without_place(cell: CellWords, end: int) -> bool:
+    """After "các bệnh viện", is "Trung tâm Y tế" one more kind or a body of its own? Unlisted and without a place."""
+    if end >= cell.count or cell.break_before(end) != "comma" or not cell.head(end):
+        return False
+    stop = cell.next_end(end)
+    known = cell.known_at(end) or cell.like_ministry(end)
+    return not known and not any(cell.level(place) for place in range(end + 1, stop))
+
+
+def is_common_kind(cell: CellWords, at: int) -> bool:
+    """Does a kind of bodies follow, told by what it is for and not by a name: "Viện đào tạo"?"""
+    if at >= cell.count or cell.has(at, agency_words().class_heads):
+        return False
+    length = cell.head(at)
+    after = at + length
+    return length > 0 and goes_on(cell, after) and not cell.is_capital(after) and not cell.level(after)
+
+
+def is_kin(cell: CellWords, end: int) -> bool:
+    """An abbreviation that nobody has listed, behind another: "các trường TH, THCS"?"""
+    unknown = (cell.words[end],) not in cell.directory.by_words and not cell.head(end)
+    return cell.is_abbreviation(end) and cell.is_abbreviation(end - 1) and unknown
+
+
+def is_bare(cell: CellWords, at: int) -> bool:
+    """A head with nothing behind it but the next of its kind: "các Vụ, Cục, đơn vị thuộc Bộ"?"""
+    length = cell.head(at)
+    after = at + length
+    if (cell.has(at, agency_words().class_heads) and goes_on(cell, after)) or cell.is_abbreviation(at):
+        return False
+    return length > 0 and (not goes_on(cell, after) or cell.has(after, agency_words().relations) > 0)

@@ -1,0 +1,62 @@
+"""Settles what several columns of a table claim to be, by their headings and by what stands below them."""
+
+from knowledge.reading.agency_names import name_words
+from knowledge.reading.drafts.blocks import Cell, Table
+from knowledge.reading.drafts.deadlines import is_deadline
+from knowledge.reading.drafts.numbers import read_number
+from knowledge.reading.drafts.words import columns
+
+MOST_LOOKED_AT, NEARLY_ALL = 40, 0.8  # rows that tell whether a column holds numbers, and the share of them that must
+ONLY_ONCE = ("number", "title", "lead", "coordinate", "period", "begin", "agencies", "agency", "group")
+
+
+def settle(fields: list[str], headings: list[str], cells: list[Cell]) -> None:
+    """Settles what two columns claim: one has each field, the others hold something besides."""
+    if "title" not in fields:
+        titled = next((at for at, text in enumerate(headings) if fields[at] != "number" and _is_title(text)), None)
+        if titled is not None:
+            fields[titled] = "title"
+    if "lead" in fields:
+        fields[:] = ["extra" if field in ("agency", "agencies") else field for field in fields]
+    for field in ONLY_ONCE:
+        claims = [at for at, found in enumerate(fields) if found == field]
+        kept = claims[0] if claims else None
+        for at in claims:
+            if at != kept and cells[at] is not cells[kept or 0]:
+                fields[at] = "extra"
+    if fields and not fields[0] and "number" not in fields:
+        fields[0] = "number"
+
+
+def find_numbers(fields: list[str], table: Table, first: int) -> None:
+    """Where no heading says which column has the numbers, it is the one that holds hardly anything else."""
+    if "number" in fields:
+        return
+    for column, name in enumerate(fields):
+        texts = [row.cells[column].text for row in table.rows[first : first + MOST_LOOKED_AT] if row.cells[column].text]
+        numbered = sum(read_number(text) is not None for text in texts)
+        if name in ("", "extra") and numbered >= max(2, NEARLY_ALL * len(texts)):
+            fields[column] = "number"
+            return
+
+
+def choose_period(fields: list[str], headings: list[str], table: Table, first: int) -> None:
+    """Of several columns for a time the deadline is the one in which the most times stand."""
+    claims = [at for at, name in enumerate(fields) if name == "period"]
+    if len(claims) < 2:
+        return
+    rows = table.rows[first : first + MOST_LOOKED_AT]
+
+    def times(column: int) -> tuple[int, bool]:
+        texts = (row.cells[column].text for row in rows)
+        return sum(bool(text) and is_deadline(text) for text in texts), "hoàn thành" in headings[column].casefold()
+
+    best = max(claims, key=times)
+    for at in claims:
+        if at != best and table.rows[first - 1].cells[at] is not table.rows[first - 1].cells[best]:
+            fields[at] = "extra"
+
+
+def _is_title(heading: str) -> bool:
+    title = next(column for column in columns() if column.field == "title")
+    return title.fits(name_words(heading))
