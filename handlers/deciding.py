@@ -9,6 +9,7 @@ from knowledge.amending.due import due_value
 from knowledge.catalog.readers import EVERYTHING
 from knowledge.changes.change import Value
 from knowledge.changes.of_agencies import owed_in
+from knowledge.in_force import LEAD, column
 from knowledge.last_days import DUE
 from knowledge.memory import dialogues, overlay, people
 from knowledge.messages import Reply
@@ -81,7 +82,8 @@ def record(context: Context) -> Reply | None:
 
 def due_subject(task: Task, agency: str) -> str:
     """What is changed: the task where one agency alone leads it, the part of the agency where several do."""
-    alone = len(task.lead.named) == 1 and not task.lead.collectives
+    lead = column(task, LEAD)
+    alone = len(lead.named) == 1 and not lead.collectives
     return task.id if alone else f"{task.id} {agency}"
 
 

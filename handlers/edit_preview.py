@@ -19,7 +19,8 @@ from knowledge.editing.deeds import changes_of
 from knowledge.editing.draft import ADD, CHANGE, REMOVE, RESTORE, Draft
 from knowledge.editing.effect import Affected, effect, lines
 from knowledge.editing.finding import is_there
-from knowledge.editing.things import THINGS, Placed
+from knowledge.editing.thing import Placed
+from knowledge.editing.things import THINGS
 from knowledge.memory import confirmations
 from knowledge.messages import Reply
 

@@ -7,7 +7,7 @@ from handlers.clearance import reader_of
 from handlers.context import Context
 from knowledge.catalog.bits import positions_of
 from knowledge.catalog.catalog import Catalog
-from knowledge.catalog.facets import COORDINATE, LEAD, ROLES
+from knowledge.catalog.facets import LEAD, ROLES, column
 from knowledge.catalog.readers import Reader, edition_for
 from knowledge.messages import Button, Reply
 from knowledge.obligations.obligation import of_task
@@ -156,10 +156,10 @@ def _whose(context: Context, command: str, action: str, task: Task, rest: str, a
 
 def leading(catalog: Catalog, task: Task) -> list[str]:
     """Who answers today for the parts of those that the task names as leading."""
-    return list(dict.fromkeys(holders(catalog, task, named)[0] for named in task.lead.named))
+    return list(dict.fromkeys(holders(catalog, task, named)[0] for named in column(task, LEAD).named))
 
 
 def _now(catalog: Catalog, task: Task, named: str) -> str:
     """Who answers today for what is given to an agency that is no more."""
-    column = {LEAD: task.lead.named, COORDINATE: task.coordinate.named}
-    return holders(catalog, task, named)[0] if any(named in names for names in column.values()) else named
+    is_named = any(named in column(task, role).named for role in ROLES)
+    return holders(catalog, task, named)[0] if is_named else named

@@ -5,6 +5,7 @@ from handlers.teaching_draft import MOST_OFFERED, Draft, Proposed, Trouble, Want
 from handlers.teaching_words import candidates
 from knowledge.amending.aliases import ALIAS, alias_subject, alias_value
 from knowledge.catalog.catalog import Catalog
+from knowledge.in_force import title
 from knowledge.learning import wordings
 from knowledge.questions.wording import shorten
 from knowledge.texts import say
@@ -63,7 +64,7 @@ def _propose(context: Context, draft: Draft) -> Proposed | Trouble:
     inside = [id_ for id_ in wordings.named_with(catalog, text) if id_ != agency]
     words = [say(context.language, "teach.alias_will", words=text, agency=name(agency))]
     if tasks:
-        titles = "; ".join(f"{task.number} {shorten(task.title, _TITLE)}" for task in tasks[:_SHOWN])
+        titles = "; ".join(f"{task.number} {shorten(title(task), _TITLE)}" for task in tasks[:_SHOWN])
         words.append(say(context.language, "teach.alias_in_tasks", n=len(tasks), tasks=titles))
     if inside:
         words.append(say(context.language, "teach.alias_inside", agencies=", ".join(map(name, inside[:_SHOWN]))))

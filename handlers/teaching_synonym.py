@@ -8,6 +8,7 @@ from handlers.teaching_words import candidates
 from knowledge.amending.synonyms import SYNONYM, synonym_subject, synonym_value
 from knowledge.catalog.bits import positions_of
 from knowledge.catalog.catalog import Catalog
+from knowledge.in_force import title
 from knowledge.learning import wordings
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import shorten
@@ -82,7 +83,7 @@ def _propose(context: Context, draft: Draft) -> Proposed | Trouble:
 
 
 def _titles(tasks: list[Task]) -> str:
-    return "; ".join(f"{task.number} {shorten(task.title, _TITLE)}" for task in tasks[:_SHOWN])
+    return "; ".join(f"{task.number} {shorten(title(task), _TITLE)}" for task in tasks[:_SHOWN])
 
 
 BY_SYNONYM = Way(_ask, _take, _propose)

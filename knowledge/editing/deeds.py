@@ -8,7 +8,8 @@ from knowledge.amending.edits import HIDDEN, edit_subject, edit_value
 from knowledge.current import Known
 from knowledge.editing.asked import Asked, UnclearError
 from knowledge.editing.draft import ADD, CHANGE, RESTORE, Draft
-from knowledge.editing.things import THINGS, Field, Placed, Thing, Why
+from knowledge.editing.thing import Field, Placed, Thing, Why
+from knowledge.editing.things import THINGS
 from knowledge.memory import Transaction, overlay
 
 KIND, WHICH, FIELD, BASIS = "kind", "which", "field", "basis"

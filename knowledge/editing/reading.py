@@ -1,12 +1,10 @@
 """How fields are read from what is typed. Each raises UnclearError for what cannot be meant."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, time, timedelta
 
-from knowledge.amending.duties import agencies_value, when_value
+from knowledge.amending.duties import when_value
 from knowledge.amending.rhythms import rhythm_value
-from knowledge.amending.tasks import column_value
 from knowledge.changes.change import Value
 from knowledge.editing.asked import Asked, UnclearError
 from knowledge.editing.whens import read_when
@@ -14,7 +12,7 @@ from knowledge.obligations.steps import Rhythm
 from knowledge.questions.days import read_days
 from knowledge.reading.drafts.deadlines import read_deadline
 from knowledge.reading.periods import read_period
-from knowledge.records import AgencyColumn, Task
+from knowledge.records import Task
 from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import clean
 
@@ -22,12 +20,10 @@ LONGEST = 2000
 _SHORT = 60
 _FIRST, _LAST = 2000, 2100  # years
 _MOST_OFFERED = 6
-_PARTS = re.compile(r"(\s*[,;\n]\s*|\s+(?:và|va|and)\s+)")
 _NUMBER = re.compile(r"\d{1,2}\.\d{1,3}")
 _BEFORE_DAY = re.compile(r"\b(?:truoc|before)\s+(?:ngay\s+)?\d{1,2}[/.-]")
 _GROUP = re.compile(r"(?:nhom\s+)?(\d{1,2})")
 _ALL = ("tat ca", "toan bo", "het", "all")
-_NOBODY = ("khong", "khong co", "trong", "none", "-")
 _TIME = r"(\d{1,2})(?:\s*(?:h|g|gio|:|\.)\s*(\d{2})?)?"
 _HOURS = re.compile(rf"(?:tu\s+|from\s+)?{_TIME}\s*(?:-|–|—|den|toi|to)\s*{_TIME}(?:\s*gio)?")
 _AFTER = re.compile(r"\b(?:sau|after)\b")
@@ -59,53 +55,6 @@ def name(asked: Asked, typed: str) -> Value:
     if len(words) > _SHORT * 3:
         raise UnclearError("long", n=_SHORT * 3)
     return words
-
-
-def column(asked: Asked, typed: str) -> Value:
-    """Agencies and collectives, apart by commas, semicolons or "và"."""
-    if fold(typed).strip() in _NOBODY:
-        return column_value(AgencyColumn())
-    named: list[str] = []
-    collectives: list[str] = []
-    for id_, written in _agencies_in(asked, clean(typed, LONGEST)):
-        if id_:
-            named.append(id_)
-        else:
-            collectives.append(written)
-    if not named and not collectives:
-        raise UnclearError("agency", typed=typed)
-    return column_value(AgencyColumn(tuple(dict.fromkeys(named)), tuple(dict.fromkeys(collectives))))
-
-
-def lead(asked: Asked, typed: str) -> Value:
-    """The same, at least one."""
-    found = column(asked, typed)
-    if found == column_value(AgencyColumn()):
-        raise UnclearError("agency", typed=typed)
-    return found
-
-
-def agency(asked: Asked, typed: str) -> Value:
-    """One agency that is no collective."""
-    return _one(asked, typed, groups=False)
-
-
-def group(asked: Asked, typed: str) -> Value:
-    """One collective, by the group that stands for it."""
-    known = asked.known.catalog.directory.collective(clean(typed))
-    return known.agency if known else _one(asked, typed, groups=True)
-
-
-def agencies(asked: Asked, typed: str) -> Value:
-    """Who owes or receives a report: agencies and collectives, as typed and as ids."""
-    directory = asked.known.catalog.directory
-    found: list[str] = []
-    for id_, written in _agencies_in(asked, clean(typed, LONGEST)):
-        known = directory.collective(written)
-        found.append(id_ or (known.agency if known else ""))
-    if not found or not all(found):
-        raise UnclearError("agency", typed=typed)
-    return agencies_value(" ".join(clean(typed).split()), tuple(dict.fromkeys(found)))
 
 
 def due(asked: Asked, typed: str) -> Value:
@@ -256,48 +205,3 @@ def numbered(asked: Asked, number: str) -> list[Task]:
     found = [task for task in catalog.tasks if task.number == number]
     live = [task for task in found if not catalog.is_over(task.document, asked.today.year)]
     return live or found
-
-
-def _one(asked: Asked, typed: str, *, groups: bool) -> str:
-    catalog = asked.known.catalog
-    found = asked.known.questions.agencies_named(clean(typed).strip())
-    exact = catalog.directory.find(clean(typed).strip())
-    if exact is not None:
-        found = ((exact.id, exact.name),)
-    fitting = [each for each in found if (catalog.agencies[each[0]].kind == "group") == groups]
-    if len(fitting) == 1:
-        return fitting[0][0]
-    offered = [(name, id_) for id_, name in fitting[:_MOST_OFFERED]]
-    raise UnclearError("which_agency" if offered else "agency", offered, typed=typed)
-
-
-def _agencies_in(asked: Asked, typed: str) -> Iterator[tuple[str, str]]:
-    """Each agency (id) or collective ("" and as written) that a text names, the longest names first."""
-    directory, pieces = asked.known.catalog.directory, _PARTS.split(typed.strip(" .;,"))
-    at = 0
-    while at < len(pieces):
-        for end in range(len(pieces), at, -2):
-            written = "".join(pieces[at:end])
-            single = directory.find(written)
-            if single is not None and single.kind not in ("group", "province-class"):
-                yield single.id, written
-            elif directory.collective(written) is not None:
-                yield "", written
-            else:
-                continue
-            at = end + 1
-            break
-        else:
-            yield _one_of(asked, pieces[at]), pieces[at]
-            at += 2
-
-
-def _one_of(asked: Asked, typed: str) -> str:
-    """An agency by a short or slipped name; of a collective by its name ""."""
-    found = asked.known.questions.agencies_named(typed)
-    if len(found) != 1:
-        raise UnclearError(
-            "which_agency" if found else "agency", [(n, n) for _, n in found[:_MOST_OFFERED]], typed=typed
-        )
-    known = asked.known.catalog.agencies[found[0][0]]
-    return "" if known.kind in ("group", "province-class") else known.id

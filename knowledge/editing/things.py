@@ -3,7 +3,6 @@ kept. A new field is a row here, its names in `words.toml`, and its texts."""
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from types import MappingProxyType
 
@@ -13,90 +12,21 @@ from knowledge.amending.calendar import ALL_CHATS, DAY, HOURS
 from knowledge.amending.collectives import COLLECTIVE
 from knowledge.amending.due import due_value
 from knowledge.amending.duties import DUTY
-from knowledge.amending.edits import edit_subject, edit_value
+from knowledge.amending.edits import edit_value
 from knowledge.amending.rhythms import OF_KINDS, RHYTHM, rhythm_value
 from knowledge.amending.subjects import slug
 from knowledge.amending.successions import SUCCESSION
 from knowledge.amending.tasks import TASK, column_value
 from knowledge.changes.change import Value
 from knowledge.current import Known
-from knowledge.editing import finding, reading, showing
+from knowledge.editing import finding, reading, reading_agencies, showing
 from knowledge.editing.asked import Asked, UnclearError
-from knowledge.editing.draft import ADD, CHANGE, REMOVE, RESTORE
+from knowledge.editing.thing import Field, Placed, Thing, Why
 from knowledge.in_force import COORDINATE, LEAD, NOTE, TITLE, amended, column, title
 from knowledge.last_days import DUE, last_day
 from knowledge.texts import say
 
-Placed = tuple[str, str, Value]
-"""A change: the kind, the subject, and what it is to be."""
 _LONGEST_ID = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """On what document, for which reason and on which day something is set."""
-
-    basis: str
-    reason: str
-    today: date
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """`read` makes a value of what is typed, `show` says one, `now` is what it is (None: nothing). `basis`: it changes
-    what a document says, so the document that allows it must be named. `optional`: may be left out of what is added.
-    `keep` says where it is kept, where that is not with the thing."""
-
-    name: str
-    read: Callable[[Asked, str], Value]
-    show: Callable[[Known, Value, str], str]
-    now: Callable[[Known, str], Value] = lambda known, id_: None
-    basis: bool = True
-    optional: bool = False
-    keep: Callable[[str, Value, Why], Placed] | None = None
-    choices: tuple[str, ...] = ()
-    """What is offered to choose from, as typed; said as `show` does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """`action` is that of the permissions. `fields` are changed one by one; `wanted` is asked for where one is added
-    (none: it cannot be). `find` gives what a text can name, as (id, name), and `call` the name of one. `made` is the id
-    of a new one; `place` how it is kept and `drop` how it is no more, where both are not as usual: dropping is hiding.
-    """
-
-    kind: str
-    action: str
-    find: Callable[[Known, str, date], tuple[tuple[str, str], ...]]
-    call: Callable[[Known, str, str], str]
-    fields: tuple[Field, ...] = ()
-    wanted: tuple[Field, ...] = ()
-    made: Callable[[Asked], str] = lambda asked: ""
-    place: Callable[[str, Mapping[str, Value], Why], Placed] | None = None
-    drops: bool = True
-    hides: bool = False
-    basis: bool = True
-
-    def can(self, verb: str) -> bool:
-        """Whether a draft with this verb can be of one."""
-        return {ADD: bool(self.wanted), CHANGE: bool(self.fields), REMOVE: self.drops, RESTORE: self.hides}[verb]
-
-    def field(self, name: str) -> Field:
-        """The field of this name, of those that are changed or asked for."""
-        return next(each for each in (*self.fields, *self.wanted) if each.name == name)
-
-    def changed(self, id_: str, name: str, value: Value, why: Why) -> Placed:
-        """The change that sets a field."""
-        field = self.field(name)
-        if field.keep:
-            return field.keep(id_, value, why)
-        return self.kind, edit_subject(id_, name), edit_value(value, why.basis, why.reason, why.today)
-
-    def added(self, id_: str, values: Mapping[str, Value], why: Why) -> Placed:
-        """The change that adds one."""
-        if self.place:
-            return self.place(id_, values, why)
-        return self.kind, id_, edit_value(dict(values), why.basis, why.reason, why.today)
 
 
 def _keep_due(id_: str, value: Value, why: Why) -> Placed:
@@ -200,7 +130,11 @@ def _place_succession(id_: str, values: Mapping[str, Value], why: Why) -> Placed
 
 _ROLES = tuple(
     Field(
-        role, reading.lead if role == LEAD else reading.column, showing.column, _role_now(role), optional=role != LEAD
+        role,
+        reading_agencies.lead if role == LEAD else reading_agencies.column,
+        showing.column,
+        _role_now(role),
+        optional=role != LEAD,
     )
     for role in (LEAD, COORDINATE)
 )
@@ -234,19 +168,22 @@ _AGENCY = Thing(
 )  # fmt: skip
 _ALIAS = Thing(
     ALIAS, "edit_agencies", finding.aliases, finding.alias_name,
-    wanted=(Field("agency", reading.agency, showing.agency), Field("text", reading.name, showing.text)),
+    wanted=(Field("agency", reading_agencies.agency, showing.agency), Field("text", reading.name, showing.text)),
     made=_new_alias, place=_place_alias, basis=False,
 )  # fmt: skip
 _MEMBER = Thing(
     COLLECTIVE, "edit_agencies", finding.members, finding.member_name,
-    wanted=(Field("group", reading.group, showing.agency), Field("agency", reading.agency, showing.agency)),
+    wanted=(
+        Field("group", reading_agencies.group, showing.agency),
+        Field("agency", reading_agencies.agency, showing.agency),
+    ),
     made=lambda asked: f"{asked.values['group']} {asked.values['agency']}", place=_place_member,
 )  # fmt: skip
 _SUCCESSION = Thing(
     SUCCESSION, "edit_agencies", finding.successions, finding.succession_name,
     wanted=(
-        Field("of", reading.agency, showing.agency),
-        Field("to", reading.agency, showing.agency),
+        Field("of", reading_agencies.agency, showing.agency),
+        Field("to", reading_agencies.agency, showing.agency),
         Field("since", reading.since, showing.one_day),
         Field("tasks", reading.tasks, showing.tasks, optional=True),
     ),
@@ -257,15 +194,15 @@ _DUTY = Thing(
     fields=(
         Field("title", reading.text, showing.text, _duty_now("title")),
         Field("when", reading.when, showing.text, _duty_now("when")),
-        Field("who", reading.agencies, showing.text, _duty_now("who")),
-        Field("to", reading.agencies, showing.text, _duty_now("to")),
+        Field("who", reading_agencies.agencies, showing.text, _duty_now("who")),
+        Field("to", reading_agencies.agencies, showing.text, _duty_now("to")),
         Field("form", reading.text, showing.text, _duty_now("form")),
         Field(NOTE, reading.text, showing.text, _duty_now("note"), basis=False),
     ),
     wanted=(
         Field("title", reading.text, showing.text),
-        Field("who", reading.agencies, showing.text),
-        Field("to", reading.agencies, showing.text),
+        Field("who", reading_agencies.agencies, showing.text),
+        Field("to", reading_agencies.agencies, showing.text),
         Field("when", reading.when, showing.text),
     ),
     made=_new_duty, hides=True,

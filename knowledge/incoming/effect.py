@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from knowledge.in_force import COORDINATE, LEAD, column
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.obligation import of_task
 from knowledge.obligations.office import Office
@@ -50,7 +51,7 @@ def _had(book: Obligations, symbol: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for task in book.catalog.tasks:
         if task.document == symbol:
-            for agency in {*task.lead.named, *task.coordinate.named}:
+            for agency in {*column(task, LEAD).named, *column(task, COORDINATE).named}:
                 found.setdefault(_heir(book, agency), set()).add(task.id)
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.text_index import pairs
+from knowledge.in_force import title
 from knowledge.questions.engine import engine_for
 from knowledge.questions.phrases import Meaning
 from knowledge.records import Task
@@ -66,7 +67,7 @@ def _found(catalog: Catalog, words: Sequence[str]) -> list[Task]:
 def tasks_that_say(catalog: Catalog, text: str) -> list[Task]:
     """The tasks in whose titles these words stand, one behind the other."""
     wanted = plain_tokens(text)
-    return [task for task in tasks_found_by(catalog, text) if _holds(plain_tokens(task.title), wanted)]
+    return [task for task in tasks_found_by(catalog, text) if _holds(plain_tokens(title(task)), wanted)]
 
 
 def holds(text: str, wording: str) -> bool:

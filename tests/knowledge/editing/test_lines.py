@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.amending.duties import When
 from knowledge.current import Current
-from knowledge.editing import reading
+from knowledge.editing import reading, reading_agencies
 from knowledge.editing.asked import Asked, UnclearError
 from knowledge.editing.lines import read_line, words_of
 from knowledge.editing.things import THINGS
@@ -64,11 +64,12 @@ def test_every_field_and_thing_has_words_and_texts() -> None:
     ("không", [], []),
 ])  # fmt: skip
 def test_agencies_are_read_as_people_write_them(typed: str, ids: list[str], collectives: list[str]) -> None:
-    assert reading.column(ASKED, typed) == {"named": ids, "collectives": collectives}
+    assert reading_agencies.column(ASKED, typed) == {"named": ids, "collectives": collectives}
 
 
 @pytest.mark.parametrize(("read", "typed", "why"), [
-    (reading.lead, "không", "agency"), (reading.lead, "Bộ Vũ trụ", "agency"), (reading.due, "khi xong", "day"),
+    (reading_agencies.lead, "không", "agency"), (reading_agencies.lead, "Bộ Vũ trụ", "agency"),
+    (reading.due, "khi xong", "day"),
     (reading.since, "1/1/2027", "not_yet"), (reading.number, "2.6", "taken"), (reading.number, "hai", "number"),
     (reading.tasks, "9.99", "task"), (reading.hours, "22-23", "hours"), (reading.hours, "9", "hours"),
     (reading.rhythm, "thường xuyên", "rhythm"), (reading.rhythm, "9999", "rhythm"),
