@@ -1,6 +1,9 @@
 """What happens to a chat without anybody saying anything: the bot is added, removed, the chat moves."""
 
+from dataclasses import replace
+
 from handlers.context import SILENCE, Context
+from knowledge.changes.of_chats import CHAT, OFFICE, WISHES, chat_subject, wishes_subject
 from knowledge.memory import buckets, chats
 from knowledge.messages import WORDS_ONLY, Reply
 from knowledge.notices import tell_of_removal
@@ -46,8 +49,22 @@ def _left(context: Context) -> Reply:
 
 def _moved(context: Context) -> Reply:
     chat = context.message.chat
+    new = chats.get(context.tx, replace(chat, id=context.message.text))
+    if new and (new.agency or new.coordinating):
+        _give_way(context)
     chats.move_chat(context.tx, chat.channel, chat.id, context.message.text)
     return SILENCE
+
+
+def _give_way(context: Context) -> None:
+    """Where it goes on, somebody has set it up anew: what it was under its old id ends, which is written down."""
+    tx, chat, batch = context.tx, context.message.chat, None
+    ended = [(CHAT, chat_subject(tx, chat)), (OFFICE, chat_subject(tx, chat))]
+    if context.place.agency:
+        ended.insert(0, (WISHES, wishes_subject(tx, chat, context.place.agency)))
+    for kind, subject in ended:
+        made = context.change(kind, subject, None, reason=context.reply("audit.moved").text, batch=batch)
+        batch = batch or (made.id if made else None)
 
 
 def unsupported(context: Context) -> Reply | None:

@@ -91,8 +91,14 @@ def forget(tx: Transaction, chat: Chat) -> None:
 
 
 def move_chat(tx: Transaction, channel: str, old: str, new: str) -> None:
-    """The platform gave the chat another id."""
-    tx.change("DELETE FROM chat_wishes WHERE channel = :channel AND chat = :new", channel=channel, new=new)
+    """The platform gave the chat another id. What it wishes there already stays, where it wished nothing before."""
+    tx.change(
+        "DELETE FROM chat_wishes WHERE channel = :channel AND chat = :new AND EXISTS"
+        " (SELECT 1 FROM chat_wishes o WHERE o.channel = :channel AND o.chat = :old)",
+        channel=channel,
+        old=old,
+        new=new,
+    )
     tx.change(
         "UPDATE chat_wishes SET chat = :new WHERE channel = :channel AND chat = :old",
         channel=channel,

@@ -10,14 +10,19 @@ import pytest
 
 from handlers.context import Context, Route
 from handlers.permissions import PERMISSIONS
-from knowledge.changes.change import SYSTEM, Change
+from knowledge.changes.change import SYSTEM, Author, Change
+from knowledge.changes.kinds import KINDS
+from knowledge.changes.making import Changes
 from knowledge.memory import days_off, journal, store_in_memory
-from knowledge.messages import Reply
+from knowledge.messages import Chat, Reply
+from tests.questions.asking import at_nine
 from tests.reliability.fuzz import rules
+from tests.reliability.fuzz.choosing import Sent
 from tests.reliability.fuzz.living import live
 from tests.reliability.fuzz.material import gathered
+from tests.reliability.fuzz.rules import Step
 from tests.reliability.fuzz.watching import EXEMPT, PARTLY, Watch
-from tests.reliability.fuzz.world import SECRETS, World
+from tests.reliability.fuzz.world import SECRETS, Somebody, World
 
 
 def test_whatever_anybody_sends_is_answered_and_every_change_is_written_down(tmp_path: Path) -> None:
@@ -70,6 +75,20 @@ def test_what_breaks_a_rule_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
     wanted = {"no_error", "nothing_unwritten", "as_written", "no_secret", "quick", "presentable"}
     assert wanted <= broken
     assert not found.back.whole
+
+
+def test_what_is_answered_twice_or_overwrites_what_was_not_seen_is_found() -> None:
+    store, changes = store_in_memory(), Changes(KINDS)
+    for person, value in ((1, "first"), (2, "second"), (1, "third")):
+        store.call(changes.make, "overlaid", "a thing", value, Author(person, "web"), at_nine(2026, 11, 23))
+    entries = store.call(journal.newest, limit=1)
+    sent = Sent(Somebody("web", "lan", "admin", (), "Lan"), Chat("web", "lan"), "", again=True)
+    step = Step(sent, "confirm:yes", 0.0, (), entries, (), (), frozenset(), asked_at=1)
+    found = [each.partition(":")[0] for each in store.call(rules.broken, changes, step)]
+    seen = store.call(rules.broken, changes, replace(step, sent=replace(sent, again=False), asked_at=2))
+    store.close()
+    assert found == ["nothing_overwritten", "once"]
+    assert seen == []
 
 
 def test_what_is_not_watched_is_named_with_its_reason_and_is_there() -> None:

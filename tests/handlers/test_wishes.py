@@ -7,7 +7,7 @@ import pytest
 
 from handlers import router
 from jobs.remind import Reminding
-from knowledge.memory import Store, completions, history, wishes
+from knowledge.memory import Store, chats, completions, history, journal, wishes
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import TRIAL, Chat
 from knowledge.obligations.office import UNASKED
@@ -320,3 +320,21 @@ def test_it_is_said_in_english_too(talk: Setting) -> None:
     answer = talk("/reminders hours 9-11")
     assert "Hours: 09:00–11:00 on working days." in answer
     assert "not on Friday" in talk("/reminders days friday")
+
+
+def test_a_group_that_was_set_up_anew_before_it_is_said_that_it_moved_stays_so_and_what_it_was_is_in_the_log(
+    talk: Setting,
+) -> None:
+    talk.make("lan", "admin")
+    moved = Chat("console", "nhóm mới", group=True)
+    for chat, agency, hours in ((GROUP, "bng", "9-11"), (moved, "bct", "14-16")):
+        talk(f"/gan {agency}", chat=chat, sender="lan")
+        talk(f"/nhac gio {hours}", chat=chat, sender="lan")
+    talk("nhóm mới", event="moved")
+    assert talk.store.call(chats.of_agency, "bng") == []
+    assert [place.chat for place in talk.store.call(chats.of_agency, "bct")] == [moved]
+    assert wished(talk, moved).first == time(14)
+    ended = talk.store.call(journal.newest, limit=2)
+    assert [(entry.change.kind, entry.change.after, entry.batch) for entry in ended] == [
+        ("chat", None, ended[1].id), ("wishes", None, ended[1].id),
+    ]  # fmt: skip

@@ -15,7 +15,9 @@ from tests.conversations import play
 
 ROOT = Path(__file__).parents[3]
 GUIDES = ("huong-dan.md", "quan-tri.md", "van-hanh.md")
-_EXAMPLE = re.compile(r"/[a-z]{2,}(?:@\w+)?(?: [^;:“”`\n|]*)?")
+_IN_TEXT = re.compile(r"(?:ví dụ|example|gửi|send)[^/\n]*((?:/[a-z]{2,}[^;\n]*(?:; )?)+)", re.IGNORECASE)
+_HOLE = re.compile(r"\{\w+\}")
+_IN_GUIDE = re.compile(r"`(/[a-z]{2,}[^`\n]*)`")
 _QUOTED = re.compile(r"[`“\"]([^`“”\"\n]{3,200})[`”\"]")
 
 
@@ -51,19 +53,29 @@ def gathered(agencies: Sequence[str]) -> Material:
     guides = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in GUIDES]
     said = sorted(set(_conversations()))
     quoted = sorted({match for guide in guides for match in _QUOTED.findall(guide) if not match.startswith("ttdn ")})
+    shown = [each for text in texts for found in _IN_TEXT.findall(text) for each in found.split("; ")]
+    shown += [each for guide in guides for each in _IN_GUIDE.findall(guide)]
     examples: defaultdict[str, set[str]] = defaultdict(set)
-    for example in (found for text in (*texts, *guides, *said) for found in _EXAMPLE.findall(text)):
-        name = example[1:].split()[0].partition("@")[0]
-        if name in commands():
+    for example in (*shown, *said):
+        name = example.removeprefix("/").partition(" ")[0]
+        if example.startswith("/") and name in commands():
             examples[name].add(example.strip(" .,)"))
     return Material(
         commands=commands(),
-        examples={name: sorted(found) for name, found in sorted(examples.items())},
+        examples={name: sorted(_of_row(name, examples)) for name in commands()},
         said=[*said, *quoted],
         questions=sorted(set(_questions())),
         texts=texts,
         agencies=agencies,
     )
+
+
+def _of_row(command: str, examples: Mapping[str, set[str]]) -> Iterator[str]:
+    """Its own, and those of the other names of the same action; without holes for what is filled in."""
+    rows = [row for row in PERMISSIONS.values() if command in row.commands]
+    for name in {name for row in rows for name in row.commands} & set(examples):
+        for example in examples[name]:
+            yield _HOLE.sub("1", f"/{command}{example.removeprefix(f'/{name}')}")
 
 
 def _conversations() -> Iterator[str]:
