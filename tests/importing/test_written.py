@@ -1,5 +1,6 @@
 """Annexes written by hand, each batch before anything was changed for it: every row is read, or flagged."""
 
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -7,19 +8,30 @@ import pytest
 
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.drafts.agency_cell import read_bodies
+from knowledge.reading.drafts.agency_cells import AgencyReader
 from knowledge.reading.drafts.as_json import draft_as_json
 from knowledge.reading.drafts.one_file import read_file
-from tests.importing import batch_five, batch_four, batch_one, batch_six, batch_three, batch_two
+from tests.importing import (
+    batch_eight,
+    batch_five,
+    batch_four,
+    batch_one,
+    batch_seven,
+    batch_six,
+    batch_three,
+    batch_two,
+)
 from tests.importing.family import Family
 from tests.importing.score import Score, score
 from tests.importing.written import BATCHES
 
-ALL = (batch_one, batch_two, batch_three, batch_four, batch_five, batch_six)
+ALL = (batch_one, batch_two, batch_three, batch_four, batch_five, batch_six, batch_seven, batch_eight)
 FILES = [make for batch in ALL for make in batch.FILES]
 PRINTED = [make for batch in ALL for make in batch.PRINTED]
 # A formula is no day; who comes after "các bệnh viện" may be one more kind of bodies or a body of its own.
 NOT_READ = {"one-codes.xlsx": {"I/NV03"}, "five-cut.pdf": {"II/6"}}
 CELLS = (BATCHES / "cells.txt").read_text(encoding="utf-8").splitlines()
+NAMES = (BATCHES / "names.txt").read_text(encoding="utf-8").splitlines()
 PLAIN = {"period_without_date", "period_missing", "lead_missing", "formula", "columns_guessed"}
 
 
@@ -56,3 +68,29 @@ def test_the_bodies_that_a_cell_names_are_told_apart(line: str, directory: Agenc
     text, _, expected = line.partition(" => ")
     bodies = read_bodies(text.replace("\\n", "\n"), directory)
     assert " | ".join(f"{{{body.name}}}" if body.is_collective else body.name for body in bodies) == expected
+
+
+def test_a_real_name_alone_is_one_body(directory: AgencyDirectory) -> None:
+    read_as = {name: [body.name for body in read_bodies(name, directory)] for name in NAMES}
+    assert read_as == {name: [name] for name in NAMES}
+
+
+@pytest.mark.parametrize("between", ["; ", ", ", "\n- "])
+def test_real_names_in_a_list_are_told_apart(between: str, directory: AgencyDirectory) -> None:
+    chance = random.Random(7)
+    for _ in range(100):
+        names = chance.sample(NAMES, 3)
+        text = between.lstrip("\n") + between.join(names) if "-" in between else between.join(names)
+        assert [body.name for body in read_bodies(text, directory)] == names
+
+
+def test_a_name_that_an_and_joins_to_another_wrongly_is_never_without_doubt(directory: AgencyDirectory) -> None:
+    chance = random.Random(7)
+    reader = AgencyReader(directory)
+    pairs = [chance.sample(NAMES, 2) for _ in range(100)]
+    found = [reader.read(" và ".join(pair), "") for pair in pairs]
+    wrong = [
+        each for each, pair in zip(found, pairs, strict=True) if [agency.name for agency in each.lead.named] != pair
+    ]
+    assert len(wrong) <= 8
+    assert all(each.flags for each in wrong)
