@@ -244,6 +244,18 @@ def test_an_unknown_agency_is_asked_for_again(office: Office) -> None:
     assert "→ Bộ Công an theo QĐ 5/QĐ-TTg" in office("Bộ Công an")
 
 
+def test_who_asks_next_need_not_wait_for_what_a_change_makes_anew(office: Office) -> None:
+    done(office, DUE)
+    current = office.services.current
+    assert current is not None
+    held = list(current._held)
+    entry = office.store.call(journal.last)
+    assert entry is not None
+    assert held[-1] == entry.hash
+    office("2.6 hạn khi nào", "minh")
+    assert list(current._held) == held
+
+
 def test_a_change_is_taken_back_by_its_choice(office: Office) -> None:
     before = office("2.6 hạn khi nào", "minh")
     done(office, DUE)
