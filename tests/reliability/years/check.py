@@ -127,7 +127,11 @@ class _Compared:
     def other_messages(self) -> Iterator[str]:
         """What an agency is told of beside its reminders, by the key of each message."""
         wanted, came = _others(self._calm), _others(self._story)
-        yield from (f"said, but not in the undisturbed run: {came[key]}" for key in came.keys() - wanted.keys())
+        for more in (came[key] for key in came.keys() - wanted.keys()):
+            if more.kind in ONE_IN_A_PERIOD and self._has_window(more.agency, more.day - _A_PERIOD, more.at):
+                self._verdict.others[f"{more.kind}: late, with what there was not to say on its day"] += 1
+            else:
+                yield f"said, but not in the undisturbed run: {more}"
         for key, calm in wanted.items():
             arrival = came.get(key)
             if arrival is not None:

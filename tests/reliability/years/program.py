@@ -2,7 +2,9 @@
 
 import asyncio
 import multiprocessing
+import os
 import shutil
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -19,6 +21,10 @@ from tests.reliability.years import child
 
 PATIENCE = 60.0
 """Seconds of real time in which the program does what is due at one moment."""
+
+
+_ON_THE_WIRE = 0.05
+"""Seconds."""
 
 
 class KilledError(Exception):
@@ -50,6 +56,7 @@ class Program:
     ) -> None:
         self.folder, self._secrets, self._doubted, self._spoil = folder, secrets, doubted, spoil
         self.kills = 0
+        self._is_asleep = False
         self._process: BaseProcess | None = None
         self._lane: Connection | None = None
         self._context = multiprocessing.get_context("forkserver")
@@ -86,9 +93,31 @@ class Program:
             self._lane.send((now, tick))
         except OSError as error:
             raise KilledError from error
+        self._wake()
         due = await self._answer()
         assert due is None or isinstance(due, datetime)
         return due
+
+    async def sleep(self) -> None:
+        """The machine is suspended: what is on its way arrives, and nothing else happens until it is told the time."""
+        if self._process is not None and not self._is_asleep:
+            self._signal(signal.SIGSTOP)
+            self._is_asleep = True
+            await asyncio.sleep(_ON_THE_WIRE)
+
+    @property
+    def is_asleep(self) -> bool:
+        return self._is_asleep
+
+    def _wake(self) -> None:
+        if self._is_asleep:
+            self._signal(signal.SIGCONT)
+            self._is_asleep = False
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        assert self._process.pid is not None
+        os.kill(self._process.pid, number)
 
     def kill(self) -> None:
         """As the system does it, without warning. Nothing happens when it does not run."""
@@ -103,12 +132,14 @@ class Program:
     def stop(self) -> None:
         """As an operator does it."""
         if self._process is not None:
+            self._wake()
             self._process.terminate()
             self._gone()
 
     def _gone(self) -> None:
         assert self._process is not None
         assert self._lane is not None
+        self._is_asleep = False
         self._process.join(PATIENCE)
         self._process, lane, self._lane = None, self._lane, None
         if not self._is_waited_for:

@@ -89,6 +89,8 @@ class _Walk:
 
     async def _live(self, moment: datetime) -> None:
         made, plan = self._world, self._plan
+        if plan.holding("asleep", moment):
+            await self._program.sleep()
         made.now.set(moment)
         made.shift = sum((jump.shift for jump in plan.holding("jump", moment)), timedelta(0))
         made.outages = {outage.whom: outage.how for outage in plan.holding("outage", moment)}
@@ -161,6 +163,8 @@ class _Walk:
             try:
                 if not self._program.runs:
                     await self._start()
+                if self._program.is_asleep:
+                    await self._program.at(self._world.shown, tick=False)
                 await self._heard(lambda: not self._world.telegram.pending)
                 due = await self._program.at(self._world.shown, tick=tick)
                 await self._wait_for(due)

@@ -114,6 +114,8 @@ class World:
 
     def arrived(self, channel: str, chat: str, text: str, keyboard: list[list[Json]]) -> None:
         row, key, agency, part = self._being_sent(channel, chat)
+        if not self.runs():  # it was killed when the platform had the request, and before others arrived as late
+            self.story.doubts.append((len(self.story.arrivals), row))
         steps = self._steps("outbox = ?", row)
         brought = self._steps("reminder_key IN (SELECT reminder_key FROM escalation WHERE outbox = ?)", row)
         buttons = {button["text"]: button["callback_data"] for line in keyboard for button in line}
@@ -159,8 +161,8 @@ class World:
 
 @asynccontextmanager
 async def world(folder: Path, plan: Plan, agencies: Sequence[str], story: Story) -> AsyncIterator[World]:
-    """Before the program runs: all groups are bound a day before the first, and the platforms know them."""
-    begins = datetime.combine(plan.first, time(), VIET_NAM) - timedelta(days=1)
+    """Before the program runs: all groups are bound when the first day begins, and the platforms know them."""
+    begins = datetime.combine(plan.first, time(), VIET_NAM)
     limits = zalo_bot.Plan(people=10**6, groups=10**6, messages=10**9)
     async with TelegramFake().running() as telegram, zalo_bot.platform(plan=limits) as zalo:
         settings = SETTINGS.format(port=free_port(), telegram=telegram.address, zalo_bot=zalo.address)
