@@ -57,6 +57,8 @@ class Program:
         self.folder, self._secrets, self._doubted, self._spoil = folder, secrets, doubted, spoil
         self.kills = 0
         self._is_asleep = False
+        self.has_begun = False
+        """From then on what arrives is its own, and not on its way from the one before."""
         self._process: BaseProcess | None = None
         self._lane: Connection | None = None
         self._context = multiprocessing.get_context("forkserver")
@@ -83,6 +85,7 @@ class Program:
     async def begun(self) -> None:
         """Until everything runs. Raises KilledError."""
         assert await self._answer() == child.BEGUN
+        self.has_begun = True
 
     async def at(self, now: datetime, *, tick: bool) -> datetime | None:
         """It is this moment there, and everything that is due is done. Returns when there will be something to be sent
@@ -139,7 +142,7 @@ class Program:
     def _gone(self) -> None:
         assert self._process is not None
         assert self._lane is not None
-        self._is_asleep = False
+        self._is_asleep = self.has_begun = False
         self._process.join(PATIENCE)
         self._process, lane, self._lane = None, self._lane, None
         if not self._is_waited_for:

@@ -74,7 +74,7 @@ class _Walk:
         self._places = {place.agency: place for place in made.places}
         self._gone: set[Window] = set()
         self._letters = False
-        made.runs = lambda: program.runs
+        made.runs = lambda: program.has_begun
 
     async def through(self, say: Say) -> None:
         for number, moment in enumerate(self._plan.moments):

@@ -114,7 +114,7 @@ class World:
 
     def arrived(self, channel: str, chat: str, text: str, keyboard: list[list[Json]]) -> None:
         row, key, agency, part = self._being_sent(channel, chat)
-        if not self.runs():  # it was killed when the platform had the request, and before others arrived as late
+        if not self.runs():  # it was killed when the platform had the request, and others arrived before this one
             self.story.doubts.append((len(self.story.arrivals), row))
         steps = self._steps("outbox = ?", row)
         brought = self._steps("reminder_key IN (SELECT reminder_key FROM escalation WHERE outbox = ?)", row)
