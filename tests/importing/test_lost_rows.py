@@ -1,5 +1,6 @@
 """A row that is lost leaves a trace with its place: nobody has to count the tasks by hand."""
 
+import time
 from typing import Any
 
 from knowledge.reading.agencies import AgencyDirectory
@@ -91,3 +92,12 @@ def test_an_unlisted_body_is_told_once_and_flagged_only_where_it_looks_like_a_sl
     assert [each["flags"] for each in draft["tasks"]] == [[], [], ["agency_unknown"]]
     told = [each["words"] for each in draft["problems"] if each["code"] == "agency_unknown"]
     assert told == ["Sở Bình dân học vụ", "Bộ Công ann"]
+
+
+def test_cells_of_any_length_are_read_in_no_time_and_doubted(directory: AgencyDirectory) -> None:
+    started = time.process_time()
+    texts = ("Việc " * 9_000, "Cục A" + ", Bb Cc" * 9_000, "Hội\n" * 9_000, "quý I, " * 9_000)
+    draft = read([["I", "Nhóm " * 9_000], ["1", *texts], task("2")], directory)
+    assert time.process_time() - started < 10
+    assert {"agencies_doubtful", "period_without_date"} <= set(draft["tasks"][0]["flags"])
+    assert draft["tasks"][1]["flags"] == []

@@ -25,6 +25,7 @@ from knowledge.reading.drafts.cell_names import ends_single, is_plain, with_plac
 from knowledge.reading.drafts.cell_words import CellWords
 from knowledge.reading.drafts.words import agency_words, marks
 
+MOST_WORDS, MOST_LETTERS = 400, 1_000  # of a cell of agencies: more is no list of bodies, and would take too long
 _COUNTED = re.compile(r"^(?:\d{1,2}|[a-zđ])[.)]\s+", re.MULTILINE)
 _REMARK = re.compile(r"\s*\([^()]*\)")
 
@@ -45,7 +46,10 @@ def read_bodies(text: str, directory: AgencyDirectory) -> list[Body]:
     plain = clean(text)
     if len(_COUNTED.findall(plain)) > 1:
         plain = _COUNTED.sub("- ", plain)
-    return _Reading(CellWords(plain, directory)).bodies()
+    cell = CellWords(plain, directory)
+    if cell.count > MOST_WORDS:
+        return [Body(on_one_line(plain)[:MOST_LETTERS], is_doubtful=True)]
+    return _Reading(cell).bodies()
 
 
 def is_class(head: Words) -> bool:

@@ -13,7 +13,7 @@ from knowledge.reading.drafts.cut_rows import (
     leaves_it_to,
     with_late_numbers,
 )
-from knowledge.reading.drafts.draft import Flag, Group, Reason
+from knowledge.reading.drafts.draft import LONGEST, Flag, Group, Reason
 from knowledge.reading.drafts.numbers import kind_of, parent_of, read_number, split_number
 from knowledge.reading.drafts.table_rows import TaskRow, is_remark
 
@@ -121,7 +121,7 @@ class Assembly:
         if not number and row.opens and self.groups and text[:1].islower():
             last = self.groups.pop()
             number, text = last.number, f"{last.title} {text}"
-        self.groups.append(Group(number=number, title=text))
+        self.groups.append(Group(number=number, title=text[:LONGEST]))
         self.group = len(self.groups) - 1
         if not number:
             self.unread.append((row.place, Reason.GROUP_NOT_NUMBERED, text))
@@ -155,7 +155,7 @@ class Assembly:
         if text and text != self.column_group:
             self.column_group = text
             number, title = split_number(text)
-            self.groups.append(Group(number=number, title=title))
+            self.groups.append(Group(number=number, title=title[:LONGEST]))
             self.group = len(self.groups) - 1
 
     def _go_on(self, row: TaskRow, *, certain: bool) -> None:

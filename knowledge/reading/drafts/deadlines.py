@@ -8,6 +8,7 @@ from knowledge.reading.drafts.blocks import on_one_line
 from knowledge.reading.drafts.draft import Deadline, Flag
 from knowledge.reading.drafts.moments import Moment, moments, spelt_out
 
+LONGEST_DEADLINE = 1_000  # characters: more is no deadline, and what is cut off makes it doubtful
 _RECURRING = re.compile(
     r"(?:hằng|hàng|mỗi|từng) (?:năm|quý|quí|tháng|tuần|ngày|kỳ|nửa năm)|(?:hằng|hàng) (?:6|sáu) tháng"
     r"|thường xuyên|liên tục|(?:theo )?định kỳ"
@@ -35,7 +36,7 @@ _WORD = re.compile(r"\w+")
 
 def read_deadline(text: str) -> tuple[Deadline, tuple[Flag, ...]]:
     """What the cell says, and what a person should look at. An empty cell is flagged as such."""
-    written = on_one_line(text).strip(" .;,")
+    written = on_one_line(text).strip(" .;,")[:LONGEST_DEADLINE]
     if not written.strip("-–—/…. "):
         return Deadline(text=written), (Flag.NO_PERIOD,)
     said = spelt_out(re.sub(r"[‐–—−]", "-", written.lower()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.reading.drafts.blocks import Cell, Content, Paragraph, Table, on_one_line
-from knowledge.reading.drafts.draft import Particulars, Reason
+from knowledge.reading.drafts.draft import LONGEST, Particulars, Reason
 from knowledge.reading.drafts.headings import find_layout
 
 KINDS = {
@@ -64,7 +64,7 @@ def read_head(content: Content, table: Table) -> Head:
     kind = _kind(symbol, texts, remarks)
     title = _title(texts)
     missing = [reason for value, reason in ((symbol, Reason.NO_SYMBOL), (issued, Reason.NO_DAY)) if value is None]
-    return Head(Particulars(symbol=symbol, kind=kind, issued=issued, title=title), missing)
+    return Head(Particulars(symbol=symbol, kind=kind, issued=issued, title=title and title[:LONGEST]), missing)
 
 
 def is_of_head(text: str) -> bool:

@@ -24,7 +24,8 @@ def empty_groups(groups: Sequence[Group], pieces: Sequence[Piece]) -> Iterator[s
 def text_between(content: Content, tables: Sequence[Table], captions: Container[Place]) -> Iterator[Paragraph]:
     """Text among the tables of tasks that heads none of them: the first line of each stretch."""
     blocks = content.blocks
-    ours = [at for at, block in enumerate(blocks) if any(block is table for table in tables)]
+    names = {id(table) for table in tables}
+    ours = [at for at, block in enumerate(blocks) if id(block) in names]
     waiting: Paragraph | None = None
     for block in blocks[ours[0] : ours[-1] + 1] if ours else ():
         if isinstance(block, Table):

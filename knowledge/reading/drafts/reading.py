@@ -120,7 +120,7 @@ class _Reading:
             coordinate=agencies.coordinate,
             deadline=deadline,
             product=on_one_line(texts.get("product", ""))[:LONGEST],
-            extra=piece.extra,
+            extra={name[:LONGEST]: text[:LONGEST] for name, text in piece.extra.items()},
             flags=tuple(dict.fromkeys(flags)),
             where=where,
         )
