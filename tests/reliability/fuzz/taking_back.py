@@ -31,8 +31,7 @@ def take_all_back(tx: Transaction, changes: Changes, after: int, now: datetime) 
     found, kept, failed = TakenBack(), set[Thing](), set[int]()
     entries = _entries(tx, after)
     for entry in entries:
-        stands = entry.undoes is None and journal.undone_by(tx, entry.id) is None
-        if not stands:
+        if not _stands(tx, entry, after):
             continue
         became = _take_back(tx, changes, entry, now, failed)
         found.became[became] += 1
@@ -54,10 +53,18 @@ def take_all_back(tx: Transaction, changes: Changes, after: int, now: datetime) 
     return found
 
 
+def _stands(tx: Transaction, entry: Entry, after: int) -> bool:
+    """Whether it still makes a difference: a change that was not taken back, or what took back one from before."""
+    if entry.undoes is None:
+        return journal.undone_by(tx, entry.id) is None
+    return entry.undoes <= after and entry.id == entry.batch
+
+
 def _take_back(tx: Transaction, changes: Changes, entry: Entry, now: datetime, failed: set[int]) -> str:
     try:
         with tx.savepoint():
-            changes.undo(tx, entry.id, SYSTEM, now)
+            again = changes.undo if entry.undoes is None else changes.redo
+            again(tx, entry.id, SYSTEM, now)
     except LastingError:
         return "done for ever"
     except GoneError:
