@@ -42,6 +42,7 @@ class Obligations:
     ) -> None:
         self.catalog, self.calendar, self.hours, self._rhythms = catalog, calendar, hours, rhythms or Rhythms()
         self._duties = {duty.id: duty for duty in catalog.duties}
+        self._addressed = {duty.who_agencies for duty in catalog.duties}
         self._calendar_without = lru_cache(_REMEMBERED)(calendar.without)
         self._steps_on = lru_cache(_REMEMBERED)(self._steps)
         self._duties_of = lru_cache(_AGENCIES)(self._find_duties)
@@ -113,7 +114,8 @@ class Obligations:
 
     def _find_duties(self, agency: str) -> tuple[Duty, ...]:
         """The duties that the agency has, as a member of a collective too."""
-        return tuple(duty for duty in self.catalog.duties if self.catalog.reaches(duty.who_agencies, {agency}))
+        reached = {who for who in self._addressed if self.catalog.reaches(who, {agency})}
+        return tuple(duty for duty in self.catalog.duties if duty.who_agencies in reached)
 
     def _find(self, office: Office, key: str) -> Obligation | None:
         of, _, occurrence = key.rpartition(" ")

@@ -90,8 +90,15 @@ class AgencyDirectory:
 
     def kinds_of(self, group: str) -> frozenset[str]:
         """The kinds of agencies that a collective stands for by its narrowest wording; none for a single agency."""
-        kinds = [known.kinds for known in self.collectives if known.agency == group and known.kinds]
-        return min(kinds, key=len, default=frozenset())
+        return self._kinds.get(group, frozenset())
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for known in self.collectives:
+            if known.kinds and (known.agency not in found or len(known.kinds) < len(found[known.agency])):
+                found[known.agency] = known.kinds
+        return found
 
     def succession_of(self, task_id: str) -> Undetermined | None:
         """What is to be said when it is arguable who carries on with this task; None for all other tasks."""
