@@ -51,7 +51,7 @@ class Line:
 
 def read_line(text: str, verb: str = "") -> Line | None:
     """What the line says; behind a command with its `verb`. None where it begins with no verb."""
-    text = clean(text, LONGEST).strip()
+    text = _BLANKS.sub(" ", clean(text, LONGEST)).strip()
     if not verb:
         verb, text = _verb(text)
         if not verb:
@@ -203,6 +203,10 @@ def _add(line: Line, text: str) -> Line:
     return replace(line, kind=kind, typed=tuple(typed.items()))
 
 
+_BLANKS = re.compile(r"[^\S\n]{2,}")
+"""Say nothing, and a pattern would try each of them as the end of every part."""
+_LONGEST_SENTENCE = 400
+"""Characters of a sentence whose parts are told by small words: trying all of them in a longer one takes seconds."""
 _SENTENCES: Mapping[str, tuple[re.Pattern[str], ...]] = {
     "task": (
         re.compile(
@@ -231,7 +235,8 @@ _SENTENCES: Mapping[str, tuple[re.Pattern[str], ...]] = {
 def _as_sentence(kind: str, rest: str) -> dict[str, str]:
     """Fields where the words around them say which they are; what is left over is read field by field."""
     plain = letters(rest)
-    match = next((found for each in _SENTENCES.get(kind, ()) if (found := each.fullmatch(plain))), None)
+    patterns = _SENTENCES.get(kind, ()) if len(plain) <= _LONGEST_SENTENCE else ()
+    match = next((found for each in patterns if (found := each.fullmatch(plain))), None)
     if match is None:
         return {}
     held = [name for name, words in match.groupdict().items() if words]

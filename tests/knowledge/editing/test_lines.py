@@ -1,6 +1,7 @@
 """What officials type is read: verb, thing, field, value, document and reason, in whatever order people put them."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -107,3 +108,13 @@ def test_when_a_report_is_due(typed: str, expected: When | None) -> None:
 def test_a_group_gives_its_next_number() -> None:
     assert reading.number(ASKED, "nhóm 2") == "2.14"
     assert reading.number(ASKED, "2.20") == "2.20"
+
+
+@pytest.mark.parametrize("filler", [" ", " ,", "; ", " vào", " sang ", " (", " nhiệm vụ", "->"])
+@pytest.mark.parametrize(
+    "begun", ["thêm nhiệm vụ 2.1 vào", "thêm kế thừa a sang b", "thêm thành viên a vào", "sửa hạn"]
+)
+def test_a_line_made_to_be_read_slowly_is_read_at_once(begun: str, filler: str) -> None:
+    began = process_time()
+    read_line(f"{begun}{filler * (4000 // len(filler))}x")
+    assert process_time() - began < 2
