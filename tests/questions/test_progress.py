@@ -86,6 +86,32 @@ def test_how_much_is_completed_is_reckoned(texts: list[str], said: str) -> None:
     assert asked(*texts).reply.text.startswith(said)
 
 
+@pytest.mark.parametrize("number", ["2.6", "5.3"])
+@pytest.mark.parametrize("text", [
+    "BNG nộp báo cáo chưa?", "ai chưa nộp báo cáo?", "bộ nào chậm nhất?", "bộ nào hoàn thành nhiều nhất?",
+    "so sánh tiến độ BNG và BCA", "bao nhiêu phần trăm hoàn thành", "tiến độ của BNG", "tỷ lệ hoàn thành của BNG",
+])  # fmt: skip
+def test_what_is_asked_of_agencies_is_not_answered_about_the_task_last_shown(number: str, text: str) -> None:
+    answer = asked(f"tiến độ {number}", text)
+    assert answer.kind != "task"
+    assert not answer.reply.text.startswith("Có.")
+    alone = asked(text)
+    assert (answer.kind, numbers(answer)) == (alone.kind, numbers(alone))
+
+
+def test_what_points_back_at_the_task_is_still_answered_of_it() -> None:
+    for text in ("việc này đạt bao nhiêu phần trăm", "ai phối hợp", "chậm nhất khi nào xong"):
+        assert asked("tiến độ 4.3", text).query.tasks == (f"{NQ} 4.3",), text
+
+
+def test_nobody_is_missing_before_a_report_was_owed_or_followed() -> None:
+    text = asked("ai chưa nộp báo cáo năm 2025").reply.text
+    assert "phát ngôn" not in text
+    assert "chương trình chưa ghi nhận việc nộp của kỳ này." in text
+    assert "0/" not in text
+    assert "Chưa được ghi nhận:" not in text
+
+
 def test_who_has_not_handed_in_a_report_is_said_of_each_report_and_of_one_agency_on_the_follow_up() -> None:
     text = asked("ai chưa nộp báo cáo phát ngôn năm 2026").reply.text
     assert "hạn 19/12/2026: 2/51 cơ quan đã được ghi nhận nộp." in text
