@@ -34,7 +34,8 @@ def asked(*texts: str) -> Answer:
 
 @pytest.mark.parametrize("text", [
     "nhiệm vụ nào của BNG chưa xong", "bng chua xong viec nao", "Bộ Ngoại giao chủ trì nhiệm vụ nào chưa hoàn thành?",
-    "việc nào của bộ mình chưa làm xong", "which tasks of the Ministry of Foreign Affairs are not completed",
+    "việc nào của bộ mình chưa làm xong", "nhiệm vụ nào của ta chưa xong", "nhiệm vụ nào của tôi chưa xong",
+    "which tasks of the Ministry of Foreign Affairs are not completed",
 ])  # fmt: skip
 def test_what_is_not_finished_is_listed_without_what_is_done_or_recurs(text: str) -> None:
     answer = asked(text)

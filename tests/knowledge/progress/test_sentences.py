@@ -31,7 +31,20 @@ def test_it_tells_how_far_a_task_is(text: str, percent: int, rest: str) -> None:
     assert (said.kind, said.number, said.percent, said.rest) == ("under_way", "2.6", percent, rest)
 
 
+@pytest.mark.parametrize(("text", "rest"), [
+    ("xin gia hạn nhiệm vụ 2.6 đến 30/6/2027 vì chờ luật", "30/6/2027 vì chờ luật"),
+    ("gia hạn 2.6 đến 31/12/2029 theo QĐ 99/QĐ-TTg", "31/12/2029 theo QĐ 99/QĐ-TTg"),
+    ("extend task 2.6 until 30/6/2027", "30/6/2027"),
+])  # fmt: skip
+def test_it_tells_that_more_time_is_asked_for(text: str, rest: str) -> None:
+    said = read(text)
+    assert said is not None
+    assert (said.kind, said.number, said.rest) == ("more_time", "2.6", rest)
+
+
 @pytest.mark.parametrize("text", [
+    "gia hạn 2.6 đến khi nào", "gia hạn 2.6 đến 30/6/2027 được không?", "ai gia hạn 2.6 đến 30/6/2027", "gia hạn 2.6",
+    "2.6 xong?", "tiến độ 2.6 xong",
     "nhiệm vụ 2.6 xong chưa", "2.6 xong rồi à", "2.6 xong rồi đúng không?", "nhiệm vụ nào xong rồi", "2.6",
     "nhiệm vụ 2.6 phải xong năm 2026", "2.6 hoàn thành năm 2026", "2.6 đạt bao nhiêu phần trăm", "2.6 sắp xong rồi",
     "2.6 và 2.8 xong rồi", "họp ngày 20.11 xong rồi", "BNG đã nộp báo cáo chưa", "ai đã nộp báo cáo", "tiến độ 2.6",
