@@ -32,6 +32,10 @@ _MORE_TIME = re.compile(
     rf"^(?:(?:xin|de nghi|de xuat|cho|cho phep|duoc|muon|toi|em|chung toi|kinh|please)\s+)*(?:gia han|extend)\s+"
     rf"(?:cho\s+)?(?:(?:nhiem vu|nv|viec|muc|task)\s+)?(?:so\s+)?{NUMBER}\s+(?P<until>(?=.*\d)\S.*)$"
 )
+_MORE_TIME_OF = re.compile(
+    rf"^(?:(?:nhiem vu|nv|viec|muc|task)\s+)?(?:so\s+)?{NUMBER}\s+(?:(?:xin|de nghi|de xuat|can)\s+)*gia han\s+"
+    r"(?P<until>(?:(?:den|toi|sang|het)\s+)+\d.*)$"
+)
 _HANDED_IN = re.compile(
     r"\b(?:da|vua|moi)\s+(?:nop|gui)\s+(?:bao cao|bc)\b|\b(?:nop|gui)\s+(?:bao cao|bc)\s+roi\b"
     r"|\b(?:has|have) (?:sent|submitted) the report\b"
@@ -41,6 +45,8 @@ _ASKS = re.compile(
     r"|can|se|neu|muon|nho|hay|dung|which|what|when|who|how|not|will|must|should|if)\b"
 )
 """Words of questions, and of what is not so, or not yet."""
+_ONLY_SO_FAR = re.compile(r"\bchua (?:xong|hoan thanh|hoan tat)[\s,;.]+(?=(?:moi|dang|duoc|dat)\b)")
+"""Not finished, before it is said how far it is."""
 _NEARLY = re.compile(r"\bsap\b")
 """Not finished; with a percentage it is no question."""
 _ASKS_FOR_A_DAY = re.compile(r"\?|\b(?:bao gio|khi nao|luc nao|nam nao|ngay nao|chua|khong|which|what|when)\s*$")
@@ -76,13 +82,13 @@ def read(text: str) -> Sentence | None:
         return Sentence("handed_in", rest=typed) if _HANDED_IN.search(plain) and not _ASKS.search(told) else None
     if len(numbers) > 1:
         return None
-    if more_time := _MORE_TIME.search(plain):
+    if more_time := _MORE_TIME.search(plain) or _MORE_TIME_OF.search(plain):
         asks = _ASKS_FOR_A_DAY.search(plain)
         return None if asks else Sentence("more_time", numbers[0], rest=_until(typed[more_time.start("until") :]))
     percent = _PERCENT.search(plain)
     if percent and int(percent["percent"]) <= _ALL:
         said = _OPENS.sub("", typed[percent.end() :].strip(_EDGES))
-        asks = _ASKS.search(plain, 0, percent.start())
+        asks = _ASKS.search(_ONLY_SO_FAR.sub("", plain[: percent.start()]))
         return None if asks else Sentence("under_way", numbers[0], int(percent["percent"]), said)
     told = plain[: document.start()] if document else plain
     if _ASKS.search(told) or _NEARLY.search(told):
