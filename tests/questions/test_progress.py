@@ -105,6 +105,13 @@ def test_what_points_back_at_the_task_is_still_answered_of_it() -> None:
         assert asked("tiến độ 4.3", text).query.tasks == (f"{NQ} 4.3",), text
 
 
+def test_an_order_that_is_not_understood_is_said_to_have_changed_nothing_whatever_it_cites() -> None:
+    for text in ("bỏ phối hợp 2.6 theo QĐ 1/QĐ-TTg", "thêm phối hợp 2.6 Bộ Công an theo QĐ 1/QĐ-TTg"):
+        said = asked(text).reply.text
+        assert said.startswith("Chưa cập nhật gì.")
+        assert "/sua" in said
+
+
 def test_nobody_is_missing_before_a_report_was_owed_or_followed() -> None:
     text = asked("ai chưa nộp báo cáo năm 2025").reply.text
     assert "phát ngôn" not in text
