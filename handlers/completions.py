@@ -11,6 +11,8 @@ from knowledge.memory import completions, dialogues, offices, reminders
 from knowledge.messages import Button, Reply
 from knowledge.obligations.message import DONE, TAKE_BACK
 from knowledge.obligations.proof import day_of
+from knowledge.progress.recorded import RecordedIn
+from knowledge.progress.standing import standing
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import day
 
@@ -79,7 +81,8 @@ def on_record(context: Context, agency: str, keys: Sequence[str]) -> Reply:
     found = next(each for each in completions.all_of_agency(context.tx, agency) if each.obligation == keys[0])
     undo = context.button("remind.take_back", f"{TAKE_BACK} {found.id}")
     what = {"title": title_of(context, agency, keys[0]), "proof": _shown(context, found.proof)}
-    return context.reply("remind.recorded_before", undo, day=day(found.done_on, context.language), **what)
+    before = "remind.recorded_report_before" if is_report(context, keys[0]) else "remind.recorded_before"
+    return context.reply(before, undo, day=day(found.done_on, context.language), **what)
 
 
 def _shown(context: Context, proof: str) -> str:
@@ -95,13 +98,47 @@ def record_done(context: Context, agency: str, key: str, proof: str) -> Reply:
     context.change(COMPLETION, owed_subject(agency, key), after)
     record = completions.standing(context.tx, agency, key)
     assert record is not None  # it was just recorded
+    sent = is_report(context, key)
+    by = "document" if written else "recording"
     taken = context.reply(
-        "remind.day_of_document" if written else "remind.day_of_recording", day=day(written or today, context.language)
+        f"remind.sent_by_{by}" if sent else f"remind.day_of_{by}", day=day(written or today, context.language)
     ).text
     undo = context.button("remind.take_back", f"{TAKE_BACK} {record.id}")
-    return context.reply(
-        "remind.recorded", undo, title=title_of(context, agency, key), proof=_shown(context, proof), taken=taken
-    )
+    said = {"title": title_of(context, agency, key), "proof": _shown(context, proof), "taken": taken}
+    if sent:
+        return context.reply("remind.recorded_report", undo, **said)
+    return _task_recorded(context, undo, agency, key, said)
+
+
+def _task_recorded(context: Context, undo: Button, agency: str, key: str, said: dict[str, str]) -> Reply:
+    """What is no longer reminded of: the task, an agency of its part, or the year's time of what recurs."""
+    catalog, today = context.services.owing.catalog, context.now.astimezone(VIET_NAM).date()
+    task_id, _, year = key.rpartition(" ")
+    if task_id not in catalog.positions:
+        return context.reply("remind.recorded", undo, **said)
+    task = catalog.task(task_id)
+    if task.period.recurring:
+        return context.reply("remind.recorded_year", undo, year=year, next=str(int(year) + 1), **said)
+    how = standing(catalog, task, RecordedIn(context.tx), today)
+    leading, named = how.leading, context.services.questions.agency_name(agency)
+    if not any(part.agency == agency for part in leading):
+        return context.reply("remind.recorded_help", undo, agency=named, **said)
+    many = how.members or len(leading)
+    if many < 2:
+        return context.reply("remind.recorded", undo, **said)
+    done_by = str(sum(part.done is not None for part in leading))
+    return context.reply("remind.recorded_part", undo, agency=named, n=done_by, all=str(many), **said)
+
+
+def is_report(context: Context, key: str) -> bool:
+    """Whether this key is that of a report, not of a task."""
+    return key.rpartition(" ")[0] in {duty.id for duty in context.services.owing.catalog.duties}
+
+
+def taken_back(context: Context, agency: str, key: str) -> Reply:
+    """That it counts as not done, or not sent, again."""
+    word = "remind.taken_back_report" if is_report(context, key) else "remind.taken_back"
+    return context.reply(word, title=title_of(context, agency, key))
 
 
 def take_back(context: Context) -> Reply | None:
@@ -115,7 +152,7 @@ def take_back(context: Context) -> Reply | None:
     if refusal := context.refused("complete", found.agency):
         return refusal
     context.change(COMPLETION, owed_subject(found.agency, found.obligation), None)
-    return context.reply("remind.taken_back", title=title_of(context, found.agency, found.obligation))
+    return taken_back(context, found.agency, found.obligation)
 
 
 def _chosen(context: Context, chosen: str) -> tuple[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 import json
 
-from handlers.completions import LONGEST_PROOF, ask_proof, on_record, record_done, title_of
+from handlers.completions import LONGEST_PROOF, ask_proof, on_record, record_done, taken_back
 from handlers.context import Context
 from handlers.parts import Part, part_of
 from handlers.progress import takes_back
@@ -59,4 +59,4 @@ def _take_back(context: Context, part: Part) -> Reply:
     if known is None:
         return context.reply("remind.gone_record")
     context.change(COMPLETION, owed_subject(part.agency, part.key), None)
-    return context.reply("remind.taken_back", title=title_of(context, part.agency, part.key))
+    return taken_back(context, part.agency, part.key)

@@ -144,8 +144,10 @@ def _proof(typed: str) -> str:
 
 
 def _label(context: Context, agency: str, report: Obligation) -> str:
-    due = day(report.due, context.language)
-    return context.reply("handing_in.one", title=shorten(title_of(context, agency, report.key), _LABEL), day=due).text
+    title = shorten(title_of(context, agency, report.key), _LABEL)
+    named = report.time.named if report.time else report.due
+    word = "before" if named > report.due else "by"
+    return context.reply(f"handing_in.{word}", title=title, day=day(named, context.language)).text
 
 
 def _which_back(context: Context, agency: str) -> Reply:

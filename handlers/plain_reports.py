@@ -4,8 +4,11 @@ from handlers import finishing, handing_in
 from handlers.context import Context
 from handlers.parts import part_of
 from handlers.progress import put_on_record
-from knowledge.messages import Reply
+from knowledge.messages import Button, Reply
 from knowledge.progress.sentences import Sentence, read
+from knowledge.questions.wording import shorten
+
+_LABEL = 60  # characters
 
 
 def tell(context: Context) -> Reply | None:
@@ -15,11 +18,21 @@ def tell(context: Context) -> Reply | None:
     said = read(context.text)
     if said is None:
         return None
+    if said.kind == "more_time":
+        return _more_time(context, said)
     if not context.may("complete"):
         return context.refused("complete") if said.number else None
     if said.kind == "handed_in":
         return handing_in.record(context, said.rest)
     return _finished(context, said) if said.kind == "finished" else _under_way(context, said)
+
+
+def _more_time(context: Context, said: Sentence) -> Reply:
+    """Nothing is asked for in passing: how to, ready to be sent."""
+    if refused := context.refused("ask_extension"):
+        return refused
+    line = f"/giahan {said.number} {said.rest}"
+    return context.reply("extending.not_yet", Button(shorten(line, _LABEL), line), line=line)
 
 
 def _finished(context: Context, said: Sentence) -> Reply:

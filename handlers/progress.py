@@ -4,8 +4,9 @@ import re
 
 from handlers.completions import on_record
 from handlers.context import Context
-from handlers.parts import Part, name_of, part_of, task_in
+from handlers.parts import Part, name_of, part_of, role_in, task_in
 from handlers.questions import put
+from knowledge.catalog.facets import LEAD
 from knowledge.changes.of_agencies import owed_in
 from knowledge.memory import completions, overlay
 from knowledge.messages import Reply
@@ -81,7 +82,10 @@ def put_on_record(context: Context, part: Part, percent: int | None, text: str) 
         agency=agency,
         said=": ".join(filter(None, (said, text))),
     )
-    return Reply(f"{reply.text}\n{status_line(how, context.language)}", reply.buttons, context.language)
+    whole = status_line(how, context.language)
+    if role_in(book.catalog, part.task, part.agency) != LEAD:
+        whole = context.reply("progress.of_whole", status=whole).text
+    return Reply(f"{reply.text}\n{whole}", reply.buttons, context.language)
 
 
 def withdraw(context: Context) -> Reply | None:

@@ -23,25 +23,47 @@ _FINISHED = re.compile(
     r"|(?:xong|hoan thanh|hoan tat)\s+roi|is\s+(?:done|finished|completed)|has been\s+(?:done|finished|completed))\b"
 )
 _WITH_DOCUMENT = re.compile(r"\b(?:xong|hoan thanh|hoan tat|done|finished|completed)\b")
+_ONLY_FINISHED = re.compile(
+    rf"(?:(?:nhiem vu|nv|viec|muc|task)\s+)?(?:so\s+)?{NUMBER}\s+(?:xong|hoan thanh|hoan tat|done|finished|completed)"
+    r"(?:\s+(?:nhe|nha|a))*[\s.!]*"
+)
+"""All that is said, so that it is no part of a question."""
+_MORE_TIME = re.compile(
+    rf"^(?:(?:xin|de nghi|de xuat|cho|cho phep|duoc|muon|toi|em|chung toi|kinh|please)\s+)*(?:gia han|extend)\s+"
+    rf"(?:cho\s+)?(?:(?:nhiem vu|nv|viec|muc|task)\s+)?(?:so\s+)?{NUMBER}\s+(?P<until>(?=.*\d)\S.*)$"
+)
+_MORE_TIME_OF = re.compile(
+    rf"^(?:(?:nhiem vu|nv|viec|muc|task)\s+)?(?:so\s+)?{NUMBER}\s+(?:(?:xin|de nghi|de xuat|can)\s+)*gia han\s+"
+    r"(?P<until>(?:(?:den|toi|sang|het)\s+)+\d.*)$"
+)
 _HANDED_IN = re.compile(
     r"\b(?:da|vua|moi)\s+(?:nop|gui)\s+(?:bao cao|bc)\b|\b(?:nop|gui)\s+(?:bao cao|bc)\s+roi\b"
     r"|\b(?:has|have) (?:sent|submitted) the report\b"
 )
 _ASKS = re.compile(
     r"\?|\b(?:chua|bao gio|khi nao|luc nao|ai|nao|gi|j|may|bao nhieu|khong|ko|hong|den dau|toi dau|the nao|ra sao|phai"
-    r"|can|se|sap|neu|muon|nho|hay|dung|which|what|when|who|how|not|will|must|should|if)\b"
+    r"|can|se|neu|muon|nho|hay|dung|which|what|when|who|how|not|will|must|should|if)\b"
 )
 """Words of questions, and of what is not so, or not yet."""
+_ONLY_SO_FAR = re.compile(r"\bchua (?:xong|hoan thanh|hoan tat)[\s,;.]+(?=(?:moi|dang|duoc|dat)\b)")
+"""Not finished, before it is said how far it is."""
+_NEARLY = re.compile(r"\bsap\b")
+"""Not finished; with a percentage it is no question."""
+_ASKS_FOR_A_DAY = re.compile(r"\?|\b(?:bao gio|khi nao|luc nao|nam nao|ngay nao|chua|khong|which|what|when)\s*$")
 _ASKS_AT_END = re.compile(r"(?:\?|\b(?:à|hả|hở|nhỉ|sao|phải không|đúng không))\s*$")
+_TO = re.compile(r"(?:(?:den|toi|sang|thanh|het|until|to)\s+)+")
 _OPENS = re.compile(r"^(?:rồi|roi|ạ|nhé)\b[\s,.;:]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`kind`: that a task is "finished", "under_way", or a report was "handed_in". `number` is the task's as typed, ""
-    for a report; `rest`: the document, what is said of the progress, or all that was said of a report."""
+    """`kind`: that a task is "finished", "under_way", that "more_time" is asked for, or a report was "handed_in".
 
-    kind: Literal["finished", "under_way", "handed_in"]
+    `number` is the task's as typed, "" for a report; `rest`: the document, what is said of the progress, until when and
+    why, or all that was said of a report.
+    """
+
+    kind: Literal["finished", "under_way", "more_time", "handed_in"]
     number: str = ""
     percent: int | None = None
     rest: str = ""
@@ -60,17 +82,28 @@ def read(text: str) -> Sentence | None:
         return Sentence("handed_in", rest=typed) if _HANDED_IN.search(plain) and not _ASKS.search(told) else None
     if len(numbers) > 1:
         return None
+    if more_time := _MORE_TIME.search(plain) or _MORE_TIME_OF.search(plain):
+        asks = _ASKS_FOR_A_DAY.search(plain)
+        return None if asks else Sentence("more_time", numbers[0], rest=_until(typed[more_time.start("until") :]))
     percent = _PERCENT.search(plain)
     if percent and int(percent["percent"]) <= _ALL:
         said = _OPENS.sub("", typed[percent.end() :].strip(_EDGES))
-        asks = _ASKS.search(plain, 0, percent.start())
+        asks = _ASKS.search(_ONLY_SO_FAR.sub("", plain[: percent.start()]))
         return None if asks else Sentence("under_way", numbers[0], int(percent["percent"]), said)
     told = plain[: document.start()] if document else plain
-    if _ASKS.search(told):
+    if _ASKS.search(told) or _NEARLY.search(told):
         return None
+    if _ONLY_FINISHED.fullmatch(plain):
+        return Sentence("finished", numbers[0])
     if _FINISHED.search(told) or (document and _WITH_DOCUMENT.search(told)):
         return Sentence("finished", numbers[0], rest=typed[document.start("proof") :].strip() if document else "")
     return None
+
+
+def _until(typed: str) -> str:
+    """The day and what follows it, without the words that lead to it."""
+    leads = _TO.match(letters(typed))
+    return typed[leads.end() :] if leads else typed
 
 
 def proof_in(text: str) -> str:

@@ -60,11 +60,12 @@ class Standing:
 
     @property
     def percent(self) -> int | None:
-        """The mean of those named as leading; None where none of them said how far it is, and for what all must do."""
-        said = [part.percent for part in self.leading]
-        if self.members or all(each is None for each in said):
+        """The mean of those named as leading; None where one of them has not said how far it is, and for what all must
+        do: who is silent may be anywhere."""
+        said = [part.percent for part in self.leading if part.percent is not None]
+        if self.members or not said or len(said) < len(self.leading):
             return None
-        return round(sum(each or 0 for each in said) / len(said))
+        return round(sum(said) / len(said))
 
     def of(self, agency: str) -> Part | None:
         """What the agency is to do of it, or who carries on its work."""

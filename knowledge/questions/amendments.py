@@ -1,6 +1,6 @@
 """How it is said what officials have set beside the words of a document: what it is now, and what stands there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.in_force import ADDED, COORDINATE, LEAD, NOTE, TITLE, amended, column_of
@@ -8,11 +8,13 @@ from knowledge.questions.wording import agency_name, day, sentence
 from knowledge.records import AgencyColumn, Amendment, Duty, Task
 from knowledge.texts import say
 
+_WHEN = "when"
+"""The field of a duty that says by which day it is sent."""
+
 
 def on_what(changed: Amendment, language: str) -> str:
     """ "ngày 22/11/2026 theo Quyết định 99/QĐ-TTg"."""
-    basis = say(language, "task.by_basis", basis=changed.basis) if changed.basis else ""
-    return say(language, "amended.on", day=day(changed.since, language), basis=basis)
+    return say(language, "amended.on", day=day(changed.since, language), basis=_by_basis(changed, language))
 
 
 def beside_column(catalog: Catalog, task: Task, role: str, language: str) -> str:
@@ -37,6 +39,41 @@ def task_lines(task: Task, language: str) -> Iterator[str]:
         if changed := amended(task, field):
             values = {"on": on_what(changed, language), "was": changed.was, "text": sentence(changed.now)}
             yield say(language, key, **values)
+
+
+def task_mark(task: Task, language: str) -> str:
+    """ " (bổ sung theo QĐ 7/QĐ-TTg)": behind a task in a list that is not as its document has it; "" of others."""
+    said = [
+        say(language, f"amended.mark_{field}", basis=_by_basis(changed, language))
+        for field in (ADDED, LEAD, COORDINATE, TITLE)
+        if not task.withheld and (changed := amended(task, field))
+    ]
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def bases(tasks: Iterable[Task]) -> tuple[str, ...]:
+    """The documents by which what `task_mark` says was set, each once."""
+    found = (
+        changed.basis
+        for task in tasks
+        for field in (ADDED, LEAD, COORDINATE, TITLE)
+        if not task.withheld and (changed := amended(task, field))
+    )
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def duty_mark(duty: Duty, language: str) -> str:
+    """The same of a duty, with what its document says of the day."""
+    said = []
+    if changed := amended(duty, ADDED):
+        said.append(say(language, "amended.mark_added", basis=_by_basis(changed, language)))
+    if (changed := amended(duty, _WHEN)) and changed.was:
+        said.append(say(language, "amended.mark_when", basis=_by_basis(changed, language), was=changed.was))
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def _by_basis(changed: Amendment, language: str) -> str:
+    return say(language, "task.by_basis", basis=changed.basis) if changed.basis else ""
 
 
 def duty_lines(duty: Duty, language: str) -> Iterator[str]:

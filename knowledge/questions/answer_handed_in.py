@@ -27,13 +27,16 @@ def answer_handed_in(catalog: Catalog, query: Query, today: date, recorded: Reco
     draft = Draft([taken_for(catalog.agencies[agency], typed, language) for typed, agency in query.notes])
     year = duties.asked_year(query) or today.year
     first, rest = duties.fitting(catalog, query, today)
-    followed = [(duty, time) for duty in first or rest if (time := _time(duty, year, today))]
+    followed = [(duty, time) for duty in first or rest if (time := _time(catalog, duty, year, today))]
     asked = tuple(_today(catalog, party.agency) for party in query.parties)
     single = [agency for agency in asked if catalog.agencies[agency].kind not in ("group", "province-class")]
     for place, (duty, time) in enumerate(followed[: 2 * _MOST_DUTIES if single else _MOST_DUTIES]):
         draft.gap()
         done = {each.agency: each for each in _done(duty, time, recorded)}
-        if single:
+        if not done and time.last.year < today.year:  # nobody was followed then, so nobody is missing
+            title, last = duties.duty_title(duty, time, language), day(time.last, language)
+            draft.say(say(language, "standing.not_followed", title=title, day=last))
+        elif single:
             _say_each(draft, catalog, duty, time, done, single, language)
         else:
             _say_all(draft, catalog, duty, time, done, language, most=_FEW_NAMED if place else _MOST_NAMED)
@@ -45,9 +48,12 @@ def answer_handed_in(catalog: Catalog, query: Query, today: date, recorded: Reco
     return Answer(REPORT, draft.reply(), query)
 
 
-def _time(duty: Duty, year: int, today: date) -> Occurrence | None:
-    """The time of a live duty that is asked about: of this year the one that comes next or has just passed."""
+def _time(catalog: Catalog, duty: Duty, year: int, today: date) -> Occurrence | None:
+    """The time of a live duty that is asked about: of this year the one that comes next or has just passed; none from
+    before there was the duty."""
+    begun = duties.begins(catalog, duty) or date.min
     times = occurrences(duty, year) if duty.state == "live" and duty.to else ()
+    times = tuple(time for time in times if time.last >= begun)
     ahead = [time for time in times if (today - time.last).days <= _JUST_PASSED]
     return ahead[0] if ahead else times[-1] if times else None
 

@@ -8,7 +8,7 @@ from knowledge.catalog.catalog import Catalog
 from knowledge.occurrences import Occurrence, occurrences
 from knowledge.progress.records import NOTHING, Recorded
 from knowledge.questions import duties
-from knowledge.questions.amendments import duty_lines
+from knowledge.questions.amendments import duty_lines, duty_mark
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.answer_handed_in import answer_handed_in, sent_by
 from knowledge.questions.query import REPORT, Query
@@ -158,7 +158,7 @@ def _others(draft: Draft, others: list[Duty], query: Query, today: date) -> None
         when = _by_when(duty, due, language).rstrip(".")
         state = "past" if duty.state == "live" and due and due.last < today else duty.state
         over = "" if state == "live" else f" ({say(language, f'report.brief_{state}')})"
-        draft.say(f"- {when}{over}. {duty.citation}")
+        draft.say(f"- {when}{over}. {duty.citation}{duty_mark(duty, language)}")
     if "all" in query.aspects:
         draft.gap()
         draft.say(say(language, "source.each"))

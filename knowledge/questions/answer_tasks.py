@@ -11,6 +11,7 @@ from knowledge.catalog.catalog import Catalog
 from knowledge.progress.records import NOTHING, Recorded
 from knowledge.progress.sets import counted
 from knowledge.questions import headline
+from knowledge.questions.amendments import bases
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.find import Found, count_named, find
 from knowledge.questions.internal import say_not_searched
@@ -134,7 +135,12 @@ def _source(catalog: Catalog, query: Query, found: Found, today: date) -> str:
     live = Tasks(catalog, found.named.bits | found.via_succession.bits | found.via_group.bits)
     documents = live.documents or found.archived.documents or query.documents
     documents = documents or catalog.documents_in_force(today.year) or catalog.task_documents
-    return say(query.language, "source.annex", documents=document_names(catalog, documents, query.language, dated=True))
+    source = say(
+        query.language, "source.annex", documents=document_names(catalog, documents, query.language, dated=True)
+    )
+    if amending := bases(_shown(query, getattr(found, query.part or "named"))):
+        source += say(query.language, "source.amending", bases="; ".join(amending))
+    return source
 
 
 def _offer(draft: Draft, catalog: Catalog, query: Query, found: Found, today: date, recorded: Recorded) -> None:

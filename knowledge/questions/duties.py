@@ -1,5 +1,6 @@
 """Which duties to report answer a question, the most pressing first."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -17,6 +18,7 @@ _NAMES = {
     "half-yearly": ("half_first", "half_second"),
     "quarterly": ("quarter_first", "quarter_second", "quarter_third", "quarter_fourth"),
 }
+_DAY_OF_DOCUMENT = re.compile(r"\bngày (\d{1,2})/(\d{1,2})/(\d{4})")
 _JUST_PASSED = timedelta(days=40)
 _SINGLED_OUT = 0.5
 """The share of the topic's words that a duty must hold to be the one that was asked about."""
@@ -51,6 +53,15 @@ def asked_occurrence(duty: Duty, query: Query, today: date) -> Occurrence | None
         if this_year and timedelta() < today - this_year[0].last <= _JUST_PASSED:
             return this_year[0]
     return next_occurrence(duty, today)
+
+
+def begins(catalog: Catalog, duty: Duty) -> date | None:
+    """The day of the document that sets it, before which nobody owed it; None where that is not known."""
+    if document := catalog.documents.get(duty.document):
+        return document.issued
+    cited = _DAY_OF_DOCUMENT.search(duty.citation)
+    day_, month, year = map(int, cited.groups()) if cited else (0, 0, 0)
+    return date(year, month, day_) if cited else None
 
 
 def _in_scope(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:

@@ -14,6 +14,7 @@ _WHICH_ONES = {"cai nao", "nhung cai nao", "which ones", "which one"}
 _OWN_SUBJECT = (
     "report.report", "talk.help", "talk.greet", "talk.thanks", "agency.fate", "agency.abbreviation", "agency.inherit",
 )  # fmt: skip
+_SUPERLATIVE = "nhat"
 _REPORT_ASPECTS = (
     ("report.to_whom", "to_whom"),
     ("ask.who", "to_whom"),
@@ -156,13 +157,32 @@ def _same_task(turn: Turn) -> Query | None:
     one = _task_spoken_of(turn)
     if not one or case.signals.documents or case.signals.times.years:
         return None
+    if _asks_about_all_work(case):
+        return None
     if case.signals.mentions:
-        if case.has("tasks.percent"):
-            return None
         has_part = bool(case.signals.role or case.aspects)
         return Query(TASK, tasks=one, parties=case.parties, aspects=case.aspects) if has_part else None
     asked = bool(case.aspects or case.has("talk.this_task") or case.signals.role)
     return Query(TASK, tasks=one, aspects=case.aspects) if asked else None
+
+
+def _asks_about_all_work(case: Case) -> bool:
+    """Whether it asks of agencies what no single task answers, unless it points back at one: whether reports were sent,
+    how much is completed, who is first, and how an agency that it names stands."""
+    if case.has("talk.this_task"):
+        return False
+    if case.has("progress.missing", "tasks.percent", "document.compare") or _ranks(case):
+        return True
+    how_it_stands = set(case.aspects) == {"status"} and not case.signals.role
+    return bool(case.signals.mentions) and how_it_stands and not case.has("talk.and_what")
+
+
+def _ranks(case: Case) -> bool:
+    """ "bộ nào chậm nhất?"; "chậm nhất khi nào" asks for a day."""
+    if case.has("tasks.most", "tasks.fewest"):
+        return True
+    best = any(item.is_filler and item.text == _SUPERLATIVE for item in case.signals.items)
+    return best and case.has("ask.who") and not case.has("ask.when", "ask.deadline")
 
 
 def _task_spoken_of(turn: Turn) -> tuple[str, ...]:

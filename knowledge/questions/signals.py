@@ -78,7 +78,7 @@ def collect(
     ordinal, in_ordinal = _ordinal(items)
     clause, in_clause = cited.clause(items, words)
     documents, acts, in_acts = cited.documents(items, catalog)
-    if acts:  # to amend an act is what a task is about, not an order to this program
+    if acts and not _orders(items):  # to amend an act is what a task is about, not an order to this program
         items = [item.as_word() if item.means("talk.change") else item for item in items]
     used = times.used | in_group | in_ordinal | in_clause | in_acts
     concepts = _concepts(items)
@@ -121,6 +121,12 @@ def _concepts(items: Sequence[Item]) -> frozenset[str]:
     if any(item.kind == "concept" and topic_words.SPEAKS_OF_TASKS.search(item.text) for item in items):
         found.add("tasks.task")
     return frozenset(found)
+
+
+def _orders(items: Sequence[Item]) -> bool:
+    """Whether it begins with what is to be changed of a task by number: an act that it cites is by what."""
+    opening = next((item for item in items if not item.is_filler), None)
+    return opening is not None and opening.means("talk.change") and any(item.kind == "number" for item in items)
 
 
 def _group(items: Sequence[Item]) -> tuple[str, set[int]]:

@@ -27,7 +27,10 @@ def mark(
     how = standing(catalog, task, recorded, today)
     part = next((found for found in map(how.of, agencies) if found), None)
     if part and part.is_reported:
-        return f" · {_with_percent(part.status, part.percent, language)}"
+        said = _of_part(part, language)
+        alone = len(how.leading) < 2 and not how.members and part.role == "lead"
+        name = agency_name(catalog.agencies[part.agency], language)
+        return f" · {said if alone else say(language, 'standing.own_part', agency=name, status=said)}"
     return f" · {_with_percent(how.status, how.percent, language)}"
 
 
@@ -38,13 +41,25 @@ def status_line(how: Standing, language: str) -> str:
 
 def whole(how: Standing, language: str) -> str:
     """ "đang thực hiện trong hạn, 60%"; of what is given to all with how many have done it."""
-    if how.status == "regular" and not any(part.is_reported for part in how.parts):
-        return say(language, "standing.regular_unreported")
+    if how.status == "regular":
+        return _regular(how, language)
     said = _with_percent(how.status, None if how.status in FINISHED else how.percent, language)
     done = sum(part.done is not None for part in how.leading)
+    reported = sum(part.is_reported for part in how.leading)
     if how.members and done:
         said += ", " + say(language, "standing.members", n=done, all=how.members)
+    elif not how.members and 0 < reported < len(how.leading):
+        said += ", " + say(language, "standing.some", n=reported, all=len(how.leading))
     return said
+
+
+def _regular(how: Standing, language: str) -> str:
+    """Of what has no end: what was said of it this year."""
+    done = [part.done for part in how.parts if part.done]
+    if done and len(how.leading) < 2 and not how.members:
+        return say(language, "standing.regular_done")
+    reported = any(part.is_reported for part in how.parts)
+    return _with_percent("regular", how.percent, language) if reported else say(language, "standing.regular_unreported")
 
 
 def part_lines(catalog: Catalog, how: Standing, language: str) -> list[str]:
@@ -57,8 +72,7 @@ def part_lines(catalog: Catalog, how: Standing, language: str) -> list[str]:
 def of_part(catalog: Catalog, part: Part, language: str) -> str:
     """ "Bộ Ngoại giao: đang thực hiện trong hạn, 60%"."""
     name = agency_name(catalog.agencies[part.agency], language)
-    percent = None if part.done else part.percent
-    return f"{name}: {_with_percent(part.status, percent, language)}"
+    return f"{name}: {_of_part(part, language)}"
 
 
 def extended(changed: Amendment, language: str) -> str:
@@ -96,6 +110,12 @@ def _part(catalog: Catalog, part: Part, how: Standing, language: str) -> str:
     if part.asked and not part.done:
         line += say(language, "standing.asked", day=day(part.asked.day, language))
     return line
+
+
+def _of_part(part: Part, language: str) -> str:
+    if part.status == "regular" and part.done:
+        return say(language, "standing.regular_done")
+    return _with_percent(part.status, None if part.done else part.percent, language)
 
 
 def _with_percent(status: Status, percent: int | None, language: str) -> str:

@@ -94,7 +94,7 @@ def _asks_for_a_list(case: Case, asked: Filters) -> bool:
             or asked
             or case.documents
             or signals.topic
-            or case.has("when.due", "provision.assign")
+            or case.has("when.due", "provision.assign", "ask.status")
         )
     if case.has("tasks.percent"):
         return True

@@ -5,6 +5,7 @@ from datetime import date
 from knowledge.catalog.catalog import Catalog
 from knowledge.in_force import LEAD, column
 from knowledge.last_days import extension, last_day
+from knowledge.questions.amendments import task_mark
 from knowledge.questions.wording import agency_name, day, days_left, document_name, period_text, task_name
 from knowledge.records import Task
 from knowledge.texts import say
@@ -19,7 +20,7 @@ def task_line(
     line = f"{task_name(catalog, task, language)}{where} · {_when(catalog, task, language, today)}"
     if leads and not task.withheld:
         line += " · " + say(language, "tasks.led_by", names=lead_names(catalog, task, language))
-    return line
+    return line + task_mark(task, language)
 
 
 def lead_names(catalog: Catalog, task: Task, language: str) -> str:

@@ -11,6 +11,7 @@ from knowledge.catalog.facets import COORDINATE, LEAD, ROLES
 from knowledge.occurrences import next_occurrence
 from knowledge.progress.records import NOTHING, Recorded
 from knowledge.questions import headline
+from knowledge.questions.amendments import duty_mark
 from knowledge.questions.answer import Draft
 from knowledge.questions.duties import duty_title
 from knowledge.questions.find import Found, count_named, roles_of
@@ -75,7 +76,10 @@ def add_reports(draft: Draft, catalog: Catalog, query: Query, today: date) -> No
         draft.say(say(language, "tasks.reports_due"))
     for _, _, duty, on in due:
         title, last_day = duty_title(duty, on, language), day(on.last, language)
-        draft.say(say(language, "tasks.report_due", title=title, day=last_day, source=duty.citation))
+        draft.say(
+            say(language, "tasks.report_due", title=title, day=last_day, source=duty.citation)
+            + duty_mark(duty, language)
+        )
 
 
 def document_names(catalog: Catalog, documents: Sequence[str], language: str, dated: bool = False) -> str:

@@ -56,6 +56,17 @@ def test_the_lead_is_another_in_answers_lists_and_reminders_and_the_documents_wo
     assert "2.6 " not in office("/lichnhac BNG")
 
 
+def test_lists_say_what_is_not_as_the_document_has_it(office: Office) -> None:
+    done(office, "sửa chủ trì 2.6 thành Bộ Công an theo QĐ 5/QĐ-TTg")
+    listed = office("Bộ Công an chủ trì gì", "minh")
+    line = next(line for line in listed.splitlines() if line.startswith("2.6 "))
+    assert line.endswith("(đổi cơ quan chủ trì theo QĐ 5/QĐ-TTg)")
+    assert "; sửa đổi, bổ sung theo: QĐ 5/QĐ-TTg" in listed.splitlines()[-1]
+    done(office, "sửa hạn nộp báo cáo phát ngôn thành trước ngày 15/12 hằng năm theo TT 1/2027/TT-BVHTTDL")
+    others = office("hạn nộp báo cáo năm nay", "minh")
+    assert "(hạn nộp sửa theo TT 1/2027/TT-BVHTTDL; văn bản gốc: trước ngày 20 tháng 12 hàng năm)" in others
+
+
 def test_what_is_set_back_to_the_documents_words_is_as_if_nobody_had_changed_it(office: Office) -> None:
     before = office("2.6 ai chủ trì", "minh")
     done(office, "sửa chủ trì 2.6 thành Bộ Công an theo QĐ 5/QĐ-TTg")

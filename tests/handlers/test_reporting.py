@@ -59,7 +59,7 @@ def test_of_a_task_that_several_lead_who_speaks_for_two_is_asked_for_which(offic
     assert "Đã ghi nhận tiến độ của Bộ Công an" in by(office, "tú", "1")
     assert "Đã ghi nhận tiến độ của Bộ Ngoại giao" in by(office, "hoa", "/tiendo 4.3 80%")
     said = by(office, "hoa", "tiến độ 4.3")
-    assert "Tình hình nhiệm vụ 4.3: đang thực hiện trong hạn, 40%." in said
+    assert "Tình hình nhiệm vụ 4.3: đang thực hiện trong hạn, 2/3 cơ quan đã báo." in said
     assert [line for line in said.splitlines() if line.startswith("- ")] == [
         "- Bộ Ngoại giao: đang thực hiện trong hạn, 80% (báo ngày 22/11/2026)",
         "- Bộ Quốc phòng: chưa có báo cáo",
@@ -70,7 +70,9 @@ def test_of_a_task_that_several_lead_who_speaks_for_two_is_asked_for_which(offic
 def test_an_administrator_reports_for_the_agency_that_answers_today_or_says_which(office: Talk) -> None:
     assert "Đã ghi nhận tiến độ của Bộ Văn hóa, Thể thao và Du lịch" in by(office, "lan", "/tiendo 2.4 30%")
     assert "của cơ quan nào?" in by(office, "lan", "/xong 4.3 số 5/BC ngày 1/11/2026")
-    assert "Đã ghi nhận hoàn thành: 4.3" in by(office, "lan", "/xong 4.3 số 5/BC ngày 1/11/2026 @BCA")
+    assert "Đã ghi nhận Bộ Công an hoàn thành phần được giao (1/3 cơ quan): 4.3" in by(
+        office, "lan", "/xong 4.3 số 5/BC ngày 1/11/2026 @BCA"
+    )
     assert done(office, "bca") == {"47/NQ-CP 4.3 2030"}
     assert "giao chung cho nhiều cơ quan" in by(office, "lan", "/xong 5.3 số 5/BC")
     assert "Chưa rõ “cơ quan lạ”" in by(office, "lan", "/xong 5.3 số 5/BC @cơ quan lạ")
@@ -106,6 +108,46 @@ def test_the_button_under_a_reminder_and_the_command_write_the_same_record(offic
     assert "đã được ghi nhận hoàn thành" in by(office, "hoa", "2.6 đã hoàn thành")
     by(office, "hoa", "Hủy ghi nhận này")
     assert done(office, "bng") == set()
+
+
+def test_what_is_recorded_is_said_of_the_agency_the_year_or_the_report_that_it_is_of(office: Talk) -> None:
+    yearly = by(office, "hoa", "/xong 5.6 số 7/BC-BNG ngày 1/11/2026")
+    assert yearly.startswith("Đã ghi nhận hoàn thành năm 2026: 5.6")
+    assert yearly.endswith("năm 2027 nhắc lại.")
+    assert "Tình hình nhiệm vụ 5.6: thường xuyên, đã báo cáo năm nay." in by(office, "hoa", "tiến độ 5.6")
+    by(office, "lan", "/xong 4.3 số 5/BC-BCA ngày 1/11/2026 @BCA")
+    listed = by(office, "lan", "Bộ Công an đã hoàn thành những nhiệm vụ nào")
+    assert "phần của Bộ Công an: hoàn thành đúng hạn" in listed
+    sent = by(office, "hoa", "/nop báo cáo phát ngôn số 46/BC-BNG ngày 21/11/2026")
+    assert sent.startswith("Đã ghi nhận nộp báo cáo: Báo cáo công tác phát ngôn")
+    assert "Ngày nộp lấy theo văn bản: 21/11/2026." in sent
+    assert "được tính là chưa nộp" in by(office, "hoa", "Hủy ghi nhận này")
+
+
+def test_the_progress_of_who_coordinates_is_not_said_to_be_that_of_the_whole(office: Talk) -> None:
+    said = by(office, "hoa", "/tiendo 5.9 50%")
+    assert "Đã ghi nhận tiến độ của Bộ Ngoại giao" in said
+    assert "Cơ quan phối hợp. Tình hình chung của nhiệm vụ tính theo báo cáo của cơ quan chủ trì." in said
+
+
+def test_more_time_in_plain_words_is_not_taken_for_a_question_and_changes_nothing(office: Talk) -> None:
+    said = by(office, "hoa", "xin gia hạn nhiệm vụ 2.6 đến 30/6/2027 vì chờ luật")
+    assert said.startswith("Chưa thay đổi gì. Để gia hạn, vui lòng gửi: /giahan 2.6 30/6/2027 vì chờ luật")
+    assert changes(office) == 0
+    by(office, "hoa", "1")
+    assert list(office.store.call(overlay.of_kind, "extension_request")) == ["47/NQ-CP 2.6 bng"]
+    assert "/giahan" not in by(office, "hoa", "gia hạn nhiệm vụ 2.6 đến khi nào?")
+
+
+@pytest.mark.parametrize("text", ["2.6 xong", "nhiệm vụ 2.6 hoàn thành nhé"])
+def test_a_bare_word_that_it_is_done_is_asked_for_its_document(office: Talk, text: str) -> None:
+    assert "vui lòng gửi số và ngày văn bản" in by(office, "hoa", text)
+    assert changes(office) == 0
+
+
+def test_nearly_done_with_a_percentage_is_progress(office: Talk) -> None:
+    assert "90%" in by(office, "hoa", "nhiệm vụ 2.6 sắp xong, được 90%")
+    assert changes(office) == 1
 
 
 def test_the_last_percent_offers_to_report_that_it_is_done(office: Talk) -> None:

@@ -34,7 +34,8 @@ def asked(*texts: str) -> Answer:
 
 @pytest.mark.parametrize("text", [
     "nhiệm vụ nào của BNG chưa xong", "bng chua xong viec nao", "Bộ Ngoại giao chủ trì nhiệm vụ nào chưa hoàn thành?",
-    "việc nào của bộ mình chưa làm xong", "which tasks of the Ministry of Foreign Affairs are not completed",
+    "việc nào của bộ mình chưa làm xong", "nhiệm vụ nào của ta chưa xong", "nhiệm vụ nào của tôi chưa xong",
+    "which tasks of the Ministry of Foreign Affairs are not completed",
 ])  # fmt: skip
 def test_what_is_not_finished_is_listed_without_what_is_done_or_recurs(text: str) -> None:
     answer = asked(text)
@@ -84,6 +85,39 @@ def test_how_one_task_stands_is_said_first(texts: list[str], said: str) -> None:
 ])  # fmt: skip
 def test_how_much_is_completed_is_reckoned(texts: list[str], said: str) -> None:
     assert asked(*texts).reply.text.startswith(said)
+
+
+@pytest.mark.parametrize("number", ["2.6", "5.3"])
+@pytest.mark.parametrize("text", [
+    "BNG nộp báo cáo chưa?", "ai chưa nộp báo cáo?", "bộ nào chậm nhất?", "bộ nào hoàn thành nhiều nhất?",
+    "so sánh tiến độ BNG và BCA", "bao nhiêu phần trăm hoàn thành", "tiến độ của BNG", "tỷ lệ hoàn thành của BNG",
+])  # fmt: skip
+def test_what_is_asked_of_agencies_is_not_answered_about_the_task_last_shown(number: str, text: str) -> None:
+    answer = asked(f"tiến độ {number}", text)
+    assert answer.kind != "task"
+    assert not answer.reply.text.startswith("Có.")
+    alone = asked(text)
+    assert (answer.kind, numbers(answer)) == (alone.kind, numbers(alone))
+
+
+def test_what_points_back_at_the_task_is_still_answered_of_it() -> None:
+    for text in ("việc này đạt bao nhiêu phần trăm", "ai phối hợp", "chậm nhất khi nào xong"):
+        assert asked("tiến độ 4.3", text).query.tasks == (f"{NQ} 4.3",), text
+
+
+def test_an_order_that_is_not_understood_is_said_to_have_changed_nothing_whatever_it_cites() -> None:
+    for text in ("bỏ phối hợp 2.6 theo QĐ 1/QĐ-TTg", "thêm phối hợp 2.6 Bộ Công an theo QĐ 1/QĐ-TTg"):
+        said = asked(text).reply.text
+        assert said.startswith("Chưa cập nhật gì.")
+        assert "/sua" in said
+
+
+def test_nobody_is_missing_before_a_report_was_owed_or_followed() -> None:
+    text = asked("ai chưa nộp báo cáo năm 2025").reply.text
+    assert "phát ngôn" not in text
+    assert "chương trình chưa ghi nhận việc nộp của kỳ này." in text
+    assert "0/" not in text
+    assert "Chưa được ghi nhận:" not in text
 
 
 def test_who_has_not_handed_in_a_report_is_said_of_each_report_and_of_one_agency_on_the_follow_up() -> None:

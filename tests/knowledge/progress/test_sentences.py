@@ -23,6 +23,8 @@ def test_it_tells_that_a_task_is_finished_and_by_which_document(text: str, numbe
 @pytest.mark.parametrize(("text", "percent", "rest"), [
     ("2.6 được 60% rồi, đã lấy ý kiến các bộ", 60, "đã lấy ý kiến các bộ"),
     ("tiến độ 2.6: 60%", 60, ""),
+    ("nhiệm vụ 2.6 chưa xong, mới được 60%", 60, ""),
+    ("nhiệm vụ 2.6 sắp xong, được 90%", 90, ""),
     ("Nhiệm vụ 2.6 mới làm xong 30 phần trăm, chưa có ý kiến Bộ Công an", 30, "chưa có ý kiến Bộ Công an"),
 ])  # fmt: skip
 def test_it_tells_how_far_a_task_is(text: str, percent: int, rest: str) -> None:
@@ -31,7 +33,22 @@ def test_it_tells_how_far_a_task_is(text: str, percent: int, rest: str) -> None:
     assert (said.kind, said.number, said.percent, said.rest) == ("under_way", "2.6", percent, rest)
 
 
+@pytest.mark.parametrize(("text", "rest"), [
+    ("xin gia hạn nhiệm vụ 2.6 đến 30/6/2027 vì chờ luật", "30/6/2027 vì chờ luật"),
+    ("gia hạn 2.6 đến 31/12/2029 theo QĐ 99/QĐ-TTg", "31/12/2029 theo QĐ 99/QĐ-TTg"),
+    ("nhiệm vụ 2.6 xin gia hạn đến 31/12/2027", "31/12/2027"),
+    ("extend task 2.6 until 30/6/2027", "30/6/2027"),
+])  # fmt: skip
+def test_it_tells_that_more_time_is_asked_for(text: str, rest: str) -> None:
+    said = read(text)
+    assert said is not None
+    assert (said.kind, said.number, said.rest) == ("more_time", "2.6", rest)
+
+
 @pytest.mark.parametrize("text", [
+    "gia hạn 2.6 đến khi nào", "2.6 gia hạn đến khi nào", "2.6 chưa xong 60%", "gia hạn 2.6 đến 30/6/2027 được không?",
+    "ai gia hạn 2.6 đến 30/6/2027", "gia hạn 2.6",
+    "2.6 xong?", "tiến độ 2.6 xong",
     "nhiệm vụ 2.6 xong chưa", "2.6 xong rồi à", "2.6 xong rồi đúng không?", "nhiệm vụ nào xong rồi", "2.6",
     "nhiệm vụ 2.6 phải xong năm 2026", "2.6 hoàn thành năm 2026", "2.6 đạt bao nhiêu phần trăm", "2.6 sắp xong rồi",
     "2.6 và 2.8 xong rồi", "họp ngày 20.11 xong rồi", "BNG đã nộp báo cáo chưa", "ai đã nộp báo cáo", "tiến độ 2.6",
