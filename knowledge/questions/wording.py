@@ -152,3 +152,10 @@ def listing(names: list[str], language: str) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {say(language, 'list.and')} {names[-1]}"
+
+
+def how_it_ended(since: date, replaced_by: str, basis: str, language: str) -> str:
+    """ "hết hiệu lực từ 01/01/2026 theo Quyết định 99/QĐ-TTg", as officials have marked a document."""
+    by = say(language, "task.by_basis", basis=basis) if basis else ""
+    key = "documents.state_replaced" if replaced_by else "documents.state_over"
+    return say(language, key, by=replaced_by, since=day(since, language)) + by
