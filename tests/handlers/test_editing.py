@@ -308,9 +308,9 @@ def test_the_log_says_each_kind_in_words(office: Office) -> None:
     log = office("/nhatky")
     for expected in (
         "thời hạn nhiệm vụ 2.6: theo văn bản → 31/12/2027", "nhiệm vụ 2.6 (47/NQ-CP), chủ trì",
-        "ngày làm việc 28/11/2026: theo văn bản → làm việc", "của Bộ Công an: không có → “Nhà Thái Học”",
-        "giờ gửi việc gửi tin: theo văn bản → 09:00–11:00", "nhiệm vụ 3.7 (47/NQ-CP): theo văn bản → đang ẩn",
-        "lịch nhắc báo cáo: theo văn bản → T-20, T-5", "là thành viên",
+        "ngày làm việc 28/11/2026: mặc định → làm việc", "của Bộ Công an: không có → “Nhà Thái Học”",
+        "giờ gửi việc gửi tin: mặc định → 09:00–11:00", "nhiệm vụ 3.7 (47/NQ-CP): đang hiện → đang ẩn",
+        "lịch nhắc báo cáo: mặc định → trước 20, 5 ngày", "là thành viên",
     ):  # fmt: skip
         assert expected in log, log
 
