@@ -136,6 +136,11 @@ def test_of_a_task_that_several_lead_one_gets_more_time_and_the_others_keep_thei
     assert (due("bqp", 2030), due("bqp", 2031)) == ({date(2030, 12, 31)}, set())
 
 
+def test_who_takes_back_a_request_that_was_granted_is_told_how(office: Talk) -> None:
+    granted(office)
+    assert "vui lòng gửi /hoantac 2" in by(office, "lan", "/giahan 2.6 hủy @BNG")
+
+
 def test_what_was_granted_is_taken_back_with_all_that_it_changed(office: Talk) -> None:
     granted(office)
     by(office, "lan", "/hoantac")
