@@ -16,10 +16,13 @@ from knowledge.questions.days import read_days
 from knowledge.vietnamese.fold import fold
 
 _DAY = timedelta(days=1)
-_AGO = re.compile(r"^(?:(?:trong\s+)?(\d{1,3})\s*(?:ngay|days?)(?:\s+qua)?|hom qua|yesterday|hom nay|today)(?=\s|$)")
+_AGO = re.compile(
+    r"(?<!\S)(?:(?:trong\s+)?(\d{1,3})\s*(?:ngay|days?)(?:\s+qua)?|hom qua|yesterday|hom nay|today)(?!\S)"
+)
 _TASK = re.compile(r"(?:^|\s)(\d+(?:\.\d+)+)(?=\s|$)")
 _BY = re.compile(r"^(?:của|cua|người|nguoi|by)\s+", re.IGNORECASE)
 _MOST_OFFERED = 8
+_MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,7 @@ def read(context: Context, typed: str, offer: Callable[[Look], str]) -> Look | R
         rest = f"{rest[: task.start()]} {rest[task.end() :]}".strip()
     if not rest:
         return look
-    if kind := kind_named(rest):
-        return replace(look, kind=kind)
-    found = [] if _BY.match(rest) else _agencies(context, look, rest)
-    found = found or _people(context, look, _BY.sub("", rest))
+    found = _narrowed_twice(context, look, rest) or _narrowed(context, look, rest)
     if not found:
         return context.reply("audit.not_understood", typed=rest[:60])
     if len(found) > 1:
@@ -73,20 +73,45 @@ def read(context: Context, typed: str, offer: Callable[[Look], str]) -> Look | R
     return found[0][1]
 
 
+def _narrowed(context: Context, look: Look, typed: str) -> list[tuple[str, Look]]:
+    """What the words can mean: a kind, an agency or a person; behind "của" a person first."""
+    if kind := kind_named(typed):
+        return [(typed, replace(look, kind=kind))]
+    named, by = _BY.sub("", typed), _BY.match(typed)
+    people_first = (_people, _agencies) if by else (_agencies, _people)
+    return next((found for find in people_first if (found := find(context, look, named))), [])
+
+
+def _narrowed_twice(context: Context, look: Look, typed: str) -> list[tuple[str, Look]]:
+    """The same where the first words mean one thing and the others another, such as a kind of an agency: tried first,
+    as a name is also found in a longer text."""
+    words = typed.split()
+    for at in range(min(len(words), _MOST_WORDS) - 1, 0, -1):
+        first = _narrowed(context, look, " ".join(words[:at]))
+        then = _narrowed(context, first[0][1], " ".join(words[at:])) if len(first) == 1 else []
+        if then and len(then[0][1].to_text()) > len(first[0][1].to_text()):
+            return then
+    return []
+
+
 def _days(context: Context, typed: str) -> tuple[Look, str]:
     """The days that are named, which are over, and the rest."""
     today = context.now.astimezone(VIET_NAM).date()
     folded = "".join(fold(letter)[:1] or " " for letter in typed)  # letter by letter, so that places stay
-    if match := _AGO.match(folded):
+    if match := _AGO.search(folded):
         yesterday = match[0].startswith(("hom qua", "yesterday"))
         last = today - _DAY if yesterday else today
         first = today - timedelta(days=int(match[1]) - 1) if match[1] and int(match[1]) else last
-        return Look(first=first.isoformat(), last=last.isoformat()), typed[match.end() :].strip()
+        return Look(first=first.isoformat(), last=last.isoformat()), _without(typed, match)
     found = read_days(typed, today)
     if found is None:
         return Look(), typed.strip()
     first, last = (_over(day, today) for day in (found.first, found.last))
     return Look(first=min(first, last).isoformat(), last=last.isoformat()), found.rest
+
+
+def _without(typed: str, match: re.Match[str]) -> str:
+    return f"{typed[: match.start()]} {typed[match.end() :]}".strip()
 
 
 def _over(day: date, today: date) -> date:

@@ -3,12 +3,16 @@
 import json
 from datetime import date, timedelta
 
+from handlers.confirming import ask_to_confirm
 from handlers.context import Context
+from handlers.edit_preview import effect_said
 from handlers.parts import Part, name_of
+from handlers.telling_officers import tell_officers
 from knowledge.amending.due import due_value
 from knowledge.catalog.readers import EVERYTHING
-from knowledge.changes.change import Value
+from knowledge.changes.change import Entry, Value
 from knowledge.changes.of_agencies import owed_in
+from knowledge.editing.thing import Placed
 from knowledge.in_force import LEAD, column
 from knowledge.last_days import DUE
 from knowledge.memory import dialogues, overlay, people
@@ -48,7 +52,9 @@ def decide(context: Context) -> Reply | None:
 def grant_now(context: Context, part: Part, until: date, typed: str) -> Reply:
     """Give more time without having been asked: by the document that is typed behind the day, or asked for."""
     basis = _basis(typed)
-    return _grant(context, part.subject, until, basis) if basis else _ask_basis(context, part.subject, until, None)
+    return (
+        _ask_to_grant(context, part.subject, until, basis) if basis else _ask_basis(context, part.subject, until, None)
+    )
 
 
 def record(context: Context) -> Reply | None:
@@ -77,7 +83,7 @@ def record(context: Context) -> Reply | None:
     dialogues.end(context.tx, chat, person)
     if seen is not None and overlay.get(context.tx, EXTENSION, subject) != seen:
         return context.reply("deciding.changed")
-    return _grant(context, subject, date.fromisoformat(until), basis)
+    return _ask_to_grant(context, subject, date.fromisoformat(until), basis)
 
 
 def due_subject(task: Task, agency: str) -> str:
@@ -107,24 +113,53 @@ def _basis(typed: str) -> str:
     return text[start:] if any(letter.isdigit() for letter in text) else ""
 
 
-def _grant(context: Context, subject: str, until: date, basis: str) -> Reply:
-    """Set the day, answer what was asked for, and tell who asked."""
+def grant_confirmed(context: Context, argument: str) -> Reply:
+    """It was confirmed: set the day, answer what was asked for, and tell who asked and whom else it concerns."""
+    if refusal := context.refused("decide_extension"):
+        return refusal
+    subject, day_set, basis, seen = json.loads(argument)
+    until, (agency, _), task = date.fromisoformat(day_set), owed_in(subject), _task(context, subject)
+    if task is None:
+        return context.reply("deciding.gone")
+    asked = overlay.get(context.tx, EXTENSION, subject)
+    if asked != seen:
+        return context.reply("deciding.changed")
+    placed = _placed(context, task, agency, until, basis, asked)
+    reason, before = str(asked["reason"]) if isinstance(asked, dict) else "", context.services.owing.catalog
+    made: list[Entry] = []
+    for kind, target, value in placed:
+        why = reason if kind == DUE and value else ""
+        entry = context.change(kind, target, value, reason=why, basis=basis, batch=made[0].id if made else None)
+        made += [entry] if entry else []
+    values = _values(context, task, agency, until)
+    _tell(context, asked, task, "deciding.granted_to_you", basis=basis, **values)
+    tell_officers(context, before, made, besides=asked["by"] if isinstance(asked, dict) else None)
+    key = "deciding.granted" if placed[0][1] == task.id else "deciding.granted_part"
+    undo = [context.button("audit.undo_this", f"undo:one {made[0].id}")] if made else []
+    return context.reply(key, *undo, basis=basis, written=period_text(task, context.language), **values)
+
+
+def _ask_to_grant(context: Context, subject: str, until: date, basis: str) -> Reply:
+    """Say what the other day alters, and ask to confirm it."""
     (agency, _), task = owed_in(subject), _task(context, subject)
     if task is None:
         return context.reply("deciding.gone")
     asked = overlay.get(context.tx, EXTENSION, subject)
+    placed = _placed(context, task, agency, until, basis, asked)
+    key = "deciding.will" if placed[0][1] == task.id else "deciding.will_part"
+    said = context.reply(key, basis=basis, **_values(context, task, agency, until)).text
+    lines = [said, *effect_said(context, placed)]
+    argument = json.dumps([subject, until.isoformat(), basis, asked])
+    return ask_to_confirm(context, "decide_extension", argument, Reply("\n".join(lines)), "edit.yes")
+
+
+def _placed(context: Context, task: Task, agency: str, until: date, basis: str, asked: Value) -> list[Placed]:
+    """What granting changes, the day first."""
     reason = str(asked["reason"]) if isinstance(asked, dict) else ""
-    since = context.now.astimezone(VIET_NAM).date()
-    target = due_subject(task, agency)
-    made = context.change(DUE, target, due_value(until, basis, reason, since), reason=reason, basis=basis)
-    batch = made.id if made else None
-    if target == task.id:  # a day of the agency's own would stand before it
-        context.change(DUE, subject, None, basis=basis, batch=batch)
-    context.change(EXTENSION, subject, None, basis=basis, batch=batch)
-    values = _values(context, task, agency, until)
-    _tell(context, asked, task, "deciding.granted_to_you", basis=basis, **values)
-    key = "deciding.granted" if target == task.id else "deciding.granted_part"
-    return context.reply(key, basis=basis, written=period_text(task, context.language), **values)
+    subject, target = f"{task.id} {agency}", due_subject(task, agency)
+    value = due_value(until, basis, reason, context.now.astimezone(VIET_NAM).date())
+    own: list[Placed] = [(DUE, subject, None)] if target == task.id else []  # it would stand before that of the task
+    return [(DUE, target, value), *own, (EXTENSION, subject, None)]
 
 
 def _refuse(context: Context, subject: str, seen: Value, why: str) -> Reply:

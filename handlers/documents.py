@@ -2,27 +2,42 @@
 
 import json
 import re
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from knowledge.changes.change import Value
+from knowledge.editing.lines import with_why
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE, State, read_published, value_of
 from knowledge.incoming.words import state_in_words
-from knowledge.memory import journal
+from knowledge.memory import dialogues, journal
 from knowledge.messages import Button, Reply
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.days import read_days
-from knowledge.questions.wording import day, document_name, shorten
+from knowledge.questions.wording import day, document_name, how_it_ended, shorten
 from knowledge.records import Document
 from knowledge.texts import LANGUAGES, say
 from knowledge.vietnamese.fold import fold
 
 _COMMANDS = ("vanban", "documents")
 _ONE, _MARK, _WHICH = "document:one", "document:mark", "document:which"
+_BASIS = "document:basis "
 _OVER, _REPLACED, _LIVE = "over", "replaced", "live"
 _MOST_VERSIONS, _MOST_OFFERED, _TITLE, _NAMES = 10, 8, 200, 8
 _ID = re.compile(r"\S+")
+_ANSWER_WITHIN = timedelta(minutes=30)
+_LONGEST_BASIS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What is to be said of a document: `by` takes its place, `basis` is the document by which it is over."""
+
+    state: str
+    by: str
+    since: date
+    basis: str = ""
 
 
 def command(context: Context) -> Reply | None:
@@ -57,7 +72,28 @@ def press(context: Context) -> Reply | None:
         return context.reply("documents.no_such", typed=id_)
     if action == _ONE:
         return _one(context, document)
-    return _which(context, document) if action == _WHICH else _ask(context, document, state, by, _today(context))
+    return _which(context, document) if action == _WHICH else _ask(context, document, _Mark(state, by, _today(context)))
+
+
+def record(context: Context) -> Reply | None:
+    """The document by which another is over, which was asked for; None where none was, a command gives it up."""
+    chat, person = context.message.chat, context.person.id
+    waiting = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN) or ""
+    if not waiting.startswith(_BASIS) or context.said.chosen:
+        return None
+    dialogues.end(context.tx, chat, person)
+    if context.command:
+        return None
+    if refused := context.refused("mark_document"):
+        return refused
+    id_, since = json.loads(waiting.removeprefix(_BASIS))
+    document = context.services.owing.catalog.documents.get(id_)
+    if document is None:
+        return context.reply("documents.no_such", typed=id_)
+    basis = " ".join(context.text.split())[:_LONGEST_BASIS]
+    has_number = any(letter.isdecimal() for letter in basis)
+    basis = basis.removeprefix("theo ").removeprefix("Theo ") if has_number else ""
+    return _ask(context, document, _Mark(_OVER, "", date.fromisoformat(since), basis))
 
 
 def mark_now(context: Context, argument: str) -> Reply:
@@ -71,9 +107,12 @@ def mark_now(context: Context, argument: str) -> Reply:
     if context.services.changes.get(context.tx, DOCUMENT_STATE, id_) != expected:
         return _one(context, document)
     name = document_name(document, context.language)
-    if context.change(DOCUMENT_STATE, id_, value) is None:
+    basis = str(value.get("basis", "")) if value else ""
+    entry = context.change(DOCUMENT_STATE, id_, value, basis=basis)
+    if entry is None:
         return context.reply("documents.already", document=name)
-    return context.reply("documents.done", document=name, state=state_in_words(value, context.language))
+    undo = context.button("audit.undo_this", f"undo:one {entry.id}")
+    return context.reply("documents.done", undo, document=name, state=state_in_words(value, context.language))
 
 
 def _list(context: Context) -> Reply:
@@ -128,9 +167,10 @@ def _which(context: Context, document: Document) -> Reply:
 
 
 def _said_of(context: Context, document: Document, typed: str) -> Reply:
-    """ "hết hiệu lực từ 1/1/2026", "thay bằng 120/QĐ-TTg từ ngày 1/1/2026", "còn hiệu lực"."""
+    """ "hết hiệu lực từ 1/1/2026 theo Quyết định 120/QĐ-TTg", "thay bằng 120/QĐ-TTg từ 1/1/2026", "còn hiệu lực"."""
     if refused := context.refused("mark_document"):
         return refused
+    typed, basis, _ = with_why(typed)
     for state in (_REPLACED, _OVER, _LIVE):
         rest = _after(typed, f"word_{state}")
         if rest is None:
@@ -139,7 +179,7 @@ def _said_of(context: Context, document: Document, typed: str) -> Reply:
         since = _since(context, rest[len(by) :].strip())
         if since is None or (state == _REPLACED and not by):
             return context.reply("documents.how")
-        return _ask(context, document, state, by, since)
+        return _ask(context, document, _Mark(state, by, since, basis))
     return context.reply("documents.how")
 
 
@@ -152,20 +192,28 @@ def _since(context: Context, typed: str) -> date | None:
     return found.first if found and not found.rest.strip() else None
 
 
-def _ask(context: Context, document: Document, state: str, by: str, since: date) -> Reply:
+def _ask(context: Context, document: Document, mark: _Mark) -> Reply:
+    """What is over is so by a document, which is asked for; what is replaced is so by the one that takes its place."""
     name, n = document_name(document, context.language), len(_of(context, document))
-    if since > _today(context):
-        return context.reply("documents.not_ahead", day=day(since, context.language))
-    replacing = _document(context, by) if by else None
-    by = replacing.id if replacing else by
+    if mark.since > _today(context):
+        return context.reply("documents.not_ahead", day=day(mark.since, context.language))
+    replacing = _document(context, mark.by) if mark.by else None
+    by = replacing.id if replacing else mark.by
     if by == document.id:
         return context.reply("documents.not_itself")
     before = context.services.changes.get(context.tx, DOCUMENT_STATE, document.id)
-    value: Value = None if state == _LIVE else value_of(State(since=since, replaced_by=by))
+    state = State(since=mark.since, replaced_by=by, basis=mark.basis)
+    value: Value = None if mark.state == _LIVE else value_of(state)
     if value == before:
         return context.reply("documents.already", document=name)
+    if mark.state == _OVER and not mark.basis:
+        about = _BASIS + json.dumps([document.id, mark.since.isoformat()])
+        dialogues.ask(context.tx, context.message.chat, context.person.id, about, context.now)
+        return context.reply("documents.ask_basis", context.button("edit.stop", "edit:stop"), document=name)
     key = "documents.ask_live" if value is None else "documents.ask_over"
     said = context.reply(key, document=name, state=state_in_words(value, context.language), n=n)
+    if by and replacing is None:
+        said = replace(said, text=f"{said.text}\n{context.reply('documents.not_held', by=by).text}")
     return ask_to_confirm(
         context, "mark_document", json.dumps([document.id, value, before]), said, "documents.yes"
     )  # fmt: skip
@@ -202,8 +250,8 @@ def _tasks(context: Context, document: Document) -> str:
 
 
 def _state(context: Context, document: Document) -> str:
-    if document.replaced_by:
-        return context.reply("documents.replaced", by=document.replaced_by).text
+    if document.ended:
+        return how_it_ended(document.ended, document.replaced_by, document.ended_by, context.language)
     over = context.services.owing.catalog.is_over(document.id, _today(context).year)
     return context.reply("documents.over" if over else "documents.live").text
 

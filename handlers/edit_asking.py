@@ -1,21 +1,23 @@
 """What a change still lacks is asked for, one thing at a time; what is said so far is kept until it is complete."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 from handlers.context import Context
-from handlers.edit_hidden import hidden_of
-from handlers.edit_known import known_in, today_of
+from handlers.edit_hidden import hidden_named, is_hidden, which_hidden
+from handlers.edit_known import known_in, today_of, written_in
 from handlers.edit_preview import is_gone, preview
+from handlers.learning import ask_anew, how
 from knowledge.current import Known
 from knowledge.editing.asked import Asked, UnclearError
-from knowledge.editing.deeds import BASIS, FIELD, KIND, WHICH, lacks
+from knowledge.editing.deeds import BASIS, FIELD, KIND, WHICH, changes_of, lacks
 from knowledge.editing.draft import ADD, CHANGE, RESTORE, Draft
 from knowledge.editing.lines import Line, with_why, words_of
 from knowledge.editing.things import THINGS
 from knowledge.memory import dialogues
 from knowledge.messages import Button, Reply
-from knowledge.questions.wording import opening
+from knowledge.questions.wording import opening, shorten
 from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import clean
 
@@ -23,6 +25,9 @@ _ASKED, _LEFT = "edit:asked ", "edit:left "
 _ANSWER_WITHIN, KEPT_FOR = timedelta(minutes=30), timedelta(days=3)
 _LONGEST_BASIS = 200
 _MOST_FIELDS = 12
+_ASKING = frozenset("gi nao ai chua khong nhieu dau sao khi what which who when how".split())
+_AT_END = _ASKING - {"ai", "khi"}
+_TASK = re.compile(r"\d{1,2}\.\d{1,3}")
 
 
 def kept(context: Context, within: timedelta = _ANSWER_WITHIN) -> Draft | None:
@@ -48,36 +53,85 @@ def begin(context: Context, draft: Draft, head: Reply | None = None) -> Reply:
     """Read what was typed as far as it can be now, then ask for what is lacking, or show what will happen."""
     if is_gone(context, draft):
         return _next(context, replace(draft, id=""), UnclearError("gone"), head=head)
-    draft, unclear = _read(context, _usual(context, draft))
+    draft = _usual(context, draft)
+    if why := _cannot(context, draft):
+        return _next(context, replace(draft, field="", typed={}), UnclearError(why), head=head)
+    draft, unclear = _read(context, draft)
     return _next(context, draft, unclear, head=head)
 
 
 def with_line(context: Context, line: Line) -> Reply:
     """The same with what a line says."""
     draft = Draft(line.verb, line.kind, field=line.field, basis=line.basis, reason=line.reason, typed=dict(line.typed))
+    if not line.kind and line.named:
+        return _of_some_kind(context, draft, line.named)
     if not line.kind or line.verb == ADD:
         return begin(context, draft)
     if line.verb == RESTORE:
-        return begin(context, replace(draft, id=_hidden_id(context, line.kind, line.named)))
+        hidden = hidden_named(context, line.kind, line.named)
+        if len(hidden) != 1:
+            return which_hidden(context, line.kind, line.named)
+        return begin(context, replace(draft, id=hidden[0]))
     found = THINGS[line.kind].find(known_in(context), line.named, today_of(context))
-    if len(found) == 1:
+    hidden_too = is_hidden(context, line.kind, line.named)
+    if len(found) == 1 and not hidden_too:
         return begin(context, replace(draft, id=found[0][0]))
-    return _next(context, draft, offered=found)
+    if hidden_too and not found:
+        return hidden_too
+    unclear = _no_such(draft.kind, line.named) if line.named and not found else None
+    return _next(context, draft, unclear, hidden_too, offered=found)
 
 
 def go_on(context: Context, draft: Draft, typed: str, *, or_else: bool = False) -> Reply | None:
-    """What was asked for is typed; where it cannot be understood it is asked for again, or (`or_else`) it is left to
-    others: None."""
+    """What was asked for is typed; where it cannot be understood it is asked for again. None where it is left to
+    others: it wants something else (`or_else`), or it is a question."""
     wanted = lacks(draft)
     try:
+        if fold(clean(typed)).rstrip(" ?.!").rpartition(" ")[2] in _AT_END and _is_question(context, typed):
+            raise UnclearError("text")
         return begin(context, _taken(context, draft, wanted, typed))
     except UnclearError as error:
-        return None if or_else else _next(context, draft, error, offered=error.choices)
+        if or_else or _is_question(context, typed):
+            left(context, draft)
+            return None
+        if wanted == WHICH and not error.choices and (hidden := is_hidden(context, draft.kind, typed)):
+            return hidden
+        return _next(context, draft, error, offered=error.choices)
 
 
 def kinds_for(context: Context, verb: str) -> tuple[str, ...]:
     """The kinds of things for which the person may do this."""
     return tuple(kind for kind, thing in THINGS.items() if thing.can(verb) and context.may(thing.action))
+
+
+def _of_some_kind(context: Context, draft: Draft, named: str) -> Reply:
+    """What is named without saying what kind of thing it is, where it can be but one; else that is asked."""
+    for kind in ("task", "agency", "duty") if draft.verb != ADD else ():
+        if kind in kinds_for(context, draft.verb):
+            found = THINGS[kind].find(known_in(context), named, today_of(context))
+            if len(found) == 1:
+                return begin(context, replace(draft, kind=kind, id=found[0][0]))
+    return _next(context, draft, UnclearError("named", typed=shorten(named)))
+
+
+def _no_such(kind: str, typed: str) -> UnclearError:
+    return UnclearError("task" if kind == "task" else "which", typed=shorten(typed))
+
+
+def _cannot(context: Context, draft: Draft) -> str:
+    """Why the field cannot be set of this thing, whatever is typed: a key of the texts; "" where it can."""
+    if draft.verb != CHANGE or not (draft.id and draft.field):
+        return ""
+    return THINGS[draft.kind].field(draft.field).cannot(known_in(context), draft.id)
+
+
+def _is_question(context: Context, typed: str) -> bool:
+    """Whether it asks something that the documents answer, and so is not meant for what was asked for."""
+    words = fold(clean(typed)).split()
+    if context.said.chosen or not (_ASKING & set(words) or any(_TASK.fullmatch(word) for word in words[1:])):
+        return False
+    answered = ask_anew(context, typed, context.language).answered
+    return answered is not None and how(answered) is None
 
 
 def _taken(context: Context, draft: Draft, wanted: str, typed: str) -> Draft:
@@ -93,8 +147,10 @@ def _taken(context: Context, draft: Draft, wanted: str, typed: str) -> Draft:
     thing, known = THINGS[draft.kind], known_in(context)
     if wanted == WHICH:
         found = thing.find(known, typed, today_of(context))
-        if len(found) != 1:
-            raise UnclearError("which", found, typed=typed)
+        if not found:
+            raise _no_such(draft.kind, typed)
+        if len(found) != 1 or is_hidden(context, draft.kind, typed):
+            raise UnclearError("which", found, typed=shorten(typed))
         return replace(draft, id=found[0][0])
     if wanted == FIELD:
         plain = " ".join(fold(clean(typed)).split())
@@ -152,6 +208,8 @@ def _next(
     if not wanted:
         dialogues.end(context.tx, context.message.chat, context.person.id)
         return preview(context, draft)
+    if wanted == BASIS and (refusal := _refused(context, draft)):
+        return refusal
     _keep(context, draft, _ASKED)
     asked, buttons = _asking(context, draft, wanted, offered)
     why = [context.reply(f"edit_unclear.{unclear.why}", **unclear.values).text] if unclear else []
@@ -160,6 +218,16 @@ def _next(
     lines = [*([head.text, ""] if head else []), *why, asked]
     choices = (*(head.buttons if head else ()), *buttons, context.button("edit.stop", "edit:stop"))
     return Reply("\n".join(lines), choices, context.language)
+
+
+def _refused(context: Context, draft: Draft) -> Reply | None:
+    """Why it cannot be done on whatever document, before one is asked for; nothing is kept of it then."""
+    try:
+        changes_of(context.tx, draft, known_in(context), written_in(context), today_of(context))
+    except UnclearError as error:
+        dialogues.end(context.tx, context.message.chat, context.person.id)
+        return context.reply(f"edit_unclear.{error.why}", **error.values)
+    return None
 
 
 def _asking(
@@ -178,7 +246,7 @@ def _asking(
         ]
     what = thing.call(known, draft.id, context.language) if draft.id else ""
     if wanted == FIELD:
-        fields = thing.fields[:_MOST_FIELDS]
+        fields = [each for each in thing.fields if not (draft.id and each.cannot(known, draft.id))][:_MOST_FIELDS]
         buttons = [context.button(f"edit_field.{thing.kind}_{each.name}", f"edit:field {each.name}") for each in fields]
         return context.reply("edit.ask_field", what=what).text, buttons
     if wanted == BASIS:
@@ -200,13 +268,6 @@ def _ask_value(context: Context, draft: Draft, known: Known, wanted: str, what: 
     if draft.verb == ADD and field.optional:
         buttons.append(context.button("edit.skip", f"edit:skip {wanted}"))
     return asked, buttons
-
-
-def _hidden_id(context: Context, kind: str, named: str) -> str:
-    """What is hidden and named by its number, or by all of its id."""
-    words = clean(named).split()
-    found = [id_ for id_ in hidden_of(context.tx, kind) if id_ == named or id_.rpartition(" ")[2] in words]
-    return found[0] if len(found) == 1 else ""
 
 
 def _asked(context: Context, draft: Draft, known: Known) -> Asked:

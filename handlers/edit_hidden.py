@@ -5,6 +5,7 @@ import re
 from handlers.context import Context
 from handlers.edit_known import written_in
 from knowledge.amending.edits import HIDDEN
+from knowledge.editing.finding import says
 from knowledge.editing.things import THINGS
 from knowledge.memory import Transaction, journal, overlay
 from knowledge.messages import Button, Reply
@@ -21,6 +22,32 @@ def hidden_of(tx: Transaction, kind: str) -> list[str]:
     return [each.removesuffix(mark) for each in overlay.of_kind(tx, kind) if each.endswith(mark)]
 
 
+def hidden_named(context: Context, kind: str, named: str) -> list[str]:
+    """What is hidden of a kind and is named: by its id, by its number, or by words that its name holds."""
+    hidden = hidden_of(context.tx, kind)
+    if named in hidden:
+        return [named]
+    numbers = set(_NUMBER.findall(named))
+    if numbers or not named.strip():
+        return [id_ for id_ in hidden if id_.rpartition(" ")[2] in numbers]
+    return [id_ for id_ in hidden if says(_name(context, kind, id_), named)]
+
+
+def is_hidden(context: Context, kind: str, named: str) -> Reply | None:
+    """That what is named is hidden, with a choice that shows it again; None where nothing hidden is named."""
+    found = [(kind, id_) for id_ in hidden_named(context, kind, named)]
+    return _listed(context, found, "edit.is_hidden") if found and context.may(THINGS[kind].action) else None
+
+
+def which_hidden(context: Context, kind: str, named: str) -> Reply:
+    """Nothing that is hidden, or more than one thing, is named: what can be shown again is."""
+    found = hidden_named(context, kind, named) or hidden_of(context.tx, kind)
+    if not found:
+        return context.reply("edit.none_hidden")
+    shown = _listed(context, [(kind, id_) for id_ in found])
+    return Reply(f"{context.reply('edit.not_hidden', typed=named).text}\n{shown.text}", shown.buttons, shown.language)
+
+
 def show_hidden(context: Context) -> Reply | None:
     """What is hidden, each with a choice that shows it again; None where nothing is."""
     kinds = [kind for kind, thing in THINGS.items() if context.may(thing.action)]
@@ -32,16 +59,15 @@ def with_hidden(context: Context, reply: Reply) -> Reply:
     """The answer to a question, and below it for who may hide tasks that one which it names by number is hidden."""
     if context.message.chat.group or not context.may("edit_tasks") or context.services.current is None:
         return reply
-    numbers = set(_NUMBER.findall(context.text))
-    named = [id_ for id_ in hidden_of(context.tx, "task") if id_.rpartition(" ")[2] in numbers] if numbers else []
+    named = hidden_named(context, "task", context.text) if _NUMBER.search(context.text) else []
     if not named:
         return reply
     shown = _listed(context, [("task", id_) for id_ in named])
     return Reply(f"{reply.text}\n\n{shown.text}", (*reply.buttons, *shown.buttons), reply.language, reply.file)
 
 
-def _listed(context: Context, found: list[tuple[str, str]]) -> Reply:
-    lines = [context.reply("edit.hidden").text, *(_line(context, kind, id_) for kind, id_ in found)]
+def _listed(context: Context, found: list[tuple[str, str]], head: str = "edit.hidden") -> Reply:
+    lines = [context.reply(head).text, *(_line(context, kind, id_) for kind, id_ in found)]
     buttons = tuple(
         Button(context.reply("edit.restore", what=shorten(_name(context, kind, id_), _LABEL)).text,
                f"edit:restore {kind} {id_}")

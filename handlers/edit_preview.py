@@ -10,7 +10,8 @@ from handlers.confirming import NO, YES, ask_to_confirm
 from handlers.context import Context
 from handlers.edit_hidden import hidden_of
 from handlers.edit_known import known_in, today_of, written_in
-from knowledge.changes.change import Change, Value, canonical
+from handlers.telling_officers import tell_officers
+from knowledge.changes.change import Change, Entry, Value, canonical
 from knowledge.changes.making import ConflictError
 from knowledge.changes.words import in_words
 from knowledge.current import Known
@@ -71,6 +72,15 @@ def preview(context: Context, draft: Draft, head: str = "") -> Reply:
     )
 
 
+def effect_said(context: Context, placed: Sequence[Placed]) -> list[str]:
+    """What changes would alter, a line each; nothing where nothing that is known can change."""
+    if context.services.current is None:
+        return []
+    known = known_in(context)
+    after, found = _tried(context, known, placed)
+    return _effect_lines(context, found, known, after, 0, _FIRST)
+
+
 def is_gone(context: Context, draft: Draft) -> bool:
     """Whether what the draft is about is not there any more: hidden, or taken back by somebody else."""
     if not draft.id or draft.verb == ADD:
@@ -113,18 +123,25 @@ def carry_out(context: Context, argument: str) -> Reply:
     if is_gone(context, draft):
         return context.reply("edit_unclear.gone")
     before = known_in(context)
-    made: int | None = None
+    made: list[Entry] = []
     try:
         with context.tx.savepoint():
             for kind, subject, after, seen in wanted.changes:
                 entry = context.change(
-                    kind, subject, after, reason=draft.reason, basis=draft.basis, expected=seen, batch=made
+                    kind,
+                    subject,
+                    after,
+                    reason=draft.reason,
+                    basis=draft.basis,
+                    expected=seen,
+                    batch=made[0].id if made else None,
                 )
-                made = made or (entry.id if entry else None)
+                made += [entry] if entry else []
     except ConflictError as error:
         return preview(context, draft, head=_meanwhile(context, wanted, error))
     now = known_in(context)  # made anew by the change itself: who asks next need not wait for it
-    buttons = [context.button("audit.undo_this", f"undo:one {made}")] if made else []
+    tell_officers(context, before.catalog, made)
+    buttons = [context.button("audit.undo_this", f"undo:one {made[0].id}")] if made else []
     return Reply(_done(context, draft, before, now), tuple(buttons), context.language)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.context import Context
 from handlers.edit_asking import KEPT_FOR, begin, go_on, kept, kinds_for, left, stop, with_line
-from handlers.edit_hidden import show_hidden
+from handlers.edit_hidden import is_hidden, show_hidden
 from handlers.edit_known import known_in, today_of
 from handlers.edit_preview import preview, show_effect
 from handlers.permissions import PERMISSIONS
@@ -80,7 +80,8 @@ def _sentence(context: Context, line: Line) -> Reply | None:
         return None
     thing, known = THINGS[line.kind], known_in(context)
     if line.verb in (CHANGE, REMOVE) and not thing.find(known, line.named, today_of(context)):
-        return None
+        asks_which = line.kind == "duty" or is_hidden(context, line.kind, line.named)
+        return with_line(context, line) if asks_which and context.may(thing.action) else None
     if not thing.can(line.verb):
         return None
     permission = PERMISSIONS[thing.action]

@@ -11,8 +11,8 @@ from handlers.progress import takes_back
 from knowledge.catalog.facets import LEAD
 from knowledge.catalog.readers import EVERYTHING
 from knowledge.changes.of_agencies import owed_in
-from knowledge.last_days import last_day
-from knowledge.memory import dialogues, overlay
+from knowledge.last_days import DUE, last_day
+from knowledge.memory import dialogues, journal, overlay
 from knowledge.messages import Reply
 from knowledge.notices import tell_admins
 from knowledge.progress.recorded import EXTENSION, asked_value
@@ -128,7 +128,12 @@ def _withdraw(context: Context, subject: str) -> Reply:
         return refusal
     number = task.rpartition(" ")[2]
     if context.change(EXTENSION, subject, None) is None:
-        return context.reply("extending.none_waits", number=number)
+        said = context.reply("extending.none_waits", number=number)
+        newest = [journal.newest(context.tx, limit=1, kind=DUE, subject=each) for each in (task, subject)]
+        last = next((entry for found in newest for entry in found), None)
+        if last is None or last.change.after is None or not context.may("undo"):
+            return said
+        return replace(said, text=f"{said.text}\n{context.reply('extending.to_undo', number=last.id).text}")
     return context.reply("extending.withdrawn", number=number)
 
 

@@ -12,14 +12,16 @@ from knowledge.messages import Reply
 from knowledge.notices import tell_agency
 from knowledge.obligations.obligation import Obligation
 from knowledge.obligations.owed import every_agency
+from knowledge.obligations.words import title
 from knowledge.progress.nudges import compose_nudge, unreported
 from knowledge.progress.recorded import RecordedIn
 from knowledge.questions.ask import VIET_NAM
-from knowledge.questions.wording import listing
+from knowledge.questions.wording import listing, shorten
 from knowledge.vietnamese.fold import fold
 
 COMMANDS = ("dondoc", "nudge")
 _MOST_NAMED = 20
+_MOST_SHOWN, _MOST_TITLES, _TITLE = 5, 5, 70
 _REPORTS = {"bao cao", "bc", "report", "reports"}
 
 
@@ -47,10 +49,10 @@ def nudge(context: Context) -> Reply | None:
     left_out = [*_left_out(context, "nudging.told", sorted(told))]
     left_out += _left_out(context, "nudging.no_chat", [agency for agency in owing if agency not in bound])
     if not reached:
-        return Reply("\n".join([context.reply("nudging.nobody").text, *left_out]), language=context.language)
+        return Reply("\n".join(left_out or [context.reply("nudging.nothing").text]), language=context.language)
     n = sum(len(owing[agency]) for agency in reached)
     said = context.reply("nudging.ask", n=len(reached), things=n, names=_names(context, reached))
-    said = Reply("\n".join([said.text, *left_out]), language=context.language)
+    said = Reply("\n".join([said.text, *_what(context, owing, reached), *left_out]), language=context.language)
     argument = json.dumps([about.agency, about.task, about.reports])
     return ask_to_confirm(context, "nudge", argument, said, "nudging.yes")
 
@@ -111,6 +113,16 @@ def _today(context: Context) -> date:
 
 def _left_out(context: Context, key: str, agencies: list[str]) -> list[str]:
     return [context.reply(key, n=len(agencies), names=_names(context, agencies)).text] if agencies else []
+
+
+def _what(context: Context, owing: dict[str, list[Obligation]], reached: list[str]) -> list[str]:
+    """The first of what each is asked about, for the first agencies."""
+    lines, book = [], context.services.owing
+    for agency in reached[:_MOST_SHOWN]:
+        titles = [shorten(title(book.catalog, each, context.language), _TITLE) for each in owing[agency][:_MOST_TITLES]]
+        more = ["…"] if len(owing[agency]) > _MOST_TITLES else []
+        lines.append(f"- {context.services.questions.agency_name(agency)}: {'; '.join([*titles, *more])}")
+    return [*lines, "…"] if len(reached) > _MOST_SHOWN else lines
 
 
 def _names(context: Context, agencies: list[str]) -> str:

@@ -96,6 +96,7 @@ ROUTES: tuple[Route, ...] = (
     drafts.command,
     drafts.press,
     publishing.ask,
+    documents.record,
     documents.command,
     documents.press,
     announcing_now.stop,

@@ -7,6 +7,7 @@ from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.permissions import Permission, of_change
 from handlers.role_changes import tell_of_role
+from handlers.telling_officers import tell_officers
 from handlers.user_rules import refused_role
 from knowledge.changes.about import agencies_in
 from knowledge.changes.change import Change, Entry
@@ -49,6 +50,7 @@ def undo_now(context: Context, number: str) -> Reply:
     if refusal := _impossible(context, entry):
         return refusal
     changes, at = context.services.changes, (context.author, context.now)
+    before = context.services.owing.catalog
     take_back = changes.undo if entry.undoes is None else changes.redo
     try:
         with context.tx.savepoint():
@@ -57,6 +59,7 @@ def undo_now(context: Context, number: str) -> Reply:
         return context.reply("audit.gone", number=entry.id)
     except StandsError as error:
         return _stands(context, entry, error)
+    tell_officers(context, before, made)
     for each in made:
         tell_of_role(context, each.change)
     lines = [context.reply("audit.undone", number=entry.id).text]

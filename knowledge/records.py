@@ -171,6 +171,7 @@ class Document:
     `effective` is the rule on entry into force as written, `in_force_since` the day that follows from it.
     `internal`: nothing of it is for everybody but its symbol and its days. `replaced_by` is the symbol of the document
     that takes its place, `version` which of those that officials have published it is, 0 for one of the data files.
+    `ended` is since when officials have marked it as over or replaced, `ended_by` the document by which.
     """
 
     id: str
@@ -199,6 +200,8 @@ class Document:
     note: str = ""
     internal: bool = False
     replaced_by: str = ""
+    ended: date | None = None
+    ended_by: str = ""
     version: int = 0
 
     @property

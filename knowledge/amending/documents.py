@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from knowledge.amending.ground import Ground
 from knowledge.changes.change import Value
-from knowledge.incoming.published import Published, document_of, read_published, read_states, tasks_of
+from knowledge.incoming.published import Published, State, document_of, read_published, read_states, tasks_of
 from knowledge.reading.facts import Facts
 from knowledge.records import Document, Task
 
@@ -21,11 +21,12 @@ def with_documents(ground: Ground, changed: Mapping[str, Value]) -> Ground:
 def with_states(ground: Ground, changed: Mapping[str, Value]) -> Ground:
     """With the documents marked that are over, by what they are replaced where that is known."""
     states = read_states(changed)
-    documents = tuple(
-        replace(each, over=True, replaced_by=states[each.id].replaced_by) if each.id in states else each
-        for each in ground.facts.documents
-    )
+    documents = tuple(_ended(each, states[each.id]) if each.id in states else each for each in ground.facts.documents)
     return replace(ground, facts=replace(ground.facts, documents=documents))
+
+
+def _ended(document: Document, state: State) -> Document:
+    return replace(document, over=True, replaced_by=state.replaced_by, ended=state.since, ended_by=state.basis)
 
 
 def _with(facts: Facts, published: Published) -> Facts:

@@ -16,7 +16,7 @@ from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
 from knowledge.changes.of_messages import ADDRESS, NOTED, SENT_AGAIN, agency_in
 from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
 from knowledge.changes.of_questions import UNANSWERED
-from knowledge.changes.words_of_edits import what_of, worth_of
+from knowledge.changes.words_of_edits import nothing_of, what_of, worth_of
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
 from knowledge.incoming.words import published_in_words, state_in_words
 from knowledge.last_days import DUE
@@ -86,17 +86,40 @@ Worth = Callable[[Names, Value], str]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a kind is said: what a subject is, and what a value is (None: not there)."""
+    """How a kind is said: what a subject is, and what a value is (None: not there). `nothing` says of a subject that it
+    is not there, where that is not always the same; `new` is the key of what is said of one that was not there before;
+    `typed` the field of the value with the words as they were typed, which a subject holds only folded."""
 
     what: What
     value: Worth
+    nothing: Callable[[Names, str], str] | None = None
+    new: str = ""
+    typed: str = ""
 
 
 def in_words(names: Names, change: Change) -> str:
     """ "vai trò của Lan: thành viên → cán bộ đầu mối (Bộ Ngoại giao)"."""
     words = WORDS.get(change.kind) or _plain(change.kind)
-    before, after = words.value(names, change.before), words.value(names, change.after)
-    return f"{words.what(names, change.subject)}: {before} → {after}"
+    before, after = (_said(words, names, change, value) for value in (change.before, change.after))
+    if change.before is None and words.new:
+        before = names.say(words.new)
+    return f"{words.what(names, _with_words(change, words.typed))}: {before} → {after}"
+
+
+def _said(words: Words, names: Names, change: Change, value: Value) -> str:
+    if value is None and words.nothing:
+        return words.nothing(names, change.subject)
+    return words.value(names, value)
+
+
+def _with_words(change: Change, field: str) -> str:
+    """The subject, with the words as typed in place of the folded ones at its end."""
+    held = next((value for value in (change.after, change.before) if isinstance(value, dict) and field in value), None)
+    if held is None:
+        return change.subject
+    typed = held[field] if isinstance(held[field], str) else next(iter(held[field]), "")
+    first, between, _ = change.subject.partition(" ")
+    return f"{first}{between}{typed}" if between else str(typed)
 
 
 def kind_named(typed: str) -> str | None:
@@ -271,7 +294,7 @@ def _announcement_what(names: Names, subject: str) -> str:
 
 def _alias_what(names: Names, subject: str) -> str:
     agency, _, words = subject.partition(" ")
-    return names.say("audit.alias", agency=names.agency(agency), words=words.replace("-", " "))
+    return names.say("audit.alias", agency=names.agency(agency), words=words)
 
 
 def _alias(names: Names, value: Value) -> str:
@@ -328,7 +351,7 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     ROLE: Words(lambda names, s: names.say("audit.role", name=names.person(number_in(s))), _rights),
     ERASED: Words(lambda names, s: names.say("audit.data", number=number_in(s)), _erased),
     LINKED: Words(lambda names, s: names.say("audit.account", number=number_in(s)), _linked),
-    INVITE: Words(lambda names, s: names.say("audit.invite", number=number_in(s)), _invite),
+    INVITE: Words(lambda names, s: names.say("audit.invite", number=number_in(s)), _invite, new="audit.nothing"),
     CHAT: Words(lambda names, s: names.say("audit.chat", group=names.group(s)), _bound),
     OFFICE: Words(lambda names, s: names.say("audit.office", group=names.group(s)), _yes),
     WISHES: Words(lambda names, s: names.say("audit.wishes", group=names.group(s)), _wishes),
@@ -345,13 +368,13 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     ),
     ANNOUNCEMENT: Words(_announcement_what, _announcement),
     STOPPING: Words(_announcement_what, _stopped),
-    ALIAS: Words(_alias_what, _alias),
-    SYNONYM: Words(lambda names, s: names.say("audit.synonym", words=s.partition(" ")[0].replace("-", " ")), _synonym),
-    CURATED: Words(lambda names, s: names.say("audit.curated", words=s.replace("-", " ")), _curated),
+    ALIAS: Words(_alias_what, _alias, typed="text"),
+    SYNONYM: Words(lambda names, s: names.say("audit.synonym", words=s.partition(" ")[2]), _synonym, typed="text"),
+    CURATED: Words(lambda names, s: names.say("audit.curated", words=s), _curated, typed="questions"),
     UNANSWERED: Words(lambda names, s: names.say("audit.unanswered", number=number_in(s)), _unanswered),
     NOTED: Words(_reminder_what, _noted),
     SENT_AGAIN: Words(_letter_what, _sent_again),
     ADDRESS: Words(lambda names, s: names.say("audit.address", agency=names.agency(agency_in(s))), _address),
-    **{kind: Words(what_of(kind), worth_of(kind)) for kind in EDITED},
+    **{kind: Words(what_of(kind), worth_of(kind), nothing_of(kind)) for kind in EDITED},
 })  # fmt: skip
 """The kinds that are said in words of their own; all others as they are kept."""

@@ -9,7 +9,7 @@ from knowledge.amending.edits import HIDDEN
 from knowledge.amending.rhythms import OF_KINDS
 from knowledge.amending.tasks import FIELDS as TASK_FIELDS
 from knowledge.changes.change import Value
-from knowledge.questions.wording import listing, shorten
+from knowledge.questions.wording import listing, shorten, steps_in_words
 
 if TYPE_CHECKING:
     from knowledge.changes.words import Names
@@ -45,6 +45,22 @@ def worth_of(kind: str) -> Callable[["Names", Value], str]:
     return worth
 
 
+def nothing_of(kind: str) -> Callable[["Names", str], str]:
+    """What is said where officials have set nothing: of a field what the document says, of what is set for all the
+    usual, of a thing that it is not there or not hidden."""
+
+    def nothing(names: "Names", subject: str) -> str:
+        field = subject.rpartition(" ")[2]
+        if field == HIDDEN:
+            return names.say("audit.is_shown")
+        if kind in ("hours", "rhythm", "day"):
+            return names.say("audit.default")
+        written = field in _FIELDS.get(kind, ()) or kind == "collective"
+        return names.say("audit.as_written" if written else "audit.nothing")
+
+    return nothing
+
+
 def _called(names: "Names", kind: str, thing: str) -> str:
     words = thing.split(" ")
     match kind:
@@ -77,7 +93,7 @@ def _value(names: "Names", kind: str, value: Value) -> str:
     if "named" in value:
         return listing([*(names.agency(str(each)) for each in value["named"]), *value["collectives"]], names.language)
     if "before" in value:
-        return ", ".join(f"T-{each}" for each in value["before"]) + "".join(f", T+{each}" for each in value["after"])
+        return steps_in_words(value["before"], value["after"], value["weekly"], names.language)
     if "since" in value:
         tasks = ", ".join(str(each).rpartition(" ")[2] for each in value["tasks"]) or names.say("edit.all_tasks")
         return names.say("audit.since", day=names.day(date.fromisoformat(str(value["since"])).isoformat()), tasks=tasks)

@@ -1,16 +1,17 @@
 """What a change would alter: the tasks whose answer or reminders would be others, before anybody confirms it."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.catalog.bits import positions_of
 from knowledge.catalog.facets import ROLES
 from knowledge.current import Known
+from knowledge.last_days import last_day
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import every_agency
 from knowledge.questions.duties import plain_title
-from knowledge.questions.wording import agency_name, shorten, task_name
+from knowledge.questions.wording import agency_name, day, shorten, task_name
 from knowledge.records import Task
 from knowledge.texts import say
 
@@ -22,21 +23,25 @@ _MOST_RECKONED = 20_000
 @dataclass(frozen=True, slots=True)
 class Affected:
     """A task or a report (by its id) with what becomes of it: who was reminded of it and is not any more, and who will
-    be; `days`: those who will be on other days. `gone` and `new`: it is not there before, or afterwards."""
+    be; `days`: those who will be on other days, and the `next` of these where that is another. `gone` and `new`: it is
+    not there before, or afterwards."""
 
     id: str
     is_task: bool
     lost: tuple[str, ...] = ()
     won: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    next: date | None = None
     gone: bool = False
     new: bool = False
 
 
 def effect(before: Known, after: Known, today: date) -> tuple[Affected, ...]:
     """In the order of the documents, reports last."""
-    was, will = _reminded(before, today), _reminded(after, today)
-    altered = set(_altered(before, after)) | {of for of in {*was, *will} if was.get(of) != will.get(of)}
+    altered = set(_altered(before, after))
+    years = _years(before, after, altered, today)
+    was, will = _reminded(before, years, today), _reminded(after, years, today)
+    altered |= {of for of in {*was, *will} if was.get(of) != will.get(of)}
     order = {id_: at for at, id_ in enumerate(_ids(before, after))}
     return tuple(
         _affected(before, after, id_, was.get(id_, {}), will.get(id_, {}))
@@ -96,14 +101,21 @@ def _concerned(known: Known, agency: str) -> set[tuple[str, str, bool]]:
 Steps = tuple[date, ...]
 
 
-def _reminded(known: Known, today: date) -> dict[str, dict[str, Steps]]:
-    """By task or duty and agency: the days on which it is reminded of in this year and the next."""
+def _years(before: Known, after: Known, altered: Container[str], today: date) -> list[int]:
+    """This year and the next, and those in which what is altered ends: what is put off is reminded of then."""
+    tasks = [task for known in (before, after) for task in known.catalog.tasks if task.id in altered]
+    ends = {day.year for task in tasks if (day := last_day(task)) and day >= today}
+    return sorted({today.year, today.year + 1, *ends})
+
+
+def _reminded(known: Known, years: Iterable[int], today: date) -> dict[str, dict[str, Steps]]:
+    """By task or duty and agency: the days on which what is owed in these years is reminded of."""
     found: dict[str, dict[str, Steps]] = {}
     if len(known.catalog.tasks) > _MOST_RECKONED:
         return found
     for agency in every_agency(known.catalog):
         office = Office(agency)
-        for year in (today.year, today.year + 1):
+        for year in years:
             for owed in known.book.owed_by(office, year):
                 days = tuple(step.day for step in known.book.steps(owed, office) if step.day >= today)
                 if days and owed.kind in office.kinds:
@@ -121,6 +133,7 @@ def _affected(before: Known, after: Known, id_: str, was: dict[str, Steps], will
         lost=tuple(each for each in was if each not in will),
         won=tuple(each for each in will if each not in was),
         days=tuple(each for each in will if each in was and was[each] != will[each]),
+        next=min((min(will[each]) for each in will if each in was and min(was[each]) != min(will[each])), default=None),
         gone=old and not new,
         new=new and not old,
     )
@@ -151,4 +164,6 @@ def _what(each: Affected, before: Known, after: Known, language: str) -> str:
                 else []
             )
             said.append(say(language, f"edit.{key}", names=", ".join([*names, *more])))
+    if each.next:
+        said.append(say(language, "edit.next", day=day(each.next, language)))
     return f": {'; '.join(said)}" if said else ""

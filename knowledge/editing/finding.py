@@ -20,7 +20,7 @@ Found = tuple[tuple[str, str], ...]
 _NUMBER = re.compile(r"(?<![\d./])(\d{1,2}\.\d{1,3})(?![\d./])")
 _MOST = 6
 _TITLE = 90  # characters
-_ENOUGH = 0.5
+_SAY_NOTHING = frozenset("bao cao bc report ve cua cho the of on".split())
 _KINDS = {"lead": ("chu tri", "lead"), "coordinate": ("phoi hop", "coordinate"), "report": ("bao cao", "report")}
 
 
@@ -134,17 +134,21 @@ def succession_name(known: Known, id_: str, language: str) -> str:
 
 
 def duties(known: Known, text: str, today: date) -> Found:
-    """Those whose title holds most of the words, the likeliest first; all that are applied where it has none."""
-    words = {word for word in plain_tokens(text) if not word.isdecimal()}
+    """Those whose title or citation holds all of the words: what fits only in part may be another than is meant, so it
+    is not taken for it. All that are applied where there are no words."""
     if any(each.id == text.strip() for each in known.catalog.duties):
         return ((text.strip(), duty(known, text.strip()).title),)
     live = [each for each in known.catalog.duties if each.state == "live"]
-    scores = {each.id: len(words & set(plain_tokens(f"{each.title} {each.citation}"))) for each in live}
-    most = max(scores.values(), default=0)
-    fitting = [each for each in live if scores[each.id] == most] if most >= _ENOUGH * len(words) else live
+    fitting = [each for each in live if says(f"{each.title} {each.citation}", text)]
     phrase = " ".join(plain_tokens(text))
     fitting = [each for each in fitting if phrase in " ".join(plain_tokens(plain_title(each)))] or fitting
-    return tuple((each.id, _titled(each)) for each in (fitting if words else live)[:_MOST])
+    return tuple((each.id, _titled(each)) for each in fitting[:_MOST])
+
+
+def says(name: str, text: str) -> bool:
+    """Whether a name holds all words of a text, apart from those that say only what kind of thing it is."""
+    words = {word for word in plain_tokens(text) if word not in _SAY_NOTHING}
+    return words <= set(plain_tokens(name))
 
 
 def duty(known: Known, id_: str) -> Duty:

@@ -192,7 +192,7 @@ def _without(text: str, phrase: str) -> str:
 def _add(line: Line, text: str) -> Line:
     found = _at_start("thing", letters(text))
     if found is None:
-        return line
+        return replace(line, named=text)
     kind, end = found
     rest = text[end:].strip(" :,")
     if not THINGS[kind].wanted:

@@ -8,7 +8,7 @@ from knowledge.amending.tasks import read_column
 from knowledge.changes.change import Value
 from knowledge.current import Known
 from knowledge.questions.amendments import column_names
-from knowledge.questions.wording import agency_name, day, weekday
+from knowledge.questions.wording import agency_name, day, steps_in_words, weekday
 from knowledge.texts import say
 
 _MOST_TASKS = 12
@@ -66,11 +66,7 @@ def tasks(known: Known, value: Value, language: str) -> str:
 def rhythm(known: Known, value: Value, language: str) -> str:
     """The steps of a reminder."""
     found = read_rhythm(value)
-    before, after = (", ".join(map(str, days)) for days in (found.before, found.after))
-    said = say(language, "edit.steps_before", days=before)
-    if after:
-        said += "; " + say(language, "edit.steps_after", days=after)
-    return said + ("; " + say(language, "edit.steps_weekly", n=found.weekly) if found.weekly else "")
+    return steps_in_words(found.before, found.after, found.weekly, language)
 
 
 def hours(known: Known, value: Value, language: str) -> str:

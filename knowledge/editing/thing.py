@@ -36,6 +36,8 @@ class Field:
     basis: bool = True
     optional: bool = False
     keep: Callable[[str, Value, Why], Placed] | None = None
+    cannot: Callable[[Known, str], str] = lambda known, id_: ""
+    """Why it cannot be set of the thing with this id, whatever is typed: a key of the texts `edit_unclear`."""
     choices: tuple[str, ...] = ()
     """What is offered to choose from, as typed; said as `show` does."""
 

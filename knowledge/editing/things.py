@@ -43,6 +43,10 @@ def _due_now(known: Known, id_: str) -> Value:
     return day.isoformat() if day else None
 
 
+def _recurs(known: Known, id_: str) -> str:
+    return "recurring" if known.catalog.task(id_).period.recurring else ""
+
+
 def _note_now(known: Known, id_: str) -> Value:
     noted = amended(known.catalog.task(id_), NOTE)
     return noted.now if noted else None
@@ -143,7 +147,7 @@ _TASK = Thing(
     fields=(
         Field(TITLE, reading.text, showing.text, lambda known, id_: title(known.catalog.task(id_))),
         *_ROLES,
-        Field(DUE, reading.due, showing.last_day, _due_now, keep=_keep_due),
+        Field(DUE, reading.due, showing.last_day, _due_now, keep=_keep_due, cannot=_recurs),
         Field(NOTE, reading.text, showing.text, _note_now, basis=False),
     ),
     wanted=(

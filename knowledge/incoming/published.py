@@ -53,10 +53,11 @@ class Published(_Kept):
 
 
 class State(_Kept):
-    """That a document is over since a day, and which takes its place, if any."""
+    """That a document is over since a day, by which document (as typed), and which takes its place, if any."""
 
     since: date
     replaced_by: str = ""
+    basis: str = ""
 
 
 def published_from(draft: Draft, file: str, version: int) -> Published:

@@ -2,7 +2,7 @@
 
 from knowledge.changes.change import Value
 from knowledge.incoming.published import Published, State
-from knowledge.questions.wording import day
+from knowledge.questions.wording import how_it_ended
 from knowledge.texts import say
 
 
@@ -19,7 +19,4 @@ def state_in_words(value: Value, language: str) -> str:
     if value is None:
         return say(language, "documents.kept_live")
     state = State.model_validate(value)
-    since = day(state.since, language)
-    if state.replaced_by:
-        return say(language, "documents.state_replaced", by=state.replaced_by, since=since)
-    return say(language, "documents.state_over", since=since)
+    return how_it_ended(state.since, state.replaced_by, state.basis, language)

@@ -10,7 +10,7 @@ from knowledge.questions.answer_other import with_examples
 from knowledge.questions.cited import is_act
 from knowledge.questions.internal import say_document, with_not_searched
 from knowledge.questions.query import DOCUMENT, NONE, TASKS, Query
-from knowledge.questions.wording import action, day, document_name, position, shorten
+from knowledge.questions.wording import action, day, document_name, how_it_ended, position, shorten
 from knowledge.reading.compare import compare
 from knowledge.records import Document
 from knowledge.texts import say
@@ -90,6 +90,9 @@ def _not_held(catalog: Catalog, query: Query) -> Answer:
 
 def _direct(catalog: Catalog, document: Document, aspect: str, today: date, language: str) -> str:
     """One particular in a sentence; says so where the text held here does not have it."""
+    if aspect == "in_force" and document.ended:
+        ended = how_it_ended(document.ended, document.replaced_by, document.ended_by, language)
+        return say(language, "document.marked", document=document_name(document, language), state=ended)
     if aspect == "in_force":
         key = "over" if catalog.is_over(document.id, today.year) else "in_force"
         return say(language, f"document.{key}", document=document_name(document, language))
@@ -170,8 +173,8 @@ def add_card(draft: Draft, catalog: Catalog, document: Document, today: date, la
 
 
 def _state(document: Document, state: str, language: str) -> str:
-    if document.replaced_by:
-        return say(language, "documents.replaced", by=document.replaced_by)
+    if document.ended:
+        return how_it_ended(document.ended, document.replaced_by, document.ended_by, language)
     return say(language, f"document.{state}")
 
 

@@ -226,14 +226,16 @@ def _period(catalog: Catalog, how: Standing, today: date, language: str) -> str:
     """The period as written and where the day stands in it; a period in years is taken to end on 31 December."""
     task, finished, last = how.task, how.status in FINISHED, how.due
     text = period_text(task, language)
+    over = "task.period_over_done" if finished else "task.period_over"
     if changed := extension(task):
+        over = "task.extended_over_done" if finished else "task.extended_over"
         text += "; " + extended(changed, language)
     if last is None:
         return text
     if catalog.is_over(task.document, today.year):
         return f"{text} ({say(language, 'task.programme_over')})"
     if last < today:
-        return f"{text} ({say(language, 'task.period_over_done' if finished else 'task.period_over')})"
+        return f"{text} ({say(language, over)})"
     if last.year == today.year:
         return f"{text} ({say(language, 'task.ends', day=day(last, language), left=days_left(last, today, language))})"
     return text

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from babel.dates import format_date
@@ -152,3 +153,20 @@ def listing(names: list[str], language: str) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {say(language, 'list.and')} {names[-1]}"
+
+
+def steps_in_words(before: Iterable[int], after: Iterable[int], weekly: int, language: str) -> str:
+    """ "trước 30, 7 ngày; sau 1 ngày làm việc; rồi mỗi tuần, 4 tuần": on which days something is reminded of."""
+    said = [say(language, "edit.steps_before", days=", ".join(map(str, before)))]
+    if after := list(after):
+        said.append(say(language, "edit.steps_after", days=", ".join(map(str, after))))
+    if weekly:
+        said.append(say(language, "edit.steps_weekly", n=weekly))
+    return "; ".join(said)
+
+
+def how_it_ended(since: date, replaced_by: str, basis: str, language: str) -> str:
+    """ "hết hiệu lực từ 01/01/2026 theo Quyết định 99/QĐ-TTg", as officials have marked a document."""
+    by = say(language, "task.by_basis", basis=basis) if basis else ""
+    key = "documents.state_replaced" if replaced_by else "documents.state_over"
+    return say(language, key, by=replaced_by, since=day(since, language)) + by

@@ -44,6 +44,7 @@ def granted(talk: Talk) -> None:
     by(talk, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
     by(talk, "lan", "Đồng ý")
     by(talk, "lan", "Quyết định 99/QĐ-TTg ngày 20/11/2026")
+    by(talk, "lan", "Đồng ý")
 
 
 def test_every_administrator_is_asked_with_the_reason_and_both_days(office: Talk) -> None:
@@ -60,7 +61,11 @@ def test_it_is_granted_by_a_document_only_and_the_officer_is_told(office: Talk) 
     assert "vui lòng gửi văn bản cho phép" in by(office, "lan", "Đồng ý")
     assert "Chưa thấy số văn bản" in by(office, "lan", "cứ đồng ý đi")
     assert office.store.call(overlay.of_kind, "due") == {}
-    assert "Văn bản vẫn ghi 2024–2026." in by(office, "lan", "theo Quyết định 99/QĐ-TTg ngày 20/11/2026")
+    shown = by(office, "lan", "theo Quyết định 99/QĐ-TTg ngày 20/11/2026")
+    assert shown.startswith(f"Sẽ gia hạn {TITLE} đến 31/12/2027 theo Quyết định 99/QĐ-TTg")
+    assert "đổi ngày nhắc Bộ Ngoại giao; nhắc lần tới ngày 01/11/2027" in shown
+    assert office.store.call(overlay.of_kind, "due") == {}
+    assert "Văn bản vẫn ghi 2024–2026." in by(office, "lan", "Đồng ý")
     kept = office.store.call(overlay.of_kind, "due")["47/NQ-CP 2.6"]
     assert isinstance(kept, dict)
     assert (kept["day"], kept["basis"], kept["reason"]) == (
@@ -116,7 +121,10 @@ def test_what_is_done_after_the_texts_day_and_before_the_granted_one_is_done_in_
 
 
 def test_of_a_task_that_several_lead_one_gets_more_time_and_the_others_keep_theirs(office: Talk) -> None:
-    by(office, "lan", "/giahan 4.3 30/6/2031 theo Quyết định 100/QĐ-TTg @BNG")
+    shown = by(office, "lan", "/giahan 4.3 30/6/2031 theo Quyết định 100/QĐ-TTg @BNG")
+    assert "Sẽ gia hạn phần của Bộ Ngoại giao trong 4.3" in shown
+    assert office.store.call(overlay.of_kind, "due") == {}
+    by(office, "lan", "Đồng ý")
     assert set(office.store.call(overlay.of_kind, "due")) == {"47/NQ-CP 4.3 bng"}
     known = office.store.call(office.services.at).owing
 
@@ -126,6 +134,11 @@ def test_of_a_task_that_several_lead_one_gets_more_time_and_the_others_keep_thei
 
     assert (due("bng", 2030), due("bng", 2031)) == (set(), {date(2031, 6, 30)})
     assert (due("bqp", 2030), due("bqp", 2031)) == ({date(2030, 12, 31)}, set())
+
+
+def test_who_takes_back_a_request_that_was_granted_is_told_how(office: Talk) -> None:
+    granted(office)
+    assert "vui lòng gửi /hoantac 2" in by(office, "lan", "/giahan 2.6 hủy @BNG")
 
 
 def test_what_was_granted_is_taken_back_with_all_that_it_changed(office: Talk) -> None:

@@ -104,7 +104,7 @@ def test_a_document_of_the_program_itself_gets_other_tasks_and_keeps_all_else(de
     desk.press("Công bố")
     desk.press("Công bố")
     listed = desk.say("/vanban").text
-    assert "2. Quyết định 1486/QĐ-TTg: 2 nhiệm vụ, đã hết hiệu lực" in listed
+    assert "2. Quyết định 1486/QĐ-TTg: 2 nhiệm vụ, đã hết giai đoạn thực hiện" in listed
     assert "1. Nghị quyết 47/NQ-CP: 56 nhiệm vụ" in listed
 
 
@@ -247,7 +247,7 @@ def test_a_document_is_marked_as_replaced_and_owes_nothing_then_and_back(desk: D
     assert asked.startswith("Đánh dấu Quyết định 99/QĐ-TTg được thay bằng 47/NQ-CP từ 01/11/2026? 2 nhiệm vụ")
     assert desk.press("Đánh dấu").text == "Đã ghi: Quyết định 99/QĐ-TTg được thay bằng 47/NQ-CP từ 01/11/2026."
     assert desk.reminders("bng", at_nine(2027, 12, 31)) == []
-    assert "Quyết định 99/QĐ-TTg: 2 nhiệm vụ, đã được thay bằng 47/NQ-CP" in desk.say("/vanban").text
+    assert "Quyết định 99/QĐ-TTg: 2 nhiệm vụ, được thay bằng 47/NQ-CP từ 01/11/2026" in desk.say("/vanban").text
     desk.say("/vanban 99")
     desk.press("Còn hiệu lực")
     assert desk.press("Đánh dấu").text == "Đã ghi: Quyết định 99/QĐ-TTg còn hiệu lực."
@@ -308,3 +308,21 @@ def test_more_files_than_can_be_held_are_not_taken(desk: Desk) -> None:
 def test_in_a_group_nothing_is_said_to_a_file_of_others_and_an_admin_is_sent_to_private(desk: Desk) -> None:
     desk.make("minh", "member")
     assert desk.send("a.docx", b"x", "minh", group=True).text == ""
+
+
+def test_a_document_is_over_by_another_which_is_asked_for_and_said(desk: Desk) -> None:
+    assert "hết hiệu lực theo văn bản nào?" in desk.say("/vanban 47/NQ-CP hết hiệu lực").text
+    assert "hết hiệu lực theo văn bản nào?" in desk.say("đã hết rồi").text
+    said = desk.say("theo Nghị quyết 50/NQ-CP ngày 20/11/2026").text
+    assert "hết hiệu lực từ 22/11/2026 theo Nghị quyết 50/NQ-CP ngày 20/11/2026? 56 nhiệm vụ" in said
+    assert "Hoàn tác" in [each.label for each in desk.press("Đánh dấu").buttons]
+    marked = "được người quản trị đánh dấu hết hiệu lực từ 22/11/2026 theo Nghị quyết 50/NQ-CP ngày 20/11/2026."
+    assert marked in desk.say("Nghị quyết 47 còn hiệu lực không").text
+    assert "Căn cứ: Nghị quyết 50/NQ-CP" in desk.say("/nhatky").text
+
+
+def test_a_document_that_is_not_held_may_take_the_place_of_one_and_that_is_said(desk: Desk) -> None:
+    said = desk.say("/vanban 47/NQ-CP thay bằng 120/QĐ-TTg").text
+    assert "Chương trình chưa có văn bản 120/QĐ-TTg." in said
+    line = "/vanban 47/NQ-CP hết hiệu lực từ 1/11/2026 theo Nghị quyết 50/NQ-CP"
+    assert "hết hiệu lực từ 01/11/2026 theo Nghị quyết 50/NQ-CP?" in desk.say(line).text

@@ -110,7 +110,7 @@ def test_a_name_is_known_at_once_and_can_be_taken_back(talk: Learning) -> None:
     assert "Đài Truyền hình Việt Nam chủ trì 3 nhiệm vụ" in talk.choose("Lưu")
     assert "Đài Truyền hình Việt Nam" in (talk(NAME, sender="minh") or "")
     assert "Không có câu hỏi nào" in talk.admin("/chuatraloi")
-    assert "tên khác “vntv” của Đài Truyền hình Việt Nam" in talk.admin("/nhatky")
+    assert "tên khác “VNTV” của Đài Truyền hình Việt Nam" in talk.admin("/nhatky")
     talk.admin("/hoantac")
     talk.admin("1")
     assert "Đài Truyền hình" not in (talk(NAME, sender="hoa") or "")
