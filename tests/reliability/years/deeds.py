@@ -15,6 +15,7 @@ from tests.reliability.years.world import World
 NOTED = say("vi", "remind.acknowledge")
 DONE = (say("vi", "remind.done"), say("vi", "remind.sent_report"))
 PUT_OFF = tuple(say("vi", "remind.later", n=days) for days in PUT_OFF_DAYS)
+YES = say("vi", "undelivered.again_yes")
 LETTERS = "notice dead letters"
 _KNOWN_FOR = timedelta(days=80)
 """After ninety days the program forgets what it has said."""
@@ -58,6 +59,9 @@ class Deeds:
 
     async def send_all_again(self, listed: Arrival) -> None:
         await self._press(None, listed, list(listed.buttons)[-1])
+
+    async def confirm_that(self, asked: Arrival) -> None:
+        await self._press(None, asked, YES)
 
     async def leave(self, place: Place, *, told: bool) -> None:
         """The bot is put out of the agency's first group; the platform says so or does not."""

@@ -2,17 +2,17 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from knowledge.working_days import Calendar
 from tests.reliability.years.agencies import ADMIN
-from tests.reliability.years.deeds import Deeds, is_about_letters
+from tests.reliability.years.deeds import YES, Deeds, is_about_letters
 from tests.reliability.years.killing import Killing
 from tests.reliability.years.plan import Kill, Plan, Window, is_afternoon
 from tests.reliability.years.program import KilledError, Program, unspoilt
-from tests.reliability.years.story import Deed, Story
+from tests.reliability.years.story import Arrival, Deed, Story
 from tests.reliability.years.world import World, world
 
 Say = Callable[[str], object]
@@ -73,7 +73,7 @@ class _Walk:
                 self._script[deed.at].append(deed)
         self._places = {place.agency: place for place in made.places}
         self._gone: set[Window] = set()
-        self._letters = False
+        self._letters, self._looked_at = False, 0
         made.runs = lambda: program.has_begun
 
     async def through(self, say: Say) -> None:
@@ -129,22 +129,28 @@ class _Walk:
             (story.deeds if await self._people.do(deed) else story.missed).append(deed)
 
     async def _look_after_letters(self) -> None:
-        """An admin who was told of dead letters has them sent again, day by day until there are none."""
-        story = self._world.story
-        self._letters |= any(
-            is_about_letters(arrival) for arrival in story.arrivals[-500:] if arrival.day == self._world.now().date()
-        )
+        """An admin who was told of dead letters has them sent again, day by day until there are none. Whether several
+        are to be sent is asked first."""
+        arrivals = self._world.story.arrivals
+        self._letters |= any(map(is_about_letters, arrivals[self._looked_at :]))
+        self._looked_at = len(arrivals)
         if not self._letters:
             return
-        before = len(story.arrivals)
-        await self._people.ask_for_dead_letters()
-        await self._go(tick=False)
-        answers = [each for each in story.arrivals[before:] if each.chat == str(ADMIN) and not each.key]
-        if answers and answers[-1].buttons:
-            await self._people.send_all_again(answers[-1])
-            await self._go(tick=False)
-        elif answers:
+        listed = await self._answer_to(self._people.ask_for_dead_letters())
+        if listed and listed.buttons:
+            said = await self._answer_to(self._people.send_all_again(listed))
+            if said and YES in said.buttons:
+                await self._answer_to(self._people.confirm_that(said))
+        elif listed:
             self._letters = False
+
+    async def _answer_to(self, deed: Awaitable[None]) -> Arrival | None:
+        """What the program says to the admin who does that; None where it is not there in time."""
+        arrivals = self._world.story.arrivals
+        before = len(arrivals)
+        await deed
+        await self._go(tick=False)
+        return next((each for each in reversed(arrivals[before:]) if each.chat == str(ADMIN) and not each.key), None)
 
     async def _live_and_die(self, kill: Kill, *, tick: bool) -> None:
         """A kill that finds nothing to strike at strikes when all is done; that of a start waits for one."""
