@@ -72,7 +72,7 @@ def test_a_code_from_the_command_line_is_in_the_log_without_its_letters(tmp_path
     made = CliRunner().invoke(invite, ["--data", str(tmp_path), "--role", "owner"]).output
     code = made.splitlines()[0]
     listed = run(tmp_path, "list", "--limit", "5").output
-    assert "mã mời số 1: không dùng được → người phụ trách chương trình, 1 lần" in listed
+    assert "mã mời số 1: không có → người phụ trách chương trình, 1 lần" in listed
     assert "chương trình (dòng lệnh)" in listed
     assert code not in listed
     assert run(tmp_path, "verify").exit_code == 0
