@@ -5,6 +5,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal
 
+from knowledge.announcing.rights import may_be_told, obstacle
 from knowledge.memory import (
     Transaction,
     announcements,
@@ -20,12 +21,14 @@ from knowledge.memory.chats import COORDINATING, Place
 from knowledge.memory.outgoing import Outgoing
 from knowledge.memory.people import Person
 from knowledge.messages import Button, Chat, Reply
+from knowledge.questions.wording import shorten
 from knowledge.texts import channel_name, say
 
 _STRANGE_GROUPS = 3
 _HOUR = 3600.0
 _DAY = 24 * 3600.0
 _TITLE = 60  # characters
+_NOTICE = 80
 
 Again = Literal["again", "before", "nowhere"]
 """What became of a dead letter: it is sent again; it was before, or is none; no chat is left that could be given it."""
@@ -122,6 +125,19 @@ def withdraw(tx: Transaction, agency: str, chat: Chat, now: datetime) -> None:
             undelivered.give_up(tx, row_id, undelivered.NOT_ITS_CHAT, now)
 
 
+def role_changed(tx: Transaction, person: int, now: datetime) -> None:
+    """The person's role was changed, or the person is gone: what waits for an officer is not sent to who is none, and
+    the admins hear that a notice goes out whose writer is not one of them any more."""
+    for row, to in announcements.open_in_private(tx, person):
+        if obstacle(tx, to):
+            undelivered.withdraw(tx, row, obstacle(tx, to), now)
+    if may_be_told(tx, person):
+        return
+    for left in announcements.open_of(tx, person):
+        text, once = shorten(" ".join(left.text.split()), _NOTICE), f"announcement {left.id} without its writer"
+        tell_admins(tx, "notice.announcement_left", now, once=once, number=left.id, text=text)
+
+
 def tell_of_dead_letters(tx: Transaction, now: datetime, day: date) -> int:
     """Say to the admins how much was given up since they were last told, once a `day`; returns to how many. Where there
     is no admin it is said when there is one."""
@@ -134,10 +150,14 @@ def tell_of_dead_letters(tx: Transaction, now: datetime, day: date) -> int:
 
 
 def send_again(tx: Transaction, row_id: int, now: datetime) -> Again:
-    """Say a dead letter once more: where it was said, or in the first of its agency's chats that can be reached."""
+    """Say a dead letter once more: where it was said, or in the first of its agency's chats that can be reached; a
+    notice only to whom it was meant for, if they still are who they were."""
     row = undelivered.dead_letter(tx, row_id)
     if row is None:
         return "before"
+    meant = announcements.addressee(tx, row_id)
+    if meant and obstacle(tx, meant):
+        return "nowhere"
     chat = _still_there(tx, row) or _first_of(tx, row.agency)
     new = undelivered.send_again(tx, row, chat, now) if chat else None
     if new is None:

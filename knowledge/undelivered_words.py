@@ -2,10 +2,16 @@
 
 from knowledge.announcing.stopping import STOPPED
 from knowledge.memory.restored import REASON as RESTORED
-from knowledge.memory.undelivered import GIVEN_UP, NOT_CONFIRMED, NOT_ITS_CHAT, NOT_THERE
+from knowledge.memory.undelivered import GIVEN_UP, NO_OFFICER, NOT_CONFIRMED, NOT_ITS_CHAT, NOT_THERE
 from knowledge.texts import say
 
-_OURS = {NOT_ITS_CHAT: "not_its_chat", NOT_THERE: "not_there", RESTORED: "restored", STOPPED: "stopped"}
+_OURS = {
+    NOT_ITS_CHAT: "not_its_chat",
+    NOT_THERE: "not_there",
+    NO_OFFICER: "no_officer",
+    RESTORED: "restored",
+    STOPPED: "stopped",
+}
 
 
 def why_not(reason: str, language: str, *, gone: bool) -> str:

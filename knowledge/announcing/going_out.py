@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from knowledge.announcing.notice import notice
+from knowledge.announcing.rights import may_be_told, obstacle
 from knowledge.announcing.standing import Name, progress, result, tally
 from knowledge.announcing.stopping import STOPPED
 from knowledge.memory import Transaction, announcements, chats, kept_files, outbox, outbox_files, people, unsent
 from knowledge.memory.announcements import Announcement, Became, Sending
-from knowledge.memory.undelivered import NOT_ITS_CHAT, NOT_THERE
-from knowledge.messages import Chat
+from knowledge.memory.undelivered import NOT_THERE
+from knowledge.messages import Chat, Reply
+from knowledge.texts import say
 
 AT_ONCE = 50
 """Chats in one transaction, so that answers need not wait for it."""
@@ -54,20 +56,16 @@ def say_first(tx: Transaction, number: int, chat: Chat, now: datetime) -> None:
 
 
 def _write(tx: Transaction, found: Announcement, sending: Sending, now: datetime) -> None:
-    """Into the outbox, or why not: it may be another's chat by now, or be gone."""
+    """Into the outbox, or why not."""
     to = sending.to
-    place = chats.numbered(tx, to.chat)
-    if place is None or not place.active:
-        announcements.settled(tx, found.id, to.chat, "dead", NOT_THERE)
-        return
-    if to.person is None and place.agency != to.agency:
-        announcements.settled(tx, found.id, to.chat, "dead", NOT_ITS_CHAT)
+    place, why_not = chats.numbered(tx, to.chat), obstacle(tx, to)
+    if place is None or why_not:
+        announcements.settled(tx, found.id, to.chat, "dead", why_not)
         return
     picture = kept_files.get(tx, found.picture) if found.picture is not None else None
     said = notice(found.text, to.language, place.chat.channel, picture)
-    person = to.person if to.person is not None and people.exists(tx, to.person) else None
     key = f"announcement {found.id} {to.chat}"
-    row = outbox.add(tx, place.chat, replace(said, file=None), now, key=key, person=person, in_hours=True)
+    row = outbox.add(tx, place.chat, replace(said, file=None), now, key=key, person=to.person, in_hours=True)
     if row is not None:
         if said.file and found.picture is not None:
             outbox_files.share(tx, row, found.picture)
@@ -92,8 +90,11 @@ def _given_up(why: str) -> Became:
 
 
 def _show(tx: Transaction, found: Announcement, now: datetime, can_edit: frozenset[str]) -> None:
-    """Put the message in other words, where that can be: once, however often this comes before it is sent."""
-    told = outbox.get(tx, found.shown_in) if found.shown_in is not None else None
+    """Put the message in other words, where that can be and its writer may be told: once, however often this comes
+    before it is sent."""
+    if found.shown_in is None or not may_be_told(tx, found.person):
+        return
+    told = outbox.get(tx, found.shown_in)
     if told is None or told.chat.channel not in can_edit:
         return
     shown = progress(found, tally(announcements.sendings(tx, found.id)), told.chat.channel, now)
@@ -110,9 +111,22 @@ def _show(tx: Transaction, found: Announcement, now: datetime, can_edit: frozens
 def _end(tx: Transaction, found: Announcement, name: Name, now: datetime, can_edit: frozenset[str]) -> None:
     announcements.put_state(tx, found.id, "over")
     _show(tx, found if found.state == "stopped" else replace(found, state="over"), now, can_edit)
-    place = chats.numbered(tx, found.asked_in)
-    if place is None:
+    _tell_end(tx, found, name, now)
+
+
+def _tell_end(tx: Transaction, found: Announcement, name: Name, now: datetime) -> None:
+    """What became of it, to its writer; to all administrators where the writer is none any more."""
+    key, place = f"announcement {found.id} result", chats.numbered(tx, found.asked_in)
+    if may_be_told(tx, found.person):
+        if place:
+            outbox.add(tx, place.chat, _result(tx, found, name), now, key=key, person=found.person)
         return
-    said = result(tx, found, announcements.sendings(tx, found.id), name, stopped=found.state == "stopped")
-    person = found.person if people.exists(tx, found.person) else None
-    outbox.add(tx, place.chat, said, now, key=f"announcement {found.id} result", person=person)
+    for chat, admin in people.private_chats(tx, "admin"):
+        language = admin.language or "vi"
+        said = _result(tx, replace(found, language=language), name)
+        why = say(language, "announce.instead_of_writer", text=found.text)
+        outbox.add(tx, chat, replace(said, text=f"{why}\n{said.text}"), now, key=f"{key} {admin.id}", person=admin.id)
+
+
+def _result(tx: Transaction, found: Announcement, name: Name) -> Reply:
+    return result(tx, found, announcements.sendings(tx, found.id), name, stopped=found.state == "stopped")

@@ -12,6 +12,7 @@ from knowledge.memory import Transaction, confirmations, dialogues, file_reading
 from knowledge.memory.invites import Kept
 from knowledge.memory.moments import to_text
 from knowledge.memory.people import Person
+from knowledge.notices import role_changed
 
 ROLE, LINKED, ERASED, INVITE = "role", "linked", "erased", "invite"
 Rights = tuple[str, tuple[str, ...]]
@@ -69,7 +70,7 @@ def _get_rights(tx: Transaction, subject: str) -> Value:
 
 
 def _put_rights(tx: Transaction, subject: str, value: Value, author: Author, now: datetime) -> None:
-    """What the person was in the middle of ends: it may not be theirs to do any more."""
+    """What the person was in the middle of ends: it may not be theirs to do any more, nor what waits theirs to hear."""
     person = number_in(subject)
     if not people.exists(tx, person):
         raise GoneError(subject)
@@ -77,6 +78,7 @@ def _put_rights(tx: Transaction, subject: str, value: Value, author: Author, now
     dialogues.end_all(tx, person)
     confirmations.end_all(tx, person)
     file_readings.end_all(tx, person)
+    role_changed(tx, person, now)
 
 
 def _get_erased(tx: Transaction, subject: str) -> Value:
@@ -84,7 +86,9 @@ def _get_erased(tx: Transaction, subject: str) -> Value:
 
 
 def _erase(tx: Transaction, subject: str, value: Value, author: Author, now: datetime) -> None:
-    people.erase(tx, number_in(subject))
+    person = number_in(subject)
+    people.erase(tx, person)
+    role_changed(tx, person, now)
 
 
 def _not_linked(tx: Transaction, subject: str) -> Value:

@@ -171,6 +171,30 @@ def open_rows(tx: Transaction, channel: str, chat: str, number: int) -> list[int
     return [int(row) for (row,) in rows]
 
 
+def open_in_private(tx: Transaction, person: int) -> list[tuple[int, Addressee]]:
+    """The outbox rows of notices to the person in private that are neither sent nor being sent, and to whom each is."""
+    rows = tx.rows(
+        "SELECT o.id, c.chat, c.agency, c.person, c.language FROM announcement_chat c JOIN outbox o ON o.id = c.outbox"
+        " WHERE c.person = :person AND o.finished_at IS NULL AND o.state <> 'sending'",
+        person=person,
+    )
+    return [(int(row), Addressee(*to)) for row, *to in rows]
+
+
+def addressee(tx: Transaction, row: int) -> Addressee | None:
+    """To whom a notice goes by this outbox row; None where the row is no notice."""
+    found = tx.first("SELECT chat, agency, person, language FROM announcement_chat WHERE outbox = :row", row=row)
+    return Addressee(*found) if found else None
+
+
+def open_of(tx: Transaction, person: int) -> list[Announcement]:
+    """Those by this person that are going out still."""
+    rows = tx.rows(
+        f"SELECT {_COLUMNS} FROM announcement WHERE person = :person AND state = 'open' ORDER BY id", person=person
+    )
+    return [_announcement(row) for row in rows]
+
+
 def forget(tx: Transaction, before: datetime) -> int:
     """Remove those that were over before, and drafts that nobody went on with since. Returns how many."""
     gone = tx.change("DELETE FROM announcement WHERE state = 'over' AND starts_at < :before", before=to_text(before))

@@ -16,6 +16,7 @@ GIVEN_UP = "given up: "
 NOT_CONFIRMED = "arrival not confirmed twice: "
 NOT_ITS_CHAT = "the chat is not the agency's any more"
 NOT_THERE = "the chat cannot be reached any more"
+NO_OFFICER = "the person does not speak for the agency any more"
 """Reasons, the first two before that of the last try."""
 
 SHOWN_FOR = timedelta(days=30)

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from knowledge.memory import announcements, chats, journal, people, restored
+from knowledge.changes.change import SYSTEM
+from knowledge.changes.of_people import ROLE, person_subject
+from knowledge.memory import announcements, chats, history, journal, outbox, people, restored
 from knowledge.messages import Chat
 from knowledge.texts import say
 from tests.handlers.announcing_talk import GROUPS, MONDAY, PRIVATE, Announcing
@@ -344,3 +346,76 @@ def test_what_nobody_goes_on_with_and_what_is_long_over_is_forgotten(announcing:
     announcing("/thongbao BCA")
     assert announcing.store.call(announcements.forget, MONDAY + timedelta(days=40)) == 2
     assert announcing.store.call(announcements.get, 1) is None
+
+
+def role_taken(announcing: Announcing, person: int) -> None:
+    """By somebody who may."""
+    changes, subject, now = announcing.talk.services.changes, person_subject(person), announcing.talk.now
+    announcing.store.call(lambda tx: changes.make(tx, ROLE, subject, None, SYSTEM, now))
+
+
+def told_in(announcing: Announcing, chat: Chat) -> list[str]:
+    return [line.reply.text for line in announcing.store.call(history.since, chat) if not line.message_id]
+
+
+def test_who_is_no_officer_any_more_at_its_time_is_not_told(announcing: Announcing) -> None:
+    written(announcing, "/thongbao cán bộ BNG lúc 14:30: Họp kín")
+    role_taken(announcing, announcing.hoa)
+    announcing.talk.later(timedelta(hours=6))
+    announcing.work()
+    assert announcing.waiting() == {}
+    assert "- Bộ Ngoại giao [console]: người này không còn là cán bộ đầu mối của cơ quan" in announcing.lines()[-1]
+
+
+def test_what_waits_for_its_hours_is_not_said_to_who_is_no_officer_any_more_nor_again_later(
+    announcing: Announcing,
+) -> None:
+    written(announcing, "/thongbao cán bộ BNG: Họp kín")
+    announcing.work()
+    row = announcing.waiting()["bng"]
+    role_taken(announcing, announcing.hoa)
+    assert announcing.store.call(lambda tx: outbox.claim(tx, row, announcing.talk.now)) is None
+    announcing.work()
+    assert "người này không còn là cán bộ đầu mối của cơ quan" in announcing.lines()[-1]
+    assert "đều tới nơi" in announcing("/khongguiduoc")
+
+
+def test_what_did_not_arrive_is_not_sent_again_to_who_is_no_officer_any_more(announcing: Announcing) -> None:
+    written(announcing, "/thongbao cán bộ BNG: Họp kín")
+    announcing.work()
+    announcing.fails("bng", "bị chặn")
+    role_taken(announcing, announcing.hoa)
+    announcing("/khongguiduoc")
+    assert "1 tin không gửi lại được" in announcing.press("Gửi lại 1")
+
+
+def test_of_a_writer_who_is_no_administrator_any_more_the_others_hear_and_are_told_the_end(
+    announcing: Announcing,
+) -> None:
+    chi = Chat("console", "chi")
+    announcing.talk.make("chi", "admin")
+    announcing.talk("/trogiup", chat=chi, sender="chi")
+    written(announcing, "/thongbao BNG lúc 14:30: Kính mời họp")
+    seen = announcing.lines()
+    role_taken(announcing, announcing.talk.make("lan", "admin"))
+    left = "Người soạn thông báo số 1 (“Kính mời họp”) không còn là người quản trị."
+    assert sum(left in text for text in told_in(announcing, chi)) == 1
+    announcing.talk.later(timedelta(hours=6))
+    announcing.work()
+    announcing.arrives("bng")
+    announcing.work()
+    assert announcing.lines() == seen
+    first, result = told_in(announcing, chi)[-1].splitlines()[:2]
+    assert first.startswith("Người soạn thông báo “Kính mời họp” không còn là người quản trị")
+    assert result == "Kết quả thông báo số 1: 1/1 nơi đã nhận."
+
+
+def test_of_a_writer_who_is_erased_the_others_hear_too(announcing: Announcing) -> None:
+    chi = Chat("console", "chi")
+    announcing.talk.make("chi", "admin")
+    announcing.talk("/trogiup", chat=chi, sender="chi")
+    written(announcing, "/thongbao BNG lúc 14:30: Kính mời họp")
+    announcing("/dulieucuatoi")
+    announcing.press("Xóa dữ liệu này")
+    announcing.press("Xóa dữ liệu này")
+    assert "Người soạn thông báo số 1" in told_in(announcing, chi)[-1]

@@ -21,8 +21,9 @@ GROUPS = tuple(Chat("console", f"nhóm {number}", group=True) for number in rang
 
 
 def announce(tx: Transaction, number: int, starts_at: datetime) -> None:
-    """A notice by Lan to three groups."""
+    """A notice by Lan, an administrator, to three groups."""
     lan = people.recognise(tx, message("", chat=LAN), NOW)
+    people.set_role(tx, lan.id, "admin")
     for chat in (LAN, *GROUPS):
         chats.seen(tx, message("", chat=chat), NOW)
     for chat in GROUPS:
