@@ -7,7 +7,6 @@ from handlers.context import Context
 from knowledge.catalog.readers import EVERYTHING, Reader
 from knowledge.learning.masking import masked
 from knowledge.memory import answer_wishes, asked_counts, askers, inbox, unanswered
-from knowledge.memory.answer_wishes import Wish
 from knowledge.memory.unanswered import Kind
 from knowledge.messages import TRIAL, Answered, Reply
 from knowledge.progress.recorded import RecordedIn
@@ -46,25 +45,24 @@ def learn(context: Context, text: str, reply: Reply) -> Reply:
     if kind is None:
         return reply
     asker = askers.digest(context.tx, context.person.id)
-    question = unanswered.keep(context.tx, asker, masked(text), kind, reply.language, context.now)
-    if question is None or kind == LOW:
+    ask = unanswered.keep(context.tx, asker, masked(text), kind, reply.language, context.now)
+    if ask is None or kind == LOW:
         return reply
-    tell = context.button("learning.tell_me", f"{_TELL} {question}")
+    tell = context.button("learning.tell_me", f"{_TELL} {ask}")
     return replace(reply, buttons=(*reply.buttons, tell))
 
 
 def wish(context: Context) -> Reply | None:
-    """Whoever chose so is told, in this chat, once the question has an answer; None for another message."""
+    """Whoever chose so is told, in this chat, once the question has an answer, in the words it was asked with there;
+    None for another message."""
     action, _, number = context.text.partition(" ")
     if not (context.said.chosen and action == _TELL):
         return None
     if refusal := context.refused("be_told"):
         return refusal
-    question = unanswered.question(context.tx, int(number))
-    if question is None:
+    chat = context.message.chat
+    new = answer_wishes.add(context.tx, int(number), chat, context.person.id, context.language, context.now)
+    if new is None:
         return context.reply("press.gone")
-    chat, me = context.message.chat, context.person.id
-    made = Wish(question.id, question.words, chat, me, context.language, context.now)
-    new = answer_wishes.add(context.tx, made)
     where = "group" if chat.group else "private"
     return context.reply(f"learning.will_tell_{where}" if new else "learning.tells_already")

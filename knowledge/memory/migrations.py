@@ -357,6 +357,30 @@ MIGRATIONS: tuple[Migration, ...] = (
         "Who confirms something has not seen what others changed since it was asked.",
         ("ALTER TABLE confirmation ADD COLUMN seen BIGINT NOT NULL DEFAULT 0",),
     ),
+    Migration(
+        "A wish to be told has the words that were typed there, and they go with whoever typed them; of one that may"
+        " hold somebody else's nothing is kept.",
+        (
+            "ALTER TABLE answer_wish RENAME TO answer_wish_with_words",
+            "DROP INDEX answer_wish_by_person",
+            "DROP INDEX answer_wish_by_chat",
+            """CREATE TABLE answer_wish (
+                ask BIGINT NOT NULL REFERENCES unanswered_ask (id) ON DELETE CASCADE, channel TEXT NOT NULL,
+                chat TEXT NOT NULL, is_group INTEGER NOT NULL, thread TEXT NOT NULL,
+                person BIGINT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+                language TEXT NOT NULL, wished_at TEXT NOT NULL, PRIMARY KEY (ask, channel, chat),
+                FOREIGN KEY (channel, chat) REFERENCES chat (channel, chat) ON UPDATE CASCADE ON DELETE CASCADE)""",
+            """INSERT INTO answer_wish (ask, channel, chat, is_group, thread, person, language, wished_at)
+                SELECT MAX(a.id), w.channel, w.chat, w.is_group, w.thread, w.person, w.language, w.wished_at
+                FROM answer_wish_with_words w
+                JOIN unanswered_ask a ON a.question = w.question AND a.words = w.words
+                WHERE (SELECT COUNT(DISTINCT b.asker) FROM unanswered_ask b WHERE b.question = w.question) = 1
+                GROUP BY w.channel, w.chat, w.is_group, w.thread, w.person, w.language, w.wished_at, w.question""",
+            "DROP TABLE answer_wish_with_words",
+            "CREATE INDEX answer_wish_by_person ON answer_wish (person)",
+            "CREATE INDEX answer_wish_by_chat ON answer_wish (channel, chat)",
+        ),
+    ),
 )
 
 

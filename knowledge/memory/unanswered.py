@@ -34,17 +34,18 @@ class Asked:
 
 
 def keep(tx: Transaction, asker: str, words: str, kind: Kind, language: str, now: datetime) -> int | None:
-    """Keep that it was asked; returns the number of the question. None where it has no words, or where so much is kept
+    """Keep that it was asked; returns the number of this asking. None where it has no words, or where so much is kept
     already that nothing more is."""
     key = likeness(words)
     if not key or _is_enough(tx, asker, now):
         return None
     row = tx.first("SELECT id FROM unanswered WHERE likeness = :key", key=key)
     question = int(row[0]) if row else _add(tx, key)
+    number = tx.next_number("unanswered")
     tx.change(
         "INSERT INTO unanswered_ask (id, question, asker, words, kind, language, asked_at)"
         " VALUES (:id, :question, :asker, :words, :kind, :language, :now)",
-        id=tx.next_number("unanswered"),
+        id=number,
         question=question,
         asker=asker,
         words=words,
@@ -52,7 +53,7 @@ def keep(tx: Transaction, asker: str, words: str, kind: Kind, language: str, now
         language=language,
         now=to_text(now),
     )
-    return question
+    return number
 
 
 def questions(tx: Transaction, number: int) -> list[Asked]:
@@ -63,11 +64,6 @@ def questions(tx: Transaction, number: int) -> list[Asked]:
 def newest(tx: Transaction, limit: int) -> list[Asked]:
     """Of all that are kept those asked last, whatever became of them."""
     return _asked(tx, "", limit=limit, order="MAX(a.id) DESC")
-
-
-def question(tx: Transaction, number: int) -> Asked | None:
-    """The question with this number; None where nothing of it is kept any more."""
-    return next(iter(_asked(tx, "WHERE q.id = :id", limit=1, id=number)), None)
 
 
 def erase(tx: Transaction, asker: str) -> None:

@@ -250,7 +250,7 @@ WAYS: dict[str, Way] = {
     "see_documents": Way(lambda a: a.say("/vanban")),
     "mark_document": Way(lambda a: a.confirmed(a.say("/vanban 1486/QĐ-TTg thay bằng 47/NQ-CP"))),
     "back_up": Way(lambda a: a.say("/saoluu") or "đang sao lưu"),
-    "be_told": Way(lambda a: a.press("learn:tell 1")),
+    "be_told": Way(lambda a: a.press("learn:tell 2")),
     "see_unanswered": Way(lambda a: a.say("/chuatraloi")),
     "teach": Way(lambda a: a.press("learn:aside 1")),
     "see_figures": Way(lambda a: a.say("/thongke")),

@@ -221,6 +221,49 @@ def test_whoever_wished_so_is_told_once_in_the_chat_where_it_was_asked(talk: Lea
     assert "Đã báo cho" not in talk.choose("Lưu")
 
 
+ALIKE = "VNTV chủ trì nhiệm vụ nào, anh Trần Văn Tèo bảo hỏi"
+TURNED = "anh Trần Văn Tèo bảo hỏi nhiệm vụ nào VNTV chủ trì"
+
+
+def test_who_wished_so_is_told_with_the_words_asked_there_and_not_with_anybody_elses(talk: Learning) -> None:
+    minh, ba = Chat("console", "minh"), Chat("console", "ba")
+    talk(TURNED, chat=minh, sender="minh")
+    talk(ALIKE, chat=ba, sender="ba")
+    talk.choose("Báo khi có", minh)
+    talk.teach("Thêm tên khác", "VNTV", "VTV")
+    assert "Đã báo cho 1 nơi" in talk.choose("Lưu")
+    (said,) = told(talk, minh)
+    assert f"“{TURNED}”" in said
+
+
+def test_what_somebody_typed_is_nowhere_once_it_is_erased_though_others_asked_the_same(talk: Learning) -> None:
+    minh, ba = Chat("console", "minh"), Chat("console", "ba")
+    talk(TURNED, chat=minh, sender="minh")
+    talk(ALIKE, chat=ba, sender="ba")
+    talk.choose("Báo khi có", minh)
+    talk.choose("Báo khi có", ba)
+    talk("/dulieucuatoi", chat=ba, sender="ba")
+    talk.choose("Xóa dữ liệu này", ba)
+    talk.choose("Xóa dữ liệu này", ba)
+    held = talk.store.call(
+        lambda tx: [tx.rows(f"SELECT * FROM {table}") for table in ("answer_wish", "unanswered_ask", "unanswered")]
+    )
+    assert ALIKE not in str(held)
+    assert TURNED in str(held)
+    talk.teach("Thêm tên khác", "VNTV", "VTV")
+    assert "Đã báo cho 1 nơi" in talk.choose("Lưu")
+    assert len(told(talk, minh)) == 1
+
+
+def test_a_group_is_told_once_though_several_there_wished_so(talk: Learning) -> None:
+    for sender in ("minh", "ba"):
+        talk(NAME, chat=GROUP, sender=sender)
+        talk.choose("Báo khi có", GROUP)
+    talk.teach("Thêm tên khác", "VNTV", "VTV")
+    assert "Đã báo cho 1 nơi" in talk.choose("Lưu")
+    assert len(told(talk, GROUP)) == 1
+
+
 def test_a_question_that_is_set_aside_stays_away_and_an_answered_one_comes_back_when_it_is_not(talk: Learning) -> None:
     talk(WAGE)
     talk(NAME, sender="hoa")

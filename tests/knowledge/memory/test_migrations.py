@@ -16,6 +16,9 @@ from tests.talk import CHAT, NOW, Echo, message
 
 every_release = pytest.mark.parametrize("number", released.released())
 
+GIVEN_UP = {"answer_wish": {"question", "words"}}
+"""Columns that a migration takes away on purpose: the words could be somebody else's, and hang on an asking now."""
+
 Rows = list[tuple[object, ...]]
 
 
@@ -47,7 +50,11 @@ def before(database: Path, columns: dict[str, list[str]]) -> dict[str, Rows]:
 
 @every_release
 def test_all_that_a_released_version_held_is_there_after_the_migrations(number: int, tmp_path: Path) -> None:
-    columns = as_released(number, tmp_path / "old.sqlite3")
+    released_columns = as_released(number, tmp_path / "old.sqlite3")
+    columns = {
+        table: [name for name in names if name not in GIVEN_UP.get(table, ())]
+        for table, names in released_columns.items()
+    }
     had = before(tmp_path / "old.sqlite3", columns)
     store = open_store(tmp_path / "old.sqlite3")
     has = store.call(held, columns)
