@@ -1,5 +1,6 @@
 """A question is made answerable by an answer that an admin writes, with its source."""
 
+from handlers import teaching_questions
 from handlers.context import Context
 from handlers.teaching_draft import Draft, Proposed, Trouble, Wanted, Way, pick, trouble, wanted
 from knowledge.amending.curated import CURATED, curated_subject, curated_value
@@ -12,7 +13,6 @@ from knowledge.texts import say
 
 _LONGEST, _LONGEST_SOURCE = 2000, 300  # characters
 _SHORTEST = 2
-_MOST_QUESTIONS = 8
 _NO_OTHER = "-"
 _SKIP = "skip"
 
@@ -25,10 +25,12 @@ def _ask(context: Context, draft: Draft) -> Wanted | None:
     if "other" not in draft.said:
         key = "teach.answer_vi" if is_english(draft.said["text"]) else "teach.answer_en"
         return wanted(context, key, pick(say(context.language, "teach.answer_one_language"), _SKIP))
-    return None
+    return teaching_questions.ask(context, draft)
 
 
 def _take(context: Context, draft: Draft, typed: str) -> Draft | Trouble:
+    if "other" in draft.said:
+        return teaching_questions.take(context, draft, typed)
     text = typed.strip()
     if "source" not in draft.said and "text" in draft.said:
         source = " ".join(text.split())
@@ -60,7 +62,9 @@ def _propose(context: Context, draft: Draft) -> Proposed | Trouble:
     today, catalog = context.now.astimezone(VIET_NAM).date(), context.services.owing.catalog
     other = "" if other == _NO_OTHER else other
     vi, en = (other, text) if is_english(text) else (text, other)
-    asked = [each.words for each in unanswered.questions(context.tx, draft.group)[:_MOST_QUESTIONS]]
+    asked = teaching_questions.chosen(context, draft)
+    if not asked:
+        return trouble(context, "teach.answer_no_question")
     document = read_citation(catalog, source, today).document
     value = curated_value(asked, vi, en, source, document, today)
     words = [say(context.language, "teach.answer_will"), *(f"- “{each}”" for each in asked), "", text]
@@ -71,6 +75,7 @@ def _propose(context: Context, draft: Draft) -> Proposed | Trouble:
         words.append(say(context.language, "teach.source_not_held"))
     if not (known and known.internal):
         words.append(say(context.language, "teach.answer_public"))
+    words.append(say(context.language, "teach.answer_stays"))
     return Proposed(CURATED, curated_subject(asked[0]), value, tuple(words))
 
 

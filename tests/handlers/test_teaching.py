@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from knowledge.memory import Store, Transaction, history, journal, unanswered_groups
+from knowledge.memory import Store, Transaction, history, journal
 from knowledge.messages import Chat
 from tests.handlers.learning_talk import ADMIN, GROUP, Learning
 
@@ -59,8 +59,10 @@ def test_an_answer_needs_a_source_is_shown_before_it_holds_and_answers_just_that
     assert "Nguồn của câu trả lời?" in talk.teach("Soạn câu trả lời", ANSWER)
     assert "phải có nguồn" in talk.admin("không có")
     assert "Bản tiếng Anh" in talk.admin(SOURCE)
-    shown = talk.choose("Chỉ một thứ tiếng")
+    assert "cho câu hỏi nào?" in talk.choose("Chỉ một thứ tiếng")
+    shown = talk.choose(WAGE)
     assert ANSWER in shown
+    assert "được ghi vào nhật ký và ở lại đó" in shown
     assert "không có trong dữ liệu nên chưa đối chiếu được" in shown
     assert "Chưa có thông tin" in (talk(WAGE, sender="hoa") or "")
     saved = talk.choose("Lưu")
@@ -78,10 +80,12 @@ def test_an_answer_is_said_in_the_languages_in_which_it_was_given_and_no_other(t
     talk("what is the minimum wage")
     talk.teach("Soạn câu trả lời", "The minimum wage is 4,960,000 dong a month.", SOURCE)
     talk.choose("Chỉ một thứ tiếng")
+    talk.choose("what is")
     talk.choose("Lưu")
     assert "The minimum wage is" in (talk("what is the minimum wage?", sender="minh") or "")
     talk(WAGE)
     talk.teach("Soạn câu trả lời", ANSWER, SOURCE, "The wage is 4,960,000 dong.")
+    talk.choose(WAGE)
     talk.choose("Lưu")
     assert (talk(WAGE, sender="minh") or "").startswith(ANSWER)
 
@@ -97,6 +101,7 @@ def test_what_the_documents_answer_is_answered_by_them_and_not_by_an_official(ta
     talk(WAGE)
     talk.teach("Soạn câu trả lời", ANSWER, "Điều 1")
     talk.choose("Chỉ một thứ tiếng")
+    talk.choose(WAGE)
     talk.choose("Lưu")
     assert ANSWER not in (talk("bộ ngoại giao chủ trì nhiệm vụ nào", sender="minh") or "")
 
@@ -302,12 +307,14 @@ def test_what_somebody_else_has_changed_meanwhile_is_not_overwritten(talk: Learn
     talk(WAGE)
     talk.teach("Soạn câu trả lời", ANSWER, SOURCE)
     talk.choose("Chỉ một thứ tiếng")
+    talk.choose(WAGE)
     talk("/chuatraloi", chat=minh, sender=minh.id)
     talk.choose("Xem:", minh)
     talk.choose("Soạn", minh)
     for text in ("Câu trả lời khác.", SOURCE):
         talk(text, chat=minh, sender=minh.id)
     talk.choose("Chỉ một thứ tiếng", minh)
+    talk.choose(WAGE, minh)
     talk.choose("Lưu", minh)
     assert "đã có người thay đổi" in talk.choose("Lưu", hoa)
     assert (talk(WAGE, sender="ba") or "").startswith("Câu trả lời khác.")
@@ -317,13 +324,56 @@ def test_only_what_was_shown_is_saved(talk: Learning) -> None:
     talk(WAGE)
     talk.teach("Soạn câu trả lời", ANSWER, SOURCE)
     talk.choose("Chỉ một thứ tiếng")
-    talk("luong toi thieu vung bao nhieu tien", sender="hoa")
-    talk.admin("/chuatraloi")
-    talk.teach("Soạn câu trả lời", ANSWER, SOURCE)
-    shown = talk.choose("Chỉ một thứ tiếng")
-    talk("lương tối thiểu vùng là bao nhiêu tiền vậy", sender="minh")
-    talk.store.call(unanswered_groups.sort_in)
-    assert "bao nhiêu tiền vậy" not in shown
-    assert "bao nhiêu tiền vậy" in talk.choose("Lưu")
+    shown = talk.choose(WAGE)
+    talk("xin cho hỏi lương tối thiểu vùng là bao nhiêu", sender="hoa")
+    assert "xin cho hỏi" not in shown
+    assert "xin cho hỏi" in talk.choose("Lưu")
     assert entries(talk) == []
     assert "Đã lưu" in talk.choose("Lưu")
+
+
+OTHER = "chị Hạnh hỏi lương tối thiểu vùng là bao nhiêu"
+
+
+def test_of_what_people_asked_only_what_an_admin_has_picked_is_written_down_for_ever(talk: Learning) -> None:
+    talk(WAGE)
+    talk(WAGE, sender="minh")
+    talk(OTHER, sender="ba")
+    talk.teach("Soạn câu trả lời", ANSWER, SOURCE)
+    assert OTHER in talk.choose("Chỉ một thứ tiếng")
+    talk.choose(WAGE)
+    shown = talk.choose("Đủ rồi")
+    assert OTHER not in shown.split(ANSWER)[0]
+    talk.choose("Lưu")
+    assert (talk(WAGE, sender="ba") or "").startswith(ANSWER)
+    held = talk.store.call(lambda tx: (str(tx.rows("SELECT * FROM change")), str(tx.rows("SELECT * FROM overlay"))))
+    assert all(ANSWER in table and "Hạnh" not in table for table in held)
+
+
+def test_a_question_can_be_typed_anew_and_what_says_nothing_is_none(talk: Learning) -> None:
+    talk(OTHER)
+    talk.teach("Soạn câu trả lời", ANSWER, SOURCE)
+    talk.choose("Chỉ một thứ tiếng")
+    assert "Chưa có câu hỏi nào" in talk.admin("???")
+    assert f"Đã chọn:\n- “{WAGE}”" in talk.admin(f"{WAGE}\n")
+    assert "lương tối thiểu vùng?" in talk.admin("lương tối thiểu vùng?\nlương tối thiểu vùng?")
+    talk.choose("Đủ rồi")
+    talk.choose("Lưu")
+    assert "Hạnh" not in str(talk.store.call(lambda tx: tx.rows("SELECT * FROM change")))
+    for asked in (WAGE, "lương tối thiểu vùng"):
+        assert (talk(asked, sender="minh") or "").startswith(ANSWER)
+
+
+def test_a_picked_question_whose_asker_is_erased_meanwhile_is_not_written_down(talk: Learning) -> None:
+    ba = Chat("console", "ba")
+    talk(WAGE)
+    talk(OTHER, chat=ba, sender="ba")
+    talk.teach("Soạn câu trả lời", ANSWER, SOURCE)
+    talk.choose("Chỉ một thứ tiếng")
+    talk.choose(OTHER[:40])
+    talk.choose("Đủ rồi")
+    talk("/dulieucuatoi", chat=ba, sender="ba")
+    talk.choose("Xóa dữ liệu này", ba)
+    talk.choose("Xóa dữ liệu này", ba)
+    assert "Chưa có câu hỏi nào" in talk.choose("Lưu")
+    assert "curated" not in entries(talk)
