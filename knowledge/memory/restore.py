@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from knowledge.memory import snapshot
 from knowledge.memory.backup import Progress, count_rows, damage, remove, sync
 from knowledge.memory.migrations import MIGRATIONS, migrate
 from knowledge.memory.restored import settle
+from knowledge.memory.schema import difference
 from knowledge.memory.store import Store, StoreError
 
 _CHUNK = 1 << 22  # bytes
@@ -51,7 +53,7 @@ def restore(file: Path, database: Path, at: datetime, progress: Progress = lambd
             _copy(file, unfinished, progress)
             schema, rows = _examine(unfinished, file)
             progress(_CHECKED)
-            given_up = _bring_up_to_date(unfinished, at)
+            given_up = _bring_up_to_date(unfinished, file, at)
             kept = _take_its_place(unfinished, database, at)
         finally:
             with suppress(OSError):
@@ -81,11 +83,14 @@ def _examine(copy: Path, file: Path) -> tuple[int, int]:
     """Its schema number and how many rows it has. Raises StoreError with what to do when it cannot be used."""
     try:
         with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+            connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA journal_mode = DELETE")
             schema = _schema(connection, file)
             wrong = damage(connection)
             if wrong:
                 raise StoreError(f"{file} is damaged, take another backup: {wrong}")
+            if differs := difference(connection, schema):
+                raise StoreError(f"{file} is not made as this program makes it, take another backup: {differs}")
             return schema, sum(count_rows(connection).values())
     except sqlite3.Error as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
@@ -100,19 +105,24 @@ def _schema(connection: sqlite3.Connection, file: Path) -> int:
     done = connection.execute("SELECT number, why FROM migration ORDER BY number").fetchall() if has_table else []
     if not done or done[0] != (1, MIGRATIONS[0].why):
         raise StoreError(f"{file} is no database of this program: name a backup made by it")
-    if len(done) > len(MIGRATIONS):
+    if done[-1][0] > len(MIGRATIONS):
         raise StoreError(
-            f"{file} has schema {len(done)}, made by a newer version; this version knows schema {len(MIGRATIONS)}:"
+            f"{file} has schema {done[-1][0]}, made by a newer version; this version knows schema {len(MIGRATIONS)}:"
             " install the newer version to restore it"
         )
+    if done != [(number, each.why) for number, each in enumerate(MIGRATIONS[: len(done)], start=1)]:
+        raise StoreError(f"{file} is not made as this program makes it, take another backup: its migrations have gaps")
     return len(done)
 
 
-def _bring_up_to_date(copy: Path, at: datetime) -> int:
+def _bring_up_to_date(copy: Path, file: Path, at: datetime) -> int:
     store = Store.open(copy)
     try:
         store.call(migrate)
+        store.call(snapshot.forget)  # whatever it says, the documents say
         given_up = store.call(settle, at)
+    except StoreError as error:
+        raise StoreError(f"{file} was not restored, nothing was changed: {error}") from error
     finally:
         store.close()
     sync(copy)

@@ -37,6 +37,14 @@ LABEL: dict[str, type] = {"task": str, "vi": str, "en": str}
 SYNONYM: dict[str, type] = {"word": str, "others": str}
 SOURCE_LINE: dict[str, type] = {"file": str, "line": int, "text": str, "read_as": str}
 SNAPSHOT: dict[str, type] = {"fingerprint": str, "agencies_checked": str}
+TABLES = (
+    *(
+        each.table
+        for each in (AGENCIES, COLLECTIVES, UNDETERMINED, DOCUMENTS, PROVISIONS, DUTIES, RELATED, CORRECTIONS)
+    ),
+    *("task", "label", "synonym", "source_line", "snapshot"),
+)
+"""Those that are made here and not by migrations."""
 
 
 def load(tx: Transaction, fingerprint: str) -> Facts | None:
@@ -80,6 +88,12 @@ def save(tx: Transaction, fingerprint: str, facts: Facts) -> None:
     _fill(database, "source_line", SOURCE_LINE, chain.from_iterable(map(_source_rows, facts.sources.values())))
     checked = facts.directory.checked.isoformat()
     _fill(database, "snapshot", SNAPSHOT, [{"fingerprint": _key(fingerprint), "agencies_checked": checked}])
+
+
+def forget(tx: Transaction) -> None:
+    """Remove what was kept: the next start reads the files."""
+    for table in TABLES:
+        tx.change(f"DROP TABLE IF EXISTS {table}")
 
 
 def _key(fingerprint: str) -> str:

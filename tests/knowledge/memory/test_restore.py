@@ -145,6 +145,58 @@ def test_what_cannot_be_used_is_refused_with_what_to_do_and_nothing_is_changed(d
     assert words(database) == ["hai", "một"]
 
 
+def made_otherwise(backup: Path, *statements: str) -> Path:
+    """The backup, with something in it that this program does not make."""
+    other = backup.with_name("otherwise.sqlite3")
+    other.write_bytes(backup.read_bytes())
+    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    return other
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        (
+            ("CREATE TRIGGER quiet AFTER INSERT ON change BEGIN DELETE FROM change WHERE id = new.id; END",),
+            "it has the trigger quiet, which is not the program's",
+        ),
+        (("CREATE VIEW endless AS SELECT 1",), "it has the view endless, which is not the program's"),
+        (
+            ("ALTER TABLE overlay RENAME TO other", "CREATE VIEW overlay AS SELECT * FROM other"),
+            "it has the table other",
+        ),
+        (('CREATE TABLE "a""b" (x)',), "it has the table a\"b, which is not the program's"),
+        (("DROP TABLE change",), "it has no table change"),
+        (("ALTER TABLE person RENAME COLUMN role TO rank",), "its table person is made otherwise"),
+        (("ALTER TABLE person ADD COLUMN rank TEXT",), "its table person is made otherwise"),
+        (("DROP INDEX change_by_batch",), "it has no index change_by_batch"),
+        (("CREATE UNIQUE INDEX one ON inbox (text)",), "it has the index one, which is not the program's"),
+        (("DELETE FROM counter WHERE name = 'message'",), "it has no counter message"),
+        (("DELETE FROM migration WHERE number = 5",), "its migrations have gaps"),
+        (("UPDATE migration SET why = 'Other.' WHERE number = 5",), "its migrations have gaps"),
+    ],
+)
+def test_what_is_not_made_as_this_program_makes_it_is_refused_and_nothing_is_changed(
+    database: Path, backup: Path, statements: tuple[str, ...], said: str
+) -> None:
+    other = made_otherwise(backup, *statements)
+    before = everything(database.parent)
+    with pytest.raises(StoreError, match="not made as this program makes it, take another backup: ") as told:
+        restore(other, database, NOW)
+    assert said in str(told.value)
+    assert everything(database.parent) == before
+
+
+def test_what_a_backup_says_of_the_documents_is_read_from_them_anew(database: Path, backup: Path) -> None:
+    other = made_otherwise(backup, "CREATE TABLE snapshot (fingerprint TEXT)", "INSERT INTO snapshot VALUES ('any')")
+    restore(other, database, NOW)
+    store = open_store(database)
+    assert store.call(lambda tx: tx.rows("SELECT name FROM sqlite_master WHERE name = 'snapshot'")) == []
+    store.close()
+
+
 def test_an_older_backup_is_brought_up_to_date_before_it_takes_the_place(tmp_path: Path) -> None:
     old = Store.open(tmp_path / "old.sqlite3")
     old.call(migrate, MIGRATIONS[:13])
