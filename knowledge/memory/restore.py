@@ -10,6 +10,7 @@ import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from knowledge.memory import snapshot
@@ -134,7 +135,7 @@ def _take_its_place(restored: Path, database: Path, at: datetime) -> Path | None
     more: SQLite throws away what stands beside a damaged one."""
     kept = None
     if database.exists():
-        kept = database.with_name(f"{database.stem}-before-{at:%Y-%m-%d-%H%M%S}{database.suffix}")
+        kept = _free_name(database, at)
         for ending in ("", *_JOURNALS):
             _keep(database.with_name(database.name + ending), kept.with_name(kept.name + ending))
         sync(database.parent)
@@ -145,11 +146,23 @@ def _take_its_place(restored: Path, database: Path, at: datetime) -> Path | None
     return kept
 
 
+def _free_name(database: Path, at: datetime) -> Path:
+    """A name that nothing has, nor anything that would belong to it: what is kept is never written over."""
+    named = f"{database.stem}-before-{at:%Y-%m-%d-%H%M%S}"
+    for number in count(1):
+        kept = database.with_name(f"{named}{f'-{number}' if number > 1 else ''}{database.suffix}")
+        if not any(kept.with_name(kept.name + ending).exists() for ending in ("", *_JOURNALS, _OLD_SUMS)):
+            break
+    return kept
+
+
 def _keep(file: Path, kept: Path) -> None:
     if not file.exists():
         return
     try:
         os.link(file, kept)
+    except FileExistsError:
+        raise
     except OSError:  # a file system without links
         shutil.copy2(file, kept)
         sync(kept)

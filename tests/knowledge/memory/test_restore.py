@@ -70,6 +70,23 @@ def test_the_backup_is_used_from_now_on_and_what_was_there_can_come_back(databas
     assert {file.stat().st_mode & 0o777 for file in (database, done.kept, back.kept)} == {0o600}
 
 
+def test_what_is_kept_is_never_written_over_however_soon_the_next_restore_is(database: Path, backup: Path) -> None:
+    first, second, third = (restore(backup, database, NOW).kept for _ in range(3))
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    assert second.name == "ttdn-before-2026-11-22-020000-2.sqlite3"
+    assert words(first) == ["hai", "một"]
+    assert words(second) == words(third) == words(database) == ["một"]
+
+
+def test_what_belongs_to_a_database_that_was_kept_is_not_taken_for_anothers(database: Path, backup: Path) -> None:
+    beside = database.with_name("ttdn-before-2026-11-22-020000.sqlite3-wal")
+    beside.write_bytes(b"of another")
+    assert restore(backup, database, NOW).kept == database.with_name("ttdn-before-2026-11-22-020000-2.sqlite3")
+    assert beside.read_bytes() == b"of another"
+
+
 def test_where_nothing_was_there_nothing_is_kept(database: Path, backup: Path, tmp_path: Path) -> None:
     other = tmp_path / "other" / DATABASE
     other.parent.mkdir()
