@@ -1,7 +1,7 @@
 """Changes of documents in words, for the log and wherever else they are told of."""
 
 from knowledge.changes.change import Value
-from knowledge.incoming.published import Published, State
+from knowledge.incoming.published import State
 from knowledge.questions.wording import how_it_ended
 from knowledge.texts import say
 
@@ -10,8 +10,8 @@ def published_in_words(value: Value, language: str) -> str:
     """ "bản 2, 56 nhiệm vụ"."""
     if value is None:
         return say(language, "documents.not_published")
-    published = Published.model_validate(value)
-    return say(language, "documents.published", version=published.version, n=len(published.tasks))
+    assert isinstance(value, dict)  # as `value_of` makes it, or a brief of that
+    return say(language, "documents.published", version=value["version"], n=len(value["tasks"]))
 
 
 def state_in_words(value: Value, language: str) -> str:

@@ -5,12 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from knowledge.changes.brief import brief_of
 from knowledge.changes.change import Author, Change, Entry, canonical, chained
+from knowledge.memory import change_briefs
 from knowledge.memory.moments import from_text, to_text
 from knowledge.memory.store import Row, Transaction
 from knowledge.messages import TRIAL
 
 _COLUMNS = "id, at, person, channel, kind, subject, before, after, reason, basis, batch, undoes, hash"
+_LISTED = _COLUMNS.replace("before, after", "COALESCE(was, before), COALESCE(will, after)") + ", was IS NULL"
+_WITH_BRIEFS = "change LEFT JOIN change_brief ON change_brief.change = change.id"
 _AT_ONCE = 1000
 
 
@@ -56,6 +60,8 @@ def add(
         " :reason, :basis, :batch, :undoes, :hash)",
         **dict(zip(_COLUMNS.split(", "), (*fields, hashed), strict=True)),
     )
+    if brief := brief_of(change, before, after):
+        change_briefs.keep(tx, number, brief)
     return Entry(number, now, author, change, reason, basis, batch, undoes, hashed)
 
 
@@ -110,21 +116,22 @@ def newest(
 
 
 def search(tx: Transaction, wanted: Wanted, before: int | None = None, limit: int = 20) -> list[Entry]:
-    """Entries that are wanted, the newest first, from below the number `before` on."""
+    """Entries that are wanted, the newest first, from below the number `before` on: to be shown only, as of a long one
+    no more is read than that takes (`Brief`)."""
     where, values = _conditions(wanted)
     rows = tx.rows(
-        f"SELECT {_COLUMNS} FROM change WHERE id < :before{where} ORDER BY id DESC LIMIT :limit",
+        f"SELECT {_LISTED} FROM {_WITH_BRIEFS} WHERE id < :before{where} ORDER BY id DESC LIMIT :limit",
         before=before if before is not None else 2**62,
         limit=limit,
         **values,
     )
-    return [_entry(row) for row in rows]
+    return [_listed(tx, row) for row in rows]
 
 
 def count(tx: Transaction, wanted: Wanted) -> int:
     """How many are wanted."""
     where, values = _conditions(wanted)
-    row = tx.first(f"SELECT COUNT(*) FROM change WHERE id > 0{where}", **values)
+    row = tx.first(f"SELECT COUNT(*) FROM {_WITH_BRIEFS} WHERE id > 0{where}", **values)
     return int(row[0]) if row else 0
 
 
@@ -163,7 +170,8 @@ def _names(value: str) -> str:
 
 
 def _holds(value: str) -> str:
-    return f"REPLACE(before, :{value}, '') <> before OR REPLACE(after, :{value}, '') <> after"
+    texts = ("COALESCE(ids, before)", "COALESCE(ids, after)")
+    return " OR ".join(f"REPLACE({text}, :{value}, '') <> {text}" for text in texts)
 
 
 def later_on(tx: Transaction, number: int, subject: str) -> list[Entry]:
@@ -200,14 +208,15 @@ def undone_by(tx: Transaction, number: int) -> int | None:
 
 
 def first_broken(tx: Transaction) -> int | None:
-    """The number of the first entry that does not fit the one before it, or is missing; None where all do.
+    """The number of the first entry that does not fit the one before it, is missing or is listed as another one; None
+    where all do.
 
     Entries cut off at the end are missed by the counter, which gave their numbers.
     """
     expected, previous = 1, ""
     for row in _all(tx):
         *fields, hashed = row
-        if row[0] != expected or chained(previous, *fields) != hashed:
+        if row[0] != expected or chained(previous, *fields) != hashed or not _brief_fits(tx, row):
             return expected
         expected, previous = expected + 1, hashed
     given = tx.first("SELECT last FROM counter WHERE name = 'change'")
@@ -221,6 +230,21 @@ def _all(tx: Transaction) -> Iterator[Row]:
     ):
         yield from rows
         last = rows[-1][0]
+
+
+def _brief_fits(tx: Transaction, row: Row) -> bool:
+    """Whether it is listed as what it is."""
+    kept = change_briefs.of(tx, row[0])
+    return kept is None or kept == brief_of(_entry(row).change, row[6], row[7])
+
+
+def _listed(tx: Transaction, row: Row) -> Entry:
+    """What was written down before there were briefs gets one when it is first listed."""
+    *fields, without_brief = row
+    entry = _entry(tuple(fields))
+    if without_brief and (brief := brief_of(entry.change, fields[6], fields[7])):
+        change_briefs.keep(tx, entry.id, brief)
+    return entry
 
 
 def _entry(row: Row) -> Entry:

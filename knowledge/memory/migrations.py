@@ -381,6 +381,14 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX answer_wish_by_chat ON answer_wish (channel, chat)",
         ),
     ),
+    Migration(
+        "Long changes are listed without being read whole.",
+        (
+            """CREATE TABLE change_brief (
+                change BIGINT PRIMARY KEY REFERENCES change (id) ON DELETE CASCADE, was TEXT NOT NULL,
+                will TEXT NOT NULL, ids TEXT NOT NULL)""",
+        ),
+    ),
 )
 
 

@@ -13,6 +13,7 @@ EXEMPT: Mapping[str, str] = {
     "migration": "how the tables came about",
     "counter": "which numbers were given",
     "change": "the journal itself: its chain is checked instead",
+    "change_brief": "how the journal is listed: its chain is checked with it",
     "inbox": "what was said to us, for a time",
     "outbox": "what we say, for a time",
     "outbox_file": "what goes with that",
