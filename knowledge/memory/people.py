@@ -89,7 +89,8 @@ def set_role(tx: Transaction, person_id: int, role: str, agencies: tuple[str, ..
 
 
 def link(tx: Transaction, other: int, person_id: int) -> None:
-    """The accounts of `other` are this person's too, with the higher role of both and the agencies of both."""
+    """The accounts of `other` are this person's too, with the higher role of both and the agencies of both, and with
+    what `other` has begun, sent and asked for; of two notices that are half written this person's stays."""
     gone = _get(tx, other)
     for agency in gone.agencies:
         give_role(tx, person_id, gone.role, agency)
@@ -97,8 +98,15 @@ def link(tx: Transaction, other: int, person_id: int) -> None:
     tx.change("UPDATE account SET person = :id WHERE person = :other", id=person_id, other=other)
     for table in (
         "outbox", "acknowledgement", "snooze", "completion", "announcement", "announcement_chat", "answer_wish",
+        "document_draft", "file_reading", "backup_request",
     ):  # fmt: skip
         tx.change(f"UPDATE {table} SET person = :id WHERE person = :other", id=person_id, other=other)
+    tx.change(
+        "UPDATE announcement_draft SET person = :id WHERE person = :other"
+        " AND NOT EXISTS (SELECT 1 FROM announcement_draft d WHERE d.person = :id)",
+        id=person_id,
+        other=other,
+    )
     tx.change("UPDATE invite SET made_by = :id WHERE made_by = :other", id=person_id, other=other)
     unanswered.give(tx, askers.digest(tx, other), askers.digest(tx, person_id))
     tx.change("DELETE FROM person WHERE id = :other", other=other)

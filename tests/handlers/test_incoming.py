@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from knowledge.memory import Store, drafts, file_readings
+from knowledge.memory import Store, announcements, backup_requests, drafts, file_readings
+from knowledge.memory.backup_requests import Request
+from knowledge.messages import Chat
 from tests.desk import Desk, small_draft
 from tests.questions.asking import at_nine
 
@@ -326,3 +328,17 @@ def test_a_document_that_is_not_held_may_take_the_place_of_one_and_that_is_said(
     assert "Chương trình chưa có văn bản 120/QĐ-TTg." in said
     line = "/vanban 47/NQ-CP hết hiệu lực từ 1/11/2026 theo Nghị quyết 50/NQ-CP"
     assert "hết hiệu lực từ 01/11/2026 theo Nghị quyết 50/NQ-CP?" in desk.say(line).text
+
+
+def test_what_an_account_had_brought_and_asked_for_goes_to_the_person_it_is_linked_to(desk: Desk) -> None:
+    hoa, lan = desk.make("hoa", "admin"), desk.make("lan", "admin")
+    desk.store.call(drafts.add, small_draft(), "phụ lục.docx", lan, desk.now)
+    desk.send("khác.docx", b"")
+    desk.store.call(backup_requests.ask, Request(Chat("console", "lan"), lan, "vi"), desk.now)
+    desk.say("/thongbao tất cả: Kính mời họp")
+    code = desk.say("/lienket", "hoa").text.split("Mã liên kết tài khoản: ")[1].split("\n")[0]
+    assert "Đã liên kết" in desk.say(code).text
+    assert [head.person for head in desk.store.call(drafts.all_heads)] == [hoa]
+    assert [each.person for each in desk.store.call(file_readings.waiting)] == [hoa]
+    assert [each.person for each in desk.store.call(backup_requests.waiting)] == [hoa]
+    assert "Kính mời họp" in (desk.store.call(announcements.draft_of, hoa) or "")
