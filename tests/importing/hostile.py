@@ -1,5 +1,6 @@
 """Files that are broken or meant to do harm."""
 
+import random
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -57,9 +58,63 @@ def entity_bomb(encoding: str = "utf-8") -> bytes:
             .partition("?>")[2]
             .replace("<w:body>", "<w:body><w:p><w:r><w:t>&a9;&x;</w:t></w:r></w:p>")
         )
-        return f'<?xml version="1.0" encoding="{encoding}"?>{dtd}{text}'.encode(encoding)
+        return f'<?xml version="1.0" encoding="{encoding}"?>{dtd}{text}'.encode(encoding, "xmlcharrefreplace")
 
     return rebuilt(roman_through().content, {"word/document.xml": with_dtd})
+
+
+def part(content: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return archive.read(name)
+
+
+def renamed_document() -> bytes:
+    """Entities in a document that is not called .xml, but opened as what the content types and the relations say."""
+    with_entities, old = part(entity_bomb(), "word/document.xml"), roman_through().content
+    return rebuilt(
+        old,
+        {
+            "word/main.bin": with_entities,
+            "word/_rels/main.bin.rels": part(old, "word/_rels/document.xml.rels"),
+            "_rels/.rels": lambda text: text.replace(b"word/document.xml", b"word/main.bin"),
+            "[Content_Types].xml": lambda text: text.replace(b"/word/document.xml", b"/word/main.bin"),
+        },
+    )
+
+
+def large_by_type() -> bytes:
+    """32 MB that are XML only by the ending that the content types give it."""
+    large = b"<a>" + random.Random(1).randbytes(16 * 1024 * 1024).hex().encode()
+    ending = b'<Default Extension="dat" ContentType="application/xml"/></Types>'
+    return rebuilt(
+        roman_through().content,
+        {"word/a.dat": large, "[Content_Types].xml": lambda text: text.replace(b"</Types>", ending)},
+    )
+
+
+def renamed_sheet() -> bytes:
+    """Entities in a sheet that is no XML by its name and by its type."""
+    stream = BytesIO()
+    openpyxl.Workbook().save(stream)
+    dtd = b'<!DOCTYPE worksheet [<!ENTITY x "y">]>'
+    sheet = part(stream.getvalue(), "xl/worksheets/sheet1.xml")
+    return rebuilt(
+        stream.getvalue(),
+        {
+            "xl/worksheets/sheet1.bin": dtd + sheet,
+            "xl/_rels/workbook.xml.rels": lambda text: text.replace(b"sheet1.xml", b"sheet1.bin"),
+        },
+    )
+
+
+def with_picture() -> bytes:
+    """A drawing as other programs write it, which nothing here opens: it is harmless."""
+    drawing = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"><svg xmlns="http://www.w3.org/2000/svg"/>'
+    ending = b'<Default Extension="svg" ContentType="image/svg+xml"/></Types>'
+    return rebuilt(
+        roman_through().content,
+        {"word/media/a.svg": drawing, "[Content_Types].xml": lambda text: text.replace(b"</Types>", ending)},
+    )
 
 
 def merged_over_everything() -> bytes:
@@ -133,6 +188,11 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "packed.pdf": (pdf_bomb, "too_large"),
     "entities.docx": (entity_bomb, "entities"),
     "entities16.docx": (lambda: entity_bomb("utf-16"), "entities"),
+    "entities32.docx": (lambda: entity_bomb("utf-32"), "entities"),
+    "entities-of-hosts.docx": (lambda: entity_bomb("cp037"), "entities"),
+    "entities-in-bin.docx": (renamed_document, "entities"),
+    "entities-in-bin.xlsx": (renamed_sheet, "entities"),
+    "large-by-type.docx": (large_by_type, "bomb"),
     "merged.xlsx": (merged_over_everything, "bomb"),
     "cut.docx": (lambda: roman_through().content[:9000], "damaged"),
     "cut.pdf": (lambda: image_pdf()[:300], "damaged"),

@@ -14,7 +14,7 @@ from knowledge.reading.drafts.one_file import read_file
 from knowledge.reading.drafts.reader import read_draft
 from knowledge.reading.drafts.unreadable import Unreadable, Why
 from knowledge.texts import LANGUAGES, say
-from tests.importing.hostile import FILES, pdf_bomb
+from tests.importing.hostile import FILES, pdf_bomb, with_picture
 from tests.importing.word_families import roman_through
 
 IN_A_CHILD = (
@@ -31,6 +31,11 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(name: str, direct
     with pytest.raises(Unreadable) as refused:
         read_file(make(), name, directory)
     assert refused.value.why == why
+
+
+def test_a_drawing_in_a_file_is_not_taken_for_harm(directory: AgencyDirectory) -> None:
+    plain = read_file(roman_through().content, "a.docx", directory)
+    assert read_file(with_picture(), "a.docx", directory).tasks == plain.tasks
 
 
 @pytest.mark.parametrize("name", IN_A_CHILD)

@@ -1,10 +1,10 @@
 """What kind of file it is, by its content; and whether it can be opened without harm."""
 
-import re
 from io import BytesIO
 from typing import Literal
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from knowledge.reading.drafts.office_xml import check_xml
 from knowledge.reading.drafts.unreadable import Unreadable, Why
 
 Kind = Literal["docx", "xlsx", "pdf", "csv", "txt"]
@@ -33,10 +33,6 @@ _OTHERS = (
     b"II*\0",
     b"MM\0*",
 )
-_DECLARATIONS = tuple(
-    text.encode(encoding) for text in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
-)
-_ENCODING = re.compile(rb"""^[^>]{0,100}\bencoding\s*=\s*["']([^"']+)["']""")
 
 
 def kind_of_file(content: bytes, name: str) -> Kind:
@@ -86,22 +82,9 @@ def _checked(archive: ZipFile) -> set[str]:
         raise Unreadable(Why.BOMB)
     if any(part.flag_bits & 1 for part in parts):
         raise Unreadable(Why.LOCKED)
-    for part in parts:
-        if part.filename.casefold().endswith((".xml", ".rels", ".vml")):
-            _check_xml(archive.read(part))
+    check_xml(archive, LARGEST_PART)
     return {part.filename for part in parts}
 
 
 def _is_bomb(part: ZipInfo) -> bool:
-    is_xml = part.filename.casefold().endswith((".xml", ".rels"))
-    if is_xml and part.file_size > LARGEST_PART:
-        return True
     return part.file_size > _SMALL and part.file_size > RATIO * max(part.compress_size, 1)
-
-
-def _check_xml(text: bytes) -> None:
-    """Office files never declare a document type; whoever does wants entities expanded or files fetched."""
-    encoding = _ENCODING.match(text)
-    known = not encoding or encoding[1].lower() in (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
-    if not known or any(declaration in text for declaration in _DECLARATIONS):
-        raise Unreadable(Why.ENTITIES)
