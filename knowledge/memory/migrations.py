@@ -389,6 +389,13 @@ MIGRATIONS: tuple[Migration, ...] = (
                 will TEXT NOT NULL, ids TEXT NOT NULL)""",
         ),
     ),
+    Migration(
+        "Whether somebody may still hear of a notice is asked of each person and each message.",
+        (
+            "CREATE INDEX announcement_chat_by_person ON announcement_chat (person)",
+            "CREATE INDEX announcement_chat_by_outbox ON announcement_chat (outbox)",
+        ),
+    ),
 )
 
 
