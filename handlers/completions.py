@@ -1,24 +1,28 @@
 """That something is done: an officer says which, and with what document; it can be taken back."""
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.clearance import reader_of
 from handlers.context import Context
+from handlers.learning import is_question
+from knowledge.acts import names_proof
 from knowledge.changes.of_agencies import COMPLETION, done, owed_subject
 from knowledge.memory import completions, dialogues, offices, reminders
 from knowledge.messages import Button, Reply
 from knowledge.obligations.message import DONE, TAKE_BACK
 from knowledge.obligations.proof import day_of
 from knowledge.progress.recorded import RecordedIn
+from knowledge.progress.sentences import read as told
 from knowledge.progress.standing import standing
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import day
+from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.words import clean
 
 _ANSWER_WITHIN = timedelta(minutes=30)
 _NONE, _STOP = f"{DONE}:none", f"{DONE}:stop"
-_HAS_NUMBER = re.compile(r"\d")
+_NO_DOCUMENT = {"chua co", "chua co van ban", "khong co", "khong co van ban", "none", "no document"}
 LONGEST_PROOF = 300
 """Characters: the document, and perhaps where it can be read."""
 
@@ -50,7 +54,8 @@ def ask_proof(context: Context, agency: str, key: str) -> Reply:
 
 
 def record(context: Context) -> Reply | None:
-    """The document that was asked for: then it is done. None where none was asked for; a command gives it up."""
+    """The document that was asked for: then it is done. None where none was asked for; a command or a sentence that
+    reports something gives it up, a question leaves it."""
     chat, person = context.message.chat, context.person.id
     about = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN)
     if about is None or not about.startswith(f"{DONE} "):
@@ -58,13 +63,14 @@ def record(context: Context) -> Reply | None:
     if context.text == _STOP and context.said.chosen:
         dialogues.end(context.tx, chat, person)
         return context.reply("remind.stopped")
-    without = context.text == _NONE and context.said.chosen
-    if context.command or (context.said.chosen and not without):
+    typed = context.text.strip()
+    without = typed == _NONE if context.said.chosen else fold(clean(typed)).strip(" .!") in _NO_DOCUMENT
+    if context.command or (context.said.chosen and not without) or ((said := told(typed)) and said.number):
         dialogues.end(context.tx, chat, person)
         return None
-    proof = "" if without else context.text.strip()[:LONGEST_PROOF]
-    if not without and not _HAS_NUMBER.search(proof):
-        return context.reply("remind.not_proof", *_ways_out(context))
+    proof = "" if without else typed[:LONGEST_PROOF]
+    if not without and not names_proof(proof):
+        return None if is_question(context, typed) else context.reply("remind.not_proof", *_ways_out(context))
     dialogues.end(context.tx, chat, person)
     agency, _, key = about.removeprefix(f"{DONE} ").partition(" ")
     if refusal := context.refused("complete", agency):

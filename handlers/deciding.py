@@ -8,6 +8,7 @@ from handlers.context import Context
 from handlers.edit_preview import effect_said
 from handlers.parts import Part, name_of
 from handlers.telling_officers import tell_officers
+from knowledge.acts import names_act
 from knowledge.amending.due import due_value
 from knowledge.catalog.readers import EVERYTHING
 from knowledge.changes.change import Entry, Value
@@ -106,11 +107,11 @@ def _expect(context: Context, about: str) -> None:
 
 
 def _basis(typed: str) -> str:
-    """The document as typed, without the words before it; "" where none has a number."""
+    """The document as typed, without the words before it; "" where none is named."""
     text = " ".join(typed.split())[:_LONGEST].strip(" ,.;:-–")
     plain = letters(text)
     start = next((len(words) for words in _BEFORE_BASIS if plain.startswith(words)), 0)
-    return text[start:] if any(letter.isdigit() for letter in text) else ""
+    return text[start:] if names_act(text) else ""
 
 
 def grant_confirmed(context: Context, argument: str) -> Reply:

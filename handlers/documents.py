@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
+from knowledge.acts import names_act
 from knowledge.changes.change import Value
 from knowledge.editing.lines import with_why
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE, State, read_published, value_of
@@ -91,8 +92,7 @@ def record(context: Context) -> Reply | None:
     if document is None:
         return context.reply("documents.no_such", typed=id_)
     basis = " ".join(context.text.split())[:_LONGEST_BASIS]
-    has_number = any(letter.isdecimal() for letter in basis)
-    basis = basis.removeprefix("theo ").removeprefix("Theo ") if has_number else ""
+    basis = basis.removeprefix("theo ").removeprefix("Theo ") if names_act(basis) else ""
     return _ask(context, document, _Mark(_OVER, "", date.fromisoformat(since), basis))
 
 

@@ -1,6 +1,5 @@
 """What a change still lacks is asked for, one thing at a time; what is said so far is kept until it is complete."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,7 +7,8 @@ from handlers.context import Context
 from handlers.edit_hidden import hidden_named, is_hidden, which_hidden
 from handlers.edit_known import known_in, today_of, written_in
 from handlers.edit_preview import is_gone, preview
-from handlers.learning import ask_anew, how
+from handlers.learning import ASKING, is_question
+from knowledge.acts import names_act
 from knowledge.current import Known
 from knowledge.editing.asked import Asked, UnclearError
 from knowledge.editing.deeds import BASIS, FIELD, KIND, WHICH, changes_of, lacks
@@ -25,9 +25,7 @@ _ASKED, _LEFT = "edit:asked ", "edit:left "
 _ANSWER_WITHIN, KEPT_FOR = timedelta(minutes=30), timedelta(days=3)
 _LONGEST_BASIS = 200
 _MOST_FIELDS = 12
-_ASKING = frozenset("gi nao ai chua khong nhieu dau sao khi what which who when how".split())
-_AT_END = _ASKING - {"ai", "khi"}
-_TASK = re.compile(r"\d{1,2}\.\d{1,3}")
+_AT_END = ASKING - {"ai", "khi"}
 
 
 def kept(context: Context, within: timedelta = _ANSWER_WITHIN) -> Draft | None:
@@ -87,11 +85,11 @@ def go_on(context: Context, draft: Draft, typed: str, *, or_else: bool = False) 
     others: it wants something else (`or_else`), or it is a question."""
     wanted = lacks(draft)
     try:
-        if fold(clean(typed)).rstrip(" ?.!").rpartition(" ")[2] in _AT_END and _is_question(context, typed):
+        if fold(clean(typed)).rstrip(" ?.!").rpartition(" ")[2] in _AT_END and is_question(context, typed):
             raise UnclearError("text")
         return begin(context, _taken(context, draft, wanted, typed))
     except UnclearError as error:
-        if or_else or _is_question(context, typed):
+        if or_else or is_question(context, typed):
             left(context, draft)
             return None
         if wanted == WHICH and not error.choices and (hidden := is_hidden(context, draft.kind, typed)):
@@ -123,15 +121,6 @@ def _cannot(context: Context, draft: Draft) -> str:
     if draft.verb != CHANGE or not (draft.id and draft.field):
         return ""
     return THINGS[draft.kind].field(draft.field).cannot(known_in(context), draft.id)
-
-
-def _is_question(context: Context, typed: str) -> bool:
-    """Whether it asks something that the documents answer, and so is not meant for what was asked for."""
-    words = fold(clean(typed)).split()
-    if context.said.chosen or not (_ASKING & set(words) or any(_TASK.fullmatch(word) for word in words[1:])):
-        return False
-    answered = ask_anew(context, typed, context.language).answered
-    return answered is not None and how(answered) is None
 
 
 def _taken(context: Context, draft: Draft, wanted: str, typed: str) -> Draft:
@@ -179,7 +168,7 @@ def _read(context: Context, draft: Draft) -> tuple[Draft, UnclearError | None]:
 
 def _basis(typed: str) -> str:
     words = " ".join(clean(typed).split())
-    if not any(letter.isdecimal() for letter in words) or len(words) > _LONGEST_BASIS:
+    if not names_act(words) or len(words) > _LONGEST_BASIS:
         raise UnclearError("basis")
     return words.removeprefix("theo ").removeprefix("Theo ")
 

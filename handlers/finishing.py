@@ -6,6 +6,7 @@ from handlers.completions import LONGEST_PROOF, ask_proof, on_record, record_don
 from handlers.context import Context
 from handlers.parts import Part, part_of
 from handlers.progress import takes_back
+from knowledge.acts import names_proof
 from knowledge.changes.of_agencies import COMPLETION, owed_subject
 from knowledge.memory import completions
 from knowledge.messages import Reply
@@ -35,10 +36,9 @@ def record(context: Context, agency: str, key: str, typed: str) -> Reply:
     proof = proof_in(typed)[:LONGEST_PROOF]
     known = completions.standing(context.tx, agency, key)
     if known is None:
-        has_number = any(letter.isdigit() for letter in proof)
-        return record_done(context, agency, key, proof) if has_number else ask_proof(context, agency, key)
+        return record_done(context, agency, key, proof) if names_proof(proof) else ask_proof(context, agency, key)
     before = on_record(context, agency, (key,))
-    if not proof or proof == known.proof:
+    if not names_proof(proof) or proof == known.proof:
         return before
     argument = json.dumps([agency, key, proof], ensure_ascii=False)
     replace = context.button("finishing.replace", f"{REPLACE} {argument}", proof=shorten(proof, _LABEL))

@@ -1,6 +1,7 @@
 """What a question that was not answered teaches: it is kept without who asked, and whoever wishes so is told once it is
 answered. Every question is counted."""
 
+import re
 from dataclasses import replace
 
 from handlers.context import Context
@@ -12,10 +13,15 @@ from knowledge.messages import TRIAL, Answered, Reply
 from knowledge.progress.recorded import RecordedIn
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.query import CLARIFY, NONE
+from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.words import clean
 
 _TELL = "learn:tell"
 _KINDS: dict[str, Kind] = {NONE: "none", CLARIFY: "clarify"}
 LOW: Kind = "low"
+ASKING = frozenset("gi nao ai chua khong nhieu dau sao khi what which who when how".split())
+"""Words of questions, without diacritics."""
+_TASK = re.compile(r"\d{1,2}\.\d{1,3}")
 
 
 def how(answered: Answered) -> Kind | None:
@@ -28,6 +34,15 @@ def ask_anew(context: Context, words: str, language: str, reader: Reader = EVERY
     questions = context.services.at(context.tx).questions
     reply, _ = questions.ask(words, None, context.now, language, (), reader, RecordedIn(context.tx))
     return reply
+
+
+def is_question(context: Context, typed: str) -> bool:
+    """Whether it asks something that the documents answer, and so is not meant for what was asked for."""
+    words = fold(clean(typed)).split()
+    if context.said.chosen or not (ASKING & set(words) or any(_TASK.fullmatch(word) for word in words[1:])):
+        return False
+    answered = ask_anew(context, typed, context.language).answered
+    return answered is not None and how(answered) is None
 
 
 def learn(context: Context, text: str, reply: Reply) -> Reply:

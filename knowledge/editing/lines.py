@@ -8,17 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from knowledge.acts import KIND, names_act
 from knowledge.editing.draft import ADD, CHANGE
 from knowledge.editing.things import THINGS
 from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import clean
 
-_ACT = (
-    r"(?:quyet dinh|qd|nghi quyet|nq|cong van|cv|thong bao|tb|chi thi|ct|nghi dinh|nd|luat|thong tu|tt|ket luan|kl"
-    r"|to trinh|ttr|van ban|vb|ke hoach|kh|huong dan|hd|bao cao|phap lenh|decision|resolution|decree|directive|circular"
-    r"|law|letter|so|no\.?)"
-)
-_BASIS = re.compile(rf"(?:^|[\s,;.])(?:theo|can cu|by|under)\s+(?={_ACT}\b)")
+_BASIS = re.compile(rf"(?:^|[\s,;.])(?:theo|can cu|by|under)\s+(?={KIND}\b)")
 _REASON = re.compile(r"[\s,;.]+(?:ly do|li do|reason)(?:\s+la)?\s*:?\s+(.+)$")
 _BECOMES = re.compile(r"\s+(?:thanh|sang|la|to)\s+|\s*(?:->|→|=>|=)\s*|\s*:\s+")
 _NUMBER = re.compile(r"(?<![\d./])\d{1,2}\.\d{1,3}(?![\d./])")
@@ -115,7 +111,7 @@ def _with_basis(text: str) -> tuple[str, str]:
     plain = letters(text)
     for match in reversed(list(_BASIS.finditer(plain))):
         basis = text[match.end() :].strip(" ,;.")
-        if ";" not in basis and any(letter.isdecimal() for letter in basis):
+        if ";" not in basis and names_act(basis):
             return text[: match.start()].rstrip(" ,;."), basis
     return text, ""
 
