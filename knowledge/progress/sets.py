@@ -20,6 +20,7 @@ WANTED: dict[str, frozenset[Status]] = {
     "late": frozenset({"late"}),
     "unfinished": UNFINISHED,
     "unreported": frozenset({"unreported"}),
+    "reported": frozenset({*FINISHED, "within", "overdue"}),
 }
 """What can be asked for, and the statuses that are meant by it."""
 

@@ -39,7 +39,8 @@ def answer_handed_in(catalog: Catalog, query: Query, today: date, recorded: Reco
         elif single:
             _say_each(draft, catalog, duty, time, done, single, language)
         else:
-            _say_all(draft, catalog, duty, time, done, language, most=_FEW_NAMED if place else _MOST_NAMED)
+            most = _FEW_NAMED if place else _MOST_NAMED
+            _say_all(draft, catalog, duty, time, done, language, among=asked, most=most)
     if not followed:
         draft.say(say(language, "standing.no_such_report", year=year))
     else:
@@ -106,10 +107,20 @@ def _state(duty: Duty, time: Occurrence, found: Done | None, language: str) -> s
 
 
 def _say_all(
-    draft: Draft, catalog: Catalog, duty: Duty, time: Occurrence, done: dict[str, Done], language: str, *, most: int
+    draft: Draft,
+    catalog: Catalog,
+    duty: Duty,
+    time: Occurrence,
+    done: dict[str, Done],
+    language: str,
+    *,
+    among: tuple[str, ...],
+    most: int,
 ) -> None:
-    owing = [each for each in every_agency(catalog) if catalog.reaches(duty.who_agencies, {each})]
-    handed_in = [each for each in done if each in catalog.agencies]
+    """Of all that owe it, or of those that are `among` what was asked of: "tỉnh nào chưa nộp"."""
+    every = [each for each in every_agency(catalog) if not among or catalog.reaches(among, {each})]
+    owing = [each for each in every if catalog.reaches(duty.who_agencies, {each})]
+    handed_in = [each for each in done if each in every]
     missing = [each for each in owing if each not in done]
     title, last = duties.duty_title(duty, time, language), day(time.last, language)
     n = len(handed_in)

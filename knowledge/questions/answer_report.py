@@ -11,7 +11,7 @@ from knowledge.questions import duties
 from knowledge.questions.amendments import duty_lines, duty_mark
 from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.answer_handed_in import answer_handed_in, sent_by
-from knowledge.questions.query import REPORT, Query
+from knowledge.questions.query import REPORT, Filters, Query
 from knowledge.questions.wording import action, agency_name, day, days_left, document_name, sentence, taken_for, weekday
 from knowledge.records import Duty
 from knowledge.texts import say
@@ -37,7 +37,7 @@ def answer_report(
         draft.say(say(language, "report.none_for", names=names) if names else say(language, "report.none"))
         if query.parties:
             return Answer(REPORT, draft.reply(), query)
-        first, rest = duties.fitting(catalog, replace(query, documents=()), today)
+        first, rest = duties.fitting(catalog, replace(query, documents=(), filters=Filters()), today)
     if "rhythm" in query.aspects:
         draft.say(say(language, "report.no_rhythm"))
     if not first and "all" not in query.aspects:
@@ -54,6 +54,9 @@ def _in_full(
     draft: Draft, catalog: Catalog, calendar: Calendar, duty: Duty, query: Query, today: date, recorded: Recorded
 ) -> None:
     language = query.language
+    if not duties.has_begun(catalog, duty, query) and (begun := duties.begins(catalog, duty)):
+        draft.say(say(language, "report.not_begun", year=duties.asked_year(query), day=day(begun, language)))
+        query = replace(query, filters=Filters())
     due = duties.asked_occurrence(duty, query, today)
     last = due.last if due else None
     if duty.internal and not duty.withheld:

@@ -12,7 +12,7 @@ from knowledge.questions import topics
 from knowledge.questions.query import Filters, Party
 from knowledge.questions.signals import Signals
 
-_STANDINGS = ("on_time", "late", "unreported", "unfinished", "finished")
+_STANDINGS = ("on_time", "late", "unreported", "unfinished", "finished", "reported")
 _PARTICULARS = {
     "document.sign": "sign", "document.issued": "issued", "document.effective": "effective",
     "document.still_in_force": "in_force", "document.recipients": "recipients", "document.implements": "implements",

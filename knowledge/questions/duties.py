@@ -19,6 +19,7 @@ _NAMES = {
     "quarterly": ("quarter_first", "quarter_second", "quarter_third", "quarter_fourth"),
 }
 _DAY_OF_DOCUMENT = re.compile(r"\bngày (\d{1,2})/(\d{1,2})/(\d{4})")
+_YEAR_OF_DOCUMENT = re.compile(r"\d/((?:19|20)\d\d)/")
 _JUST_PASSED = timedelta(days=40)
 _SINGLED_OUT = 0.5
 """The share of the topic's words that a duty must hold to be the one that was asked about."""
@@ -33,7 +34,7 @@ def fitting(catalog: Catalog, query: Query, today: date) -> tuple[list[Duty], li
     ranked = sorted(_in_scope(catalog, query, today), key=lambda duty: _rank(duty, query, today))
     with_form = [duty for duty in ranked if duty.form and "form" in query.aspects]
     first = with_form or _singled_out(ranked, query)
-    return first, [duty for duty in ranked if duty not in first]
+    return first, [duty for duty in ranked if duty not in first and has_begun(catalog, duty, query)]
 
 
 def asked_year(query: Query) -> int | None:
@@ -56,12 +57,22 @@ def asked_occurrence(duty: Duty, query: Query, today: date) -> Occurrence | None
 
 
 def begins(catalog: Catalog, duty: Duty) -> date | None:
-    """The day of the document that sets it, before which nobody owed it; None where that is not known."""
+    """The day of the document that sets it, before which nobody owed it; the first of its year where only that is
+    known, None where nothing is."""
     if document := catalog.documents.get(duty.document):
         return document.issued
-    cited = _DAY_OF_DOCUMENT.search(duty.citation)
-    day_, month, year = map(int, cited.groups()) if cited else (0, 0, 0)
-    return date(year, month, day_) if cited else None
+    if cited := _DAY_OF_DOCUMENT.search(duty.citation):
+        day_, month, year = map(int, cited.groups())
+        return date(year, month, day_)
+    of_year = _YEAR_OF_DOCUMENT.search(duty.citation)
+    return date(int(of_year[1]), 1, 1) if of_year else None
+
+
+def has_begun(catalog: Catalog, duty: Duty, query: Query) -> bool:
+    """Whether there was the duty in the year that the question names; True where it names none."""
+    year, begun = asked_year(query), begins(catalog, duty)
+    times = occurrences(duty, year) if year else ()
+    return not (times and begun and times[-1].last < begun)
 
 
 def _in_scope(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:

@@ -6,7 +6,7 @@ from knowledge.catalog.facets import LEAD, column
 from knowledge.questions import subject
 from knowledge.questions.case import Case
 from knowledge.questions.conversation import Conversation
-from knowledge.questions.query import AGENCY, CLARIFY, DOCUMENT, PROVISION, REPORT, TASK, TASKS, Party, Query
+from knowledge.questions.query import AGENCY, CLARIFY, DOCUMENT, PROVISION, RANKING, REPORT, TASK, TASKS, Party, Query
 from knowledge.questions.refine import refined
 
 _POINTS_BACK = ("talk.this_task", "talk.this_agency", "talk.this_document", "talk.among", "talk.and_what", "tasks.more")
@@ -14,7 +14,6 @@ _WHICH_ONES = {"cai nao", "nhung cai nao", "which ones", "which one"}
 _OWN_SUBJECT = (
     "report.report", "talk.help", "talk.greet", "talk.thanks", "agency.fate", "agency.abbreviation", "agency.inherit",
 )  # fmt: skip
-_SUPERLATIVE = "nhat"
 _REPORT_ASPECTS = (
     ("report.to_whom", "to_whom"),
     ("ask.who", "to_whom"),
@@ -181,7 +180,7 @@ def _ranks(case: Case) -> bool:
     """ "bộ nào chậm nhất?"; "chậm nhất khi nào" asks for a day."""
     if case.has("tasks.most", "tasks.fewest"):
         return True
-    best = any(item.is_filler and item.text == _SUPERLATIVE for item in case.signals.items)
+    best = any(item.is_filler and item.text == subject.SUPERLATIVE for item in case.signals.items)
     return best and case.has("ask.who") and not case.has("ask.when", "ask.deadline")
 
 
@@ -214,6 +213,8 @@ def _report(turn: Turn) -> Query | None:
     if last.subject != REPORT or case.signals.role or case.has("tasks.task", "tasks.percent"):
         return None
     fresh = subject.decide(case)
+    if fresh.subject == RANKING or "progress" in fresh.aspects:
+        return None
     asked = tuple(name for concept, name in _REPORT_ASPECTS if case.has(concept))
     return replace(
         last,

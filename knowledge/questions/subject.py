@@ -48,6 +48,10 @@ _FRAGMENTS = (
     "tasks.more", "document.sign", "document.issued", "document.effective", "agency.mine",
 )  # fmt: skip
 
+SUPERLATIVE = "nhat"
+_COMPLETES = {"hoan thanh", "xong"}
+_PROGRESS = "tien do"
+
 
 def decide(case: Case) -> Query:
     """The query that a question makes by itself; CLARIFY where it needs a conversation, NONE where it is about
@@ -123,13 +127,26 @@ def _not_here(case: Case) -> Query | None:
 
 
 def _ranking(case: Case) -> Query | None:
-    """ "bộ nào chủ trì nhiều nhiệm vụ nhất": agencies by how many tasks name them."""
+    """ "bộ nào chủ trì nhiều nhiệm vụ nhất", "bộ nào chậm nhất": agencies by how many tasks name them, of those that
+    stand so."""
     order = next((aspect for aspect in ("most", "fewest") if case.has(f"tasks.{aspect}")), "")
+    order = order or ("most" if _ranks_by_progress(case) else "")
     asks = case.signals.role or case.has("ask.who", "tasks.task")
     if not order or case.signals.mentions or not asks or (order == "fewest" and case.signals.topic):
         return None
-    role = case.signals.role or LEAD
-    return Query(RANKING, parties=(Party("", role),), documents=case.documents, filters=case.filters, aspects=(order,))
+    role, filters = case.signals.role or LEAD, case.filters
+    if any(item.text in _COMPLETES for item in case.signals.items) and not (filters.standing or filters.overdue):
+        filters = replace(filters, standing="finished")
+    return Query(RANKING, parties=(Party("", role),), documents=case.documents, filters=filters, aspects=(order,))
+
+
+def _ranks_by_progress(case: Case) -> bool:
+    """Who is latest, or has not said how far its tasks are."""
+    if not case.has("ask.who") or case.has("ask.when", "ask.deadline", "progress.missing"):
+        return False
+    if case.filters.overdue:
+        return any(item.is_filler and item.text == SUPERLATIVE for item in case.signals.items)
+    return any(item.means("progress.unreported") and item.text.endswith(_PROGRESS) for item in case.signals.items)
 
 
 def _act(case: Case) -> Query | None:

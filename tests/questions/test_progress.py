@@ -161,3 +161,43 @@ def test_who_owes_an_internal_report_is_counted_and_not_named() -> None:
     assert "0/17 cơ quan" in counted
     assert "Bộ Công an" not in counted
     assert "Bộ Công an" in "".join(others)
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("bộ nào hoàn thành nhiều nhất", "Đã báo hoàn thành nhiều nhiệm vụ chủ trì nhất theo Nghị quyết 47/NQ-CP"),
+    ("bộ nào có nhiều nhiệm vụ quá hạn nhất", "Chủ trì nhiều nhiệm vụ đã hết thời gian mà chưa có báo cáo"),
+    ("bộ nào chậm nhất", "Chủ trì nhiều nhiệm vụ đã hết thời gian mà chưa có báo cáo hoàn thành nhất"),
+    ("cơ quan nào chưa báo cáo tiến độ?", "Chủ trì nhiều nhiệm vụ chưa có báo cáo nhất"),
+    ("bộ nào hoàn thành ít nhất", "Đã báo hoàn thành ít nhiệm vụ chủ trì nhất"),
+])  # fmt: skip
+def test_agencies_are_ranked_by_how_their_tasks_stand_also_after_reports(text: str, said: str) -> None:
+    for before in ((), ("ai chưa nộp báo cáo năm 2026",)):
+        assert asked(*before, text).reply.text.startswith(said)
+
+
+def test_where_nothing_was_completed_agencies_are_not_ranked_by_what_they_lead() -> None:
+    answer, _ = ask(real_catalog(), real_calendar(), "bộ nào hoàn thành nhiều nhất", Conversation(), NOW)
+    assert answer.reply.text.startswith("Chưa có cơ quan nào báo hoàn thành nhiệm vụ chủ trì")
+
+
+def test_how_an_agency_stands_is_answered_of_its_tasks_also_after_reports() -> None:
+    text = asked("ai chưa nộp báo cáo năm 2026", "tình hình thực hiện của Bộ Ngoại giao").reply.text
+    assert text.startswith("Đã báo hoàn thành 1/4 nhiệm vụ")
+
+
+def test_of_provinces_only_provinces_are_missing() -> None:
+    text = asked("tỉnh nào chưa nộp báo cáo năm 2026").reply.text
+    assert "0/34 cơ quan" in text
+    assert "Bộ" not in text.partition("Chưa được ghi nhận:")[2]
+
+
+def test_what_was_reported_of_an_agency_is_listed() -> None:
+    assert numbers(asked("nhiệm vụ nào BNG báo tiến độ rồi")) == ["2.6", "3.5"]
+
+
+def test_no_day_is_named_for_a_report_in_a_year_before_its_document() -> None:
+    for text in ("hạn nộp báo cáo năm 2025", "BNG phải nộp báo cáo gì năm 2024"):
+        assert "244/2026" not in asked(text).reply.text
+    said = asked("hạn nộp báo cáo phát ngôn năm 2025").reply.text
+    assert said.startswith("Năm 2025 chưa có quy định này (văn bản ban hành ngày 26/6/2026). Kỳ tới:")
+    assert "trước ngày 20/12/2026" in said
