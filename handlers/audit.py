@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.audit_filter import Look, read
 from handlers.clearance import reader_of
+from handlers.completions import is_report
 from handlers.context import Context
 from knowledge.catalog.readers import edition_for
 from knowledge.changes.change import Entry
@@ -64,7 +65,14 @@ def names_for(context: Context) -> Names:
         found = next((each for each in catalog.duties if each.id == id_), None)
         return plain_title(found) if found and not found.withheld else id_
 
-    return Names(context.tx, context.language, context.services.questions.agency_name, owed, duty)
+    def written(id_: str) -> str:
+        found = context.services.current.written.catalog.agencies.get(id_) if context.services.current else None
+        return found.name if found else ""
+
+    agency = context.services.questions.agency_name
+    return Names(
+        context.tx, context.language, agency, owed, duty, written, is_report=lambda key: is_report(context, key)
+    )
 
 
 def line(names: Names, entry: Entry) -> str:

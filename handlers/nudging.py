@@ -1,28 +1,33 @@
 """/dondoc: agencies that have not reported are asked to, each in its chat, once a day at most."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.parts import task_in
-from knowledge.memory import offices, outbox, reminders
+from knowledge.memory import offices, people, reminders
 from knowledge.messages import Reply
-from knowledge.notices import tell_agency
+from knowledge.notices import tell_agency_or_officers, was_told
 from knowledge.obligations.obligation import Obligation
 from knowledge.obligations.owed import every_agency
 from knowledge.obligations.words import title
 from knowledge.progress.nudges import compose_nudge, unreported
 from knowledge.progress.recorded import RecordedIn
+from knowledge.progress.sentences import letters
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import listing, shorten
-from knowledge.vietnamese.fold import fold
 
 COMMANDS = ("dondoc", "nudge")
 _MOST_NAMED = 20
 _MOST_SHOWN, _MOST_TITLES, _TITLE = 5, 5, 70
-_REPORTS = {"bao cao", "bc", "report", "reports"}
+_TO_DO = re.compile(
+    r"(?:(?:^|\s)(?P<reports>(?:(?:som|khan truong|phai|can|hay)\s+)*(?:(?:nop|gui)\s+)?(?:bao cao|bc|reports?))"
+    r"|\s(?:(?:som|khan truong|phai|can|hay)\s+)*(?:bao|cap nhat|thuc hien|hoan thanh)\b.*)$"
+)
+"""What agencies are to do: hand in reports, or anything that they owe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,12 @@ def nudge(context: Context) -> Reply | None:
         return about
     owing = _owing(context, about)
     bound, told = set(reminders.bound_agencies(context.tx)), _told_today(context, owing)
-    reached = [agency for agency in owing if agency in bound and agency not in told]
-    left_out = [*_left_out(context, "nudging.told", sorted(told))]
-    left_out += _left_out(context, "nudging.no_chat", [agency for agency in owing if agency not in bound])
+    by_officers = {each for each in owing if each not in bound and people.private_chats(context.tx, "officer", each)}
+    reached = [agency for agency in owing if agency in bound | by_officers and agency not in told]
+    left_out = _left_out(context, "nudging.to_officers", [each for each in reached if each in by_officers])
+    left_out += _left_out(context, "nudging.told", sorted(told))
+    nowhere = [agency for agency in owing if agency not in bound | by_officers]
+    left_out += _left_out(context, "nudging.no_chat", nowhere)
     if not reached:
         return Reply("\n".join(left_out or [context.reply("nudging.nothing").text]), language=context.language)
     n = sum(len(owing[agency]) for agency in reached)
@@ -58,29 +66,42 @@ def nudge(context: Context) -> Reply | None:
 
 
 def nudge_now(context: Context, argument: str) -> Reply:
-    """Write it down for each agency that has a chat, to be sent within its hours."""
+    """Write it down for each agency that has a chat, or else for its officers, to be sent within their hours."""
     if refusal := context.refused("nudge"):
         return refusal
     owing, today = _owing(context, _About(*json.loads(argument))), _today(context)
     told = 0
     for agency, owed in owing.items():
         reply = compose_nudge(context.services.owing, agency, owed, today)
-        told += tell_agency(context.tx, agency, reply, context.now, _key(agency, today)) is not None
+        key = _key(agency, today)
+        told += not was_told(context.tx, agency, key) and (
+            tell_agency_or_officers(context.tx, agency, reply, context.now, key) > 0
+        )
     return context.reply("nudging.done", n=told)
 
 
 def _about(context: Context, typed: str) -> _About | Reply:
+    typed, reports = _without_reports(typed)
     if not typed:
-        return _About()
-    if fold(typed) in _REPORTS:
-        return _About(reports=True)
+        return _About(reports=reports)
     task = task_in(context, "dondoc", typed)
     if not isinstance(task, Reply):
         return _About(task=task[0].id)
     if task.buttons:
         return task
     ids = [id_ for id_, _ in context.services.questions.agencies_named(typed)]
-    return _About(agency=ids[0]) if len(ids) == 1 else context.reply("nudging.how")
+    return _About(agency=ids[0], reports=reports) if len(ids) == 1 else context.reply("nudging.how")
+
+
+def _without_reports(typed: str) -> tuple[str, bool]:
+    """What stands before "nộp báo cáo", or before that it is to be done; and whether reports alone are meant."""
+    match = _TO_DO.search(letters(typed))
+    return (typed[: match.start()].strip(" ,.:"), match["reports"] is not None) if match else (typed, False)
+
+
+def is_about(context: Context, typed: str) -> bool:
+    """Whether it says about whom or what is to be nudged, and not only that somebody is."""
+    return bool(typed) and (not isinstance(found := _about(context, typed), Reply) or bool(found.buttons))
 
 
 def _owing(context: Context, about: _About) -> dict[str, list[Obligation]]:
@@ -100,7 +121,8 @@ def _is_meant(about: _About, owed: Obligation) -> bool:
 
 
 def _told_today(context: Context, owing: dict[str, list[Obligation]]) -> set[str]:
-    return {agency for agency in owing if outbox.has_key(context.tx, _key(agency, _today(context)))}
+    today = _today(context)
+    return {agency for agency in owing if was_told(context.tx, agency, _key(agency, today))}
 
 
 def _key(agency: str, today: date) -> str:

@@ -38,6 +38,7 @@ from handlers import (
     menu,
     my_data,
     nudging,
+    plain_orders,
     plain_reports,
     press,
     progress,
@@ -137,6 +138,7 @@ ROUTES: tuple[Route, ...] = (
     menu.ask,
     menu.unknown,
     plain_reports.tell,
+    plain_orders.obey,
     questions.answer,
 )
 

@@ -95,6 +95,23 @@ def tell_agency(tx: Transaction, agency: str, reply: Reply, now: datetime, key: 
     return outbox.add(tx, chat, reply, now, key=key, agency=agency, in_hours=True) if chat else None
 
 
+def tell_agency_or_officers(tx: Transaction, agency: str, reply: Reply, now: datetime, key: str) -> int:
+    """Say it in the agency's chat, as `tell_agency`; where it has none, to each of its officers in private, within
+    hours. Returns in how many chats it will be said."""
+    if _first_of(tx, agency):
+        return int(tell_agency(tx, agency, reply, now, key) is not None)
+    told = 0
+    for chat, person in people.private_chats(tx, "officer", agency):
+        told += outbox.add(tx, chat, reply, now, key=f"{key} {person.id}", in_hours=True) is not None
+    return told
+
+
+def was_told(tx: Transaction, agency: str, key: str) -> bool:
+    """Whether `tell_agency_or_officers` has said it to somebody there for this `key`."""
+    officers = people.private_chats(tx, "officer", agency)
+    return outbox.has_key(tx, key) or any(outbox.has_key(tx, f"{key} {person.id}") for _, person in officers)
+
+
 def miss_coordinating_office(tx: Transaction, now: datetime) -> int:
     """Say to the admins, once, that there is no chat of the office that follows the whole programme, to which something
     was to be said."""

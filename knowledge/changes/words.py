@@ -36,14 +36,17 @@ _LONGEST = 120  # characters of a name, a title, a value that is shown as it is 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How things are called for whom it is shown to: `agency` gives the name of an id, `owed` the title of what an
-    agency owes by its key, `duty` that of a report by its id."""
+    """How things are called for whom it is shown to: `agency` gives the name of an id, `written` the one that it
+    has in the documents ("" where none is known), `owed` the title of what an agency owes by its key, `duty` that of a
+    report by its id; `is_report`: whether such a key is that of a report."""
 
     tx: Transaction
     language: str
     agency: Callable[[str], str]
     owed: Callable[[str, str], str]
     duty: Callable[[str], str] = str
+    written: Callable[[str], str] = lambda agency: ""
+    is_report: Callable[[str], bool] = lambda key: False
     known: dict[int, str] = field(default_factory=dict)
 
     def say(self, key: str, **values: object) -> str:
@@ -88,13 +91,15 @@ Worth = Callable[[Names, Value], str]
 class Words:
     """How a kind is said: what a subject is, and what a value is (None: not there). `nothing` says of a subject that it
     is not there, where that is not always the same; `new` is the key of what is said of one that was not there before;
-    `typed` the field of the value with the words as they were typed, which a subject holds only folded."""
+    `typed` the field of the value with the words as they were typed, which a subject holds only folded; `of` says the
+    value where it depends on the subject too."""
 
     what: What
     value: Worth
     nothing: Callable[[Names, str], str] | None = None
     new: str = ""
     typed: str = ""
+    of: Callable[["Names", str, Value], str] | None = None
 
 
 def in_words(names: Names, change: Change) -> str:
@@ -107,6 +112,8 @@ def in_words(names: Names, change: Change) -> str:
 
 
 def _said(words: Words, names: Names, change: Change, value: Value) -> str:
+    if words.of:
+        return words.of(names, change.subject, value)
     if value is None and words.nothing:
         return words.nothing(names, change.subject)
     return words.value(names, value)
@@ -233,10 +240,13 @@ def _document_what(key: str) -> What:
     return lambda names, subject: names.say(key, document=subject)
 
 
-def _completion(names: Names, value: Value) -> str:
+def _completion(names: Names, subject: str, value: Value) -> str:
+    """A task is completed, a report is sent."""
+    sent = names.is_report(owed_in(subject)[1])
     if not isinstance(value, dict):
-        return names.say("audit.not_done")
-    return names.say("audit.done", day=names.day(value["done_on"]), proof=value["proof"] or names.say("audit.no_proof"))
+        return names.say("audit.report_not_sent" if sent else "audit.not_done")
+    proof = value["proof"] or names.say("audit.no_proof")
+    return names.say("audit.report_sent" if sent else "audit.done", day=names.day(value["done_on"]), proof=proof)
 
 
 def _part_what(key: str) -> What:
@@ -357,7 +367,7 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     WISHES: Words(lambda names, s: names.say("audit.wishes", group=names.group(s)), _wishes),
     DAY_OFF: Words(_day_off_what, _day_off),
     EVENT: Words(_event_what, _event),
-    COMPLETION: Words(_owed_what("audit.completion"), _completion),
+    COMPLETION: Words(_owed_what("audit.completion"), lambda names, value: _nothing(names), of=_completion),
     SNOOZE: Words(_owed_what("audit.snooze"), _snooze),
     PROGRESS: Words(_part_what("audit.progress"), _progress),
     EXTENSION: Words(_part_what("audit.extension"), _extension),

@@ -53,6 +53,8 @@ def nothing_of(kind: str) -> Callable[["Names", str], str]:
         field = subject.rpartition(" ")[2]
         if field == HIDDEN:
             return names.say("audit.is_shown")
+        if (kind, field) == ("agency", "name") and (known := names.written(subject.partition(" ")[0])):
+            return f"“{known}”"
         if kind in ("hours", "rhythm", "day"):
             return names.say("audit.default")
         written = field in _FIELDS.get(kind, ()) or kind == "collective"

@@ -74,5 +74,8 @@ def compose_nudge(book: Obligations, agency: str, owed: list[Obligation], today:
 def _line(book: Obligations, owed: Obligation, today: date, language: str) -> str:
     kind = "report" if owed.kind == "report" else "task"
     state = "over" if today > owed.due else "ahead"
-    values = {"title": title(book.catalog, owed, language), "day": day(owed.due, language)}
-    return say(language, f"nudge.{kind}_{state}", **values)
+    until = day(owed.due, language)
+    if kind == "report":
+        named = owed.time.named if owed.time else owed.due
+        until = say(language, f"remind.{'before' if named > owed.due else 'by'}_day", day=day(named, language))
+    return say(language, f"nudge.{kind}_{state}", title=title(book.catalog, owed, language), day=until)

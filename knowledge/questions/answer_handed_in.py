@@ -34,7 +34,7 @@ def answer_handed_in(catalog: Catalog, query: Query, today: date, recorded: Reco
         draft.gap()
         done = {each.agency: each for each in _done(duty, time, recorded)}
         if not done and time.last.year < today.year:  # nobody was followed then, so nobody is missing
-            title, last = duties.duty_title(duty, time, language), day(time.last, language)
+            title, last = duties.duty_title(duty, time, language), _until(duty, time, language)
             draft.say(say(language, "standing.not_followed", title=title, day=last))
         elif single:
             _say_each(draft, catalog, duty, time, done, single, language)
@@ -57,6 +57,11 @@ def _time(catalog: Catalog, duty: Duty, year: int, today: date) -> Occurrence | 
     times = tuple(time for time in times if time.last >= begun)
     ahead = [time for time in times if (today - time.last).days <= _JUST_PASSED]
     return ahead[0] if ahead else times[-1] if times else None
+
+
+def _until(duty: Duty, time: Occurrence, language: str) -> str:
+    """ "gửi trước ngày 30/11/2026", as the document says."""
+    return say(language, "remind.before_day" if duty.exclusive else "remind.by_day", day=day(time.named, language))
 
 
 def _today(catalog: Catalog, agency: str) -> str:
@@ -90,7 +95,7 @@ def _say_each(
     agencies: Sequence[str],
     language: str,
 ) -> None:
-    title, last = duties.duty_title(duty, time, language), day(time.last, language)
+    title, last = duties.duty_title(duty, time, language), _until(duty, time, language)
     for agency in agencies:
         state = _state(duty, time, done.get(agency), language)
         name = agency_name(catalog.agencies[agency], language)
@@ -122,7 +127,7 @@ def _say_all(
     owing = [each for each in every if catalog.reaches(duty.who_agencies, {each})]
     handed_in = [each for each in done if each in every]
     missing = [each for each in owing if each not in done]
-    title, last = duties.duty_title(duty, time, language), day(time.last, language)
+    title, last = duties.duty_title(duty, time, language), _until(duty, time, language)
     n = len(handed_in)
     draft.say(say(language, "standing.handed_in", title=title, day=last, done=n, all=n + len(missing)))
     if duty.withheld:  # who owes it is not said

@@ -94,3 +94,32 @@ def test_an_officer_answers_by_the_buttons_under_it(office: Talk) -> None:
         office("Đã xong: 2.6", chat=GROUP, sender="hoa", press=(said(office)[0].id, 2)) or ""
     )
     assert office.store.call(unsent.of_agency, "bng", "nudge") != []
+
+
+def test_an_agency_without_a_group_is_nudged_through_its_officers_in_private(store: Store) -> None:
+    talk = Talk(store)
+    talk.services = services(members_only=False, changing=True)
+    talk.now = at_nine(2026, 11, 23)
+    talk.make("hoa", "officer", "bng")
+    talk.make("lan", "admin")
+    assert "Chưa có nhóm, gửi riêng cán bộ đầu mối: Bộ Ngoại giao." in by(talk, "lan", "/dondoc BNG")
+    assert by(talk, "lan", "1").startswith("Đang gửi đôn đốc đến 1 cơ quan")
+    told = store.call(history.since, Chat("console", "hoa"))[-1].reply.text
+    assert told.startswith("Đôn đốc báo cáo của Bộ Ngoại giao")
+    assert "gửi trước ngày 30/11/2026, chưa ghi nhận nộp." in told
+    assert "Hôm nay đã đôn đốc, không gửi lại: Bộ Ngoại giao." in by(talk, "lan", "/dondoc BNG")
+
+
+@pytest.mark.parametrize(("text", "n"), [
+    ("đôn đốc BNG nộp báo cáo", 2), ("Đôn đốc Bộ Ngoại giao sớm gửi báo cáo.", 2), ("đôn đốc BNG", 3),
+    ("đôn đốc nhiệm vụ 2.6", 1), ("đôn đốc báo cáo", 2), ("đôn đốc BNG cập nhật tiến độ", 3),
+])  # fmt: skip
+def test_plain_words_nudge_as_the_command_does(office: Talk, text: str, n: int) -> None:
+    assert f"({n} việc chưa báo cáo): Bộ Ngoại giao." in by(office, "lan", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["đôn đốc", "ai đôn đốc BNG?", "đôn đốc các cơ quan thực hiện nghị quyết là việc của ai"]
+)
+def test_what_only_speaks_of_nudging_nudges_nobody(office: Talk, text: str) -> None:
+    assert "Gửi đôn đốc đến" not in by(office, "lan", text)

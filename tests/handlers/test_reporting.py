@@ -204,6 +204,23 @@ def test_another_document_is_recorded_for_the_report_that_is_named_and_never_for
     assert done(office, "bng") == {"nd244-phat-ngon 2026"}
 
 
+def test_the_log_says_of_a_report_that_it_was_sent_not_that_it_is_completed(office: Talk) -> None:
+    by(office, "hoa", "/nop phát ngôn số 46/BC-BNG ngày 21/11/2026")
+    log = by(office, "lan", "/nhatky")
+    assert "chưa ghi nhận nộp → nộp ngày 21/11/2026 (46/BC-BNG ngày 21/11/2026)" in log
+    assert "hoàn thành" not in log
+
+
+def test_what_is_no_document_is_kept_for_none(office: Talk) -> None:
+    by(office, "hoa", "/xong 2.6")
+    assert "60%" in by(office, "hoa", "nhiệm vụ 2.6 sắp xong, được 60%")
+    assert done(office, "bng") == set()
+    assert "số và ngày văn bản" in by(office, "hoa", "/xong 2.6 2.2")
+    assert "Chưa thấy số văn bản" in by(office, "hoa", "còn 3 ngày nữa")
+    assert "chủ trì" in by(office, "hoa", "BCA chủ trì nhiệm vụ nào")
+    assert "Đã ghi nhận hoàn thành: 2.6" in by(office, "hoa", "chưa có văn bản")
+
+
 def test_a_report_that_was_handed_in_is_taken_back(office: Talk) -> None:
     by(office, "hoa", "/nop phát ngôn số 46/BC-BNG ngày 21/11/2026")
     by(office, "hoa", "/nop hủy")

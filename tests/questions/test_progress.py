@@ -122,7 +122,7 @@ def test_nobody_is_missing_before_a_report_was_owed_or_followed() -> None:
 
 def test_who_has_not_handed_in_a_report_is_said_of_each_report_and_of_one_agency_on_the_follow_up() -> None:
     text = asked("ai chưa nộp báo cáo phát ngôn năm 2026").reply.text
-    assert "hạn 19/12/2026: 2/51 cơ quan đã được ghi nhận nộp." in text
+    assert "gửi trước ngày 20/12/2026: 2/51 cơ quan đã được ghi nhận nộp." in text
     assert "Đã ghi nhận: Bộ Ngoại giao và Bộ Công Thương." in text
     missing = next(line for line in text.splitlines() if line.startswith("Chưa được ghi nhận:"))
     assert "Bộ Công an" in missing
