@@ -1,10 +1,11 @@
 """/thongbao: a notice to many chats, written step by step or in one line; left at any time, and gone on with later."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.announcing_line import read_line
 from handlers.announcing_preview import as_on
-from handlers.announcing_steps import ASKED, ask, go_on, kinds, take, tell, with_kind
+from handlers.announcing_steps import ASKED, SHOWN, ask, go_on, kinds, moved, take, tell, text_of, with_kind
 from handlers.context import Context
 from knowledge.announcing.draft import Draft, from_json
 from knowledge.announcing.standing import GO_ON
@@ -24,7 +25,7 @@ def begin(context: Context) -> Reply | None:
     if refusal := context.refused("announce"):
         return refusal
     if context.argument:
-        return read_line(context, context.argument)
+        return _in_place_of(context, draft_of(context), read_line(context, context.argument))
     draft = draft_of(context)
     return tell(context, draft) if draft != Draft() else go_on(context, draft)
 
@@ -46,12 +47,21 @@ def record(context: Context) -> Reply | None:
     dialogues.end(context.tx, context.message.chat, context.person.id)
     if context.command or context.said.chosen:
         return None
+    if asked == SHOWN:
+        return moved(context, draft_of(context)) if context.may("announce") else None
     return context.refused("announce") or take(context, draft_of(context), asked)
 
 
+def _in_place_of(context: Context, before: Draft, reply: Reply) -> Reply:
+    """The reply to another notice, with what was begun before it and is given up by it."""
+    if not before.text or before.text == draft_of(context).text:
+        return reply
+    return replace(reply, text=f"{text_of(context, before, 'announce.in_place_of')}\n{reply.text}")
+
+
 def asked_for(context: Context) -> str:
-    """What the person was asked for of a notice and has not answered: "whom", "text", "when" or "picture"; "" where
-    nothing was."""
+    """What the person was asked for of a notice and has not answered: "whom", "text", "when" or "picture"; SHOWN where
+    it stands there to be confirmed, "" where nothing was."""
     chat, person = context.message.chat, context.person.id
     waiting = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN) or ""
     return waiting.removeprefix(f"{ASKED} ") if waiting.startswith(f"{ASKED} ") else ""

@@ -1,6 +1,7 @@
 """A notice in one line: "/thongbao các tỉnh lúc 14:30: Kính mời họp …"; whatever of it is missing is asked for."""
 
 import re
+from dataclasses import replace
 
 from handlers.announcing_steps import ask, go_on, keep, read_names, with_text, with_time
 from handlers.announcing_words import doubts
@@ -11,6 +12,8 @@ from knowledge.messages import Reply
 
 _HEAD_ENDS = re.compile(r":(?!\d)|\n")
 _LONGEST_HEAD = 600
+_SHORT_NAME = re.compile(r"[A-Z]{3,12}")
+"""A word in capitals before the colon is meant for an agency, also where nobody knows it."""
 _AT = re.compile(r"\s(?:lúc|luc|vào|vao|at)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -21,7 +24,9 @@ def read_line(context: Context, typed: str) -> Reply:
     names, _, at = _AT.sub("\0", head, count=1).partition("\0")
     read = read_names(context, names)
     if not (read.whom.is_said or read.doubtful):
-        return with_text(context, Draft(), typed)
+        if not (text and _SHORT_NAME.fullmatch(names.strip())):
+            return with_text(context, Draft(), typed)
+        read = replace(read, unknown=(names.strip(),))
     if read.is_clear and not text:
         return go_on(context, Draft(read.whom))
     if read.unknown and not text:

@@ -2,7 +2,7 @@
 
 from handlers.announcing import COMMANDS, asked_for, draft_of
 from handlers.announcing_line import read_line
-from handlers.announcing_steps import ask, keep, lacks
+from handlers.announcing_steps import SHOWN, ask, keep, lacks
 from handlers.context import Context
 from knowledge.announcing.draft import LONGEST
 from knowledge.announcing.notice import tidy
@@ -16,7 +16,8 @@ def take(context: Context) -> Reply | None:
     """Have it fetched, and go on with what is missing still; what stands under it is the text of the notice, or all of
     it behind the command. None for a message without a picture, or of somebody who writes no notice here."""
     file, asked = context.message.file, asked_for(context)
-    if file is None or file.media_type not in PICTURES or not (asked or context.command in COMMANDS):
+    wanted_here = asked not in ("", SHOWN) or context.command in COMMANDS
+    if file is None or file.media_type not in PICTURES or not wanted_here:
         return None
     if refusal := context.refused("announce"):
         return refusal

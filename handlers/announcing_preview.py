@@ -28,7 +28,8 @@ def preview(context: Context, draft: Draft, changed: str = "") -> Reply:
     reach, start = reach_of(context.tx, context.services.owing.catalog.agencies, draft.whom), start_of(context, draft)
     shown = notice(draft.text, _spoken(reach), context.message.chat.channel, picture_of(context, draft))
     lines = [*([changed] if changed else []), shown.text, _CUT]
-    lines.append(context.reply("announce.preview_to", n=len(reach.active), whom=in_words(context, draft.whom)).text)
+    key = "announce.preview_to" if reach.active else "announce.preview_nowhere"
+    lines.append(context.reply(key, n=len(reach.active), whom=in_words(context, draft.whom)).text)
     lines += [line for channel in _channels(reach) for line in _on_channel(context, draft, reach, channel, start)]
     lines += _not_reached(context, reach)
     if not reach.active:

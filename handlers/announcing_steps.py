@@ -16,8 +16,9 @@ from knowledge.memory import announcements, chats, dialogues
 from knowledge.messages import LARGEST_FILE, Button, Reply
 from knowledge.questions.wording import file_size, shorten
 
-ASKED = "announce:asked"
-"""What a dialogue about a notice begins with, followed by what was asked for: whom, text or when."""
+ASKED, SHOWN = "announce:asked", "shown"
+"""What a dialogue about a notice begins with, followed by what was asked for: whom, text, when or picture; SHOWN where
+nothing was and it stands there, to be confirmed."""
 _FURTHEST = timedelta(days=90)
 _SHOWN = 200  # characters
 
@@ -27,7 +28,10 @@ def go_on(context: Context, draft: Draft) -> Reply:
     if draft.at is not None and draft.at <= context.now:
         draft = draft.without_time()
     keep(context, draft)
-    return ask(context, draft, lacks(draft)) if lacks(draft) else preview(context, draft)
+    if lacks(draft):
+        return ask(context, draft, lacks(draft))
+    dialogues.ask(context.tx, context.message.chat, context.person.id, f"{ASKED} {SHOWN}", context.now)
+    return preview(context, draft)
 
 
 def lacks(draft: Draft) -> str:
@@ -47,7 +51,7 @@ def tell(context: Context, draft: Draft) -> Reply:
     if draft.whom.is_said:
         known.append(context.reply("announce.draft_whom", whom=in_words(context, draft.whom)).text)
     if draft.text:
-        known.append(context.reply("announce.draft_text", text=shorten(" ".join(draft.text.split()), _SHOWN)).text)
+        known.append(text_of(context, draft))
     choices = (
         context.button("announce.go_on", GO_ON),
         context.button("announce.anew", "announce:anew"),
@@ -56,13 +60,19 @@ def tell(context: Context, draft: Draft) -> Reply:
     return Reply("\n".join((context.reply("announce.begun").text, *known)), choices, context.language)
 
 
+def text_of(context: Context, draft: Draft, key: str = "announce.draft_text") -> str:
+    """What it says so far, the beginning of it."""
+    return context.reply(key, text=shorten(" ".join(draft.text.split()), _SHOWN)).text
+
+
 def ask(context: Context, draft: Draft, what: str, problem: str = "") -> Reply:
     """Ask for it ("whom", "text", "when", "picture"), below why what was said before will not do. The person's next
     message is the answer."""
     dialogues.ask(context.tx, context.message.chat, context.person.id, f"{ASKED} {what}", context.now)
     asked = {"whom": _ask_whom, "text": _ask_text, "when": _ask_when, "picture": _ask_picture}[what](context)
     later = context.button("announce.later", "announce:later")
-    text = f"{problem}\n{asked.text}" if problem else asked.text
+    kept = [text_of(context, draft)] if what == "whom" and draft.text else []
+    text = "\n".join(filter(None, (problem, *kept, asked.text)))
     return Reply(text, (*asked.buttons, later), context.language)
 
 
@@ -89,6 +99,15 @@ def with_text(context: Context, draft: Draft, typed: str) -> Reply:
     if len(text) > LONGEST:
         return ask(context, draft, "text", context.reply("announce.too_long", n=len(text), limit=LONGEST).text)
     return go_on(context, draft.saying(text))
+
+
+def moved(context: Context, draft: Draft) -> Reply | None:
+    """Under the notice as it will be, a time by itself is when it goes out; None for another message."""
+    return (
+        None
+        if read_when(context.text, context.now, hours_of(context)) is None
+        else with_time(context, draft, context.text)
+    )
 
 
 def with_time(context: Context, draft: Draft, typed: str) -> Reply:

@@ -1,10 +1,13 @@
 """What is hidden is shown to who may hide things, and can be had back."""
 
 import re
+from dataclasses import replace
 
 from handlers.context import Context
 from handlers.edit_known import written_in
+from handlers.learning import how
 from knowledge.amending.edits import HIDDEN
+from knowledge.changes.change import Entry
 from knowledge.editing.finding import says
 from knowledge.editing.things import THINGS
 from knowledge.memory import Transaction, journal, overlay
@@ -56,14 +59,36 @@ def show_hidden(context: Context) -> Reply | None:
 
 
 def with_hidden(context: Context, reply: Reply) -> Reply:
-    """The answer to a question, and below it for who may hide tasks that one which it names by number is hidden."""
-    if context.message.chat.group or not context.may("edit_tasks") or context.services.current is None:
+    """The answer to a question, and below it for who may hide tasks that one which it names by number is hidden; for
+    all others that it is followed no more, in place of that it is not there."""
+    if context.services.current is None or context.said.chosen:
         return reply
     named = hidden_named(context, "task", context.text) if _NUMBER.search(context.text) else []
     if not named:
         return reply
+    if context.message.chat.group or not context.may("edit_tasks"):
+        return _no_more(context, named, reply)
     shown = _listed(context, [("task", id_) for id_ in named])
     return Reply(f"{reply.text}\n\n{shown.text}", (*reply.buttons, *shown.buttons), reply.language, reply.file)
+
+
+def _no_more(context: Context, named: list[str], reply: Reply) -> Reply:
+    """Since when and by what document; of what is internal the day alone."""
+    written, lines = written_in(context).catalog, []
+    for id_ in named:
+        last = _hiding(context, "task", id_)
+        added = id_ not in written.positions
+        said = "" if not last or (not added and written.task(id_).internal) else last.basis
+        basis = context.reply("task.by_basis", basis=said).text if said else ""
+        since = day(last.at.astimezone(VIET_NAM).date(), context.language) if last else ""
+        key = "edit.added_no_more" if added else "edit.no_more"
+        lines.append(context.reply(key, number=id_.rpartition(" ")[2], day=since, basis=basis).text)
+    answered = reply.answered is not None and how(reply.answered) is None
+    return replace(reply, text="\n".join([*lines, *(["", reply.text] if answered else [])]))
+
+
+def _hiding(context: Context, kind: str, id_: str) -> Entry | None:
+    return next(iter(journal.newest(context.tx, limit=1, kind=kind, subject=f"{id_} {HIDDEN}")), None)
 
 
 def _listed(context: Context, found: list[tuple[str, str]], head: str = "edit.hidden") -> Reply:
@@ -77,7 +102,7 @@ def _listed(context: Context, found: list[tuple[str, str]], head: str = "edit.hi
 
 
 def _line(context: Context, kind: str, id_: str) -> str:
-    last = next(iter(journal.newest(context.tx, limit=1, kind=kind, subject=f"{id_} {HIDDEN}")), None)
+    last = _hiding(context, kind, id_)
     since = day(last.at.astimezone(VIET_NAM).date(), context.language) if last else ""
     basis = context.reply("task.by_basis", basis=last.basis).text if last and last.basis else ""
     return f"- {_name(context, kind, id_)} ({context.reply('amended.on', day=since, basis=basis).text})"

@@ -419,3 +419,29 @@ def test_of_a_writer_who_is_erased_the_others_hear_too(announcing: Announcing) -
     announcing.press("Xóa dữ liệu này")
     announcing.press("Xóa dữ liệu này")
     assert "Người soạn thông báo số 1" in told_in(announcing, chi)[-1]
+
+
+def test_a_name_in_capitals_that_nobody_knows_is_named_and_the_text_is_kept(announcing: Announcing) -> None:
+    said = announcing("/thongbao BXYZ: Kính mời họp")
+    assert said.startswith("Chưa nhận ra “BXYZ”.")
+    assert "Nội dung: “Kính mời họp”" in said
+    assert "Kính mời họp" in announcing("BNG")
+
+
+def test_a_notice_in_place_of_another_says_so(announcing: Announcing) -> None:
+    announcing("/thongbao BNG: Kính mời họp")
+    assert announcing("/thongbao BCA: Lịch mới").startswith("Thay cho bản đang soạn trước: “Kính mời họp”\n")
+    assert "Thay cho" not in announcing("/thongbao BCA: Lịch mới")
+
+
+def test_a_time_by_itself_under_the_notice_moves_it_and_nothing_else_does(announcing: Announcing) -> None:
+    announcing("/thongbao BNG: Kính mời họp")
+    assert "Gửi lúc 16:00" in announcing("16h")
+    assert "chủ trì" in announcing("BCA chủ trì nhiệm vụ nào")
+    assert "Gửi lúc" not in announcing("15h")
+
+
+def test_to_nobody_it_cannot_be_sent(announcing: Announcing) -> None:
+    said = announcing("/thongbao Bộ Công Thương: Kính mời họp")
+    assert "Chưa gửi được: chưa có nơi nhận nào (Bộ Công Thương)." in said
+    assert "Gửi" not in announcing.talk.labels()

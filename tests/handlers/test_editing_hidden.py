@@ -120,3 +120,11 @@ def test_officers_are_told_of_what_is_changed_for_their_agency_and_when_it_is_ta
 
 def told(office: Office) -> str:
     return office.store.call(history.since, OFFICER)[-1].reply.text
+
+
+def test_who_may_not_hide_tasks_is_told_since_when_one_is_followed_no_more(office: Office) -> None:
+    done(office, "xóa nhiệm vụ 3.7 theo QĐ 8/QĐ-TTg")
+    for text in ("nhiệm vụ 3.7", "ai chủ trì 3.7?"):
+        said = office(text, "hoa", chat=OFFICER)
+        assert said == "Nhiệm vụ 3.7 không còn theo dõi từ 23/11/2026 theo QĐ 8/QĐ-TTg (văn bản gốc vẫn ghi)."
+    assert "Đang ẩn:" in office("nhiệm vụ 3.7")
