@@ -33,6 +33,7 @@ def read_line(context: Context, typed: str) -> Reply:
         return with_text(context, Draft(), typed)
     if not read.is_clear:
         draft = Draft(text=tidy(text))
+        draft = draft if at else draft.going_at(None)
         keep(context, draft)
         return ask(context, draft, "whom", doubts(context, read))
     draft = Draft(read.whom, tidy(text) if at else "")
