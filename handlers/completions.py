@@ -1,7 +1,7 @@
 """That something is done: an officer says which, and with what document; it can be taken back."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers.clearance import reader_of
 from handlers.context import Context
@@ -109,6 +109,8 @@ def record_done(context: Context, agency: str, key: str, proof: str) -> Reply:
     taken = context.reply(
         f"remind.sent_by_{by}" if sent else f"remind.day_of_{by}", day=day(written or today, context.language)
     ).text
+    if ahead := None if written else day_of(proof, date.max):
+        taken = f"{context.reply('remind.day_ahead', day=day(ahead, context.language)).text} {taken}"
     undo = context.button("remind.take_back", f"{TAKE_BACK} {record.id}")
     said = {"title": title_of(context, agency, key), "proof": _shown(context, proof), "taken": taken}
     if sent:

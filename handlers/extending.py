@@ -6,19 +6,20 @@ from datetime import date, timedelta
 from handlers import deciding
 from handlers.context import Context
 from handlers.deciding import GRANT, REFUSE, STOP
-from handlers.parts import Part, name_of, part_of, role_in
+from handlers.parts import Part, key_of, name_of, part_of, role_in
 from handlers.progress import takes_back
+from knowledge.catalog.bits import positions_of
 from knowledge.catalog.facets import LEAD
 from knowledge.catalog.readers import EVERYTHING
 from knowledge.changes.of_agencies import owed_in
 from knowledge.last_days import DUE, last_day
-from knowledge.memory import dialogues, journal, overlay
-from knowledge.messages import Reply
+from knowledge.memory import completions, dialogues, journal, overlay
+from knowledge.messages import Button, Reply
 from knowledge.notices import tell_admins
 from knowledge.progress.recorded import EXTENSION, asked_value
+from knowledge.progress.until import read_until
 from knowledge.questions.ask import VIET_NAM
-from knowledge.questions.days import read_days
-from knowledge.questions.wording import day, period_text
+from knowledge.questions.wording import day, period_text, shorten
 from knowledge.vietnamese.fold import fold
 
 COMMANDS = ("giahan", "extend")
@@ -26,7 +27,8 @@ WITHDRAW = "extend:withdraw"
 """What the button carries that takes back what was asked for, followed by the task and the agency."""
 _REASON = "extend:reason "
 _ANSWER_WITHIN = timedelta(minutes=30)
-_LONGEST = 500  # characters
+_LONGEST, _LABEL = 500, 60  # characters
+_MOST = 6
 _FURTHEST = timedelta(days=20 * 366)
 _BEFORE_REASON = ("ly do", "vi ly do", "because of", "because", "reason", "vi", "do")
 
@@ -37,12 +39,32 @@ def ask(context: Context) -> Reply | None:
         return None
     if not context.argument and context.may("decide_extension"):
         return _waiting(context)
+    if not context.argument and (which := _which(context)):
+        return which
     part = part_of(context, "giahan", context.argument, "ask_extension")
     if isinstance(part, Reply):
         return part
     if takes_back(part.rest):
         return _withdraw(context, part.subject)
     return _read(context, part)
+
+
+def _which(context: Context) -> Reply | None:
+    """The tasks that the person's agency leads and that end soonest, to be chosen from; None where it leads none."""
+    today = context.now.astimezone(VIET_NAM).date()
+    catalog = context.services.owing.catalog
+    done = {agency: completions.of_agency(context.tx, agency) for agency in context.own}
+    ends = [
+        (due, position, task)
+        for agency in context.own
+        for position in positions_of(catalog.facets.named(LEAD, agency) & catalog.in_force(today.year))
+        if (due := last_day(task := catalog.tasks[position], agency))
+        and key_of(catalog, task, agency, today.year) not in done[agency]
+    ]
+    buttons = [
+        Button(shorten(name_of(context, task), _LABEL), f"/giahan {task.id}") for _, _, task in sorted(ends)[:_MOST]
+    ]
+    return context.reply("extending.which", *buttons) if buttons and context.may("ask_extension") else None
 
 
 def reason(context: Context) -> Reply | None:
@@ -74,7 +96,7 @@ def _read(context: Context, part: Part) -> Reply:
         return context.reply("extending.only_lead", number=part.task.number)
     if due is None:
         return context.reply("extending.no_end", number=part.task.number)
-    found = read_days(part.rest, today)
+    found = read_until(part.rest, today)
     if found is None:
         return context.reply("extending.how", number=part.task.number)
     if not max(due, today) < found.first <= today + _FURTHEST:

@@ -57,6 +57,6 @@ def replace(context: Context) -> Reply | None:
 def _take_back(context: Context, part: Part) -> Reply:
     known = completions.standing(context.tx, part.agency, part.key)
     if known is None:
-        return context.reply("remind.gone_record")
+        return context.reply("remind.no_record")
     context.change(COMPLETION, owed_subject(part.agency, part.key), None)
     return taken_back(context, part.agency, part.key)

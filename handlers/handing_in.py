@@ -155,7 +155,7 @@ def _which_back(context: Context, agency: str) -> Reply:
     on_hand = {each.key: each for each in _owed(context, agency)}
     recorded = [each for each in completions.all_of_agency(context.tx, agency) if each.obligation in on_hand]
     if not recorded:
-        return context.reply("remind.gone_record")
+        return context.reply("remind.no_record")
     offers = list(_offers_back(context, agency, [(each.id, each.obligation) for each in reversed(recorded)][:_MOST]))
     return context.reply("handing_in.which_back", *offers)
 

@@ -20,6 +20,7 @@ from knowledge.vietnamese.fold import fold
 _BEFORE_NUMBER = {"nhiem", "vu", "nv", "muc", "so", "task"}
 _EDGES = ",:;."
 _MOST = 8
+_LONGEST_LINE = 200  # characters
 _AGENCY_AT_END = re.compile(r"(?:^|\s)@(?P<agency>\S[^@]*)$")
 
 
@@ -139,7 +140,8 @@ def _whose(context: Context, command: str, action: str, task: Task, rest: str, a
     if not own and context.theirs is None:
         own = leading(catalog, task)
         if not own:
-            return context.reply("reporting.name_agency", command=command, number=task.number)
+            line = f"/{command} {task.number} {rest}".strip()
+            return context.reply("reporting.name_agency", line=line[:_LONGEST_LINE], number=task.number)
     if len(own) == 1:
         return own[0]
     if not own:

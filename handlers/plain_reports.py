@@ -19,7 +19,10 @@ def tell(context: Context) -> Reply | None:
     if said is None:
         return None
     if said.kind == "more_time":
-        return _more_time(context, said)
+        return _ready(context, "extending.not_yet", "ask_extension", f"/giahan {said.number} {said.rest}")
+    if said.kind == "taken_back":
+        action = "complete" if said.rest == "xong" else "report_progress"
+        return _ready(context, "remind.not_taken_back", action, f"/{said.rest} {said.number} hủy")
     if not context.may("complete"):
         return context.refused("complete") if said.number else None
     if said.kind == "handed_in":
@@ -27,12 +30,9 @@ def tell(context: Context) -> Reply | None:
     return _finished(context, said) if said.kind == "finished" else _under_way(context, said)
 
 
-def _more_time(context: Context, said: Sentence) -> Reply:
-    """Nothing is asked for in passing: how to, ready to be sent."""
-    if refused := context.refused("ask_extension"):
-        return refused
-    line = f"/giahan {said.number} {said.rest}"
-    return context.reply("extending.not_yet", Button(shorten(line, _LABEL), line), line=line)
+def _ready(context: Context, key: str, action: str, line: str) -> Reply:
+    """Nothing is done in passing: how to, ready to be sent."""
+    return context.refused(action) or context.reply(key, Button(shorten(line, _LABEL), line), line=line)
 
 
 def _finished(context: Context, said: Sentence) -> Reply:

@@ -1,6 +1,7 @@
 """/tiendo: how far a task is, as an officer says or as anybody asks."""
 
 import re
+from dataclasses import replace
 
 from handlers.completions import on_record
 from handlers.context import Context
@@ -33,7 +34,9 @@ def tell(context: Context) -> Reply | None:
         return None
     typed = context.argument
     if not typed:
-        return put(context, _question(context), anew=True)
+        said = put(context, _question(context), anew=True)
+        how = f"\n\n{context.reply('progress.how').text}" if context.own and context.may("report_progress") else ""
+        return replace(said, text=said.text + how)
     found = task_in(context, "tiendo", typed.partition("@")[0])
     if not isinstance(found, Reply) and not found[1] and "@" not in typed:
         return put(context, context.reply("progress.of", number=found[0].id).text, anew=True)
@@ -52,7 +55,7 @@ def record(context: Context, typed: str) -> Reply:
     if isinstance(part, Reply):
         return part
     if takes_back(part.rest):
-        return _withdraw(context, part.subject)
+        return _withdraw(context, part.subject, gone="remind.no_record")
     plain = letters(part.rest)
     percent = _PERCENT.search(plain)
     if percent and int(percent[1]) > _ALL:
@@ -99,12 +102,12 @@ def takes_back(typed: str) -> bool:
     return _TAKES_BACK.fullmatch(letters(typed).strip(" .!")) is not None
 
 
-def _withdraw(context: Context, subject: str) -> Reply:
+def _withdraw(context: Context, subject: str, gone: str = "remind.gone_record") -> Reply:
     agency, task = owed_in(subject)
     if refusal := context.refused("report_progress", agency):
         return refusal
     if overlay.get(context.tx, PROGRESS, subject) is None:
-        return context.reply("remind.gone_record")
+        return context.reply(gone)
     context.change(PROGRESS, subject, None)
     number = task.rpartition(" ")[2]
     return Reply(say(context.language, "progress.withdrawn", number=number), language=context.language)

@@ -36,6 +36,11 @@ _MORE_TIME_OF = re.compile(
     rf"^(?:(?:nhiem vu|nv|viec|muc|task)\s+)?(?:so\s+)?{NUMBER}\s+(?:(?:xin|de nghi|de xuat|can)\s+)*gia han\s+"
     r"(?P<until>(?:(?:den|toi|sang|het)\s+)+\d.*)$"
 )
+_TAKEN_BACK = re.compile(
+    r"(?:(?:xin|de nghi|cho|please)\s+)*(?:bo|huy|rut|xoa|withdraw|cancel|undo)\s+(?:viec\s+)?(?:da\s+)?"
+    r"(?:ghi nhan|bao|bao cao|the record of)\s+(?:(?P<done>hoan thanh|xong|completion)|tien do|progress)\s+"
+    rf"(?:cua\s+|of\s+)?(?:(?:nhiem vu|nv|viec|muc|task)\s+)?(?:so\s+)?{NUMBER}[\s.!]*"
+)
 _HANDED_IN = re.compile(
     r"\b(?:da|vua|moi)\s+(?:nop|gui)\s+(?:bao cao|bc)\b|\b(?:nop|gui)\s+(?:bao cao|bc)\s+roi\b"
     r"|\b(?:has|have) (?:sent|submitted) the report\b"
@@ -57,13 +62,14 @@ _OPENS = re.compile(r"^(?:rồi|roi|ạ|nhé)\b[\s,.;:]*")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`kind`: that a task is "finished", "under_way", that "more_time" is asked for, or a report was "handed_in".
+    """`kind`: that a task is "finished", "under_way", that "more_time" is asked for, that what was recorded is to be
+    "taken_back", or a report was "handed_in".
 
     `number` is the task's as typed, "" for a report; `rest`: the document, what is said of the progress, until when and
-    why, or all that was said of a report.
+    why, the command that takes it back, or all that was said of a report.
     """
 
-    kind: Literal["finished", "under_way", "more_time", "handed_in"]
+    kind: Literal["finished", "under_way", "more_time", "taken_back", "handed_in"]
     number: str = ""
     percent: int | None = None
     rest: str = ""
@@ -85,6 +91,8 @@ def read(text: str) -> Sentence | None:
     if more_time := _MORE_TIME.search(plain) or _MORE_TIME_OF.search(plain):
         asks = _ASKS_FOR_A_DAY.search(plain)
         return None if asks else Sentence("more_time", numbers[0], rest=_until(typed[more_time.start("until") :]))
+    if back := _TAKEN_BACK.fullmatch(plain):
+        return Sentence("taken_back", numbers[0], rest="xong" if back["done"] else "tiendo")
     percent = _PERCENT.search(plain)
     if percent and int(percent["percent"]) <= _ALL:
         said = _OPENS.sub("", typed[percent.end() :].strip(_EDGES))

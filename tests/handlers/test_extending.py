@@ -148,3 +148,33 @@ def test_what_was_granted_is_taken_back_with_all_that_it_changed(office: Talk) -
     assert office.store.call(overlay.of_kind, "due") == {}
     assert set(office.store.call(overlay.of_kind, "extension_request")) == {"47/NQ-CP 2.6 bng"}
     assert "(hết ngày 31/12/2026" in by(office, "hoa", "2.6 hạn khi nào")
+
+
+@pytest.mark.parametrize(("typed", "day"), [
+    ("quý IV/2027 chờ luật", "31/12/2027"), ("đến hết quý 3 năm 2027 vì chờ luật", "30/9/2027"),
+    ("tháng 6/2027, chờ luật", "30/6/2027"), ("năm 2028 do chờ luật", "31/12/2028"),
+])  # fmt: skip
+def test_more_time_may_be_asked_for_until_the_end_of_a_month_a_quarter_or_a_year(
+    office: Talk, typed: str, day: str
+) -> None:
+    said = by(office, "hoa", f"/giahan 2.6 {typed}")
+    assert f"đến {day} (thời hạn hiện nay" in said
+    assert said.endswith("Lý do: chờ luật.")
+
+
+def test_an_officer_who_names_no_task_chooses_one(office: Talk) -> None:
+    assert "Gia hạn nhiệm vụ nào?" in by(office, "hoa", "/giahan")
+    text, labels = last_to(office, "hoa")
+    assert labels[0].startswith("2.6 Sửa đổi Nghị định 88")
+    assert "Vui lòng ghi ngày và lý do" in by(office, "hoa", "1")
+
+
+def test_where_many_lead_the_example_keeps_what_was_typed(office: Talk) -> None:
+    said = by(office, "lan", "/giahan 1.1 31/12/2027 theo Quyết định 99/QĐ-TTg")
+    assert said.endswith("ví dụ: /giahan 1.1 31/12/2027 theo Quyết định 99/QĐ-TTg @BNG")
+
+
+@pytest.mark.parametrize("basis", ["trước ngày 30/11 hằng năm", "31/12/2027", "nhiệm vụ 2.6"])
+def test_a_day_or_a_task_is_no_document_that_allows_more_time(office: Talk, basis: str) -> None:
+    by(office, "lan", "/giahan 2.6 31/12/2027")
+    assert "Chưa thấy số văn bản" in by(office, "lan", basis)

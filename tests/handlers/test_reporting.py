@@ -84,7 +84,7 @@ def test_an_administrator_reports_for_the_agency_that_answers_today_or_says_whic
     ("/tiendo 2.6 101%", "Tiến độ từ 0% đến 100%."),
     ("/tiendo 99.9 50%", "Không có nhiệm vụ số 99.9 trong các văn bản đang có."),
     ("/xong", "Vui lòng gửi kèm số nhiệm vụ, ví dụ: /xong 2.6"),
-    ("/xong 2.6 hủy", "Ghi nhận này đã được hủy trước đó."),
+    ("/xong 2.6 hủy", "Chưa có ghi nhận nào để hủy."),
 ])  # fmt: skip
 def test_what_cannot_be_meant_is_said_and_changes_nothing(office: Talk, text: str, said: str) -> None:
     assert by(office, "hoa", text) == said
@@ -219,6 +219,24 @@ def test_what_is_no_document_is_kept_for_none(office: Talk) -> None:
     assert "Chưa thấy số văn bản" in by(office, "hoa", "còn 3 ngày nữa")
     assert "chủ trì" in by(office, "hoa", "BCA chủ trì nhiệm vụ nào")
     assert "Đã ghi nhận hoàn thành: 2.6" in by(office, "hoa", "chưa có văn bản")
+
+
+def test_what_is_not_on_record_cannot_be_taken_back_and_plain_words_name_the_command(office: Talk) -> None:
+    for text in ("/xong 2.6 hủy", "/tiendo 2.6 hủy", "/nop hủy"):
+        assert by(office, "hoa", text) == "Chưa có ghi nhận nào để hủy."
+    by(office, "hoa", "/xong 2.6 số 12/BC-BNG ngày 20/11/2026")
+    for text in ("bỏ ghi nhận hoàn thành 2.6", "xin hủy báo hoàn thành nhiệm vụ 2.6"):
+        assert by(office, "hoa", text) == "Chưa thay đổi gì. Để hủy ghi nhận, vui lòng gửi: /xong 2.6 hủy"
+    assert "được tính là chưa hoàn thành" in by(office, "hoa", "1")
+
+
+def test_a_document_of_a_day_to_come_is_said_to_be(office: Talk) -> None:
+    said = by(office, "hoa", "/xong 2.6 số 5/BC-BNG ngày 30/12/2027")
+    assert "Ngày 30/12/2027 ghi ở văn bản chưa tới. Ngày hoàn thành lấy là ngày ghi nhận: 22/11/2026." in said
+
+
+def test_how_progress_is_told_is_said_where_officers_ask_for_theirs(office: Talk) -> None:
+    assert by(office, "hoa", "/tiendo").endswith("ví dụ: /tiendo 2.6 60% đã lấy ý kiến các bộ")
 
 
 def test_a_report_that_was_handed_in_is_taken_back(office: Talk) -> None:
