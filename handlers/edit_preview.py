@@ -62,7 +62,10 @@ def preview(context: Context, draft: Draft, head: str = "") -> Reply:
         return context.reply("edit.already")
     after, found = _tried(context, known, placed)
     said = [*([head] if head else []), _what(context, draft, known, after)]
-    said += _effect_lines(context, found, known, after, 0, _FIRST)
+    if draft.kind == "hours" and not found:
+        said.append(context.reply("edit.alters_hours").text)
+    else:
+        said += _effect_lines(context, found, known, after, 0, _FIRST)
     reply = ask_to_confirm(context, THINGS[draft.kind].action, wanted.to_text(), Reply("\n".join(said)), "edit.yes")
     if len(found) <= _FIRST:
         return reply
@@ -182,7 +185,10 @@ def _done(context: Context, draft: Draft, before: Known, now: Known) -> str:
 def _named(context: Context, draft: Draft, known: Known, after: Known) -> str:
     thing, language = THINGS[draft.kind], context.language
     verb = context.reply("edit.verb_hide" if draft.verb == REMOVE and thing.hides else f"edit.verb_{draft.verb}").text
-    if draft.verb == ADD:
+    if draft.verb == ADD and draft.kind == "day":
+        day = thing.field("day").show(known, draft.values["day"], language)
+        said = context.reply("edit.day_works" if draft.values["working"] else "edit.day_off", day=day).text
+    elif draft.verb == ADD:
         fields = [field for field in thing.wanted if field.name in draft.values]
         parts = [
             f"{context.reply(f'edit_field.{thing.kind}_{field.name}').text.lower()}: "
@@ -201,7 +207,8 @@ def _named(context: Context, draft: Draft, known: Known, after: Known) -> str:
             "now": field.show(known, draft.values[draft.field], language),
         }
         said += context.reply("edit.from_to", **values).text
-    basis = context.reply("task.by_basis", basis=draft.basis).text if draft.basis else ""
+    key = "edit.on_basis" if draft.verb == ADD else "task.by_basis"
+    basis = context.reply(key, basis=draft.basis).text if draft.basis else ""
     reason = context.reply("edit.because", reason=draft.reason).text if draft.reason else ""
     return f"{said}{basis}{reason}"
 
@@ -212,7 +219,11 @@ def _effect_lines(
     if not found:
         return [context.reply("edit.alters_nothing").text]
     tasks = sum(each.is_task for each in found)
-    head = context.reply("edit.alters", tasks=tasks, reports=len(found) - tasks).text
+    reports = len(found) - tasks
+    if tasks and reports:
+        head = context.reply("edit.alters", tasks=tasks, reports=reports).text
+    else:
+        head = context.reply("edit.alters_tasks" if tasks else "edit.alters_reports", n=len(found)).text
     shown = lines(found[first:last], before, after, context.language)
     more = [context.reply("week.more", n=len(found) - last).text] if len(found) > last else []
     return [head, *shown, *more]

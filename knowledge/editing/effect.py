@@ -37,16 +37,17 @@ class Affected:
 
 
 def effect(before: Known, after: Known, today: date) -> tuple[Affected, ...]:
-    """In the order of the documents, reports last."""
+    """What is reminded of otherwise first; each in the order of the documents, reports last."""
     altered = set(_altered(before, after))
     years = _years(before, after, altered, today)
     was, will = _reminded(before, years, today), _reminded(after, years, today)
     altered |= {of for of in {*was, *will} if was.get(of) != will.get(of)}
     order = {id_: at for at, id_ in enumerate(_ids(before, after))}
-    return tuple(
+    found = [
         _affected(before, after, id_, was.get(id_, {}), will.get(id_, {}))
         for id_ in sorted(altered, key=lambda each: order.get(each, len(order)))
-    )
+    ]
+    return tuple(sorted(found, key=lambda each: not (each.lost or each.won or each.days)))
 
 
 def lines(found: tuple[Affected, ...], before: Known, after: Known, language: str) -> list[str]:

@@ -188,7 +188,7 @@ _SUCCESSION = Thing(
     wanted=(
         Field("of", reading_agencies.agency, showing.agency),
         Field("to", reading_agencies.agency, showing.agency),
-        Field("since", reading.since, showing.one_day),
+        Field("since", reading.since, showing.last_day),
         Field("tasks", reading.tasks, showing.tasks, optional=True),
     ),
     made=_new_succession, place=_place_succession,

@@ -105,7 +105,7 @@ def test_a_dialogue_asks_for_each_part(office: Office) -> None:
     office("/sua")
     assert "Nhiệm vụ số mấy?" in office.choose("Nhiệm vụ")
     assert "Không có nhiệm vụ “2.99”" in office("2.99")
-    assert "Sửa điều gì của nhiệm vụ 2.6" in office("2.6")
+    assert "muốn sửa điều gì của nhiệm vụ 2.6" in office("2.6")
     assert "thời hạn đang là: 31/12/2026" in office.choose("Thời hạn")
     assert "Chưa nhận ra ngày" in office("bao giờ cũng được")
     assert "Theo văn bản nào?" in office("31/12/2027")
@@ -124,7 +124,7 @@ def test_a_dialogue_that_was_left_can_be_gone_on_with_or_given_up(office: Office
     assert "thời hạn đang là" in office.choose("Tiếp tục")
     assert "Theo văn bản nào?" in office("31/12/2027")
     assert "Đã thôi" in office.choose("Thôi")
-    assert "Sửa gì?" in office("/sua")
+    assert "Anh/chị muốn sửa nội dung nào?" in office("/sua")
 
 
 def test_a_command_in_the_middle_is_no_answer(office: Office) -> None:
@@ -165,7 +165,7 @@ def test_a_succession_shows_every_task_that_changes_before_it_is_confirmed(offic
     count = int(re.findall(r"thay đổi ở (\d+) nhiệm vụ", said)[0])
     assert count > 40
     assert "thôi nhắc Bộ Văn hóa, Thể thao và Du lịch; nhắc Bộ Truyền thông quốc gia" in said
-    all_label = next(each for each in office.labels(Chat("console", "lan")) if each.startswith("Xem cả"))
+    all_label = next(each for each in office.labels(Chat("console", "lan")) if each.startswith("Xem tất cả"))
     page = office.choose(all_label)
     assert page.count("\n- ") == 15
     assert "Xem tiếp 16–30" in office.labels(Chat("console", "lan"))
@@ -331,3 +331,26 @@ def test_english_is_spoken_to_who_speaks_it(office: Office) -> None:
     said = office("change deadline of 2.6 to 31/12/2027 under Decision 99/QĐ-TTg")
     assert "last day: 31 December 2026 → 31 December 2027" in said
     assert "Done: change task 2.6" in office.choose("Yes")
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("thêm ngày làm việc 28/11/2026 theo QĐ 5/QĐ-TTg", "Sẽ ghi thứ Bảy 28/11/2026 là ngày làm việc; căn cứ: QĐ 5/QĐ-TTg."),
+    ("thêm tiếp nhận BTTTT sang BKHCN từ 01/3/2025 cho nhiệm vụ 2.3 theo NĐ 55/2025/NĐ-CP",
+     "từ ngày: 01/3/2025; nhiệm vụ: 2.3; căn cứ: NĐ 55/2025/NĐ-CP."),
+    ("sửa giờ gửi thành 8:30-16:00", "Tin nhắc, thông báo gửi trong giờ mới"),
+    ("sửa hạn 2.6 thành 31/12/2027 theo QĐ 99/QĐ-TTg", "thay đổi ở 1 nhiệm vụ:"),
+])  # fmt: skip
+def test_what_will_be_done_is_said_in_whole_sentences(office: Office, typed: str, said: str) -> None:
+    assert said in office(typed)
+
+
+def test_a_day_is_no_document_that_allows_a_change(office: Office) -> None:
+    office("sửa hạn 2.6 thành 31/12/2027")
+    assert "Cần số, ký hiệu của văn bản" in office("trước ngày 30/11 hằng năm")
+    assert "Vui lòng xác nhận" in office("QĐ 99/QĐ-TTg")
+
+
+def test_the_log_says_what_an_agency_is_called_in_the_documents(office: Office) -> None:
+    office("sửa tên BNG thành Bộ Đối ngoại theo NQ 9/2026/QH16")
+    office.choose("Đồng ý")
+    assert "“Bộ Đối ngoại” → “Bộ Ngoại giao”" in office("/hoantac")

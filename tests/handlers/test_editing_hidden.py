@@ -60,7 +60,7 @@ def test_only_what_is_hidden_is_offered_to_be_shown_again(without_report: Office
     ("/xoa abc xyz", "Chưa rõ “abc xyz” là nội dung nào."),
     ("/them abc xyz", "Chưa rõ “abc xyz” là nội dung nào."),
     ("/sua Bộ Ngoại giao", "Bộ Ngoại giao, tên đang là"),
-    ("/xoa Bộ Ngoại giao", "có trong danh mục gốc nên không xóa được"),
+    ("/xoa Bộ Ngoại giao", "có sẵn trong danh mục nên không xóa được"),
 ])  # fmt: skip
 def test_what_was_typed_is_understood_or_named(office: Office, typed: str, said: str) -> None:
     assert said in office(typed)

@@ -164,7 +164,7 @@ def test_more_time_may_be_asked_for_until_the_end_of_a_month_a_quarter_or_a_year
 
 def test_an_officer_who_names_no_task_chooses_one(office: Talk) -> None:
     assert "Gia hạn nhiệm vụ nào?" in by(office, "hoa", "/giahan")
-    text, labels = last_to(office, "hoa")
+    _, labels = last_to(office, "hoa")
     assert labels[0].startswith("2.6 Sửa đổi Nghị định 88")
     assert "Vui lòng ghi ngày và lý do" in by(office, "hoa", "1")
 

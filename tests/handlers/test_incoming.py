@@ -28,7 +28,7 @@ def test_what_is_published_answers_and_owes_at_once_and_undone_it_does_neither(d
     assert said.startswith("Đã công bố Quyết định 99/QĐ-TTg (bản 1), 2 nhiệm vụ.")
     answer = desk.say("2.3 của QĐ 99 ai chủ trì").text
     assert answer.startswith("Chủ trì nhiệm vụ 2.3: Bộ Ngoại giao.")
-    assert "Phối hợp: Cục Chưa Biết (chưa có trong danh bạ)" in answer
+    assert "Phối hợp: Cục Chưa Biết (chưa có trong danh mục cơ quan)" in answer
     assert "Sản phẩm: Đề án" in answer
     assert desk.reminders("bng", at_nine(2027, 12, 31)) == ["99/QĐ-TTg 2.3 2026: 2026-12-14"]
     assert desk.say("/hoantac").text.startswith("Hoàn tác thay đổi số 1?")
@@ -54,7 +54,7 @@ def test_before_publishing_it_is_said_who_gets_what_and_what_will_be_reminded_of
         "Chưa có nhóm nhận nhắc: Bộ Ngoại giao.",
         "1 nhiệm vụ có hạn phía trước và 0 nhiệm vụ thường xuyên sẽ được nhắc; lần nhắc sớm nhất vào 30/11/2026.",
         "1 nhiệm vụ không có ngày cụ thể: không nhắc theo ngày.",
-        "1 cơ quan chưa có trong danh bạ: giữ như văn bản ghi, không nhắc ai.",
+        "1 cơ quan chưa có trong danh mục cơ quan: giữ như văn bản ghi, không nhắc ai.",
         "Vui lòng xác nhận trong 10 phút.",
     ]
     assert "QĐ-TTg" not in desk.say("/vanban 99/QĐ-TTg").text.replace("“99/QĐ-TTg”", "")
@@ -115,7 +115,7 @@ def test_an_unknown_agency_is_chosen_by_its_place_in_a_line_or_kept(desk: Desk) 
     assert "Đó là cơ quan nào?" in desk.say(f"/nhaptailieu {number}").text + desk.press("Cơ quan chưa rõ").text
     said = desk.say(f"/nhaptailieu {number} co quan 1 la Bộ Công Thương").text
     assert said.startswith("“Cục Chưa Biết” là Bộ Công Thương.")
-    assert "Cơ quan chưa có trong danh bạ" not in said
+    assert "Cơ quan chưa có trong danh mục" not in said
     other = desk.bring()
     desk.say(f"/nhaptailieu {other}")
     desk.press("Cơ quan chưa rõ")
@@ -160,10 +160,10 @@ def test_a_task_is_put_right_by_a_line_and_read_anew(desk: Desk, typed: str, lin
 
 def test_what_is_doubtful_about_what_was_typed_is_flagged_again(desk: Desk) -> None:
     said = desk.say(f"/nhaptailieu {desk.bring()} 2.3 chủ trì Cục Không Ai Biết").text
-    assert "Cục Không Ai Biết (chưa có trong danh bạ)" in said
-    assert "Cơ quan chưa có trong danh bạ: 2." in desk.say("/nhaptailieu 1").text
+    assert "Cục Không Ai Biết (chưa có trong danh mục cơ quan)" in said
+    assert "Cơ quan chưa có trong danh mục: 2." in desk.say("/nhaptailieu 1").text
     desk.say("/nhaptailieu 1 2.3 chủ trì BNG")
-    assert "Cơ quan chưa có trong danh bạ: 1." in desk.say("/nhaptailieu 1").text
+    assert "Cơ quan chưa có trong danh mục: 1." in desk.say("/nhaptailieu 1").text
 
 
 def test_a_task_is_taken_out_or_said_to_be_right(desk: Desk) -> None:
@@ -225,8 +225,8 @@ def test_numbers_that_begin_anew_in_each_group_carry_that_of_their_group(desk: D
 
 def test_a_draft_is_given_up_when_that_is_confirmed(desk: Desk) -> None:
     desk.say(f"/nhaptailieu {desk.bring()}")
-    assert desk.press("Huỷ").text.startswith("Huỷ bản nháp số 1 từ tệp phụ lục.docx?")
-    assert desk.press("Huỷ bản nháp").text == "Đã huỷ bản nháp số 1."
+    assert desk.press("Hủy").text.startswith("Hủy bản nháp số 1 từ tệp phụ lục.docx?")
+    assert desk.press("Hủy bản nháp").text == "Đã hủy bản nháp số 1."
     assert count(desk) == 0
     assert desk.say("/nhaptailieu 1").text.startswith("Không có bản nháp số 1")
 

@@ -75,7 +75,7 @@ async def test_what_was_decided_of_agencies_holds_in_a_sheet_that_comes_back_unc
     desk.press("Sửa bằng Excel")
     said = await desk.read("a.xlsx", desk.file().content)
     assert "thêm 0, bỏ 0, đổi 0 nhiệm vụ" in said.text
-    assert "Cơ quan chưa có trong danh bạ" not in said.text
+    assert "Cơ quan chưa có trong danh mục" not in said.text
 
 
 async def test_a_sheet_of_an_older_version_or_of_a_draft_that_is_gone_is_not_taken(desk: Desk) -> None:
