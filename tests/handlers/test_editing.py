@@ -334,7 +334,8 @@ def test_english_is_spoken_to_who_speaks_it(office: Office) -> None:
 
 
 @pytest.mark.parametrize(("typed", "said"), [
-    ("thêm ngày làm việc 28/11/2026 theo QĐ 5/QĐ-TTg", "Sẽ ghi thứ Bảy 28/11/2026 là ngày làm việc; căn cứ: QĐ 5/QĐ-TTg."),
+    ("thêm ngày làm việc 28/11/2026 theo QĐ 5/QĐ-TTg",
+     "Sẽ ghi thứ Bảy 28/11/2026 là ngày làm việc; căn cứ: QĐ 5/QĐ-TTg."),
     ("thêm tiếp nhận BTTTT sang BKHCN từ 01/3/2025 cho nhiệm vụ 2.3 theo NĐ 55/2025/NĐ-CP",
      "từ ngày: 01/3/2025; nhiệm vụ: 2.3; căn cứ: NĐ 55/2025/NĐ-CP."),
     ("sửa giờ gửi thành 8:30-16:00", "Tin nhắc, thông báo gửi trong giờ mới"),
