@@ -24,7 +24,7 @@ from knowledge.vietnamese.words import clean
 _ASKED, _LEFT = "edit:asked ", "edit:left "
 _ANSWER_WITHIN, KEPT_FOR = timedelta(minutes=30), timedelta(days=3)
 _LONGEST_BASIS = 200
-_MOST_FIELDS = 12
+_MOST_FIELDS, _MOST_CHOICES = 12, 6
 _AT_END = ASKING - {"ai", "khi"}
 
 
@@ -229,10 +229,7 @@ def _asking(
         return context.reply(f"edit.ask_kind_{draft.verb}").text, buttons
     thing, known = THINGS[draft.kind], known_in(context)
     if wanted == WHICH:
-        found = offered or (thing.find(known, "", today_of(context)) if draft.kind in ("rhythm", "duty") else ())
-        return context.reply(f"edit_which.{draft.kind}").text, [
-            Button(name, f"edit:which {id_}") for id_, name in found
-        ]
+        return context.reply(f"edit_which.{draft.kind}").text, _to_choose(context, draft, offered)
     what = thing.call(known, draft.id, context.language) if draft.id else ""
     if wanted == FIELD:
         fields = [each for each in thing.fields if not (draft.id and each.cannot(known, draft.id))][:_MOST_FIELDS]
@@ -241,6 +238,29 @@ def _asking(
     if wanted == BASIS:
         return context.reply("edit.ask_basis").text, []
     return _ask_value(context, draft, known, wanted, what)
+
+
+def more(context: Context, draft: Draft, last: int) -> Reply:
+    """The last so many of all that can be chosen."""
+    return _next(context, draft, offered=_all_of(context, draft)[-last:] if last else ())
+
+
+def _all_of(context: Context, draft: Draft) -> tuple[tuple[str, str], ...]:
+    """All things of a kind of which there are few."""
+    if draft.kind not in ("rhythm", "duty"):
+        return ()
+    return THINGS[draft.kind].find(known_in(context), "", today_of(context))
+
+
+def _to_choose(context: Context, draft: Draft, offered: tuple[tuple[str, str], ...]) -> list[Button]:
+    """The first of them, each with its id; where all are offered how to see the next."""
+    every = _all_of(context, draft)
+    found = offered or every
+    buttons = [Button(name, f"edit:which {id_}") for id_, name in found[:_MOST_CHOICES]]
+    rest = len(found) - _MOST_CHOICES
+    if rest <= 0 or found != every[-len(found) :]:
+        return buttons
+    return [*buttons, context.button("edit.more", f"edit:more {rest}", n=rest)]
 
 
 def _ask_value(context: Context, draft: Draft, known: Known, wanted: str, what: str) -> tuple[str, list[Button]]:

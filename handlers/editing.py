@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.context import Context
-from handlers.edit_asking import KEPT_FOR, begin, go_on, kept, kinds_for, left, stop, with_line
+from handlers.edit_asking import KEPT_FOR, begin, go_on, kept, kinds_for, left, more, stop, with_line
 from handlers.edit_hidden import is_hidden, show_hidden
 from handlers.edit_known import known_in, today_of
 from handlers.edit_preview import preview, show_effect
@@ -126,6 +126,8 @@ def _answered(context: Context, draft: Draft, choice: str, argument: str) -> Rep
             return begin(context, Draft(draft.verb, argument, basis=draft.basis, reason=draft.reason))
         case "edit:which" if draft.kind:
             return begin(context, replace(draft, id=argument))
+        case "edit:more" if draft.kind and argument.isdecimal():
+            return more(context, draft, int(argument))
         case "edit:field" if draft.kind and any(argument == each.name for each in THINGS[draft.kind].fields):
             return begin(context, replace(draft, field=argument))
         case "edit:value":

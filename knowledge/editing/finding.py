@@ -142,7 +142,7 @@ def duties(known: Known, text: str, today: date) -> Found:
     fitting = [each for each in live if says(f"{each.title} {each.citation}", text)]
     phrase = " ".join(plain_tokens(text))
     fitting = [each for each in fitting if phrase in " ".join(plain_tokens(plain_title(each)))] or fitting
-    return tuple((each.id, _titled(each)) for each in fitting[:_MOST])
+    return tuple((each.id, _titled(each)) for each in fitting)
 
 
 def says(name: str, text: str) -> bool:

@@ -1,5 +1,6 @@
 """One task: what was asked of it in the first line, then its card, what is known besides, and the source."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,6 +28,8 @@ from knowledge.texts import say
 
 _MAYBE = 3
 _CLEARLY = 0.02
+
+_SYMBOL = re.compile(r"\d+/\d{4}/[^\s,;.)]+")
 
 
 def answer_task(catalog: Catalog, query: Query, today: date, recorded: Recorded = NOTHING) -> Answer:
@@ -113,7 +116,7 @@ def _in_full(draft: Draft, catalog: Catalog, query: Query, how: Standing, today:
         draft.say(say(language, "task.product", product=task.product))
     for line in task_lines(task, language):
         draft.say(line)
-    _say_standing(draft, catalog, how, language)
+    _say_standing(draft, catalog, how, language, said="status" in query.aspects[:2])
     _doubt(draft, catalog, task, language)
     _related(draft, catalog, task, language)
     draft.say(_source(catalog, task, language))
@@ -127,8 +130,10 @@ def _source(catalog: Catalog, task: Task, language: str) -> str:
     return say(language, "task.source", document=name, number=task.number)
 
 
-def _say_standing(draft: Draft, catalog: Catalog, how: Standing, language: str) -> None:
-    draft.say(status_line(how, language))
+def _say_standing(draft: Draft, catalog: Catalog, how: Standing, language: str, *, said: bool) -> None:
+    """How it stands, unless that was `said` first, and each agency's part."""
+    if not said:
+        draft.say(status_line(how, language))
     for line in part_lines(catalog, how, language):
         draft.say(line)
 
@@ -236,7 +241,7 @@ def _period(catalog: Catalog, how: Standing, today: date, language: str) -> str:
         return f"{text} ({say(language, 'task.programme_over')})"
     if last < today:
         return f"{text} ({say(language, over)})"
-    if last.year == today.year:
+    if last.year == today.year and not finished:
         return f"{text} ({say(language, 'task.ends', day=day(last, language), left=days_left(last, today, language))})"
     return text
 
@@ -252,8 +257,13 @@ def _doubt(draft: Draft, catalog: Catalog, task: Task, language: str) -> None:
 
 
 def _related(draft: Draft, catalog: Catalog, task: Task, language: str) -> None:
+    """What became of acts that it speaks of; nothing that speaks of the same acts once more."""
+    known: set[str] = set()
     for note in catalog.related_to(task)[:2]:
-        draft.say(say(language, "task.related", text=note.text_en if language == "en" else note.text))
+        acts = set(_SYMBOL.findall(note.text))
+        if not acts or acts - known:
+            draft.say(say(language, "task.related", text=note.text_en if language == "en" else note.text))
+        known |= acts
 
 
 def _buttons(draft: Draft, catalog: Catalog, task: Task, language: str) -> None:

@@ -16,7 +16,7 @@ from knowledge.questions.answer import Answer, Draft
 from knowledge.questions.find import Found, count_named, find
 from knowledge.questions.internal import say_not_searched
 from knowledge.questions.query import TASK, TASKS, Filters, Query
-from knowledge.questions.standing_lines import account, mark
+from knowledge.questions.standing_lines import account, is_finished, mark
 from knowledge.questions.task_line import task_line
 from knowledge.questions.task_sections import add_archived, add_reports, add_sections, document_names, other_role
 from knowledge.questions.tasks import Tasks
@@ -114,7 +114,8 @@ def _add_page(draft: Draft, catalog: Catalog, query: Query, listed: Tasks, today
     leads = few or bool({"lead", "number"} & set(query.aspects))
     agencies = tuple(party.agency for party in query.parties)
     for task in shown:
-        line = task_line(catalog, task, query.language, today, document=several, leads=leads)
+        finished = is_finished(catalog, task, recorded, agencies, today)
+        line = task_line(catalog, task, query.language, today, document=several, leads=leads, finished=finished)
         draft.say(line + mark(catalog, task, recorded, agencies, today, query.language))
     if len(listed) > PAGE:
         first = (query.page - 1) * PAGE + 1

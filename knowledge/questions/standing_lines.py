@@ -34,6 +34,15 @@ def mark(
     return f" · {_with_percent(how.status, how.percent, language)}"
 
 
+def is_finished(catalog: Catalog, task: Task, recorded: Recorded, agencies: tuple[str, ...], today: date) -> bool:
+    """Whether the first of these agencies that has a part has done it, or else all have."""
+    if task.id not in recorded.done:
+        return False
+    how = standing(catalog, task, recorded, today)
+    part = next((found for found in map(how.of, agencies) if found), None)
+    return (part.status if part else how.status) in FINISHED
+
+
 def status_line(how: Standing, language: str) -> str:
     """ "Tình hình: đang thực hiện trong hạn, 60%"."""
     return say(language, "standing.line", status=whole(how, language))

@@ -98,7 +98,9 @@ def with_successor(catalog: Catalog, agency: Agency, language: str, task: str = 
         return name
     successor = catalog.agencies[after.successor]
     now = successor.name_en if language == "en" else successor.name
-    return name + " " + say(language, "agency.now", name=now, since=day(after.since, language))
+    key = "agency.task_now" if task in after.tasks and not after.main else "agency.now"
+    basis = say(language, "task.by_basis", basis=after.basis) if after.basis else ""
+    return name + " " + say(language, key, name=now, since=day(after.since, language), basis=basis)
 
 
 def period_text(task: Task, language: str) -> str:

@@ -178,7 +178,7 @@ def test_some_tasks_alone_can_go_to_another_successor(office: Office) -> None:
     said = office("thêm kế thừa BTTTT sang BKHCN từ 01/3/2025 cho nhiệm vụ 2.3 theo NĐ 55/2025/NĐ-CP")
     assert "ở 1 nhiệm vụ" in said
     office.choose("Đồng ý")
-    assert "nay là Bộ Khoa học và Công nghệ" in office("2.3 ai chủ trì", "minh")
+    assert "(nhiệm vụ này do Bộ Khoa học và Công nghệ tiếp nhận từ 01/3/2025 theo" in office("2.3 ai chủ trì", "minh")
     assert "nay là Bộ Văn hóa, Thể thao và Du lịch" in office("2.2 ai chủ trì", "minh")
     assert "2.3 " in office("/lichnhac BKHCN")
     assert "2.3 " not in office("/lichnhac BVHTTDL")
@@ -355,3 +355,13 @@ def test_the_log_says_what_an_agency_is_called_in_the_documents(office: Office) 
     office("sửa tên BNG thành Bộ Đối ngoại theo NQ 9/2026/QH16")
     office.choose("Đồng ý")
     assert "“Bộ Đối ngoại” → “Bộ Ngoại giao”" in office("/hoantac")
+
+
+def test_all_reports_can_be_looked_through_and_chosen(office: Office) -> None:
+    office("/sua báo cáo")
+    seen = office.labels(Chat("console", "lan"))
+    while more := next((each for each in seen if each.startswith("Xem tiếp")), ""):
+        office.choose(more)
+        seen = [each for each in seen if each != more] + office.labels(Chat("console", "lan"))
+    assert "Báo cáo của báo chí đối ngoại" in seen
+    assert "muốn sửa điều gì của báo cáo “" in office.choose(office.labels(Chat("console", "lan"))[0])

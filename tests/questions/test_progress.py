@@ -116,7 +116,7 @@ def test_nobody_is_missing_before_a_report_was_owed_or_followed() -> None:
     text = asked("ai chưa nộp báo cáo năm 2025").reply.text
     assert "phát ngôn" not in text
     assert "chương trình chưa ghi nhận việc nộp của kỳ này." in text
-    assert "0/" not in text
+    assert " 0/" not in text
     assert "Chưa được ghi nhận:" not in text
 
 
@@ -201,3 +201,11 @@ def test_no_day_is_named_for_a_report_in_a_year_before_its_document() -> None:
     said = asked("hạn nộp báo cáo phát ngôn năm 2025").reply.text
     assert said.startswith("Năm 2025 chưa có quy định này (văn bản ban hành ngày 26/6/2026). Kỳ tới:")
     assert "trước ngày 20/12/2026" in said
+
+
+def test_of_what_is_done_nothing_is_said_twice_and_no_days_are_left() -> None:
+    text = asked("tiến độ 2.6").reply.text
+    assert text.count("Tình hình") == 1
+    assert text.count("262/2026/NĐ-CP") == 1
+    assert "còn" not in text
+    assert "còn" not in asked("BNG đã hoàn thành những nhiệm vụ nào").reply.text
