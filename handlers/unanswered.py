@@ -94,8 +94,12 @@ def answer_now(context: Context, asked: Asked) -> Reply:
 
 
 def first_line(reply: Reply) -> str:
-    """What an answer says first, in one line."""
-    return shorten(reply.text.split("\n", 1)[0], _ANSWER)
+    """What an answer says first, in one line, without the words that lead to what stands below it."""
+    line = reply.text.split("\n", 1)[0]
+    if line.endswith(":"):
+        sentences, stop, _ = line.rpartition(". ")
+        line = f"{sentences}." if stop else line.removesuffix(":")
+    return shorten(line, _ANSWER)
 
 
 def _page(context: Context, skip: int) -> Reply:

@@ -6,8 +6,8 @@ from bot.channels.telegram_api import Api
 from knowledge.texts import say
 
 COMMANDS = {
-    "vi": ("hoi", "nhiemvu", "han", "baocao", "nhac", "donvi", "trogiup"),
-    "en": ("ask", "tasks", "deadlines", "reports", "reminders", "agency", "help"),
+    "vi": ("hoi", "nhiemvu", "han", "baocao", "tiendo", "xong", "nop", "nhac", "donvi", "trogiup"),
+    "en": ("ask", "tasks", "deadlines", "reports", "progress", "done", "submit", "reminders", "agency", "help"),
 }
 SCOPES = (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats())
 

@@ -101,8 +101,8 @@ async def test_looking_up_that_fails_is_only_logged(telegram: TelegramFake) -> N
 async def test_the_menu_is_offered_in_private_and_in_groups_in_both_languages(telegram: TelegramFake) -> None:
     async with listening(channel(telegram)):
         await telegram.until(lambda: len(telegram.platform.menus) == 4)
-    vietnamese = ["hoi", "nhiemvu", "han", "baocao", "nhac", "donvi", "trogiup"]
-    english = ["ask", "tasks", "deadlines", "reports", "reminders", "agency", "help"]
+    vietnamese = ["hoi", "nhiemvu", "han", "baocao", "tiendo", "xong", "nop", "nhac", "donvi", "trogiup"]
+    english = ["ask", "tasks", "deadlines", "reports", "progress", "done", "submit", "reminders", "agency", "help"]
     assert telegram.platform.menus == {
         ("all_private_chats", ""): vietnamese,
         ("all_private_chats", "en"): english,
