@@ -37,7 +37,8 @@ from jobs.escalate_office import EscalatingToOffice
 from jobs.hours import as_wished, keep_hours
 from jobs.learned_rate import LearnedRate
 from jobs.month import MonthlyDigest
-from jobs.pictures import TakingPictures
+from jobs.pictures import TakingPictures, keep_picture
+from jobs.proofs import keep_proof
 from jobs.reading import Fetch, ReadingFiles
 from jobs.remind import Reminding
 from jobs.schedule import Plan
@@ -47,6 +48,7 @@ from knowledge.memory import DATABASE, Store, StoreError, Transaction, learned_l
 from knowledge.memory.backups import Backups
 from knowledge.memory.calendar_addresses import Addresses
 from knowledge.memory.chats import COORDINATING
+from knowledge.memory.file_readings import NOTICE, PROOF
 from knowledge.messages import TRIAL, Message, Reply
 from knowledge.questions import Questions
 from knowledge.sending_hours import Hours
@@ -114,7 +116,7 @@ def make_parts(settings: Settings, store: Store, clock: Clock) -> Parts:
         allowed=keep_hours(as_wished(current, hours), _renew(reminding, to_office)),
         backing_up=backing_up,
         reading=ReadingFiles(store, fetchers, current.at, clock, drafts_kept),
-        pictures=TakingPictures(store, fetchers, clock),
+        pictures=TakingPictures(store, fetchers, clock, {NOTICE: keep_picture, PROOF: keep_proof}),
         announcing=Announcing(store, current, clock, can_edit(channels)),
         month_messages=month_messages,
         plans={"zalo_bot": Plan(settings.zalo_bot.people, settings.zalo_bot.groups)},

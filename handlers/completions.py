@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from handlers.clearance import reader_of
 from handlers.context import Context
 from handlers.learning import is_question
+from handlers.proof_offer import with_file
 from knowledge.acts import names_proof
 from knowledge.changes.of_agencies import COMPLETION, done, owed_subject
 from knowledge.memory import completions, dialogues, offices, reminders
@@ -88,7 +89,8 @@ def on_record(context: Context, agency: str, keys: Sequence[str]) -> Reply:
     undo = context.button("remind.take_back", f"{TAKE_BACK} {found.id}")
     what = {"title": title_of(context, agency, keys[0]), "proof": _shown(context, found.proof)}
     before = "remind.recorded_report_before" if is_report(context, keys[0]) else "remind.recorded_before"
-    return context.reply(before, undo, day=day(found.done_on, context.language), **what)
+    said = context.reply(before, undo, day=day(found.done_on, context.language), **what)
+    return with_file(context, said, agency, keys[0])
 
 
 def _shown(context: Context, proof: str) -> str:
@@ -114,8 +116,10 @@ def record_done(context: Context, agency: str, key: str, proof: str) -> Reply:
     undo = context.button("remind.take_back", f"{TAKE_BACK} {record.id}")
     said = {"title": title_of(context, agency, key), "proof": _shown(context, proof), "taken": taken}
     if sent:
-        return context.reply("remind.recorded_report", undo, **said)
-    return _task_recorded(context, undo, agency, key, said)
+        reply = context.reply("remind.recorded_report", undo, **said)
+    else:
+        reply = _task_recorded(context, undo, agency, key, said)
+    return with_file(context, reply, agency, key)
 
 
 def _task_recorded(context: Context, undo: Button, agency: str, key: str, said: dict[str, str]) -> Reply:

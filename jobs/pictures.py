@@ -1,4 +1,4 @@
-"""Pictures for notices are fetched beside everything else, and kept with what their sender is writing."""
+"""Pictures for notices, and other files that are kept as they are, are fetched beside everything else."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -22,11 +22,23 @@ _BEGIN_WITH = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 """What pictures begin with: what a file is called says nothing."""
 
 
+Keep = Callable[[Transaction, FileReading, bytes, datetime], None]
+"""What becomes of a file: its bytes, none where they could not be had."""
+
+
 class TakingPictures:
     """Fetches them, several at a time: who does not send the bytes keeps nobody waiting. `run` until cancelled."""
 
-    def __init__(self, store: Store, fetchers: Mapping[str, Fetch], clock: Callable[[], datetime]) -> None:
-        """`fetchers` by the name of the channel."""
+    def __init__(
+        self,
+        store: Store,
+        fetchers: Mapping[str, Fetch],
+        clock: Callable[[], datetime],
+        purposes: Mapping[str, Keep] | None = None,
+    ) -> None:
+        """`fetchers` by the name of the channel; `purposes`: of which files what becomes, pictures of notices where
+        nothing else is said."""
+        self._purposes = purposes or {NOTICE: keep_picture}
         self._store, self._fetchers, self._clock = store, fetchers, clock
         self._woken = asyncio.Event()
         self._works: dict[int, asyncio.Task[None]] = {}
@@ -45,14 +57,18 @@ class TakingPictures:
                 try:
                     await self._begin_and_end(wake)
                 except StoreError as error:
-                    log.error("pictures not looked after", why=str(error))
+                    log.error("files not looked after", why=str(error))
         finally:
             for work in self._works.values():
                 work.cancel()
             await asyncio.gather(*self._works.values(), return_exceptions=True)
 
     async def _begin_and_end(self, wake: Callable[[], object]) -> None:
-        wanted = {reading.id: reading for reading in await self._store.run(file_readings.waiting, NOTICE)}
+        wanted = {
+            reading.id: reading
+            for purpose in self._purposes
+            for reading in await self._store.run(file_readings.waiting, purpose)
+        }
         for number in self._works.keys() - wanted.keys():
             self._works[number].cancel()
         for number in wanted.keys() - self._works.keys():
@@ -67,9 +83,9 @@ class TakingPictures:
         """What cannot be written down now is fetched again when somebody writes, or at the next start."""
         try:
             content = await self._fetch(reading)
-            await self._store.run(_keep, reading, content, self._clock())
+            await self._store.run(self._purposes[reading.purpose], reading, content, self._clock())
         except StoreError as error:
-            log.error("picture not kept", channel=reading.chat.channel, why=str(error))
+            log.error("file not kept", channel=reading.chat.channel, why=str(error))
         else:
             wake()
 
@@ -81,11 +97,11 @@ class TakingPictures:
         except FetchError:
             return b""
         except Exception as error:
-            log.error("picture not fetched", channel=reading.chat.channel, error=type(error).__name__)
+            log.error("file not fetched", channel=reading.chat.channel, error=type(error).__name__)
             return b""
 
 
-def _keep(tx: Transaction, reading: FileReading, content: bytes, now: datetime) -> None:
+def keep_picture(tx: Transaction, reading: FileReading, content: bytes, now: datetime) -> None:
     """It goes with what its sender is writing; who wants it no longer is told nothing."""
     if not file_readings.done(tx, reading.id):
         return

@@ -15,6 +15,7 @@ from knowledge.changes.of_announcements import ANNOUNCEMENT, STOPPING
 from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
 from knowledge.changes.of_messages import ADDRESS, NOTED, SENT_AGAIN, agency_in
 from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
+from knowledge.changes.of_proofs import PROOF_FILE, file_of
 from knowledge.changes.of_questions import UNANSWERED
 from knowledge.changes.words_of_edits import nothing_of, what_of, worth_of
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
@@ -25,7 +26,7 @@ from knowledge.memory.moments import from_text
 from knowledge.obligations.office import KINDS as TOLD_OF
 from knowledge.progress.recorded import EXTENSION, PROGRESS
 from knowledge.questions.ask import VIET_NAM
-from knowledge.questions.wording import day, listing, shorten, weekday_name
+from knowledge.questions.wording import day, file_size, listing, shorten, weekday_name
 from knowledge.texts import LANGUAGES, channel_name, keys, say
 from knowledge.vietnamese.fold import fold
 
@@ -249,6 +250,19 @@ def _completion(names: Names, subject: str, value: Value) -> str:
     return names.say("audit.report_sent" if sent else "audit.done", day=names.day(value["done_on"]), proof=proof)
 
 
+def _file_what(names: Names, subject: str) -> str:
+    agency, owed = file_of(subject)
+    title = shorten(names.owed(agency, owed), _LONGEST)
+    return names.say("audit.proof_file", agency=names.agency(agency), title=title)
+
+
+def _file(names: Names, value: Value) -> str:
+    """Not by its name, which may say what is internal."""
+    if not isinstance(value, dict):
+        return _nothing(names)
+    return names.say("audit.proof_file_is", size=file_size(value["size"], names.language))
+
+
 def _part_what(key: str) -> What:
     def what(names: Names, subject: str) -> str:
         agency, task = owed_in(subject)
@@ -368,6 +382,7 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     DAY_OFF: Words(_day_off_what, _day_off),
     EVENT: Words(_event_what, _event),
     COMPLETION: Words(_owed_what("audit.completion"), lambda names, value: _nothing(names), of=_completion),
+    PROOF_FILE: Words(_file_what, _file),
     SNOOZE: Words(_owed_what("audit.snooze"), _snooze),
     PROGRESS: Words(_part_what("audit.progress"), _progress),
     EXTENSION: Words(_part_what("audit.extension"), _extension),

@@ -7,15 +7,17 @@ from knowledge.memory.moments import to_text
 from knowledge.memory.store import Row, Transaction
 from knowledge.messages import Attachment, Chat
 
-_COLUMNS = "id, channel, chat, thread, person, language, message_id, name, media_type, size, largest, place, purpose"
-DOCUMENT, NOTICE = "document", "notice"
-"""It is read as a document; it is the picture of a notice to many."""
+_COLUMNS = (
+    "id, channel, chat, thread, person, language, message_id, name, media_type, size, largest, place, purpose, about"
+)
+DOCUMENT, NOTICE, PROOF = "document", "notice", "proof"
+"""It is read as a document; it is the picture of a notice to many; it is the document by which something is done."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
     """A file that waits to be read. Nothing of it is kept: its bytes are where its channel has them (`file.place`).
-    `purpose`: what is done with it, one of the two above."""
+    `purpose`: what is done with it, one of those above; `about`: what for, in words of that purpose."""
 
     id: int
     chat: Chat
@@ -24,6 +26,7 @@ class FileReading:
     message_id: str
     file: Attachment = field(repr=False)
     purpose: str = DOCUMENT
+    about: str = ""
 
 
 def ask(tx: Transaction, wanted: FileReading, now: datetime) -> FileReading:
@@ -31,7 +34,7 @@ def ask(tx: Transaction, wanted: FileReading, now: datetime) -> FileReading:
     number, chat, file = tx.next_number("file_reading"), wanted.chat, wanted.file
     tx.change(
         f"INSERT INTO file_reading ({_COLUMNS}, asked_at) VALUES (:id, :channel, :chat, :thread, :person, :language,"
-        " :message_id, :name, :media_type, :size, :largest, :place, :purpose, :now)",
+        " :message_id, :name, :media_type, :size, :largest, :place, :purpose, :about, :now)",
         id=number,
         channel=chat.channel,
         chat=chat.id,
@@ -45,6 +48,7 @@ def ask(tx: Transaction, wanted: FileReading, now: datetime) -> FileReading:
         largest=file.largest,
         place=file.place,
         purpose=wanted.purpose,
+        about=wanted.about,
         now=to_text(now),
     )
     return replace(wanted, id=number)
@@ -86,7 +90,22 @@ def end_all(tx: Transaction, person: int, purpose: str = "") -> None:
 
 
 def _reading(row: Row) -> FileReading:
-    number, channel, chat, thread, person, language, message_id, name, media_type, size, largest, place, purpose = row
+    (
+        number,
+        channel,
+        chat,
+        thread,
+        person,
+        language,
+        message_id,
+        name,
+        media_type,
+        size,
+        largest,
+        place,
+        purpose,
+        about,
+    ) = row
     return FileReading(
         number,
         Chat(channel, chat, thread=thread),
@@ -95,4 +114,5 @@ def _reading(row: Row) -> FileReading:
         message_id,
         Attachment(name, media_type, size, largest, place),
         purpose,
+        about,
     )

@@ -25,9 +25,10 @@ def get(tx: Transaction, number: int) -> File | None:
 
 
 def forget_unused(tx: Transaction) -> int:
-    """Remove those that no message, no notice and no draft of one has. Returns how many."""
+    """Remove those that no message, no notice, no draft of one and no record of what was done has. Returns how many."""
     return tx.change(
         "DELETE FROM kept_file WHERE NOT EXISTS (SELECT 1 FROM outbox_file f WHERE f.kept = kept_file.id)"
         " AND NOT EXISTS (SELECT 1 FROM announcement a WHERE a.picture = kept_file.id)"
         " AND NOT EXISTS (SELECT 1 FROM announcement_draft d WHERE d.picture = kept_file.id)"
+        " AND NOT EXISTS (SELECT 1 FROM proof_file p WHERE p.kept = kept_file.id)"
     )

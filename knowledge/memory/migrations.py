@@ -396,6 +396,16 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX announcement_chat_by_outbox ON announcement_chat (outbox)",
         ),
     ),
+    Migration(
+        "The document by which something is done can be sent as a file, which is kept with the record.",
+        (
+            """CREATE TABLE proof_file (
+                agency TEXT NOT NULL, obligation TEXT NOT NULL, proof TEXT NOT NULL, kept BIGINT NOT NULL,
+                name TEXT NOT NULL, size BIGINT NOT NULL, sent_at TEXT NOT NULL, PRIMARY KEY (agency, obligation))""",
+            "CREATE INDEX proof_file_kept ON proof_file (kept)",
+            "ALTER TABLE file_reading ADD COLUMN about TEXT NOT NULL DEFAULT ''",
+        ),
+    ),
 )
 
 

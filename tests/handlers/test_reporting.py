@@ -171,7 +171,7 @@ def test_another_document_takes_the_place_of_the_one_on_record_only_when_that_is
 def test_of_a_recurring_task_what_is_done_is_of_this_year(office: Talk) -> None:
     by(office, "hoa", "/xong 5.6 số 9/BC-BNG ngày 10/11/2026")
     assert done(office, "bng") == {"47/NQ-CP 5.6 2026"}
-    assert "Tình hình: thường xuyên" in by(office, "hoa", "tiến độ 5.6")
+    assert "Tình hình nhiệm vụ 5.6: thường xuyên" in by(office, "hoa", "tiến độ 5.6")
 
 
 def test_a_report_is_handed_in_by_its_words_or_by_choosing_it(office: Talk) -> None:

@@ -1,0 +1,79 @@
+"""The files of documents that show that something was done, one for each record; the bytes are with the kept files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.memory.moments import to_text
+from knowledge.memory.store import Row, Transaction
+
+_COLUMNS = "agency, obligation, proof, kept, name, size"
+
+
+@dataclass(frozen=True, slots=True)
+class ProofFile:
+    """The file (`kept` is its number) of the document `proof`, by which the agency has done what it owes (a key)."""
+
+    agency: str
+    obligation: str
+    proof: str
+    kept: int
+    name: str
+    size: int
+
+
+def put(tx: Transaction, file: ProofFile, now: datetime) -> None:
+    """It takes the place of the one before; nothing where its bytes are forgotten."""
+    remove(tx, file.agency, file.obligation)
+    tx.change(
+        f"INSERT INTO proof_file ({_COLUMNS}, sent_at)"
+        " SELECT :agency, :obligation, :proof, id, :name, :size, :now FROM kept_file WHERE id = :kept",
+        agency=file.agency,
+        obligation=file.obligation,
+        proof=file.proof,
+        kept=file.kept,
+        name=file.name,
+        size=file.size,
+        now=to_text(now),
+    )
+
+
+def remove(tx: Transaction, agency: str, obligation: str) -> None:
+    """There is none any more."""
+    tx.change(
+        "DELETE FROM proof_file WHERE agency = :agency AND obligation = :obligation",
+        agency=agency,
+        obligation=obligation,
+    )
+
+
+def get(tx: Transaction, agency: str, obligation: str) -> ProofFile | None:
+    """The one that was sent, of whatever document."""
+    row = tx.first(
+        f"SELECT {_COLUMNS} FROM proof_file WHERE agency = :agency AND obligation = :obligation",
+        agency=agency,
+        obligation=obligation,
+    )
+    return _file(row) if row else None
+
+
+def standing(tx: Transaction, agency: str = "", *, limit: int) -> list[ProofFile]:
+    """The newest of all agencies or of one, of documents by which something still counts as done."""
+    rows = tx.rows(
+        f"SELECT {', '.join(f'f.{each}' for each in _COLUMNS.split(', '))} FROM proof_file f JOIN completion c"
+        " ON c.agency = f.agency AND c.obligation = f.obligation AND c.proof = f.proof AND c.taken_back_at IS NULL"
+        " WHERE :agency IN ('', f.agency) ORDER BY f.sent_at DESC, f.kept DESC LIMIT :limit",
+        agency=agency,
+        limit=limit,
+    )
+    return [_file(row) for row in rows]
+
+
+def size_of_all(tx: Transaction) -> int:
+    """Bytes of all that are kept."""
+    row = tx.first("SELECT COALESCE(SUM(size), 0) FROM proof_file")
+    return int(row[0]) if row else 0
+
+
+def _file(row: Row) -> ProofFile:
+    agency, obligation, proof, kept, name, size = row
+    return ProofFile(agency, obligation, proof, int(kept), name, int(size))
