@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.context import Context
 from handlers.edit_known import written_in
-from handlers.learning import how
+from handlers.learning import ASKING, how
 from knowledge.amending.edits import HIDDEN
 from knowledge.changes.change import Entry
 from knowledge.editing.finding import says
@@ -13,9 +13,16 @@ from knowledge.editing.things import THINGS
 from knowledge.memory import Transaction, journal, overlay
 from knowledge.messages import Button, Reply
 from knowledge.questions.ask import VIET_NAM
+from knowledge.questions.duties import plain_title
 from knowledge.questions.wording import day, shorten
+from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.words import plain_tokens
 
 _MOST, _LABEL = 8, 40
+_ENOUGH_WORDS = 2
+_ABOUT_REPORTS = ASKING | frozenset(
+    "bao cao bc nop gui han roi da cua ve nam nay truoc ngay bo tinh co quan cac".split()
+)
 _NUMBER = re.compile(r"(?<![\d./])\d{1,2}\.\d{1,3}(?![\d./])")
 
 
@@ -65,7 +72,7 @@ def with_hidden(context: Context, reply: Reply) -> Reply:
         return reply
     named = hidden_named(context, "task", context.text) if _NUMBER.search(context.text) else []
     if not named:
-        return reply
+        return _report_no_more(context) or reply
     if context.message.chat.group or not context.may("edit_tasks"):
         return _no_more(context, named, reply)
     shown = _listed(context, [("task", id_) for id_ in named])
@@ -85,6 +92,21 @@ def _no_more(context: Context, named: list[str], reply: Reply) -> Reply:
         lines.append(context.reply(key, number=id_.rpartition(" ")[2], day=since, basis=basis).text)
     answered = reply.answered is not None and how(reply.answered) is None
     return replace(reply, text="\n".join([*lines, *(["", reply.text] if answered else [])]))
+
+
+def _report_no_more(context: Context) -> Reply | None:
+    """That a report is asked about by words of its title and is followed no more; None where that is not so."""
+    words = [word for word in plain_tokens(context.text) if not (word in _ABOUT_REPORTS or word.isdecimal())]
+    if len(words) < _ENOUGH_WORDS or "bao cao" not in fold(context.text):
+        return None
+    for id_ in hidden_of(context.tx, "duty"):
+        duty = next((each for each in written_in(context).catalog.duties if each.id == id_), None)
+        if duty and not duty.internal and set(words) <= set(plain_tokens(duty.title)):
+            last = _hiding(context, "duty", id_)
+            since = day(last.at.astimezone(VIET_NAM).date(), context.language) if last else ""
+            basis = context.reply("task.by_basis", basis=last.basis).text if last and last.basis else ""
+            return context.reply("edit.report_no_more", title=plain_title(duty), day=since, basis=basis)
+    return None
 
 
 def _hiding(context: Context, kind: str, id_: str) -> Entry | None:

@@ -4,6 +4,7 @@ is carried out."""
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from handlers.audit import names_for
 from handlers.confirming import NO, YES, ask_to_confirm
@@ -24,6 +25,7 @@ from knowledge.editing.thing import Placed
 from knowledge.editing.things import THINGS
 from knowledge.memory import confirmations
 from knowledge.messages import Reply
+from knowledge.questions.wording import opening, weekday
 
 _FIRST, _PAGE = 5, 15  # lines
 
@@ -60,6 +62,8 @@ def preview(context: Context, draft: Draft, head: str = "") -> Reply:
     wanted = Wanted(draft, tuple(_seen(context, each) for each in placed))
     if all(_same(before, after) for _, _, after, before in wanted.changes):
         return context.reply("edit.already")
+    if draft.verb == ADD and draft.kind == "day" and (same := _same_day(context, draft, known)):
+        return same
     after, found = _tried(context, known, placed)
     said = [*([head] if head else []), _what(context, draft, known, after)]
     if draft.kind == "hours" and not found:
@@ -159,6 +163,15 @@ def _tried(context: Context, known: Known, placed: Sequence[Placed]) -> tuple[Kn
             raise _TriedError
     except _TriedError:
         return tried[0], effect(known, tried[0], today_of(context))
+
+
+def _same_day(context: Context, draft: Draft, known: Known) -> Reply | None:
+    """That offices work on this day already, or do not, as they are to; None where that changes."""
+    day, working = date.fromisoformat(str(draft.values["day"])), bool(draft.values["working"])
+    if known.book.calendar.is_working(day) != working:
+        return None
+    key = "edit.day_already_works" if working else "edit.day_already_off"
+    return context.reply(key, day=opening(weekday(day, context.language)))
 
 
 def _seen(context: Context, placed: Placed) -> tuple[str, str, Value, Value]:

@@ -106,6 +106,8 @@ def _confirm(context: Context, person: Person, role: str, agencies: tuple[str, .
     was, will = in_brackets(context, person.role, person.agencies), in_brackets(context, role, agencies)
     key = "users.change_ask" if role else "users.remove_ask"
     said = context.reply(key, name=name, before=was, after=will)
+    if person.id == context.person.id:
+        said = context.reply("users.change_own", before=was, after=will)
     argument = {"person": person.id, "before": before, "role": role, "agencies": agencies}
     return ask_to_confirm(context, "change_role", json.dumps(argument), said, "users.yes" if role else "users.remove")
 

@@ -247,12 +247,22 @@ def _as_fields(kind: str, text: str) -> dict[str, str]:
     for piece in filter(None, (each.strip() for each in re.split(r"\s*[;\n]\s*", text))):
         head, colon, value = piece.partition(":")
         name = next((each for each in names if fold(head).strip() in words_of(kind, each)), "") if colon else ""
+        if not colon and found:
+            name, value = _named_without_colon(kind, names, piece)
         first = "title" if "title" in names else "name" if "name" in names else ""
         if name:
             found[name] = value.strip()
         elif first and first not in found:
             found[first] = piece
     return found
+
+
+def _named_without_colon(kind: str, names: list[str], piece: str) -> tuple[str, str]:
+    """ "chủ trì BNG": the field whose name the piece begins with, the longest; "" for both where none does."""
+    plain = letters(piece)
+    fitting = [(len(word), name) for name in names for word in words_of(kind, name) if plain.startswith(f"{word} ")]
+    length, name = max(fitting, default=(0, ""))
+    return name, piece[length:] if name else ""
 
 
 def _remove(line: Line, text: str) -> Line:

@@ -20,7 +20,7 @@ from knowledge.questions.standing_lines import account, is_finished, mark
 from knowledge.questions.task_line import task_line
 from knowledge.questions.task_sections import add_archived, add_reports, add_sections, document_names, other_role
 from knowledge.questions.tasks import Tasks
-from knowledge.questions.wording import action
+from knowledge.questions.wording import action, agency_name
 from knowledge.records import Task
 from knowledge.texts import say
 
@@ -37,6 +37,8 @@ def answer_tasks(catalog: Catalog, query: Query, today: date, recorded: Recorded
     """
     if query.parties and all(catalog.agencies[party.agency].kind == "group" for party in query.parties):
         query = replace(query, part="via_group")
+    if "progress" in query.aspects and len(query.parties) > 1:
+        return _side_by_side(catalog, query, today, recorded)
     found = find(catalog, query, today, recorded)
     draft = Draft()
     if "progress" in query.aspects:
@@ -65,6 +67,19 @@ def answer_tasks(catalog: Catalog, query: Query, today: date, recorded: Recorded
     _offer(draft, catalog, query, found, today, recorded)
     lists = (found.named.ids, found.via_group.ids, found.via_succession.ids, found.archived.ids)
     return Answer(TASKS, draft.reply(), query, *lists)
+
+
+def _side_by_side(catalog: Catalog, query: Query, today: date, recorded: Recorded) -> Answer:
+    """How far each of the agencies is, and its own tasks to choose."""
+    draft = Draft()
+    for party in query.parties:
+        alone, name = replace(query, parties=(party,)), agency_name(catalog.agencies[party.agency], query.language)
+        said = _progress(catalog, alone, recorded, today)
+        draft.say(say(query.language, "tasks.progress_of", agency=name, progress=said))
+        draft.offer(name, action(alone))
+    draft.gap()
+    draft.say(_source(catalog, query, find(catalog, query, today, recorded), today))
+    return Answer(TASKS, draft.reply(), query)
 
 
 def _progress(catalog: Catalog, query: Query, recorded: Recorded, today: date) -> str:

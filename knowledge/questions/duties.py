@@ -71,8 +71,10 @@ def begins(catalog: Catalog, duty: Duty) -> date | None:
 def has_begun(catalog: Catalog, duty: Duty, query: Query) -> bool:
     """Whether there was the duty in the year that the question names; True where it names none."""
     year, begun = asked_year(query), begins(catalog, duty)
-    times = occurrences(duty, year) if year else ()
-    return not (times and begun and times[-1].last < begun)
+    if not year or not begun:
+        return True
+    times = occurrences(duty, year)
+    return begun.year <= year and not (times and times[-1].last < begun)
 
 
 def _in_scope(catalog: Catalog, query: Query, today: date) -> Iterable[Duty]:

@@ -127,7 +127,7 @@ def _this_document(turn: Turn) -> Query | None:
     pointed = case.has("talk.this_document")
     if case.signals.documents or case.signals.role or case.has("report.report") or not (case.particulars or pointed):
         return None
-    if not pointed and last.subject not in (DOCUMENT, PROVISION, REPORT):
+    if not pointed and (last.subject not in (DOCUMENT, PROVISION, REPORT) or len(case.signals.mentions) > 1):
         return None
     tasks = [case.catalog.task(task) for task in (*last.tasks, *turn.listed) if task in case.catalog.positions]
     documents = last.documents or tuple(dict.fromkeys(task.document for task in tasks[:1]))

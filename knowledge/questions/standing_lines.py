@@ -6,6 +6,7 @@ from datetime import date
 from babel.numbers import format_percent
 
 from knowledge.catalog.catalog import Catalog
+from knowledge.last_days import extension
 from knowledge.progress.records import Recorded
 from knowledge.progress.standing import Part, Standing, standing
 from knowledge.progress.status import FINISHED, Status
@@ -115,7 +116,9 @@ def _part(catalog: Catalog, part: Part, how: Standing, language: str) -> str:
         text = f": {shorten(part.note.text, _TEXT)}" if part.note.text else ""
         line += text + say(language, "standing.noted", day=day(part.note.on, language))
     if part.due and part.due != how.due:
-        line += say(language, "standing.until", day=day(part.due, language))
+        changed = extension(how.task, part.agency)
+        basis = say(language, "task.by_basis", basis=changed.basis) if changed and changed.basis else ""
+        line += say(language, "standing.until", day=day(part.due, language)) + basis
     if part.asked and not part.done:
         line += say(language, "standing.asked", day=day(part.asked.day, language))
     return line

@@ -61,6 +61,7 @@ def decide(case: Case) -> Query:
         _not_here,
         _numbered,
         _ranking,
+        _side_by_side,
         _particulars,
         _handed_in,
         _report,
@@ -138,6 +139,14 @@ def _ranking(case: Case) -> Query | None:
     if any(item.text in _COMPLETES for item in case.signals.items) and not (filters.standing or filters.overdue):
         filters = replace(filters, standing="finished")
     return Query(RANKING, parties=(Party("", role),), documents=case.documents, filters=filters, aspects=(order,))
+
+
+def _side_by_side(case: Case) -> Query | None:
+    """ "so sánh tiến độ BNG và BCA": how far each of several agencies is."""
+    compared = case.has("document.compare") and len(case.signals.mentions) > 1 and not case.signals.documents
+    if not compared or case.has("report.report", "agency.fate"):
+        return None
+    return Query(TASKS, parties=case.parties, filters=Filters(overdue=True), aspects=("progress",))
 
 
 def _ranks_by_progress(case: Case) -> bool:

@@ -365,3 +365,15 @@ def test_all_reports_can_be_looked_through_and_chosen(office: Office) -> None:
         seen = [each for each in seen if each != more] + office.labels(Chat("console", "lan"))
     assert "Báo cáo của báo chí đối ngoại" in seen
     assert "muốn sửa điều gì của báo cáo “" in office.choose(office.labels(Chat("console", "lan"))[0])
+
+
+def test_a_day_that_is_so_already_is_not_changed(office: Office) -> None:
+    assert "đã là ngày nghỉ nên không có gì để đổi." in office("thêm ngày nghỉ 2/9/2027")
+    assert "đã là ngày làm việc" in office("thêm ngày làm việc 27/11/2026")
+
+
+def test_fields_are_told_also_without_a_colon(office: Office) -> None:
+    fields = "chủ trì BNG; phối hợp BCA; thời gian 2026-2027; theo QĐ 7/QĐ-TTg"
+    said = office(f"thêm nhiệm vụ 2.14 vào 47/NQ-CP: Xây dựng đề án; {fields}")
+    assert "chủ trì: Bộ Ngoại giao; phối hợp: Bộ Công an" in said
+    assert "căn cứ: QĐ 7/QĐ-TTg" in said

@@ -128,3 +128,9 @@ def test_who_may_not_hide_tasks_is_told_since_when_one_is_followed_no_more(offic
         said = office(text, "hoa", chat=OFFICER)
         assert said == "Nhiệm vụ 3.7 không còn theo dõi từ 23/11/2026 theo QĐ 8/QĐ-TTg (văn bản gốc vẫn ghi)."
     assert "Đang ẩn:" in office("nhiệm vụ 3.7")
+
+
+def test_a_hidden_report_that_is_asked_about_is_said_to_be_followed_no_more(without_report: Office) -> None:
+    said = without_report("ai chưa nộp báo cáo phát ngôn", "hoa", chat=OFFICER)
+    assert said.startswith("Báo cáo công tác phát ngôn và cung cấp thông tin cho báo chí: không còn theo dõi từ")
+    assert "0/17" in without_report("ai chưa nộp báo cáo năm 2026", "hoa", chat=OFFICER)

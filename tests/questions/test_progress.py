@@ -209,3 +209,14 @@ def test_of_what_is_done_nothing_is_said_twice_and_no_days_are_left() -> None:
     assert text.count("262/2026/NĐ-CP") == 1
     assert "còn" not in text
     assert "còn" not in asked("BNG đã hoàn thành những nhiệm vụ nào").reply.text
+
+
+def test_agencies_are_compared_each_by_itself_also_after_reports() -> None:
+    for before in ((), ("ai chưa nộp báo cáo năm 2026",), ("bộ nào chậm nhất",)):
+        lines = asked(*before, "so sánh tiến độ BNG và BCA").reply.text.splitlines()
+        assert lines[0].startswith("Bộ Ngoại giao: Đã báo hoàn thành 1/4 nhiệm vụ")
+        assert lines[1].startswith("Bộ Công an: Đã báo hoàn thành 0/2 nhiệm vụ")
+
+
+def test_in_a_year_before_all_reports_none_is_named_for_it() -> None:
+    assert "47/NQ-CP" not in asked("hạn nộp báo cáo năm 2015").reply.text
