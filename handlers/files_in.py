@@ -20,7 +20,7 @@ def receive(context: Context) -> Reply | None:
     if context.message.chat.group and not context.may("import_document"):
         return SILENCE
     if not context.person.is_at_least("admin"):
-        return context.reply("file_in.admins_only")
+        return context.reply("proof_files.how" if context.may("attach_proof") else "file_in.admins_only")
     if refused := context.refused("import_document"):
         return refused
     limit = min(file.largest, LARGEST)

@@ -14,9 +14,12 @@ from bot.setting_tables import DataSettings
 from bot.settings import Settings
 from bot.web import WebServer
 from handlers.context import Access, Services
+from jobs.pictures import TakingPictures
+from jobs.proofs import keep_proof
 from jobs.reading import ReadingFiles
 from knowledge.current import Current
-from knowledge.memory import Store, Transaction
+from knowledge.memory import Store, Transaction, people
+from knowledge.memory.file_readings import PROOF
 from tests.bot.pages import free_port, programme
 from tests.bot.telegram_talk import SECRET, nothing_found, settings, unpaced
 from tests.fakes.telegram import TOKEN, TelegramFake
@@ -35,6 +38,15 @@ class Running:
 
         def change(tx: Transaction) -> None:
             tx.change("UPDATE person SET role = :role", role=role)
+
+        await self.store.run(change)
+
+    async def make_all_officers(self) -> None:
+        """Everybody who has written so far speaks for Bộ Ngoại giao."""
+
+        def change(tx: Transaction) -> None:
+            for (number,) in tx.rows("SELECT id FROM person"):
+                people.set_role(tx, int(number), "officer", ("bng",))
 
         await self.store.run(change)
 
@@ -62,7 +74,8 @@ async def reading(
             telegram = (Telegram(settings(fake), TOKEN, SECRET, clock, server, nothing_found, unpaced()),)
             fetchers["telegram"] = telegram[0].fetch
         job = ReadingFiles(store, fetchers, current.at, clock)
-        return Parts(services, (*page, *telegram), (server,), reading=job)
+        proofs = TakingPictures(store, fetchers, clock, {PROOF: keep_proof})
+        return Parts(services, (*page, *telegram), (server,), reading=job, pictures=proofs)
 
     app = App(Settings(data=DataSettings(folder=folder)), parts, clock)
     await app.start()

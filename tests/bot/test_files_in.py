@@ -53,6 +53,48 @@ async def test_an_admin_sends_a_document_on_telegram_and_gets_a_draft(tmp_path: 
         assert await drafts_of(program.store) == ["phụ lục.docx"]
 
 
+RECORD = "/nop phát ngôn số 46/BC-BNG ngày 21/11/2026"
+LETTER = b"%PDF-1.7 bao cao"
+
+
+async def test_an_officer_sends_the_document_of_a_report_on_telegram_with_its_number_below(
+    tmp_path: Path, telegram: TelegramFake
+) -> None:
+    async with reading(tmp_path, telegram) as program:
+        hoa = Person(telegram, 7)
+        await hoa.says("xin chào")
+        await telegram.sent(1)
+        await program.make_all_officers()
+        telegram.platform.files["tệp-1"] = LETTER
+        await hoa.posts(document=document("bc.pdf"), caption=RECORD)
+        sent = await telegram.sent(3)
+        assert sent[1].text.startswith("Đã ghi nhận nộp báo cáo")
+        assert sent[2].text.startswith("Đã kèm tệp “bc.pdf” vào văn bản 46/BC-BNG")
+        await hoa.says("/tep")
+        await telegram.sent(4)
+        await hoa.says("1")
+        shown = (await telegram.sent(5))[4]
+        assert shown.text.startswith("Báo cáo công tác phát ngôn")
+        assert shown.file is not None
+        assert shown.file.content == LETTER
+
+
+async def test_an_officer_sends_the_document_of_a_report_on_the_page(tmp_path: Path) -> None:
+    async with reading(tmp_path) as program, browser(program.address) as person:
+        await person.history()
+        await person.post("xin chào")
+        await person.answered()
+        await program.make_all_officers()
+        await person.post(RECORD)
+        await person.answered(2)
+        await person.post("Kèm tệp văn bản")
+        await person.answered(3)
+        id_ = new_id()
+        assert await person.post("bc.pdf", id_, **announced(LETTER, "bc.pdf")) == (200, {"id": id_, "wanted": True})
+        assert await upload(person, id_, LETTER) == 200
+        assert texts(await person.answered(5))[-1].startswith("Đã kèm tệp “bc.pdf” vào văn bản 46/BC-BNG")
+
+
 async def test_nobody_elses_document_is_fetched_from_telegram(tmp_path: Path, telegram: TelegramFake) -> None:
     async with reading(tmp_path, telegram) as program:
         lan = Person(telegram, 7)
