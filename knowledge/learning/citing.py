@@ -15,13 +15,18 @@ _LETTERS = 3
 _SAYS_NOTHING = {("khong", "co"), ("khong",), ("chua", "co"), ("none",), ("khong", "ro"), ("no", "source")}
 
 
+_PLACES = frozenset(
+    "dieu khoan diem muc phan phu luc doan trang chuong article clause point part annex section".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """`document` is the id of the one that is held, "" for another. `trouble`: it says nothing, or the document that is
-    held has no such clause or task."""
+    """`document` is the id of the one that is held, "" for another. `trouble`: it says nothing, the document that is
+    held has no such clause or task, or it is not said where in it."""
 
     document: str = ""
-    trouble: Literal["", "nothing", "clause", "task"] = ""
+    trouble: Literal["", "nothing", "clause", "task", "whole"] = ""
 
 
 def read_citation(catalog: Catalog, text: str, today: date) -> Cited:
@@ -40,4 +45,7 @@ def read_citation(catalog: Catalog, text: str, today: date) -> Cited:
     if signals.clause and not clauses.find(catalog, wanted):
         return Cited(document, "clause")
     numbered = [catalog.facets.number(number) & catalog.facets.document(document) for number in signals.numbers]
-    return Cited(document, "task") if not all(numbered) else Cited(document)
+    if not all(numbered):
+        return Cited(document, "task")
+    says_where = signals.clause or signals.numbers or not _PLACES.isdisjoint(plain)
+    return Cited(document) if says_where else Cited(document, "whole")

@@ -95,6 +95,7 @@ def test_a_clause_that_the_document_does_not_have_is_no_source(talk: Learning) -
     talk.teach("Soạn câu trả lời", ANSWER)
     assert "47/NQ-CP không có điều khoản như vậy" in talk.admin("khoản 99 Điều 99 Nghị quyết 47/NQ-CP")
     assert "không có nhiệm vụ số như vậy" in talk.admin("nhiệm vụ 9.99 Nghị quyết 47/NQ-CP")
+    assert "Vui lòng ghi thêm điều, khoản, mục hoặc số nhiệm vụ" in talk.admin("Nghị quyết 47/NQ-CP")
 
 
 def test_what_the_documents_answer_is_answered_by_them_and_not_by_an_official(talk: Learning) -> None:
