@@ -14,7 +14,7 @@ from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.duties import plain_title
 from knowledge.questions.wording import day
 from knowledge.spreadsheet import MEDIA_TYPE, workbook
-from knowledge.texts import channel_name
+from knowledge.texts import channel_name, say
 
 _COMMANDS = ("nhatky", "audit")
 _SHOW, _SHEET = "audit:show", "audit:sheet"
@@ -62,7 +62,9 @@ def names_for(context: Context) -> Names:
     def duty(id_: str) -> str:
         catalog = edition_for(context.services.owing.catalog, reader_of(context))
         found = next((each for each in catalog.duties if each.id == id_), None)
-        return plain_title(found) if found and not found.withheld else id_
+        if found is None:
+            return id_
+        return say(context.language, "internal.report") if found.withheld else plain_title(found)
 
     return Names(context.tx, context.language, context.services.questions.agency_name, owed, duty)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.audit import names_for
+from handlers.clearance import reader_of
 from handlers.confirming import NO, YES, ask_to_confirm
 from handlers.context import Context
 from handlers.edit_hidden import hidden_of
@@ -20,6 +21,7 @@ from knowledge.editing.deeds import changes_of
 from knowledge.editing.draft import ADD, CHANGE, REMOVE, RESTORE, Draft
 from knowledge.editing.effect import Affected, effect, lines
 from knowledge.editing.finding import is_there
+from knowledge.editing.secrecy_effect import secrecy_lines
 from knowledge.editing.thing import Placed
 from knowledge.editing.things import THINGS
 from knowledge.memory import confirmations
@@ -58,10 +60,11 @@ def preview(context: Context, draft: Draft, head: str = "") -> Reply:
     except UnclearError as error:
         return context.reply(f"edit_unclear.{error.why}", **error.values)
     wanted = Wanted(draft, tuple(_seen(context, each) for each in placed))
-    if all(_same(before, after) for _, _, after, before in wanted.changes):
+    if all(_same(before, after) for _, _, after, before in wanted.changes) or _is_so(draft, known):
         return context.reply("edit.already")
     after, found = _tried(context, known, placed)
     said = [*([head] if head else []), _what(context, draft, known, after)]
+    said += secrecy_lines(known.catalog, after.catalog, reader_of(context), context.language)
     said += _effect_lines(context, found, known, after, 0, _FIRST)
     reply = ask_to_confirm(context, THINGS[draft.kind].action, wanted.to_text(), Reply("\n".join(said)), "edit.yes")
     if len(found) <= _FIRST:
@@ -168,6 +171,13 @@ def _same(before: Value, after: Value) -> bool:
     if isinstance(before, dict) and isinstance(after, dict) and "value" in before:
         return canonical(before["value"]) == canonical(after.get("value"))
     return canonical(before) == canonical(after)
+
+
+def _is_so(draft: Draft, known: Known) -> bool:
+    """Whether a field is that already by what others have set, or by what the documents say."""
+    return (
+        draft.verb == CHANGE and THINGS[draft.kind].field(draft.field).now(known, draft.id) == draft.values[draft.field]
+    )
 
 
 def _what(context: Context, draft: Draft, known: Known, after: Known) -> str:

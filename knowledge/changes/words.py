@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from knowledge.amending.aliases import ALIAS
 from knowledge.amending.curated import CURATED
+from knowledge.amending.secrecy import SECRECY
 from knowledge.amending.synonyms import SYNONYM
 from knowledge.changes.change import Change, Value, canonical
 from knowledge.changes.of_agencies import COMPLETION, DAY_OFF, EVENT, SNOOZE, owed_in
@@ -271,6 +272,12 @@ def _due(names: Names, value: Value) -> str:
     return names.day(value["day"]) if isinstance(value, dict) else names.say("audit.as_written")
 
 
+def _secrecy(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return names.say("audit.not_marked")
+    return names.say("secrecy.internal" if value["internal"] else "secrecy.public")
+
+
 def _snooze(names: Names, value: Value) -> str:
     return names.day(value["until"]) if isinstance(value, dict) else names.say("audit.not_put_off")
 
@@ -375,6 +382,7 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     NOTED: Words(_reminder_what, _noted),
     SENT_AGAIN: Words(_letter_what, _sent_again),
     ADDRESS: Words(lambda names, s: names.say("audit.address", agency=names.agency(agency_in(s))), _address),
+    SECRECY: Words(lambda names, s: names.say("audit.secrecy", what=names.duty(s)), _secrecy),
     **{kind: Words(what_of(kind), worth_of(kind), nothing_of(kind)) for kind in EDITED},
 })  # fmt: skip
 """The kinds that are said in words of their own; all others as they are kept."""

@@ -77,8 +77,9 @@ def _dropped(tx: Transaction, draft: Draft, thing: Thing, written: Known, why: W
 
 
 def _is_written(thing: Thing, draft: Draft, written: Known) -> bool:
+    field = thing.field(draft.field)
     try:
-        return thing.field(draft.field).now(written, draft.id) == draft.values[draft.field]
+        return not field.always and field.now(written, draft.id) == draft.values[draft.field]
     except KeyError:  # officials have added it
         return False
 

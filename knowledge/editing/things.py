@@ -19,7 +19,7 @@ from knowledge.amending.successions import SUCCESSION
 from knowledge.amending.tasks import TASK, column_value
 from knowledge.changes.change import Value
 from knowledge.current import Known
-from knowledge.editing import finding, reading, reading_agencies, showing
+from knowledge.editing import finding, reading, reading_agencies, secrecy, showing
 from knowledge.editing.asked import Asked, UnclearError
 from knowledge.editing.thing import Field, Placed, Thing, Why
 from knowledge.in_force import COORDINATE, LEAD, NOTE, TITLE, amended, column, title
@@ -142,6 +142,10 @@ _ROLES = tuple(
     )
     for role in (LEAD, COORDINATE)
 )
+_INTERNAL = Field(
+    "internal", secrecy.read, secrecy.show, secrecy.now, basis=False, keep=secrecy.keep, cannot=secrecy.cannot,
+    choices=secrecy.CHOICES, always=True,
+)  # fmt: skip
 _TASK = Thing(
     TASK, "edit_tasks", finding.tasks, finding.task_name_of,
     fields=(
@@ -149,6 +153,7 @@ _TASK = Thing(
         *_ROLES,
         Field(DUE, reading.due, showing.last_day, _due_now, keep=_keep_due, cannot=_recurs),
         Field(NOTE, reading.text, showing.text, _note_now, basis=False),
+        _INTERNAL,
     ),
     wanted=(
         Field("document", reading.document, showing.document),
@@ -202,6 +207,7 @@ _DUTY = Thing(
         Field("to", reading_agencies.agencies, showing.text, _duty_now("to")),
         Field("form", reading.text, showing.text, _duty_now("form")),
         Field(NOTE, reading.text, showing.text, _duty_now("note"), basis=False),
+        _INTERNAL,
     ),
     wanted=(
         Field("title", reading.text, showing.text),

@@ -1,0 +1,50 @@
+"""Whether a task or a report is internal: how that is read, said and kept."""
+
+from knowledge.amending.secrecy import SECRECY, secrecy_value
+from knowledge.changes.change import Value
+from knowledge.current import Known
+from knowledge.editing.asked import Asked, UnclearError
+from knowledge.editing.finding import duty
+from knowledge.editing.thing import Placed, Why
+from knowledge.records import Duty, Task
+from knowledge.texts import say
+from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.words import clean
+
+_WORDS = {"noi bo": True, "internal": True, "cong khai": False, "public": False}
+CHOICES = ("nội bộ", "công khai")
+
+
+def read(asked: Asked, typed: str) -> Value:
+    """Internal or public, for the words that the thing has now."""
+    found = _WORDS.get(" ".join(fold(clean(typed)).split()).strip(" .!"))
+    if found is None:
+        raise UnclearError("internal")
+    return secrecy_value(_record(asked.known, asked.id), internal=found)
+
+
+def show(known: Known, value: Value, language: str) -> str:
+    """ "nội bộ"."""
+    return say(language, "secrecy.internal" if isinstance(value, dict) and value["internal"] else "secrecy.public")
+
+
+def now(known: Known, id_: str) -> Value:
+    """What it is."""
+    record = _record(known, id_)
+    return secrecy_value(record, internal=record.internal)
+
+
+def cannot(known: Known, id_: str) -> str:
+    """What an internal document sets is not marked by itself: it is as the document is."""
+    document = known.catalog.documents.get(_record(known, id_).document)
+    return "internal_document" if document and document.internal else ""
+
+
+def keep(id_: str, value: Value, why: Why) -> Placed:
+    """Beside the thing: each mark stands by itself, so that it can be taken back."""
+    return SECRECY, id_, value
+
+
+def _record(known: Known, id_: str) -> Task | Duty:
+    """Raises KeyError for one that is not there."""
+    return known.catalog.task(id_) if id_ in known.catalog.positions else duty(known, id_)

@@ -1,0 +1,180 @@
+"""Administrators mark from the chat what is internal, or public again: a document, one task, one report.
+
+It is shown who will read what, confirmed, written down, taken back; and everything that is said follows at once.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from handlers.context import Access, Services
+from handlers.inline import look_up
+from knowledge.current import Current
+from knowledge.memory import journal, overlay, store_in_memory
+from knowledge.messages import Chat
+from knowledge.obligations.office import Office as Bureau
+from tests.handlers.office_talk import Office, office_talk
+from tests.handlers.test_internal import OTHERS, bind
+from tests.internal import NOTE, SINGLE, TITLE, WHOLE, Flag, catalog_with
+from tests.questions.asking import real_calendar
+
+WORDS = "báo chí nước ngoài"
+REPORT = "công tác phát ngôn"
+Make = Callable[..., Office]
+
+
+@pytest.fixture
+def make() -> Iterator[Make]:
+    """An office where guests are answered too, with these flags in the data."""
+    stores = []
+
+    def made(*flags: Flag) -> Office:
+        stores.append(store_in_memory())
+        talk = office_talk(stores[-1])
+        current = Current(catalog_with(*flags).facts, real_calendar())
+        access = Access(trusted=frozenset({"console"}), per_person=9999, per_chat=9999)
+        talk.services = Services(current.written.questions, access, owing=current.written.book, current=current)
+        return talk
+
+    yield made
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def office(make: Make) -> Office:
+    return make()
+
+
+def guest(office: Office, text: str) -> str:
+    return office(text, "khách", chat=Chat("console", f"khách {office.count}"))
+
+
+def done(office: Office, text: str) -> str:
+    """What was shown before it was confirmed."""
+    shown = office(text)
+    assert "Vui lòng xác nhận" in shown, shown
+    yes = next(label for label in office.labels(Chat("console", "lan")) if label in ("Đồng ý", "Đánh dấu", "Hoàn tác"))
+    office.choose(yes)
+    return shown
+
+
+@pytest.mark.parametrize(
+    "text", ["/sua 2.6 nội bộ", "sửa nhiệm vụ 2.6 thành nội bộ", "chuyển 2.6 sang nội bộ", "đánh dấu 2.6 là nội bộ"]
+)
+def test_a_task_that_is_marked_is_kept_from_guests_and_read_by_members(office: Office, text: str) -> None:
+    shown = done(office, text)
+    assert "phạm vi phổ biến: công khai → nội bộ" in shown
+    assert f"nhóm của cơ quan được giao đọc được: nhiệm vụ 2.6 {TITLE}" in shown
+    assert NOTE in guest(office, "2.6 ai chủ trì")
+    assert WORDS not in guest(office, TITLE)
+    assert "2.6 (nội bộ)" in guest(office, "Bộ Ngoại giao chủ trì nhiệm vụ nào?")
+    assert "Chủ trì nhiệm vụ 2.6: Bộ Ngoại giao." in office("2.6 ai chủ trì", "minh")
+
+
+def test_beside_another_chat_in_other_groups_and_in_reminders_it_is_a_number(office: Office) -> None:
+    office.store.call(bind, OTHERS, "ktnn")
+    done(office, "/sua 2.6 nội bộ")
+    assert NOTE in office("2.6 ai chủ trì", "lan", chat=OTHERS)
+    found = office.store.call(look_up, office.services, "console", "lan", "2.6 ai chủ trì", "vi", office.now)
+    assert all(WORDS not in reply.text for reply in found)
+    book = office.store.call(office.services.current.book)  # type: ignore[union-attr]
+    assert WORDS not in book.title(Bureau("bng"), "47/NQ-CP 2.6 2026", "vi")
+
+
+def test_marked_as_public_again_everybody_reads_it_which_is_said_before(office: Office) -> None:
+    done(office, "/sua 2.6 nội bộ")
+    shown = done(office, "/sua 2.6 công khai")
+    assert f"Chú ý: từ nay ai cũng đọc được: nhiệm vụ 2.6 {TITLE}" in shown
+    assert WORDS in guest(office, "2.6 về gì")
+    assert "đang như vậy" in office("/sua 2.6 công khai")
+
+
+def test_what_the_data_call_internal_can_be_made_public(make: Make) -> None:
+    office = make(SINGLE)
+    done(office, "/sua 2.6 công khai")
+    assert WORDS in guest(office, "2.6 về gì")
+    assert NOTE in guest(office, "4.4 về gì")
+
+
+def test_a_report_can_be_marked_too(office: Office) -> None:
+    shown = done(office, "/sua báo cáo phát ngôn nội bộ")
+    assert "đọc được: báo cáo “Báo cáo công tác phát ngôn" in shown
+    assert REPORT not in guest(office, "hạn nộp báo cáo năm nay?")
+    assert REPORT in office("hạn nộp báo cáo năm nay?", "minh")
+    done(office, "/sua báo cáo phát ngôn công khai")
+    assert REPORT in guest(office, "hạn nộp báo cáo năm nay?")
+
+
+def test_a_document_can_be_marked_with_all_that_it_sets(office: Office) -> None:
+    shown = done(office, "/vanban 47/NQ-CP nội bộ lý do còn trao đổi")
+    assert "Đánh dấu cả Nghị quyết 47/NQ-CP là nội bộ?" in shown
+    assert "đọc được: Nghị quyết 47/NQ-CP (56 nhiệm vụ, " in shown
+    for asked in ("2.6 về gì", "4.4 về gì", "Nghị quyết 47 nói gì về kinh phí?"):
+        assert NOTE in guest(office, asked)
+    assert WORDS in office("2.6 về gì", "minh")
+    assert "\nnội bộ\n" in guest(office, "/vanban 47/NQ-CP")
+    entry = office.store.call(journal.last)
+    assert entry is not None
+    assert (entry.change.kind, entry.reason) == ("secrecy", "còn trao đổi")
+    assert "đang nội bộ" in office("/vanban 47/NQ-CP nội bộ")
+    assert "phạm vi phổ biến của 47/NQ-CP: chưa đánh dấu → nội bộ" in office("/nhatky")
+    shown = done(office, "/vanban 47/NQ-CP công khai")
+    assert "Chú ý: từ nay ai cũng đọc được: Nghị quyết 47/NQ-CP (56 nhiệm vụ" in shown
+    assert WORDS in guest(office, "2.6 về gì")
+
+
+def test_of_an_internal_document_nothing_is_made_public_by_itself(make: Make) -> None:
+    office = make(WHOLE)
+    assert "Cả văn bản này là nội bộ" in office("/sua 2.6 công khai")
+    office("thôi")
+    done(office, "/vanban 47/NQ-CP công khai")
+    assert WORDS in guest(office, "2.6 về gì")
+    done(office, "/sua 2.6 nội bộ")
+    assert NOTE in guest(office, "2.6 về gì")
+    assert "Riêng các nhiệm vụ nội bộ: 2.6." in office("/vanban 47/NQ-CP công khai")
+
+
+def test_what_was_public_by_itself_is_internal_with_its_document(office: Office) -> None:
+    done(office, "/sua 2.6 nội bộ")
+    done(office, "/sua 2.6 công khai")
+    done(office, "/vanban 47/NQ-CP nội bộ")
+    assert NOTE in guest(office, "2.6 về gì")
+
+
+def test_taking_a_mark_back_says_what_everybody_will_read(office: Office) -> None:
+    done(office, "/sua 2.6 nội bộ")
+    shown = done(office, "/hoantac")
+    assert f"Chú ý: từ nay ai cũng đọc được: nhiệm vụ 2.6 {TITLE}" in shown
+    assert WORDS in guest(office, "2.6 về gì")
+
+
+def test_what_is_not_confirmed_changes_nothing(office: Office) -> None:
+    office("/vanban 47/NQ-CP nội bộ")
+    office.choose("Thôi")
+    office("/sua 2.6 nội bộ")
+    office.later(timedelta(minutes=11))
+    office("1")
+    assert WORDS in guest(office, "2.6 về gì")
+
+
+@pytest.mark.parametrize("text", ["/sua 2.6 nội bộ", "/vanban 47/NQ-CP nội bộ", "sửa 2.6 nội bộ"])
+@pytest.mark.parametrize("sender", ["minh", "hoa", "khách"])
+def test_nobody_but_an_administrator_marks_anything(office: Office, text: str, sender: str) -> None:
+    assert "Chỉ người quản trị" in office(text, sender)
+    assert office.store.call(overlay.of_kind, "secrecy") == {}
+
+
+def test_a_mark_that_somebody_else_has_changed_meanwhile_is_shown_and_asked_again(office: Office) -> None:
+    office("/vanban 47/NQ-CP nội bộ")
+    office("/vanban 47/NQ-CP nội bộ", "quang")
+    office.choose("Đánh dấu", "quang")
+    assert "đang nội bộ" in office.choose("Đánh dấu")
+
+
+def test_a_list_of_documents_does_not_say_what_an_internal_one_is_called(make: Make) -> None:
+    office = make(("documents.toml", 'id = "Công văn TTĐN 2024"', "internal = true"))
+    assert "3. Văn bản nội bộ: " in guest(office, "/vanban")
+    assert "TTĐN" not in guest(office, "/vanban")
+    assert "TTĐN" in office("/vanban", "minh")
