@@ -59,6 +59,12 @@ def cites(text: str, documents: Iterable[Document]) -> bool:
     return any(re.search(rf"(?<![\w/-]){re.escape(fold(name))}(?![\w/-])", plain) for name in names)
 
 
+def with_internal(documents: Iterable[Document], tasks: Iterable[Task]) -> list[Document]:
+    """The documents that are internal, or have a task that is."""
+    some = {task.document for task in tasks if task.internal}
+    return [each for each in documents if each.internal or each.id in some]
+
+
 @dataclass(frozen=True, slots=True)
 class _Marks:
     changed: Mapping[str, Value]

@@ -50,7 +50,7 @@ def changes_of(tx: Transaction, draft: Draft, known: Known, written: Known, toda
             return [(kind, subject, None if _is_written(thing, draft, written) else value)]
         case "add":
             made = thing.made(Asked(known, "", draft.values, today))
-            return [thing.added(made, draft.values, why)]
+            return [thing.added(made, draft.values, why), *thing.beside(known, made, draft.values, why)]
         case "restore":
             return [(thing.kind, edit_subject(draft.id, HIDDEN), None)]
     return [_dropped(tx, draft, thing, written, why)]

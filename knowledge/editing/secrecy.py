@@ -1,6 +1,8 @@
-"""Whether a task or a report is internal: how that is read, said and kept."""
+"""Whether a task or a report is internal: how that is read, said and kept, and what must go with what is added."""
 
-from knowledge.amending.secrecy import SECRECY, secrecy_value
+from collections.abc import Mapping
+
+from knowledge.amending.secrecy import SECRECY, cites, secrecy_value, with_internal
 from knowledge.changes.change import Value
 from knowledge.current import Known
 from knowledge.editing.asked import Asked, UnclearError
@@ -43,6 +45,20 @@ def cannot(known: Known, id_: str) -> str:
 def keep(id_: str, value: Value, why: Why) -> Placed:
     """Beside the thing: each mark stands by itself, so that it can be taken back."""
     return SECRECY, id_, value
+
+
+def with_task(known: Known, id_: str, values: Mapping[str, Value], why: Why) -> tuple[Placed, ...]:
+    """A new row of an annex that has internal ones is internal until an administrator says otherwise, also when those
+    are not any more. That of an internal document is as the document."""
+    document = known.catalog.documents[str(values["document"])]
+    some = with_internal([document], known.catalog.tasks)
+    return ((SECRECY, id_, {"internal": True, "words": ""}),) if some and not document.internal else ()
+
+
+def with_duty(known: Known, id_: str, values: Mapping[str, Value], why: Why) -> tuple[Placed, ...]:
+    """A report by a document in which something is internal is so too, until an administrator says otherwise."""
+    closed = with_internal(known.catalog.documents.values(), known.catalog.tasks)
+    return ((SECRECY, id_, {"internal": True, "words": ""}),) if cites(why.basis, closed) else ()
 
 
 def _record(known: Known, id_: str) -> Task | Duty:

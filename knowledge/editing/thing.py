@@ -49,6 +49,7 @@ class Thing:
     """`action` is that of the permissions. `fields` are changed one by one; `wanted` is asked for where one is added
     (none: it cannot be). `find` gives what a text can name, as (id, name), and `call` the name of one. `made` is the id
     of a new one; `place` how it is kept and `drop` how it is no more, where both are not as usual: dropping is hiding.
+    `beside` are changes that go with one that is added, by its id and fields.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Thing:
     wanted: tuple[Field, ...] = ()
     made: Callable[[Asked], str] = lambda asked: ""
     place: Callable[[str, Mapping[str, Value], Why], Placed] | None = None
+    beside: Callable[[Known, str, Mapping[str, Value], Why], tuple[Placed, ...]] = lambda known, id_, values, why: ()
     drops: bool = True
     hides: bool = False
     basis: bool = True

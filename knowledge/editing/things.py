@@ -162,7 +162,7 @@ _TASK = Thing(
         *_ROLES,
         Field("period", reading.period, showing.text),
     ),
-    made=_new_task, hides=True,
+    made=_new_task, beside=secrecy.with_task, hides=True,
 )  # fmt: skip
 _AGENCY = Thing(
     AGENCY, "edit_agencies", finding.agencies, finding.agency_name_of,
@@ -215,7 +215,7 @@ _DUTY = Thing(
         Field("to", reading_agencies.agencies, showing.text),
         Field("when", reading.when, showing.text),
     ),
-    made=_new_duty, hides=True,
+    made=_new_duty, beside=secrecy.with_duty, hides=True,
 )  # fmt: skip
 _RHYTHM = Thing(
     RHYTHM, "edit_duties", finding.rhythms, finding.rhythm_name,

@@ -178,3 +178,71 @@ def test_a_list_of_documents_does_not_say_what_an_internal_one_is_called(make: M
     assert "3. Văn bản nội bộ: " in guest(office, "/vanban")
     assert "TTĐN" not in guest(office, "/vanban")
     assert "TTĐN" in office("/vanban", "minh")
+
+
+ADD = (
+    "/them nhiệm vụ {number} vào 47/NQ-CP: Việc tuyệt mật; chủ trì: BNG; phối hợp: không; thời gian: 2027"
+    " theo QĐ 1/QĐ-TTg"
+)
+
+
+@pytest.mark.parametrize("number", ["9.1", "2.14"])
+def test_a_task_added_to_an_internal_document_is_internal(make: Make, number: str) -> None:
+    office = make(WHOLE)
+    shown = done(office, ADD.format(number=number))
+    assert f"Là nội bộ như cả văn bản: nhiệm vụ {number} Việc tuyệt mật." in shown
+    assert "tuyệt mật" not in guest(office, f"{number} về gì")
+    assert "tuyệt mật" not in guest(office, "Bộ Ngoại giao chủ trì nhiệm vụ nào hết hạn năm 2027?")
+    assert "tuyệt mật" in office(f"{number} về gì", "minh")
+
+
+@pytest.mark.parametrize("number", ["9.1", "2.14"])
+def test_a_task_added_to_an_annex_with_internal_rows_is_internal_until_an_admin_says_otherwise(
+    make: Make, number: str
+) -> None:
+    office = make(SINGLE)
+    shown = done(office, ADD.format(number=number))
+    assert (
+        f"Là nội bộ cho đến khi được đánh dấu công khai, vì văn bản có nội dung nội bộ: nhiệm vụ {number} Việc" in shown
+    )
+    assert f"/sua {number} công khai" in shown
+    assert NOTE in guest(office, f"{number} về gì")
+    done(office, "/sua 2.6 công khai")
+    done(office, "/sua 4.4 công khai")
+    assert NOTE in guest(office, f"{number} về gì")
+    done(office, f"/sua {number} công khai")
+    assert "tuyệt mật" in guest(office, f"{number} về gì")
+
+
+def test_rows_that_are_internal_by_a_mark_count_too_and_taking_the_new_row_back_takes_its_mark(office: Office) -> None:
+    done(office, "/sua 2.6 nội bộ")
+    done(office, ADD.format(number="9.3"))
+    assert NOTE in guest(office, "9.3 về gì")
+    done(office, "/hoantac")
+    assert list(office.store.call(overlay.of_kind, "secrecy")) == ["47/NQ-CP 2.6"]
+
+
+def test_a_task_added_where_nothing_is_internal_is_for_everybody(office: Office) -> None:
+    assert "ội bộ" not in done(office, ADD.format(number="9.1"))
+    assert "tuyệt mật" in guest(office, "9.1 về gì")
+
+
+REPORTS = (
+    "/them báo cáo tên: Báo cáo tuyệt mật; hạn: trước ngày 30/11 hằng năm; cơ quan báo cáo: BNG; nơi nhận: Chính phủ;"
+    " theo Nghị quyết 47/NQ-CP"
+)
+
+
+@pytest.mark.parametrize("flag", [WHOLE, SINGLE])
+def test_a_report_added_by_a_document_in_which_something_is_internal_is_internal(make: Make, flag: Flag) -> None:
+    office = make(flag)
+    assert "vì văn bản có nội dung nội bộ: báo cáo “Báo cáo tuyệt mật”" in done(office, REPORTS)
+    assert "tuyệt mật" not in guest(office, "hạn nộp báo cáo năm nay?")
+    assert "tuyệt mật" in office("Bộ Ngoại giao phải báo cáo gì", "minh")
+
+
+def test_a_report_added_before_its_document_is_marked_is_internal_with_it(office: Office) -> None:
+    done(office, REPORTS)
+    assert "tuyệt mật" in guest(office, "Bộ Ngoại giao phải báo cáo gì")
+    done(office, "/vanban 47/NQ-CP nội bộ")
+    assert "tuyệt mật" not in guest(office, "Bộ Ngoại giao phải báo cáo gì")
