@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from handlers.audit_filter import Look, read
-from handlers.clearance import reader_of
+from handlers.clearance import may_read, reader_of
 from handlers.context import Context
 from knowledge.catalog.readers import edition_for
 from knowledge.changes.change import Entry
-from knowledge.changes.words import Names, in_words
+from knowledge.changes.words import Names, in_words, why_in_words
 from knowledge.memory import journal, offices
 from knowledge.messages import WORDS_ONLY, File, Reply
 from knowledge.questions.ask import VIET_NAM
@@ -66,7 +66,8 @@ def names_for(context: Context) -> Names:
             return id_
         return say(context.language, "internal.report") if found.withheld else plain_title(found)
 
-    return Names(context.tx, context.language, context.services.questions.agency_name, owed, duty)
+    agency = context.services.questions.agency_name
+    return Names(context.tx, context.language, agency, owed, duty, lambda id_: may_read(context, id_))
 
 
 def line(names: Names, entry: Entry) -> str:
@@ -79,10 +80,11 @@ def line(names: Names, entry: Entry) -> str:
         change=in_words(names, entry.change),
     )
     parts = [said]
-    if entry.reason:
-        parts.append(names.say("audit.reason", reason=entry.reason))
-    if entry.basis:
-        parts.append(names.say("audit.basis", basis=entry.basis))
+    reason, basis = why_in_words(names, entry)
+    if reason:
+        parts.append(names.say("audit.reason", reason=reason))
+    if basis:
+        parts.append(names.say("audit.basis", basis=basis))
     if entry.undoes is not None:
         parts.append(names.say("audit.undoes", number=entry.undoes))
     if undone := journal.undone_by(names.tx, entry.id):
@@ -134,4 +136,4 @@ def _row(names: Names, entry: Entry) -> tuple[str | int, ...]:
     who = names.person(entry.author.person)
     channel = channel_name(names.language, entry.author.channel) if entry.author.person else ""
     change, undoes = in_words(names, entry.change), entry.undoes or ""
-    return entry.id, _at(names, entry), who, channel, change, entry.reason, entry.basis, undoes, entry.hash
+    return entry.id, _at(names, entry), who, channel, change, *why_in_words(names, entry), undoes, entry.hash

@@ -223,7 +223,7 @@ def _effect_lines(
         return [context.reply("edit.alters_nothing").text]
     tasks = sum(each.is_task for each in found)
     head = context.reply("edit.alters", tasks=tasks, reports=len(found) - tasks).text
-    shown = lines(found[first:last], before, after, context.language)
+    shown = lines(found[first:last], before, after, context.language, reader_of(context))
     more = [context.reply("week.more", n=len(found) - last).text] if len(found) > last else []
     return [head, *shown, *more]
 

@@ -43,10 +43,11 @@ def secrecy_effect(before: Catalog, after: Catalog) -> Change:
 
 
 def secrecy_lines(before: Catalog, after: Catalog, reader: Reader, language: str) -> list[str]:
-    """A line for each of them, called as this reader may read them before the change."""
+    """A line for each of them, called as this reader may read them afterwards: what is opened, as before."""
     found, names = secrecy_effect(before, after), _Names(before, after, reader, language)
     lines = [say(language, "secrecy.closes", what=names.of(found.closed))] if found.closed else []
     if found.opened:
+        names = _Names(after, before, reader, language)
         lines.append(say(language, "secrecy.opens", what=names.of(found.opened)))
     now = _all(after)
     inherited = [id_ for id_ in found.new if _of_internal(after, now[id_])]
@@ -82,8 +83,10 @@ def _of_internal(catalog: Catalog, record: Record) -> bool:
 
 @dataclass(frozen=True)
 class _Names:
-    before: Catalog
-    after: Catalog
+    """Things are called as in the second catalog, or else as in the first."""
+
+    other: Catalog
+    named_in: Catalog
     reader: Reader
     language: str
 
@@ -93,14 +96,13 @@ class _Names:
 
     @cached_property
     def _records(self) -> dict[str, tuple[Catalog, Record]]:
-        """Who may not read it before is not told its words by being told that it is opened."""
-        editions = [edition_for(catalog, self.reader) for catalog in (self.after, self.before)]
+        editions = [edition_for(catalog, self.reader) for catalog in (self.other, self.named_in)]
         return {id_: (edition, record) for edition in editions for id_, record in _all(edition).items()}
 
     def _one(self, id_: str) -> str:
         edition, record = self._records[id_]
         if isinstance(record, Document):
-            counts = {"tasks": self._count(id_, self.after.tasks), "duties": self._count(id_, self.after.duties)}
+            counts = {"tasks": self._count(id_, self.named_in.tasks), "duties": self._count(id_, self.named_in.duties)}
             return say(self.language, "secrecy.document", document=document_name(record, self.language), **counts)
         if isinstance(record, Task):
             name = shorten(task_name(edition, record, self.language), _TITLE)

@@ -246,3 +246,47 @@ def test_a_report_added_before_its_document_is_marked_is_internal_with_it(office
     assert "tuyệt mật" in guest(office, "Bộ Ngoại giao phải báo cáo gì")
     done(office, "/vanban 47/NQ-CP nội bộ")
     assert "tuyệt mật" not in guest(office, "Bộ Ngoại giao phải báo cáo gì")
+
+
+@pytest.fixture
+def elsewhere(make: Make) -> Office:
+    """Tasks 2.6 and 4.4 are internal; there is a group of an agency that is given nothing of them."""
+    office = make(SINGLE)
+    office.store.call(bind, OTHERS, "ktnn")
+    return office
+
+
+def there(office: Office, text: str, sender: str = "hoa") -> str:
+    return office(text, sender, chat=OTHERS)
+
+
+def test_by_what_document_an_internal_task_is_done_is_not_said_where_it_may_not_be_read(elsewhere: Office) -> None:
+    said = [there(elsewhere, "/xong 2.6 số 12/BC-MAT ngày 20/11/2026"), there(elsewhere, "/xong 2.6")]
+    said += [there(elsewhere, "/xong 2.6 số 13/BC-KHAC ngày 21/11/2026"), *elsewhere.labels(OTHERS)]
+    said += [there(elsewhere, "/hoantac"), there(elsewhere, "1")]
+    assert "đã ghi nhận" in said[0].lower()
+    assert not [text for text in said if "MAT" in text or "KHAC" in text]
+
+
+def test_how_far_an_internal_task_is_is_not_said_where_it_may_not_be_read(elsewhere: Office) -> None:
+    said = [there(elsewhere, "/tiendo 2.6 60% đã trình mật báo"), there(elsewhere, "/tiendo 2.6")]
+    said += [there(elsewhere, "/hoantac"), there(elsewhere, "1")]
+    assert "Đã ghi nhận tiến độ của Bộ Ngoại giao: 2.6 (nội bộ) – nội dung nội bộ." in said[0]
+    assert not [text for text in said if "mật" in text or "60" in text]
+    assert "60%" in elsewhere("/tiendo 2.6 60% đã trình mật báo", "hoa")
+
+
+def test_why_more_time_is_asked_for_and_by_what_it_is_given_is_kept_too(elsewhere: Office) -> None:
+    said = [there(elsewhere, "/giahan 2.6 31/12/2027 lý do vì việc mật"), there(elsewhere, "/giahan", "lan")]
+    assert "Không đồng ý 2.6" in elsewhere.labels(OTHERS)
+    said += [there(elsewhere, "/hoantac"), there(elsewhere, "2")]
+    said += [there(elsewhere, "/giahan 2.6 30/6/2028 theo QĐ 7/QĐ-MAT", "lan"), there(elsewhere, "1", "lan")]
+    assert "Đã gia hạn" in said[-1]
+    said += [there(elsewhere, "/hoantac", "lan"), there(elsewhere, "1", "lan")]
+    assert not [text for text in said if "mật" in text.lower() or "MAT" in text or WORDS in text]
+
+
+def test_who_may_read_the_task_is_told_all_of_it(elsewhere: Office) -> None:
+    assert "12/BC-MAT" in elsewhere("/xong 2.6 số 12/BC-MAT ngày 20/11/2026", "hoa")
+    assert "12/BC-MAT" in elsewhere("/hoantac", "hoa")
+    assert "12/BC-MAT" in elsewhere("/nhatky", "lan")
