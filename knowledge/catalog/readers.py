@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import ROLES
-from knowledge.catalog.withholding import source_of, withhold
+from knowledge.catalog.withholding import says_withheld, source_of, withhold
+from knowledge.records import Curated
 
 _EDITIONS = 8
 _AGENCIES = 512
@@ -77,6 +78,13 @@ def _gives(catalog: Catalog, source: str, agency: str) -> bool:
     addressed = [clause.addressees for clause in catalog.provisions if clause.document == source]
     addressed += [(*duty.who_agencies, *duty.to_agencies) for duty in catalog.duties if source_of(duty) == source]
     return any(catalog.reaches(each, asked) for each in addressed)
+
+
+def is_for_all(catalog: Catalog, answer: Curated) -> bool:
+    """Whether everybody reads what an official answers, by the source that is named."""
+    documents = {document.id for document in catalog.documents.values() if document.internal}
+    tasks = {task.id for task in catalog.tasks if task.internal}
+    return not says_withheld(answer, internal(catalog), documents, tasks)
 
 
 def forget() -> None:
