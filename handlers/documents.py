@@ -61,6 +61,14 @@ def command(context: Context) -> Reply | None:
     return _said_of(context, document, rest) if rest else _one(context, document)
 
 
+def said_elsewhere(context: Context, typed: str) -> Reply | None:
+    """ "47/NQ-CP nội bộ" behind another command, as tasks and reports are marked; None for something else."""
+    words = _after(typed, "word_document")
+    symbol, _, rest = (typed if words is None else words).partition(" ")
+    document = _document(context, symbol)
+    return _internal(context, document, *with_why(rest)[::2]) if document else None
+
+
 def press(context: Context) -> Reply | None:
     """A button under the list or a document; None for another message."""
     action, _, rest = context.text.partition(" ")
@@ -181,9 +189,8 @@ def _said_of(context: Context, document: Document, typed: str) -> Reply:
     if refused := context.refused("mark_document"):
         return refused
     typed, basis, reason = with_why(typed)
-    for internal, key in ((True, "word_internal"), (False, "word_public")):
-        if _after(typed, key) == "":
-            return document_secrecy.ask(context, document, reason, internal=internal)
+    if marked := _internal(context, document, typed, reason):
+        return marked
     for state in (_REPLACED, _OVER, _LIVE):
         rest = _after(typed, f"word_{state}")
         if rest is None:
@@ -194,6 +201,14 @@ def _said_of(context: Context, document: Document, typed: str) -> Reply:
             return context.reply("documents.how")
         return _ask(context, document, _Mark(state, by, since, basis))
     return context.reply("documents.how")
+
+
+def _internal(context: Context, document: Document, typed: str, reason: str) -> Reply | None:
+    """That it is internal, or public; None where nothing of the kind is said."""
+    for internal, key in ((True, "word_internal"), (False, "word_public")):
+        if _after(typed, key) == "":
+            return document_secrecy.ask(context, document, reason, internal=internal)
+    return None
 
 
 def _since(context: Context, typed: str) -> date | None:
