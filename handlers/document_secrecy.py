@@ -43,7 +43,7 @@ def ask(context: Context, document: Document, reason: str, *, internal: bool) ->
     if document.internal is internal:
         return Reply("\n".join([context.reply("documents.is_so", document=name, word=word).text,
                                 *_apart(context, document)]), (), context.language)  # fmt: skip
-    value = secrecy_value(document, internal=internal)
+    value = secrecy_value(document.title, internal=internal)
     seen = context.services.changes.get(context.tx, SECRECY, document.id)
     lines = [context.reply("documents.ask_secrecy", document=name, word=word).text]
     lines += secrecy_of(context, [(SECRECY, document.id, value)])

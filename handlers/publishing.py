@@ -1,7 +1,7 @@
 """A draft is published, or given up; both when that is confirmed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from handlers.clearance import reader_of
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.drafts import show
-from knowledge.amending.secrecy import SECRECY
+from knowledge.amending.secrecy import SECRECY, secrecy_value
 from knowledge.changes.change import Value
 from knowledge.editing.secrecy_effect import secrecy_lines
 from knowledge.editing.thing import Placed
@@ -117,14 +117,15 @@ def _internal_rows(context: Context, made: Published) -> frozenset[str]:
     return internal_rows(tasks_of(made, catalog.directory), catalog.tasks)
 
 
-def _marks(context: Context, made: Published, rows: Iterable[str], *, internal: bool) -> list[Placed]:
+def _marks(context: Context, made: Published, rows: Container[str], *, internal: bool) -> list[Placed]:
     """What is to be marked with it: the document itself, or the rows that are not internal by their number."""
     if internal:
-        return [(SECRECY, made.symbol, {"internal": True, "words": ""})]
+        return [(SECRECY, made.symbol, secrecy_value(made.title, internal=True))]
     catalog = context.services.owing.catalog
-    ids = [f"{made.symbol} {number}" for number in sorted(rows)]
+    titles = {task.number: task.title for task in made.tasks if task.number in rows}
+    ids = {f"{made.symbol} {number}": title for number, title in titles.items()}
     new = [id_ for id_ in ids if id_ not in catalog.positions or not catalog.task(id_).internal]
-    return [(SECRECY, id_, {"internal": True, "words": ""}) for id_ in new]
+    return [(SECRECY, id_, secrecy_value(ids[id_], internal=True)) for id_ in new]
 
 
 def _effects(context: Context, made: Published, kept: KeptDraft, marks: list[Placed]) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import TypeVar
 
@@ -15,25 +16,31 @@ from knowledge.vietnamese.words import plain_tokens
 
 SECRECY = "secrecy"
 _DIGITS = 16
+_KNOWN = 10_000  # titles of which the digest is remembered: it is looked at after each change
 
 Record = TypeVar("Record", Document, Task, Duty)
 
 
-def secrecy_value(record: Document | Task | Duty, *, internal: bool) -> Value:
-    """As it is kept. What is made public is so for the words that it has now: a digest of them stands beside it."""
-    return {"internal": internal, "words": _words(record)}
+def secrecy_value(title: str, *, internal: bool) -> Value:
+    """As it is kept of a thing with this title. What is marked is so for the words that it has now: a digest of them
+    stands beside it."""
+    return {"internal": internal, "words": _digest(title)}
 
 
 def lay_secrecy(ground: Ground, changed: Mapping[str, Value]) -> Ground:
     """The layer of what is internal. All that an internal document sets is internal whatever was said of one part; what
-    was made public is as before where it has got other words, as another task under the same number has."""
+    was made public is as before where it has got other words, as another task under the same number has; and a task
+    with the words of one of its document that was marked as internal is so too, under whatever number."""
     facts, marks = ground.facts, _Marks(changed)
+    secret = marks.words_of_tasks()
     documents = tuple(_as(each, internal=marks.of(each, default=each.internal)) for each in facts.documents)
     closed = {each.id: each for each in documents if each.internal}
     opened = {old.id for old in facts.documents if old.internal} - set(closed)
 
     def task(each: Task) -> Task:
-        own = marks.of(each, default=each.internal and each.document not in opened)
+        written = each.internal and each.document not in opened
+        known = each.document in secret and _digest(each.title) in secret[each.document]
+        own = marks.of(each, default=written or known)
         return _as(each, internal=own or each.document in closed)
 
     def duty(each: Duty) -> Duty:
@@ -73,7 +80,15 @@ class _Marks:
         value = self.changed.get(record.id)
         if not isinstance(value, dict):
             return default
-        return True if value["internal"] else default and value["words"] != _words(record)
+        return True if value["internal"] else default and value["words"] != _digest(record.title)
+
+    def words_of_tasks(self) -> Mapping[str, set[Value]]:
+        """The digests of what was marked as internal, by the document before the number."""
+        found: dict[str, set[Value]] = {}
+        for subject, value in self.changed.items():
+            if isinstance(value, dict) and value["internal"]:
+                found.setdefault(subject.rpartition(" ")[0], set()).add(value["words"])
+        return found
 
 
 def _as(record: Record, *, internal: bool) -> Record:
@@ -81,6 +96,7 @@ def _as(record: Record, *, internal: bool) -> Record:
     return record if record.internal is internal else replace(record, internal=internal)
 
 
-def _words(record: Document | Task | Duty) -> str:
+@lru_cache(maxsize=_KNOWN)
+def _digest(title: str) -> str:
     """The same for the same words, however they are written; it says none of them."""
-    return sha256(" ".join(plain_tokens(record.title)).encode()).hexdigest()[:_DIGITS]
+    return sha256(" ".join(plain_tokens(title)).encode()).hexdigest()[:_DIGITS]

@@ -8,6 +8,7 @@ from knowledge.current import Known
 from knowledge.editing.asked import Asked, UnclearError
 from knowledge.editing.finding import duty
 from knowledge.editing.thing import Placed, Why
+from knowledge.in_force import TITLE
 from knowledge.records import Duty, Task
 from knowledge.texts import say
 from knowledge.vietnamese.fold import fold
@@ -22,7 +23,7 @@ def read(asked: Asked, typed: str) -> Value:
     found = _WORDS.get(" ".join(fold(clean(typed)).split()).strip(" .!"))
     if found is None:
         raise UnclearError("internal")
-    return secrecy_value(_record(asked.known, asked.id), internal=found)
+    return secrecy_value(_record(asked.known, asked.id).title, internal=found)
 
 
 def show(known: Known, value: Value, language: str) -> str:
@@ -33,7 +34,7 @@ def show(known: Known, value: Value, language: str) -> str:
 def now(known: Known, id_: str) -> Value:
     """What it is."""
     record = _record(known, id_)
-    return secrecy_value(record, internal=record.internal)
+    return secrecy_value(record.title, internal=record.internal)
 
 
 def cannot(known: Known, id_: str) -> str:
@@ -52,13 +53,13 @@ def with_task(known: Known, id_: str, values: Mapping[str, Value], why: Why) -> 
     are not any more. That of an internal document is as the document."""
     document = known.catalog.documents[str(values["document"])]
     some = with_internal([document], known.catalog.tasks)
-    return ((SECRECY, id_, {"internal": True, "words": ""}),) if some and not document.internal else ()
+    return ((SECRECY, id_, secrecy_value(str(values[TITLE]), internal=True)),) if some and not document.internal else ()
 
 
 def with_duty(known: Known, id_: str, values: Mapping[str, Value], why: Why) -> tuple[Placed, ...]:
     """A report by a document in which something is internal is so too, until an administrator says otherwise."""
     closed = with_internal(known.catalog.documents.values(), known.catalog.tasks)
-    return ((SECRECY, id_, {"internal": True, "words": ""}),) if cites(why.basis, closed) else ()
+    return ((SECRECY, id_, secrecy_value(str(values[TITLE]), internal=True)),) if cites(why.basis, closed) else ()
 
 
 def _record(known: Known, id_: str) -> Task | Duty:

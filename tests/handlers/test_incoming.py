@@ -427,3 +427,19 @@ def test_a_new_document_can_be_published_as_internal(guarded: Desk) -> None:
     guarded.say("/hoantac")
     guarded.press("Hoàn tác")
     assert guarded.store.call(overlay.of_kind, "secrecy") == {}
+
+
+def test_an_internal_task_that_a_version_leaves_out_is_internal_when_a_later_one_has_it_again(guarded: Desk) -> None:
+    guarded.publish()
+    guarded.say("/sua 99/QĐ-TTg 2.3 nội bộ")
+    guarded.press("Đồng ý")
+    plain = small_draft()
+    first, second = plain.tasks
+    guarded.publish(plain.model_copy(update={"tasks": (second,)}))
+    again = first.model_copy(update={"number": "2.8"})
+    guarded.publish(plain.model_copy(update={"tasks": (second, again)}))
+    assert "Nhiệm vụ nội bộ" in guarded.say("2.8 của QĐ 99 ai chủ trì", "khách").text
+    assert "Chưa có" not in guarded.say("2.4 của QĐ 99 ai chủ trì", "khách").text
+    guarded.say("/sua 99/QĐ-TTg 2.8 công khai")
+    guarded.press("Đồng ý")
+    assert "Bộ Ngoại giao" in guarded.say("2.8 của QĐ 99 ai chủ trì", "khách").text
