@@ -85,7 +85,7 @@ def _is_written(thing: Thing, draft: Draft, written: Known) -> bool:
 
 
 def _is_open(draft: Draft, field: Field) -> bool:
-    return field.name not in draft.values and field.name not in draft.asked
+    return not field.unasked and field.name not in draft.values and field.name not in draft.asked
 
 
 def _lacks_basis(draft: Draft, thing: Thing) -> bool:

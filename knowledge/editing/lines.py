@@ -22,7 +22,8 @@ _BASIS = re.compile(rf"(?:^|[\s,;.])(?:theo|can cu|by|under)\s+(?={_ACT}\b)")
 _REASON = re.compile(r"[\s,;.]+(?:ly do|li do|reason)(?:\s+la)?\s*:?\s+(.+)$")
 _BECOMES = re.compile(r"\s+(?:thanh|sang|la|to)\s+|\s*(?:->|→|=>|=)\s*|\s*:\s+")
 _NUMBER = re.compile(r"(?<![\d./])\d{1,2}\.\d{1,3}(?![\d./])")
-_SECRECY = re.compile(r"(?:\s+(?:thanh|sang|la|to|as)|\s*(?:->|→|=>|=|:))?\s+(noi bo|cong khai|internal|public)$")
+_SECRECY_WORDS = ("noi bo", "cong khai", "internal", "public")
+_SECRECY = re.compile(rf"(?:\s+(?:thanh|sang|la|to|as)|\s*(?:->|→|=>|=|:))?\s+({'|'.join(_SECRECY_WORDS)})$")
 LONGEST = 4096
 """Characters of what is read: all that a message may hold."""
 _SAY_NOTHING = frozenset("cua cho nhiem vu nv task of for the".split())
@@ -273,6 +274,8 @@ def _as_fields(kind: str, text: str) -> dict[str, str]:
         first = "title" if "title" in names else "name" if "name" in names else ""
         if name:
             found[name] = value.strip()
+        elif "internal" in names and fold(piece) in _SECRECY_WORDS:
+            found["internal"] = piece
         elif first and first not in found:
             found[first] = piece
     return found

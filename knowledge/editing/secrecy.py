@@ -19,11 +19,12 @@ CHOICES = ("nội bộ", "công khai")
 
 
 def read(asked: Asked, typed: str) -> Value:
-    """Internal or public, for the words that the thing has now."""
+    """Internal or public, for the words that the thing has now, or is to have."""
     found = _WORDS.get(" ".join(fold(clean(typed)).split()).strip(" .!"))
     if found is None:
         raise UnclearError("internal")
-    return secrecy_value(_record(asked.known, asked.id).title, internal=found)
+    title = _record(asked.known, asked.id).title if asked.id else str(asked.values.get(TITLE, ""))
+    return secrecy_value(title, internal=found)
 
 
 def show(known: Known, value: Value, language: str) -> str:
@@ -53,13 +54,21 @@ def with_task(known: Known, id_: str, values: Mapping[str, Value], why: Why) -> 
     are not any more. That of an internal document is as the document."""
     document = known.catalog.documents[str(values["document"])]
     some = with_internal([document], known.catalog.tasks)
-    return ((SECRECY, id_, secrecy_value(str(values[TITLE]), internal=True)),) if some and not document.internal else ()
+    return _mark(id_, values, internal=bool(some) and not document.internal)
 
 
 def with_duty(known: Known, id_: str, values: Mapping[str, Value], why: Why) -> tuple[Placed, ...]:
     """A report by a document in which something is internal is so too, until an administrator says otherwise."""
     closed = with_internal(known.catalog.documents.values(), known.catalog.tasks)
-    return ((SECRECY, id_, secrecy_value(str(values[TITLE]), internal=True)),) if cites(why.basis, closed) else ()
+    return _mark(id_, values, internal=cites(why.basis, closed))
+
+
+def _mark(id_: str, values: Mapping[str, Value], *, internal: bool) -> tuple[Placed, ...]:
+    """What was said of it holds, for the title that it has at last."""
+    said, title = values.get("internal"), str(values[TITLE])
+    if isinstance(said, dict):
+        return ((SECRECY, id_, secrecy_value(title, internal=bool(said["internal"]))),)
+    return ((SECRECY, id_, secrecy_value(title, internal=True)),) if internal else ()
 
 
 def _record(known: Known, id_: str) -> Task | Duty:

@@ -40,6 +40,8 @@ class Field:
     """Why it cannot be set of the thing with this id, whatever is typed: a key of the texts `edit_unclear`."""
     choices: tuple[str, ...] = ()
     """What is offered to choose from, as typed; said as `show` does."""
+    unasked: bool = False
+    """It is set of one that is added only where it is said: it is not asked for."""
     always: bool = False
     """It is kept also where it is what the documents say: what holds need not come from them."""
 

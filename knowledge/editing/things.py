@@ -144,7 +144,7 @@ _ROLES = tuple(
 )
 _INTERNAL = Field(
     "internal", secrecy.read, secrecy.show, secrecy.now, basis=False, keep=secrecy.keep, cannot=secrecy.cannot,
-    choices=secrecy.CHOICES, always=True,
+    choices=secrecy.CHOICES, unasked=True, always=True,
 )  # fmt: skip
 _TASK = Thing(
     TASK, "edit_tasks", finding.tasks, finding.task_name_of,
@@ -161,6 +161,7 @@ _TASK = Thing(
         Field(TITLE, reading.text, showing.text),
         *_ROLES,
         Field("period", reading.period, showing.text),
+        _INTERNAL,
     ),
     made=_new_task, beside=secrecy.with_task, hides=True,
 )  # fmt: skip
@@ -214,6 +215,7 @@ _DUTY = Thing(
         Field("who", reading_agencies.agencies, showing.text),
         Field("to", reading_agencies.agencies, showing.text),
         Field("when", reading.when, showing.text),
+        _INTERNAL,
     ),
     made=_new_duty, beside=secrecy.with_duty, hides=True,
 )  # fmt: skip

@@ -290,3 +290,23 @@ def test_who_may_read_the_task_is_told_all_of_it(elsewhere: Office) -> None:
     assert "12/BC-MAT" in elsewhere("/xong 2.6 số 12/BC-MAT ngày 20/11/2026", "hoa")
     assert "12/BC-MAT" in elsewhere("/hoantac", "hoa")
     assert "12/BC-MAT" in elsewhere("/nhatky", "lan")
+
+
+@pytest.mark.parametrize("said", ["nội bộ", "phạm vi phổ biến: nội bộ"])
+def test_what_is_added_can_be_internal_from_the_first(office: Office, said: str) -> None:
+    shown = done(office, ADD.format(number="9.1").replace("; thời gian: 2027", f"; thời gian: 2027; {said}"))
+    assert "thời gian: 2027; phạm vi phổ biến: nội bộ" in shown
+    assert NOTE in guest(office, "9.1 về gì")
+    done(office, REPORTS.replace("; theo", f"; {said} theo"))
+    assert "tuyệt mật" not in guest(office, "Bộ Ngoại giao phải báo cáo gì")
+    assert "tuyệt mật" in office("Bộ Ngoại giao phải báo cáo gì", "minh")
+
+
+def test_what_is_added_can_be_said_to_be_public_unless_its_document_is_internal(make: Make) -> None:
+    line = ADD.format(number="9.1").replace("; thời gian: 2027", "; thời gian: 2027; công khai")
+    office = make(SINGLE)
+    assert "Là nội bộ" not in done(office, line)
+    assert "tuyệt mật" in guest(office, "9.1 về gì")
+    office = make(WHOLE)
+    assert "Là nội bộ như cả văn bản" in done(office, line)
+    assert NOTE in guest(office, "9.1 về gì")
