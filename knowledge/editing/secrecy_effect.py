@@ -35,9 +35,11 @@ def secrecy_effect(before: Catalog, after: Catalog) -> Change:
     same = [id_ for id_ in now if id_ in was and now[id_] is not was[id_]]
     closed = [id_ for id_ in same if now[id_].internal and not was[id_].internal]
     opened = [id_ for id_ in same if was[id_].internal and not now[id_].internal]
+    told = set(opened)
     others = [task for task in after.tasks if not task.internal and was.get(task.id) is not task]
+    others = [task for task in others if task.id not in told]
     secret = {_words(task) for task in before.tasks if task.internal} if others else set()
-    opened += [task.id for task in others if task.id not in opened and _words(task) in secret]
+    opened += [task.id for task in others if secret and _words(task) in secret]
     new = [id_ for id_ in now if id_ not in was and now[id_].internal]
     return Change(*(_whole(ids, now) for ids in (closed, opened, new)))
 
@@ -49,6 +51,8 @@ def secrecy_lines(before: Catalog, after: Catalog, reader: Reader, language: str
     if found.opened:
         names = _Names(after, before, reader, language)
         lines.append(say(language, "secrecy.opens", what=names.of(found.opened)))
+    if not found.new:
+        return lines
     now = _all(after)
     inherited = [id_ for id_ in found.new if _of_internal(after, now[id_])]
     if inherited:
