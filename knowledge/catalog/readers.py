@@ -7,6 +7,7 @@ which the words are not there, so that no search can find and no answer can say 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import ROLES
@@ -44,9 +45,22 @@ def edition_for(catalog: Catalog, reader: Reader) -> Catalog:
     return _edition(catalog, closed - _given_to(catalog, reader.agency))
 
 
-@lru_cache(maxsize=_EDITIONS)
+_editions: WeakKeyDictionary[Catalog, dict[frozenset[str], Catalog]] = WeakKeyDictionary()
+"""Of each catalog, as long as it is there, those that were asked for last, by what is withheld."""
+
+
 def _edition(catalog: Catalog, closed: frozenset[str]) -> Catalog:
-    return Catalog(withhold(catalog.facts, closed), catalog.facets) if closed else catalog
+    """After a change it is made from that of the catalog before: who asks first need not wait for all of it."""
+    if not closed:
+        return catalog
+    held = _editions.setdefault(catalog, {})
+    if closed not in held:
+        before = catalog.before()
+        earlier = _editions.get(before, {}).get(closed) if before else None
+        if len(held) >= _EDITIONS:
+            held.pop(next(iter(held)), None)
+        held[closed] = Catalog(withhold(catalog.facts, closed), catalog.facets, earlier)
+    return held[closed]
 
 
 @lru_cache(maxsize=_EDITIONS)
