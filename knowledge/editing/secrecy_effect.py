@@ -20,7 +20,7 @@ _MOST, _TITLE = 8, 80
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SecrecyEffect:
     """The ids of documents, tasks and reports: those that are `closed` and were not, that are `opened` and were not,
     and those that are `new` and internal; of an internal document alone where all of it is so."""
 
@@ -29,7 +29,7 @@ class Change:
     new: tuple[str, ...] = ()
 
 
-def secrecy_effect(before: Catalog, after: Catalog) -> Change:
+def secrecy_effect(before: Catalog, after: Catalog) -> SecrecyEffect:
     """From what was known to what is. A task that has got another number is the same by its words."""
     was, now = _all(before), _all(after)
     same = [id_ for id_ in now if id_ in was and now[id_] is not was[id_]]
@@ -41,7 +41,7 @@ def secrecy_effect(before: Catalog, after: Catalog) -> Change:
     secret = {_words(task) for task in before.tasks if task.internal} if others else set()
     opened += [task.id for task in others if secret and _words(task) in secret]
     new = [id_ for id_ in now if id_ not in was and now[id_].internal]
-    return Change(*(_whole(ids, now) for ids in (closed, opened, new)))
+    return SecrecyEffect(*(_whole(ids, now) for ids in (closed, opened, new)))
 
 
 def secrecy_lines(before: Catalog, after: Catalog, reader: Reader, language: str) -> list[str]:
