@@ -3,19 +3,19 @@
 from dataclasses import replace
 
 from handlers.audit_filter import Look, read
-from handlers.clearance import reader_of
+from handlers.clearance import may_read, reader_of
 from handlers.completions import is_report
 from handlers.context import Context
 from knowledge.catalog.readers import edition_for
 from knowledge.changes.change import Entry
-from knowledge.changes.words import Names, in_words
+from knowledge.changes.words import Names, in_words, why_in_words
 from knowledge.memory import journal, offices
 from knowledge.messages import WORDS_ONLY, File, Reply
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.duties import plain_title
 from knowledge.questions.wording import day
 from knowledge.spreadsheet import MEDIA_TYPE, workbook
-from knowledge.texts import channel_name
+from knowledge.texts import channel_name, say
 
 _COMMANDS = ("nhatky", "audit")
 _SHOW, _SHEET = "audit:show", "audit:sheet"
@@ -63,7 +63,9 @@ def names_for(context: Context) -> Names:
     def duty(id_: str) -> str:
         catalog = edition_for(context.services.owing.catalog, reader_of(context))
         found = next((each for each in catalog.duties if each.id == id_), None)
-        return plain_title(found) if found and not found.withheld else id_
+        if found is None:
+            return id_
+        return say(context.language, "internal.report") if found.withheld else plain_title(found)
 
     def written(id_: str) -> str:
         found = context.services.current.written.catalog.agencies.get(id_) if context.services.current else None
@@ -71,7 +73,14 @@ def names_for(context: Context) -> Names:
 
     agency = context.services.questions.agency_name
     return Names(
-        context.tx, context.language, agency, owed, duty, written, is_report=lambda key: is_report(context, key)
+        context.tx,
+        context.language,
+        agency,
+        owed,
+        duty,
+        written,
+        is_report=lambda key: is_report(context, key),
+        reads=lambda id_: may_read(context, id_),
     )
 
 
@@ -85,10 +94,11 @@ def line(names: Names, entry: Entry) -> str:
         change=in_words(names, entry.change),
     )
     parts = [said]
-    if entry.reason:
-        parts.append(names.say("audit.reason", reason=entry.reason))
-    if entry.basis:
-        parts.append(names.say("audit.basis", basis=entry.basis))
+    reason, basis = why_in_words(names, entry)
+    if reason:
+        parts.append(names.say("audit.reason", reason=reason))
+    if basis:
+        parts.append(names.say("audit.basis", basis=basis))
     if entry.undoes is not None:
         parts.append(names.say("audit.undoes", number=entry.undoes))
     if undone := journal.undone_by(names.tx, entry.id):
@@ -140,4 +150,4 @@ def _row(names: Names, entry: Entry) -> tuple[str | int, ...]:
     who = names.person(entry.author.person)
     channel = channel_name(names.language, entry.author.channel) if entry.author.person else ""
     change, undoes = in_words(names, entry.change), entry.undoes or ""
-    return entry.id, _at(names, entry), who, channel, change, entry.reason, entry.basis, undoes, entry.hash
+    return entry.id, _at(names, entry), who, channel, change, *why_in_words(names, entry), undoes, entry.hash

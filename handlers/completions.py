@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from handlers.clearance import reader_of
+from handlers.clearance import reader_of, said_of
 from handlers.context import Context
 from handlers.learning import is_question
 from handlers.proof_offer import with_file
@@ -87,14 +87,16 @@ def on_record(context: Context, agency: str, keys: Sequence[str]) -> Reply:
         return context.reply("remind.all_done")
     found = next(each for each in completions.all_of_agency(context.tx, agency) if each.obligation == keys[0])
     undo = context.button("remind.take_back", f"{TAKE_BACK} {found.id}")
-    what = {"title": title_of(context, agency, keys[0]), "proof": _shown(context, found.proof)}
+    what = {"title": title_of(context, agency, keys[0]), "proof": _shown(context, keys[0], found.proof)}
     before = "remind.recorded_report_before" if is_report(context, keys[0]) else "remind.recorded_before"
     said = context.reply(before, undo, day=day(found.done_on, context.language), **what)
     return with_file(context, said, agency, keys[0])
 
 
-def _shown(context: Context, proof: str) -> str:
-    return context.reply("remind.recorded_with", proof=proof).text if proof else ""
+def _shown(context: Context, key: str, proof: str) -> str:
+    """The document, where what it is of may be read here."""
+    said = said_of(context, key.rpartition(" ")[0], proof, instead="internal.mark")
+    return context.reply("remind.recorded_with", proof=said).text if said else ""
 
 
 def record_done(context: Context, agency: str, key: str, proof: str) -> Reply:
@@ -114,7 +116,7 @@ def record_done(context: Context, agency: str, key: str, proof: str) -> Reply:
     if ahead := None if written else day_of(proof, date.max):
         taken = f"{context.reply('remind.day_ahead', day=day(ahead, context.language)).text} {taken}"
     undo = context.button("remind.take_back", f"{TAKE_BACK} {record.id}")
-    said = {"title": title_of(context, agency, key), "proof": _shown(context, proof), "taken": taken}
+    said = {"title": title_of(context, agency, key), "proof": _shown(context, key, proof), "taken": taken}
     if sent:
         reply = context.reply("remind.recorded_report", undo, **said)
     else:

@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 
+from handlers.clearance import said_of
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.edit_preview import effect_said
@@ -137,6 +138,7 @@ def grant_confirmed(context: Context, argument: str) -> Reply:
     tell_officers(context, before, made, besides=asked["by"] if isinstance(asked, dict) else None)
     key = "deciding.granted" if placed[0][1] == task.id else "deciding.granted_part"
     undo = [context.button("audit.undo_this", f"undo:one {made[0].id}")] if made else []
+    basis = said_of(context, task.id, basis, instead="internal.basis")
     return context.reply(key, *undo, basis=basis, written=period_text(task, context.language), **values)
 
 
@@ -148,7 +150,8 @@ def _ask_to_grant(context: Context, subject: str, until: date, basis: str) -> Re
     asked = overlay.get(context.tx, EXTENSION, subject)
     placed = _placed(context, task, agency, until, basis, asked)
     key = "deciding.will" if placed[0][1] == task.id else "deciding.will_part"
-    said = context.reply(key, basis=basis, **_values(context, task, agency, until)).text
+    shown = said_of(context, task.id, basis, instead="internal.basis")
+    said = context.reply(key, basis=shown, **_values(context, task, agency, until)).text
     lines = [said, *effect_said(context, placed)]
     argument = json.dumps([subject, until.isoformat(), basis, asked])
     return ask_to_confirm(context, "decide_extension", argument, Reply("\n".join(lines)), "edit.yes")
@@ -175,7 +178,8 @@ def _refuse(context: Context, subject: str, seen: Value, why: str) -> Reply:
     values = _values(context, task, owed_in(subject)[0], date.fromisoformat(asked["day"]))
     reason = context.reply("deciding.reason", reason=why).text if why else ""
     _tell(context, asked, task, "deciding.refused_to_you", reason=reason, **values)
-    return context.reply("deciding.refused", reason=reason, **values)
+    shown = context.reply("deciding.reason", reason=said_of(context, task.id, why)).text if why else ""
+    return context.reply("deciding.refused", reason=shown, **values)
 
 
 def _values(context: Context, task: Task, agency: str, until: date) -> dict[str, object]:

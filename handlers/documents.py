@@ -1,13 +1,18 @@
-"""/vanban: which documents are held, which versions of one were published, and whether it is over or was replaced."""
+"""/vanban: which documents are held, which versions of one were published, whether it is over, was replaced or is
+internal."""
 
 import json
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from handlers import document_secrecy
+from handlers.clearance import reader_of
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from knowledge.acts import names_act
+from knowledge.catalog.catalog import Catalog
+from knowledge.catalog.readers import edition_for
 from knowledge.changes.change import Value
 from knowledge.editing.lines import with_why
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE, State, read_published, value_of
@@ -55,6 +60,14 @@ def command(context: Context) -> Reply | None:
         return context.reply("documents.no_such", typed=shorten(context.argument, _TITLE))
     rest = context.argument[len(found[0]) :].strip() if found else ""
     return _said_of(context, document, rest) if rest else _one(context, document)
+
+
+def said_elsewhere(context: Context, typed: str) -> Reply | None:
+    """ "47/NQ-CP nội bộ" behind another command, as tasks and reports are marked; None for something else."""
+    words = _after(typed, "word_document")
+    symbol, _, rest = (typed if words is None else words).partition(" ")
+    document = _document(context, symbol)
+    return _internal(context, document, *with_why(rest)[::2]) if document else None
 
 
 def press(context: Context) -> Reply | None:
@@ -116,7 +129,7 @@ def mark_now(context: Context, argument: str) -> Reply:
 
 
 def _list(context: Context) -> Reply:
-    documents = list(context.services.owing.catalog.documents.values())
+    documents = list(_edition(context).documents.values())
     lines = [context.reply("documents.head", n=len(documents)).text]
     buttons = []
     for place, document in enumerate(documents, start=1):
@@ -132,18 +145,22 @@ def _list(context: Context) -> Reply:
 
 
 def _one(context: Context, document: Document) -> Reply:
-    title = shorten(document.title, _TITLE) if not document.internal else context.reply("internal.mark").text
+    shown = _edition(context).documents[document.id]
+    title = context.reply("internal.mark").text if shown.withheld else shorten(shown.title, _TITLE)
+    kept = [context.reply("internal.kept").text] if shown.internal and not shown.withheld else []
     lines = [
         context.reply(
-            "documents.one", document=document_name(document, context.language), title=title,
+            "documents.one", document=document_name(shown, context.language), title=title,
             tasks=_tasks(context, document), state=_state(context, document),
         ).text,
+        *kept,
         *_versions(context, document),
     ]  # fmt: skip
-    if unknown := () if document.internal else _unknown(context, document):
+    if unknown := _unknown(context, document):
         names = ", ".join([*unknown[:_NAMES], *(["…"] if len(unknown) > _NAMES else [])])
         lines.append(context.reply("documents.unknown", n=len(unknown), names=names).text)
-    return Reply("\n".join(lines), _marks(context, document), context.language)
+    buttons = (*_marks(context, document), *document_secrecy.offer(context, document))
+    return Reply("\n".join(lines), buttons, context.language)
 
 
 def _marks(context: Context, document: Document) -> tuple[Button, ...]:
@@ -167,10 +184,13 @@ def _which(context: Context, document: Document) -> Reply:
 
 
 def _said_of(context: Context, document: Document, typed: str) -> Reply:
-    """ "hết hiệu lực từ 1/1/2026 theo Quyết định 120/QĐ-TTg", "thay bằng 120/QĐ-TTg từ 1/1/2026", "còn hiệu lực"."""
+    """ "hết hiệu lực từ 1/1/2026 theo Quyết định 120/QĐ-TTg", "thay bằng 120/QĐ-TTg từ 1/1/2026", "còn hiệu lực", "nội
+    bộ", "công khai"."""
     if refused := context.refused("mark_document"):
         return refused
-    typed, basis, _ = with_why(typed)
+    typed, basis, reason = with_why(typed)
+    if marked := _internal(context, document, typed, reason):
+        return marked
     for state in (_REPLACED, _OVER, _LIVE):
         rest = _after(typed, f"word_{state}")
         if rest is None:
@@ -181,6 +201,14 @@ def _said_of(context: Context, document: Document, typed: str) -> Reply:
             return context.reply("documents.how")
         return _ask(context, document, _Mark(state, by, since, basis))
     return context.reply("documents.how")
+
+
+def _internal(context: Context, document: Document, typed: str, reason: str) -> Reply | None:
+    """That it is internal, or public; None where nothing of the kind is said."""
+    for internal, key in ((True, "word_internal"), (False, "word_public")):
+        if _after(typed, key) == "":
+            return document_secrecy.ask(context, document, reason, internal=internal)
+    return None
 
 
 def _since(context: Context, typed: str) -> date | None:
@@ -234,8 +262,13 @@ def _versions(context: Context, document: Document) -> list[str]:
     ]  # fmt: skip
 
 
+def _edition(context: Context) -> Catalog:
+    """What who reads here may read."""
+    return edition_for(context.services.owing.catalog, reader_of(context))
+
+
 def _unknown(context: Context, document: Document) -> list[str]:
-    tasks = [context.services.owing.catalog.tasks[at] for at in _of(context, document)]
+    tasks = [_edition(context).tasks[at] for at in _of(context, document)]
     return list(dict.fromkeys(name for task in tasks for name in (*task.lead.unknown, *task.coordinate.unknown)))
 
 

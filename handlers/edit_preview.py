@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.audit import names_for
+from handlers.clearance import reader_of
 from handlers.confirming import NO, YES, ask_to_confirm
 from handlers.context import Context
 from handlers.edit_hidden import hidden_of
@@ -21,6 +22,7 @@ from knowledge.editing.deeds import changes_of
 from knowledge.editing.draft import ADD, CHANGE, REMOVE, RESTORE, Draft
 from knowledge.editing.effect import Affected, effect, lines
 from knowledge.editing.finding import is_there
+from knowledge.editing.secrecy_effect import secrecy_lines
 from knowledge.editing.thing import Placed
 from knowledge.editing.things import THINGS
 from knowledge.memory import confirmations
@@ -60,12 +62,13 @@ def preview(context: Context, draft: Draft, head: str = "") -> Reply:
     except UnclearError as error:
         return context.reply(f"edit_unclear.{error.why}", **error.values)
     wanted = Wanted(draft, tuple(_seen(context, each) for each in placed))
-    if all(_same(before, after) for _, _, after, before in wanted.changes):
+    if all(_same(before, after) for _, _, after, before in wanted.changes) or _is_so(draft, known):
         return context.reply("edit.already")
     if draft.verb == ADD and draft.kind == "day" and (same := _same_day(context, draft, known)):
         return same
     after, found = _tried(context, known, placed)
     said = [*([head] if head else []), _what(context, draft, known, after)]
+    said += secrecy_lines(known.catalog, after.catalog, reader_of(context), context.language)
     if draft.kind == "hours" and not found:
         said.append(context.reply("edit.alters_hours").text)
     else:
@@ -186,6 +189,13 @@ def _same(before: Value, after: Value) -> bool:
     return canonical(before) == canonical(after)
 
 
+def _is_so(draft: Draft, known: Known) -> bool:
+    """Whether a field is that already by what others have set, or by what the documents say."""
+    return (
+        draft.verb == CHANGE and THINGS[draft.kind].field(draft.field).now(known, draft.id) == draft.values[draft.field]
+    )
+
+
 def _what(context: Context, draft: Draft, known: Known, after: Known) -> str:
     """ "Sẽ sửa nhiệm vụ 2.6 …, thời hạn: 31/12/2026 → 31/12/2027, theo Quyết định 99/QĐ-TTg."."""
     return context.reply("edit.will", what=_named(context, draft, known, after)).text
@@ -237,7 +247,7 @@ def _effect_lines(
         head = context.reply("edit.alters", tasks=tasks, reports=reports).text
     else:
         head = context.reply("edit.alters_tasks" if tasks else "edit.alters_reports", n=len(found)).text
-    shown = lines(found[first:last], before, after, context.language)
+    shown = lines(found[first:last], before, after, context.language, reader_of(context))
     more = [context.reply("week.more", n=len(found) - last).text] if len(found) > last else []
     return [head, *shown, *more]
 

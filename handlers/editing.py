@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers import documents
 from handlers.context import Context
 from handlers.edit_asking import KEPT_FOR, begin, go_on, kept, kinds_for, left, more, stop, with_line
 from handlers.edit_hidden import is_hidden, show_hidden
@@ -69,8 +70,8 @@ def _command(context: Context, verb: str) -> Reply:
             return _ask_to_resume(context, waiting, verb)
         hidden = show_hidden(context) if verb == REMOVE else None
         return begin(context, Draft(verb), head=hidden)
-    line = read_line(context.argument, verb) or Line(verb)
-    return with_line(context, line)
+    marked = documents.said_elsewhere(context, context.argument) if verb == CHANGE else None
+    return marked or with_line(context, read_line(context.argument, verb) or Line(verb))
 
 
 def _sentence(context: Context, line: Line) -> Reply | None:

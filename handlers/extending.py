@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers import deciding
+from handlers.clearance import said_of
 from handlers.context import Context
 from handlers.deciding import GRANT, REFUSE, STOP
 from handlers.parts import Part, key_of, name_of, part_of, role_in
@@ -124,7 +125,7 @@ def _put(context: Context, part: Part, until: date, why: str) -> Reply:
     if made:
         told = _tell_admins(context, part, values)
     undo = context.button("extending.withdraw", f"{WITHDRAW} {part.subject}")
-    said = context.reply("extending.asked", undo, **values)
+    said = context.reply("extending.asked", undo, **values | {"reason": said_of(context, part.task.id, why)})
     nobody = "" if told else f"\n{context.reply('extending.nobody').text}"
     return replace(said, text=said.text + nobody)
 
@@ -179,7 +180,8 @@ def _waiting(context: Context) -> Reply:
             name = name_of(context, catalog.task(task))
             until = day(date.fromisoformat(value["day"]), context.language)
             values = {"agency": context.services.questions.agency_name(agency), "title": name, "day": until}
-            lines.append(context.reply("extending.line", reason=value["reason"], **values).text)
+            reason = said_of(context, task, str(value["reason"]))
+            lines.append(context.reply("extending.line", reason=reason, **values).text)
             number = catalog.task(task).number
             buttons.append(context.button("extending.grant_one", f"{GRANT} {subject}", number=number))
             buttons.append(context.button("extending.refuse_one", f"{REFUSE} {subject}", number=number))

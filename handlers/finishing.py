@@ -2,6 +2,7 @@
 
 import json
 
+from handlers.clearance import said_of
 from handlers.completions import LONGEST_PROOF, ask_proof, on_record, record_done, taken_back
 from handlers.context import Context
 from handlers.parts import Part, part_of
@@ -41,7 +42,8 @@ def record(context: Context, agency: str, key: str, typed: str) -> Reply:
     if not names_proof(proof) or proof == known.proof:
         return before
     argument = json.dumps([agency, key, proof], ensure_ascii=False)
-    replace = context.button("finishing.replace", f"{REPLACE} {argument}", proof=shorten(proof, _LABEL))
+    said = said_of(context, key.rpartition(" ")[0], shorten(proof, _LABEL), instead="internal.basis")
+    replace = context.button("finishing.replace", f"{REPLACE} {argument}", proof=said)
     return Reply(before.text, (replace, *before.buttons), context.language)
 
 

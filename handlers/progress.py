@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from handlers.clearance import may_read, said_of
 from handlers.completions import on_record
 from handlers.context import Context
 from handlers.parts import Part, name_of, part_of, role_in, task_in
@@ -83,8 +84,10 @@ def put_on_record(context: Context, part: Part, percent: int | None, text: str) 
         *([context.button("progress.finish", f"{DONE} {part.agency} {part.key}")] if percent == _ALL else []),
         title=name_of(context, part.task),
         agency=agency,
-        said=": ".join(filter(None, (said, text))),
+        said=said_of(context, part.task.id, ": ".join(filter(None, (said, text)))),
     )
+    if not may_read(context, part.task.id):
+        return reply
     whole = status_line(how, context.language)
     if role_in(book.catalog, part.task, part.agency) != LEAD:
         whole = context.reply("progress.of_whole", status=whole).text

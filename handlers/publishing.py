@@ -1,19 +1,25 @@
 """A draft is published, or given up; both when that is confirmed."""
 
 import json
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date
 
+from handlers.clearance import reader_of
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.drafts import show
+from knowledge.amending.secrecy import SECRECY, secrecy_value
 from knowledge.changes.change import Value
+from knowledge.editing.secrecy_effect import secrecy_lines
+from knowledge.editing.thing import Placed
 from knowledge.incoming import overview
 from knowledge.incoming.agencies import known_since, unknown_in
 from knowledge.incoming.difference import counted, differences
 from knowledge.incoming.effect import Effect, effect
 from knowledge.incoming.overview import hindrances
-from knowledge.incoming.published import DOCUMENT, Published, document_of, published_from, value_of
+from knowledge.incoming.published import DOCUMENT, Published, document_of, published_from, tasks_of, value_of
+from knowledge.incoming.secrecy import internal_rows
 from knowledge.memory import chats, drafts, journal
 from knowledge.memory.drafts import KeptDraft
 from knowledge.messages import Reply
@@ -21,6 +27,8 @@ from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import agency_name, day, document_name, listing
 
 _NAMED = 12
+_INTERNAL = "internal"
+"""Behind the draft and its version: it is published as internal."""
 
 
 def ask(context: Context) -> Reply | None:
@@ -31,7 +39,7 @@ def ask(context: Context) -> Reply | None:
     publishing = action == overview.PUBLISH
     if refused := context.refused("publish_document" if publishing else "discard_draft"):
         return refused
-    number, _, version = rest.partition(" ")
+    number, version, *more = [*rest.split(" "), ""]
     kept = drafts.get(context.tx, int(number))
     if kept is None:
         return context.reply("incoming.gone", number=number)
@@ -40,14 +48,14 @@ def ask(context: Context) -> Reply | None:
         return ask_to_confirm(context, "discard_draft", number, said, "incoming.discard_yes")
     if kept.head.version != int(version):
         return show(context, kept, context.reply("incoming.changed_meanwhile", number=number).text)
-    return _ask_to_publish(context, kept)
+    return _ask_to_publish(context, kept, internal=_INTERNAL in more)
 
 
 def publish_now(context: Context, argument: str) -> Reply:
     """It was confirmed."""
     if refused := context.refused("publish_document"):
         return refused
-    number, version, expected = json.loads(argument)
+    number, version, expected, internal, rows = json.loads(argument)
     kept = drafts.get(context.tx, number)
     if kept is None:
         return context.reply("incoming.gone", number=number)
@@ -58,6 +66,9 @@ def publish_now(context: Context, argument: str) -> Reply:
     made = _published(context, kept)
     name = document_name(document_of(made), context.language)
     changed = context.change(DOCUMENT, symbol, value_of(made), reason=kept.head.file, expected=now)
+    for kind, subject, value in _marks(context, made, {*rows, *_internal_rows(context, made)}, internal=internal):
+        entry = context.change(kind, subject, value, batch=changed.id if changed else None)
+        changed = changed or entry
     drafts.remove(context.tx, number)
     if changed is None:
         return context.reply("incoming.publish_same", document=name)
@@ -74,7 +85,7 @@ def discard_now(context: Context, number: str) -> Reply:
     return context.reply("incoming.discarded", number=number)
 
 
-def _ask_to_publish(context: Context, kept: KeptDraft) -> Reply:
+def _ask_to_publish(context: Context, kept: KeptDraft, *, internal: bool) -> Reply:
     if hindrances(kept.draft, context.language):
         return show(context, kept)
     made, symbol = _published(context, kept), kept.draft.document.symbol or ""
@@ -83,16 +94,43 @@ def _ask_to_publish(context: Context, kept: KeptDraft) -> Reply:
     lines = [said.text]
     if found := differences(kept.draft, context.services.owing.catalog):
         lines.append(context.reply("incoming.publish_known", **counted(found)).text)
-    lines += _effects(context, made, kept)
-    argument = json.dumps([kept.head.id, kept.head.version, _version_of(_now(context, symbol))])
-    return ask_to_confirm(
+    rows = sorted(_internal_rows(context, made))
+    open_to_all = symbol not in context.services.owing.catalog.documents and not internal
+    lines += [context.reply("incoming.publish_public").text] if open_to_all else []
+    lines += _effects(context, made, kept, _marks(context, made, rows, internal=internal))
+    argument = json.dumps([kept.head.id, kept.head.version, _version_of(_now(context, symbol)), internal, rows])
+    reply = ask_to_confirm(
         context, "publish_document", argument, replace(said, text="\n".join(lines)), "incoming.publish_yes"
     )
+    if not open_to_all:
+        return reply
+    to = f"{overview.PUBLISH} {kept.head.id} {kept.head.version} {_INTERNAL}"
+    return replace(reply, buttons=(*reply.buttons, context.button("incoming.publish_internal", to)))
 
 
-def _effects(context: Context, made: Published, kept: KeptDraft) -> list[str]:
-    found = _effect(context, made)
-    lines = [_given(context, found)]
+def _internal_rows(context: Context, made: Published) -> frozenset[str]:
+    """Of a document that is internal none: they are so with it."""
+    catalog = context.services.owing.catalog
+    held = catalog.documents.get(made.symbol)
+    if held and held.internal:
+        return frozenset()
+    return internal_rows(tasks_of(made, catalog.directory), catalog.tasks)
+
+
+def _marks(context: Context, made: Published, rows: Container[str], *, internal: bool) -> list[Placed]:
+    """What is to be marked with it: the document itself, or the rows that are not internal by their number."""
+    if internal:
+        return [(SECRECY, made.symbol, secrecy_value(made.title, internal=True))]
+    catalog = context.services.owing.catalog
+    titles = {task.number: task.title for task in made.tasks if task.number in rows}
+    ids = {f"{made.symbol} {number}": title for number, title in titles.items()}
+    new = [id_ for id_ in ids if id_ not in catalog.positions or not catalog.task(id_).internal]
+    return [(SECRECY, id_, secrecy_value(ids[id_], internal=True)) for id_ in new]
+
+
+def _effects(context: Context, made: Published, kept: KeptDraft, marks: list[Placed]) -> list[str]:
+    found, secrecy = _effect(context, made, marks)
+    lines = [*secrecy, _given(context, found)]
     without = [agency for agency, _ in found.given if not chats.of_agency(context.tx, agency)]
     if without:
         lines.append(context.reply("incoming.publish_no_group", names=_names(context, without)).text)
@@ -120,17 +158,19 @@ def _given(context: Context, found: Effect) -> str:
     return context.reply("incoming.publish_given", n=len(found.given), names=names).text
 
 
-def _effect(context: Context, made: Published) -> Effect:
-    """Tried out: it is published, looked at, and taken back before anybody else can see it."""
-    found: list[Effect] = []
+def _effect(context: Context, made: Published, marks: list[Placed]) -> tuple[Effect, list[str]]:
+    """Tried out: it is published, looked at, and taken back before anybody else can see it. Also who will read what."""
+    before, found = context.services.owing, []
     try:
         with context.tx.savepoint():
             context.change(DOCUMENT, made.symbol, value_of(made))
+            for kind, subject, value in marks:
+                context.change(kind, subject, value)
             after = context.services.at(context.tx).owing
-            found.append(effect(context.services.owing, after, made.symbol, _today(context)))
+            found.append(effect(before, after, made.symbol, _today(context)))
             raise _TriedOutError
     except _TriedOutError:
-        return found[0]
+        return found[0], secrecy_lines(before.catalog, after.catalog, reader_of(context), context.language)
 
 
 class _TriedOutError(Exception):

@@ -3,7 +3,8 @@
 from handlers import teaching_questions
 from handlers.context import Context
 from handlers.teaching_draft import Draft, Proposed, Trouble, Wanted, Way, pick, trouble, wanted
-from knowledge.amending.curated import CURATED, curated_subject, curated_value
+from knowledge.amending.curated import CURATED, curated_subject, curated_value, read_curated
+from knowledge.catalog.readers import is_for_all
 from knowledge.learning.citing import read_citation
 from knowledge.memory import unanswered
 from knowledge.questions.ask import VIET_NAM
@@ -65,16 +66,15 @@ def _propose(context: Context, draft: Draft) -> Proposed | Trouble:
     asked = teaching_questions.chosen(context, draft)
     if not asked:
         return trouble(context, "teach.answer_no_question")
-    document = read_citation(catalog, source, today).document
-    value = curated_value(asked, vi, en, source, document, today)
+    cited = read_citation(catalog, source, today)
+    value = curated_value(asked, vi, en, source, cited.document, today, cited.of)
     words = [say(context.language, "teach.answer_will"), *(f"- “{each}”" for each in asked), "", text]
     words += [other] if other else []
     words.append(say(context.language, "source.place", place=source))
-    known = catalog.documents.get(document)
-    if known is None:
+    if cited.document not in catalog.documents:
         words.append(say(context.language, "teach.source_not_held"))
-    if not (known and known.internal):
-        words.append(say(context.language, "teach.answer_public"))
+    for_all = is_for_all(catalog, read_curated(value))
+    words.append(say(context.language, "teach.answer_public" if for_all else "teach.answer_internal"))
     words.append(say(context.language, "teach.answer_stays"))
     return Proposed(CURATED, curated_subject(asked[0]), value, tuple(words))
 

@@ -7,8 +7,10 @@ from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.permissions import Permission, of_change
 from handlers.role_changes import tell_of_role
+from handlers.secrecy_said import secrecy_after
 from handlers.telling_officers import tell_officers
 from handlers.user_rules import refused_role
+from knowledge.amending.layers import LAYERS
 from knowledge.changes.about import agencies_in
 from knowledge.changes.change import Change, Entry
 from knowledge.changes.making import GoneError, LastingError, StandsError
@@ -38,7 +40,8 @@ def undo(context: Context) -> Reply | None:
     if refusal := _impossible(context, entry):
         return refusal
     key = "audit.undo_ask" if entry.undoes is None else "audit.redo_ask"
-    lines = [context.reply(key, number=entry.id).text, *_as_before(context, journal.batch_of(context.tx, entry.id))]
+    batch = journal.batch_of(context.tx, entry.id)
+    lines = [context.reply(key, number=entry.id).text, *_as_before(context, batch), *_secrecy(context, entry, batch)]
     return ask_to_confirm(context, "undo", str(entry.id), Reply("\n".join(lines)), "audit.undo_yes")
 
 
@@ -49,12 +52,10 @@ def undo_now(context: Context, number: str) -> Reply:
         return entry
     if refusal := _impossible(context, entry):
         return refusal
-    changes, at = context.services.changes, (context.author, context.now)
     before = context.services.owing.catalog
-    take_back = changes.undo if entry.undoes is None else changes.redo
     try:
         with context.tx.savepoint():
-            made = take_back(context.tx, entry.id, *at)
+            made = _take_back(context, entry)
     except GoneError:
         return context.reply("audit.gone", number=entry.id)
     except StandsError as error:
@@ -66,6 +67,23 @@ def undo_now(context: Context, number: str) -> Reply:
     lines += [f"- {in_words(names_for(context), each.change)}" for each in made[:_MOST_LINES]]
     again = [context.button("audit.redo", f"{_ONE} {made[0].id}")] if made else []
     return Reply("\n".join(lines), tuple(again), context.language)
+
+
+def _take_back(context: Context, entry: Entry) -> list[Entry]:
+    """What was itself a taking back is made again."""
+    changes = context.services.changes
+    take_back = changes.undo if entry.undoes is None else changes.redo
+    return take_back(context.tx, entry.id, context.author, context.now)
+
+
+def _secrecy(context: Context, entry: Entry, batch: list[Entry]) -> list[str]:
+    """Who will read what then, where it is of what is known. What cannot be made again is said when it is confirmed."""
+    if not any(each.change.kind in LAYERS for each in batch):
+        return []
+    try:
+        return secrecy_after(context, lambda: _take_back(context, entry))
+    except (GoneError, StandsError):
+        return []
 
 
 def _named(context: Context, typed: str) -> Entry | Reply:

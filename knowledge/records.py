@@ -297,7 +297,7 @@ class Curated:
     """An answer that an official has given to `questions`: in Vietnamese and English, "" where not in that language.
 
     `source` as it was cited, `document` (id) where it is one that is held, else "". `since` the day on which it was
-    given.
+    given. `of`: what of the document the source names, a clause ("Mục III.1.c") or tasks (ids); () where it names none.
     """
 
     questions: tuple[str, ...]
@@ -306,3 +306,4 @@ class Curated:
     source: str
     document: str
     since: date
+    of: tuple[str, ...] = ()

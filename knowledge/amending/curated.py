@@ -18,9 +18,18 @@ def curated_subject(question: str) -> str:
     return slug(question)[:_LONGEST]
 
 
-def curated_value(questions: Sequence[str], text: str, text_en: str, source: str, document: str, since: date) -> Value:
+def curated_value(
+    questions: Sequence[str],
+    text: str,
+    text_en: str,
+    source: str,
+    document: str,
+    since: date,
+    of: Sequence[str] = (),
+) -> Value:
     """The `questions` it answers; what is said, in Vietnamese and in English ("" where it was not given in that
-    language); the `source` as it is cited, the document (id) where it is one that is held, and since when."""
+    language); the `source` as it is cited, the document (id) where it is one that is held, and since when; what `of`
+    the document is cited."""
     return {
         "questions": list(questions),
         "text": text,
@@ -28,11 +37,13 @@ def curated_value(questions: Sequence[str], text: str, text_en: str, source: str
         "source": source,
         "document": document,
         "since": since.isoformat(),
+        "of": list(of),
     }
 
 
 def read_curated(value: Value) -> Curated:
-    """What `curated_value` made. Raises TypeError, KeyError or ValueError for anything else."""
+    """What `curated_value` made, or made before it held what of a document is cited. Raises TypeError, KeyError or
+    ValueError for anything else."""
     if not isinstance(value, dict):
         raise TypeError("a curated answer is an object")
     return Curated(
@@ -42,6 +53,7 @@ def read_curated(value: Value) -> Curated:
         value["source"],
         value["document"],
         date.fromisoformat(value["since"]),
+        tuple(value.get("of", ())),
     )
 
 

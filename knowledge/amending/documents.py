@@ -1,4 +1,8 @@
-"""Documents that were published from the chat, and what was said of any: replaced by another, over."""
+"""Documents that were published from the chat, and what was said of any: replaced by another, over.
+
+What the data files call internal stays so under its number and by its words; of all else that is internal in what was
+published there are marks (`secrecy`), made when it was.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,6 +10,7 @@ from dataclasses import replace
 from knowledge.amending.ground import Ground
 from knowledge.changes.change import Value
 from knowledge.incoming.published import Published, State, document_of, read_published, read_states, tasks_of
+from knowledge.incoming.secrecy import words_of
 from knowledge.reading.facts import Facts
 from knowledge.records import Document, Task
 
@@ -35,7 +40,11 @@ def _with(facts: Facts, published: Published) -> Facts:
     if held is None:
         return replace(facts, documents=(*facts.documents, document_of(published)), tasks=(*facts.tasks, *tasks))
     before = {task.id: task for task in facts.tasks if task.document == held.id}
-    tasks = tuple(replace(task, internal=held.internal or _was_internal(before, task)) for task in tasks)
+    secret = {words_of(task.title) for task in before.values() if task.internal}
+    tasks = tuple(
+        replace(task, internal=held.internal or _was_internal(before, task) or words_of(task.title) in secret)
+        for task in tasks
+    )
     renamed = {task.id for task in before.values()} - {task.id for task in tasks if _same_title(before, task)}
     return replace(
         facts,

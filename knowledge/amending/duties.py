@@ -6,6 +6,7 @@ from datetime import date
 
 from knowledge.amending.edits import HIDDEN, Edit, added, names, read_edits
 from knowledge.amending.ground import Ground
+from knowledge.amending.secrecy import cites, with_internal
 from knowledge.changes.change import Value
 from knowledge.in_force import ADDED, NOTE
 from knowledge.records import Duty
@@ -20,9 +21,10 @@ def lay_duties(ground: Ground, changed: Mapping[str, Value]) -> Ground:
     and what was changed stands beside them."""
     known = ground.facts.directory.agencies
     duties = {duty.id: duty for duty in ground.facts.duties}
+    closed = with_internal(ground.facts.documents, ground.facts.tasks)
     for edit in read_edits(changed, FIELDS):
         if not edit.field and edit.id not in duties:
-            duties[edit.id] = _added(edit, known)
+            duties[edit.id] = replace(_added(edit, known), internal=cites(edit.basis, closed))
         elif edit.field == HIDDEN:
             duties.pop(edit.id, None)
         elif edit.field and edit.id in duties:

@@ -13,6 +13,7 @@ from knowledge.amending.due import lay_due
 from knowledge.amending.duties import DUTY, lay_duties
 from knowledge.amending.ground import Ground, Layer
 from knowledge.amending.rhythms import RHYTHM, lay_rhythms
+from knowledge.amending.secrecy import SECRECY, lay_secrecy
 from knowledge.amending.successions import SUCCESSION, lay_successions
 from knowledge.amending.synonyms import SYNONYM, lay_synonyms
 from knowledge.amending.tasks import TASK, lay_tasks
@@ -37,6 +38,7 @@ LAYERS: Mapping[str, Layer] = MappingProxyType({
     RHYTHM: lay_rhythms,
     DAY: lay_days,
     HOURS: lay_hours,
+    SECRECY: lay_secrecy,
 })  # fmt: skip
 """By kind, in the order in which they are laid: what one adds, a later one can change."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from knowledge.amending.edits import HIDDEN, Edit, added, names, read_edits
 from knowledge.amending.ground import Ground
+from knowledge.amending.secrecy import with_internal
 from knowledge.changes.change import Value
 from knowledge.in_force import ADDED, COORDINATE, LEAD, NOTE, TITLE, column_text
 from knowledge.reading.periods import read_period
@@ -30,12 +31,14 @@ def lay_tasks(ground: Ground, changed: Mapping[str, Value]) -> Ground:
     """The layer of tasks: the document's words stay in a task, what was changed stands beside them."""
     known, documents = ground.facts.directory.agencies, {each.id: each for each in ground.facts.documents}
     tasks = {task.id: task for task in ground.facts.tasks}
+    closed = {each.id for each in with_internal(ground.facts.documents, ground.facts.tasks)}
     new: list[Task] = []
     for edit in read_edits(changed, FIELDS):
         document = edit.id.rpartition(" ")[0]
         if not edit.field and edit.id not in tasks and document in documents:
             issued = documents[document].issued
-            tasks[edit.id] = _added(edit, known, issued.year if issued else edit.since.year, tasks.values())
+            year = issued.year if issued else edit.since.year
+            tasks[edit.id] = _added(edit, known, year, tasks.values(), internal=document in closed)
             new.append(tasks[edit.id])
         elif edit.field == HIDDEN:
             tasks.pop(edit.id, None)
@@ -55,12 +58,12 @@ def _set(task: Task, edit: Edit, known: Container[str]) -> Task:
     return replace(task, amendments=(*task.amendments, amendment))
 
 
-def _added(edit: Edit, known: Container[str], year: int, others: Iterable[Task]) -> Task:
-    """In the group of its number, with that group's title where the document has it."""
+def _added(edit: Edit, known: Container[str], year: int, others: Iterable[Task], *, internal: bool) -> Task:
+    """In the group of its number, with that group's title where the document has it; `internal` where something in its
+    document is."""
     document, _, number = edit.id.rpartition(" ")
     fields, group = added(edit), number.partition(".")[0]
     title = next((each.group_title for each in others if (each.document, each.group) == (document, group)), "")
-    internal = any(each.internal for each in others if each.document == document and each.group == group)
     lead, coordinate = (read_column(fields.get(role), known) for role in (LEAD, COORDINATE))
     stands = replace(edit, field=ADDED).amends("", "")
     period = _period(str(fields.get("period", "")), year)

@@ -7,10 +7,12 @@ which the words are not there, so that no search can find and no answer can say 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import ROLES
-from knowledge.catalog.withholding import source_of, withhold
+from knowledge.catalog.withholding import says_withheld, source_of, withhold
+from knowledge.records import Curated
 
 _EDITIONS = 8
 _AGENCIES = 512
@@ -43,9 +45,22 @@ def edition_for(catalog: Catalog, reader: Reader) -> Catalog:
     return _edition(catalog, closed - _given_to(catalog, reader.agency))
 
 
-@lru_cache(maxsize=_EDITIONS)
+_editions: WeakKeyDictionary[Catalog, dict[frozenset[str], Catalog]] = WeakKeyDictionary()
+"""Of each catalog, as long as it is there, those that were asked for last, by what is withheld."""
+
+
 def _edition(catalog: Catalog, closed: frozenset[str]) -> Catalog:
-    return Catalog(withhold(catalog.facts, closed), catalog.facets) if closed else catalog
+    """After a change it is made from that of the catalog before: who asks first need not wait for all of it."""
+    if not closed:
+        return catalog
+    held = _editions.setdefault(catalog, {})
+    if closed not in held:
+        before = catalog.before()
+        earlier = _editions.get(before, {}).get(closed) if before else None
+        if len(held) >= _EDITIONS:
+            held.pop(next(iter(held)), None)
+        held[closed] = Catalog(withhold(catalog.facts, closed), catalog.facets, earlier)
+    return held[closed]
 
 
 @lru_cache(maxsize=_EDITIONS)
@@ -77,6 +92,13 @@ def _gives(catalog: Catalog, source: str, agency: str) -> bool:
     addressed = [clause.addressees for clause in catalog.provisions if clause.document == source]
     addressed += [(*duty.who_agencies, *duty.to_agencies) for duty in catalog.duties if source_of(duty) == source]
     return any(catalog.reaches(each, asked) for each in addressed)
+
+
+def is_for_all(catalog: Catalog, answer: Curated) -> bool:
+    """Whether everybody reads what an official answers, by the source that is named."""
+    documents = {document.id for document in catalog.documents.values() if document.internal}
+    tasks = {task.id for task in catalog.tasks if task.internal}
+    return not says_withheld(answer, internal(catalog), documents, tasks)
 
 
 def forget() -> None:

@@ -1,11 +1,12 @@
 """The facts without the words of what is internal. What is left is what anybody may know: numbers and days."""
 
+from collections.abc import Container
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from knowledge.last_days import DUE
 from knowledge.reading.facts import Facts
-from knowledge.records import AgencyColumn, Document, Duty, Provision, Related, Task
+from knowledge.records import AgencyColumn, Curated, Document, Duty, Provision, Related, Task
 from knowledge.texts import say
 
 Record = TypeVar("Record", Document, Duty)
@@ -47,7 +48,7 @@ def withhold(facts: Facts, closed: frozenset[str]) -> Facts:
         related=tuple(note for note in facts.related if not _is_about(note, numbers, whole)),
         labels={task: label for task, label in facts.labels.items() if task not in numbers},
         corrections=(),
-        curated=tuple(each for each in facts.curated if each.document not in closed),
+        curated=tuple(each for each in facts.curated if not says_withheld(each, closed, set(whole), numbers)),
         sources={},
     )
 
@@ -91,6 +92,14 @@ def _without_words(record: Record, kept: tuple[str, ...], without: tuple[type, .
     words = (name for name, each in values.items() if name not in kept and isinstance(each, without))
     empty: dict[str, Any] = {name: type(values[name])() for name in words}
     return replace(record, **empty)
+
+
+def says_withheld(answer: Curated, closed: Container[str], whole: Container[str], tasks: set[str]) -> bool:
+    """Whether an answer says what is withheld: by its source the `whole` document, or one of the `tasks`. One that
+    names no part of a document may say anything in it, so also what is `closed`."""
+    if answer.of:
+        return answer.document in whole or not tasks.isdisjoint(answer.of)
+    return answer.document in closed
 
 
 def _is_about(note: Related, tasks: set[str], documents: dict[str, Document]) -> bool:

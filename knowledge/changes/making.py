@@ -156,7 +156,7 @@ class Changes:
             overlay.put(tx, kind, subject, value)
 
 
-BESIDE = frozenset({"due", "rhythm"})
+BESIDE = frozenset({"due", "rhythm", "secrecy"})
 """Kinds that set something beside a thing and have its subject: what belongs to the thing does not rest on them."""
 
 

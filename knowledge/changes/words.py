@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from knowledge.amending.aliases import ALIAS
 from knowledge.amending.curated import CURATED
+from knowledge.amending.secrecy import SECRECY
 from knowledge.amending.synonyms import SYNONYM
-from knowledge.changes.change import Change, Value, canonical
+from knowledge.changes.change import Change, Entry, Value, canonical
 from knowledge.changes.of_agencies import COMPLETION, DAY_OFF, EVENT, SNOOZE, owed_in
 from knowledge.changes.of_announcements import ANNOUNCEMENT, STOPPING
 from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
@@ -17,7 +18,7 @@ from knowledge.changes.of_messages import ADDRESS, NOTED, SENT_AGAIN, agency_in
 from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
 from knowledge.changes.of_proofs import PROOF_FILE, file_of
 from knowledge.changes.of_questions import UNANSWERED
-from knowledge.changes.words_of_edits import nothing_of, what_of, worth_of
+from knowledge.changes.words_of_edits import nothing_of, of_edited, what_of, worth_of
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE
 from knowledge.incoming.words import published_in_words, state_in_words
 from knowledge.last_days import DUE
@@ -39,7 +40,8 @@ _LONGEST = 120  # characters of a name, a title, a value that is shown as it is 
 class Names:
     """How things are called for whom it is shown to: `agency` gives the name of an id, `written` the one that it
     has in the documents ("" where none is known), `owed` the title of what an agency owes by its key, `duty` that of a
-    report by its id; `is_report`: whether such a key is that of a report."""
+    report by its id; `is_report`: whether such a key is that of a report; `reads`: whether they may read the words of
+    the task or report with an id."""
 
     tx: Transaction
     language: str
@@ -48,6 +50,7 @@ class Names:
     duty: Callable[[str], str] = str
     written: Callable[[str], str] = lambda agency: ""
     is_report: Callable[[str], bool] = lambda key: False
+    reads: Callable[[str], bool] = lambda id_: True
     known: dict[int, str] = field(default_factory=dict)
 
     def say(self, key: str, **values: object) -> str:
@@ -92,15 +95,29 @@ Worth = Callable[[Names, Value], str]
 class Words:
     """How a kind is said: what a subject is, and what a value is (None: not there). `nothing` says of a subject that it
     is not there, where that is not always the same; `new` is the key of what is said of one that was not there before;
-    `typed` the field of the value with the words as they were typed, which a subject holds only folded; `of` says the
-    value where it depends on the subject too."""
+    `typed` the field of the value with the words as they were typed, which a subject holds only folded; `by_subject`
+    says the value where it depends on the subject too. `of` is the id of the task or the report that it is of: who may
+    not read that is not told why it was changed, nor what the value is where it `tells` of it."""
 
     what: What
     value: Worth
     nothing: Callable[[Names, str], str] | None = None
     new: str = ""
     typed: str = ""
-    of: Callable[["Names", str, Value], str] | None = None
+    by_subject: Callable[["Names", str, Value], str] | None = None
+    of: Callable[[str], str] | None = None
+    tells: bool = True
+
+    def is_kept(self, names: Names, subject: str) -> bool:
+        """Whether it is of something whose words may not be read."""
+        return self.of is not None and not names.reads(self.of(subject))
+
+
+def why_in_words(names: Names, entry: Entry) -> tuple[str, str]:
+    """The reason and the document of a change, as typed; "" for who may not read what it is of."""
+    words = WORDS.get(entry.change.kind)
+    kept = words is not None and words.is_kept(names, entry.change.subject)
+    return ("", "") if kept else (entry.reason, entry.basis)
 
 
 def in_words(names: Names, change: Change) -> str:
@@ -113,8 +130,10 @@ def in_words(names: Names, change: Change) -> str:
 
 
 def _said(words: Words, names: Names, change: Change, value: Value) -> str:
-    if words.of:
-        return words.of(names, change.subject, value)
+    if value is not None and words.tells and words.is_kept(names, change.subject):
+        return names.say("internal.words")
+    if words.by_subject:
+        return words.by_subject(names, change.subject, value)
     if value is None and words.nothing:
         return words.nothing(names, change.subject)
     return words.value(names, value)
@@ -271,6 +290,20 @@ def _part_what(key: str) -> What:
     return what
 
 
+def _of_owed(subject: str) -> str:
+    return owed_in(subject)[1].rpartition(" ")[0]
+
+
+def _of_part(subject: str) -> str:
+    return owed_in(subject)[1]
+
+
+def _of_due(subject: str) -> str:
+    """The task; of the part of an agency too, which stands behind it."""
+    task, _, last = subject.rpartition(" ")
+    return subject if any(letter.isdigit() for letter in last) else task
+
+
 def _progress(names: Names, value: Value) -> str:
     if not isinstance(value, dict):
         return names.say("audit.not_told")
@@ -293,6 +326,12 @@ def _due_what(names: Names, subject: str) -> str:
 
 def _due(names: Names, value: Value) -> str:
     return names.day(value["day"]) if isinstance(value, dict) else names.say("audit.as_written")
+
+
+def _secrecy(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return names.say("audit.not_marked")
+    return names.say("secrecy.internal" if value["internal"] else "secrecy.public")
 
 
 def _snooze(names: Names, value: Value) -> str:
@@ -381,12 +420,14 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     WISHES: Words(lambda names, s: names.say("audit.wishes", group=names.group(s)), _wishes),
     DAY_OFF: Words(_day_off_what, _day_off),
     EVENT: Words(_event_what, _event),
-    COMPLETION: Words(_owed_what("audit.completion"), lambda names, value: _nothing(names), of=_completion),
+    COMPLETION: Words(
+        _owed_what("audit.completion"), lambda names, value: _nothing(names), by_subject=_completion, of=_of_owed
+    ),
     PROOF_FILE: Words(_file_what, _file),
     SNOOZE: Words(_owed_what("audit.snooze"), _snooze),
-    PROGRESS: Words(_part_what("audit.progress"), _progress),
-    EXTENSION: Words(_part_what("audit.extension"), _extension),
-    DUE: Words(_due_what, _due),
+    PROGRESS: Words(_part_what("audit.progress"), _progress, of=_of_part),
+    EXTENSION: Words(_part_what("audit.extension"), _extension, of=_of_part),
+    DUE: Words(_due_what, _due, of=_of_due, tells=False),
     DOCUMENT: Words(_document_what("audit.document"), lambda names, value: published_in_words(value, names.language)),
     DOCUMENT_STATE: Words(
         _document_what("audit.document_state"), lambda names, value: state_in_words(value, names.language)
@@ -400,6 +441,7 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     NOTED: Words(_reminder_what, _noted),
     SENT_AGAIN: Words(_letter_what, _sent_again),
     ADDRESS: Words(lambda names, s: names.say("audit.address", agency=names.agency(agency_in(s))), _address),
-    **{kind: Words(what_of(kind), worth_of(kind), nothing_of(kind)) for kind in EDITED},
+    SECRECY: Words(lambda names, s: names.say("audit.secrecy", what=names.duty(s)), _secrecy, of=str, tells=False),
+    **{kind: Words(what_of(kind), worth_of(kind), nothing_of(kind), of=of_edited(kind)) for kind in EDITED},
 })  # fmt: skip
 """The kinds that are said in words of their own; all others as they are kept."""

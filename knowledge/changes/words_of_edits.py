@@ -34,6 +34,18 @@ def what_of(kind: str) -> Callable[["Names", str], str]:
     return what
 
 
+def of_edited(kind: str) -> Callable[[str], str] | None:
+    """The task or the report that was changed; None for kinds that are of none."""
+    if kind not in ("task", "duty"):
+        return None
+
+    def of(subject: str) -> str:
+        thing, _, field = subject.rpartition(" ")
+        return thing if field in (*_FIELDS[kind], HIDDEN) else subject
+
+    return of
+
+
 def worth_of(kind: str) -> Callable[["Names", Value], str]:
     """What it is: a field's value, or that a thing is there. The document stands beside it in the log."""
 

@@ -50,7 +50,7 @@ def changes_of(tx: Transaction, draft: Draft, known: Known, written: Known, toda
             return [(kind, subject, None if _is_written(thing, draft, written) else value)]
         case "add":
             made = thing.made(Asked(known, "", draft.values, today))
-            return [thing.added(made, draft.values, why)]
+            return [thing.added(made, draft.values, why), *thing.beside(known, made, draft.values, why)]
         case "restore":
             return [(thing.kind, edit_subject(draft.id, HIDDEN), None)]
     return [_dropped(tx, draft, thing, written, why)]
@@ -77,14 +77,15 @@ def _dropped(tx: Transaction, draft: Draft, thing: Thing, written: Known, why: W
 
 
 def _is_written(thing: Thing, draft: Draft, written: Known) -> bool:
+    field = thing.field(draft.field)
     try:
-        return thing.field(draft.field).now(written, draft.id) == draft.values[draft.field]
+        return not field.always and field.now(written, draft.id) == draft.values[draft.field]
     except KeyError:  # officials have added it
         return False
 
 
 def _is_open(draft: Draft, field: Field) -> bool:
-    return field.name not in draft.values and field.name not in draft.asked
+    return not field.unasked and field.name not in draft.values and field.name not in draft.asked
 
 
 def _lacks_basis(draft: Draft, thing: Thing) -> bool:

@@ -1,18 +1,20 @@
 """What a change would alter: the tasks whose answer or reminders would be others, before anybody confirms it."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.catalog.bits import positions_of
+from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import ROLES
+from knowledge.catalog.readers import Reader, edition_for
 from knowledge.current import Known
 from knowledge.last_days import last_day
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import every_agency
+from knowledge.obligations.words import reads
 from knowledge.questions.duties import plain_title
 from knowledge.questions.wording import agency_name, day, shorten, task_name
-from knowledge.records import Task
 from knowledge.texts import say
 
 _MOST_AGENCIES = 3
@@ -50,12 +52,18 @@ def effect(before: Known, after: Known, today: date) -> tuple[Affected, ...]:
     return tuple(sorted(found, key=lambda each: not (each.lost or each.won or each.days)))
 
 
-def lines(found: tuple[Affected, ...], before: Known, after: Known, language: str) -> list[str]:
-    """One for each: what it is called, and what becomes of it."""
-    return [
-        f"- {_name(each, after if not each.gone else before, language)}{_what(each, before, after, language)}"
-        for each in found
-    ]
+def lines(found: tuple[Affected, ...], before: Known, after: Known, language: str, reader: Reader) -> list[str]:
+    """One for each: what it is called, and what becomes of it, as far as the reader may know it before and after."""
+    editions = [edition_for(known.catalog, reader) for known in (before, after)]
+    return [_line(each, before, after, editions, language) for each in found]
+
+
+def _line(each: Affected, before: Known, after: Known, editions: Sequence[Catalog], language: str) -> str:
+    """Who is reminded of what is withheld says who has to do it."""
+    there = [edition for edition in editions if _is_there(edition, each.id)]
+    withheld = next((edition for edition in there if not reads(edition, each.id)), None)
+    name = _name(each, withheld or there[-1], language)
+    return f"- {name}" if withheld else f"- {name}{_what(each, before, after, language)}"
 
 
 def _ids(before: Known, after: Known) -> Iterator[str]:
@@ -127,7 +135,7 @@ def _reminded(known: Known, years: Iterable[int], today: date) -> dict[str, dict
 
 def _affected(before: Known, after: Known, id_: str, was: dict[str, Steps], will: dict[str, Steps]) -> Affected:
     is_task = id_ in before.catalog.positions or id_ in after.catalog.positions
-    old, new = (_is_there(known, id_) for known in (before, after))
+    old, new = (_is_there(known.catalog, id_) for known in (before, after))
     return Affected(
         id_,
         is_task,
@@ -140,16 +148,15 @@ def _affected(before: Known, after: Known, id_: str, was: dict[str, Steps], will
     )
 
 
-def _is_there(known: Known, id_: str) -> bool:
-    return id_ in known.catalog.positions or any(duty.id == id_ for duty in known.catalog.duties)
+def _is_there(catalog: Catalog, id_: str) -> bool:
+    return id_ in catalog.positions or any(duty.id == id_ for duty in catalog.duties)
 
 
-def _name(each: Affected, known: Known, language: str) -> str:
+def _name(each: Affected, edition: Catalog, language: str) -> str:
     if each.is_task:
-        task: Task = known.catalog.task(each.id)
-        return f"{task_name(known.catalog, task, language)}"
-    duty = next(duty for duty in known.catalog.duties if duty.id == each.id)
-    return shorten(plain_title(duty))
+        return task_name(edition, edition.task(each.id), language)
+    duty = next(duty for duty in edition.duties if duty.id == each.id)
+    return say(language, "internal.report") if duty.withheld else shorten(plain_title(duty))
 
 
 def _what(each: Affected, before: Known, after: Known, language: str) -> str:

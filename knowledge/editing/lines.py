@@ -18,6 +18,8 @@ _BASIS = re.compile(rf"(?:^|[\s,;.])(?:theo|can cu|by|under)\s+(?={KIND}\b)")
 _REASON = re.compile(r"[\s,;.]+(?:ly do|li do|reason)(?:\s+la)?\s*:?\s+(.+)$")
 _BECOMES = re.compile(r"\s+(?:thanh|sang|la|to)\s+|\s*(?:->|→|=>|=)\s*|\s*:\s+")
 _NUMBER = re.compile(r"(?<![\d./])\d{1,2}\.\d{1,3}(?![\d./])")
+_SECRECY_WORDS = ("noi bo", "cong khai", "internal", "public")
+_SECRECY = re.compile(rf"(?:\s+(?:thanh|sang|la|to|as)|\s*(?:->|→|=>|=|:))?\s+({'|'.join(_SECRECY_WORDS)})$")
 LONGEST = 4096
 """Characters of what is read: all that a message may hold."""
 _SAY_NOTHING = frozenset("cua cho nhiem vu nv task of for the".split())
@@ -138,6 +140,8 @@ def _places(kind: str, plain: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _change(line: Line, text: str) -> Line:
+    if marked := _mark(line, text):
+        return marked
     plain = letters(text)
     becomes = _BECOMES.search(plain)
     left = plain[: becomes.start()] if becomes else plain
@@ -157,6 +161,22 @@ def _change(line: Line, text: str) -> Line:
     value = value.strip(" :,")
     named = _without(rest, named_by)
     return replace(line, kind=kind, named=named, field=name, typed=((name, value),) if value else ())
+
+
+def _mark(line: Line, text: str) -> Line | None:
+    """That a task or a report is internal, or public: "2.6 nội bộ". None where it says something else."""
+    text = text.rstrip(" .!")
+    match = _SECRECY.search(letters(text))
+    head = text[: match.start()] if match else ""
+    kind, named_by = _kind_in(letters(head))
+    if not (match and kind and any(each.name == "internal" for each in THINGS[kind].fields)):
+        return None
+    field = next(iter(_places(kind, letters(head))), None)
+    if field and field[2] != "internal":
+        return None
+    named = f"{head[: field[0]]} {head[field[1] :]}" if field else head
+    value = text[match.start(1) : match.end(1)]
+    return replace(line, kind=kind, named=_without(named, named_by), field="internal", typed=(("internal", value),))
 
 
 def _kind_in(left: str) -> tuple[str, str]:
@@ -252,6 +272,8 @@ def _as_fields(kind: str, text: str) -> dict[str, str]:
         first = "title" if "title" in names else "name" if "name" in names else ""
         if name:
             found[name] = value.strip()
+        elif "internal" in names and fold(piece) in _SECRECY_WORDS:
+            found["internal"] = piece
         elif first and first not in found:
             found[first] = piece
     return found

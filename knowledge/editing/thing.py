@@ -40,6 +40,10 @@ class Field:
     """Why it cannot be set of the thing with this id, whatever is typed: a key of the texts `edit_unclear`."""
     choices: tuple[str, ...] = ()
     """What is offered to choose from, as typed; said as `show` does."""
+    unasked: bool = False
+    """It is set of one that is added only where it is said: it is not asked for."""
+    always: bool = False
+    """It is kept also where it is what the documents say: what holds need not come from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Thing:
     """`action` is that of the permissions. `fields` are changed one by one; `wanted` is asked for where one is added
     (none: it cannot be). `find` gives what a text can name, as (id, name), and `call` the name of one. `made` is the id
     of a new one; `place` how it is kept and `drop` how it is no more, where both are not as usual: dropping is hiding.
+    `beside` are changes that go with one that is added, by its id and fields.
     """
 
     kind: str
@@ -57,6 +62,7 @@ class Thing:
     wanted: tuple[Field, ...] = ()
     made: Callable[[Asked], str] = lambda asked: ""
     place: Callable[[str, Mapping[str, Value], Why], Placed] | None = None
+    beside: Callable[[Known, str, Mapping[str, Value], Why], tuple[Placed, ...]] = lambda known, id_, values, why: ()
     drops: bool = True
     hides: bool = False
     basis: bool = True

@@ -19,7 +19,7 @@ from knowledge.amending.successions import SUCCESSION
 from knowledge.amending.tasks import TASK, column_value
 from knowledge.changes.change import Value
 from knowledge.current import Known
-from knowledge.editing import finding, reading, reading_agencies, showing
+from knowledge.editing import finding, reading, reading_agencies, secrecy, showing
 from knowledge.editing.asked import Asked, UnclearError
 from knowledge.editing.thing import Field, Placed, Thing, Why
 from knowledge.in_force import COORDINATE, LEAD, NOTE, TITLE, amended, column, title
@@ -142,6 +142,10 @@ _ROLES = tuple(
     )
     for role in (LEAD, COORDINATE)
 )
+_INTERNAL = Field(
+    "internal", secrecy.read, secrecy.show, secrecy.now, basis=False, keep=secrecy.keep, cannot=secrecy.cannot,
+    choices=secrecy.CHOICES, unasked=True, always=True,
+)  # fmt: skip
 _TASK = Thing(
     TASK, "edit_tasks", finding.tasks, finding.task_name_of,
     fields=(
@@ -149,6 +153,7 @@ _TASK = Thing(
         *_ROLES,
         Field(DUE, reading.due, showing.last_day, _due_now, keep=_keep_due, cannot=_recurs),
         Field(NOTE, reading.text, showing.text, _note_now, basis=False),
+        _INTERNAL,
     ),
     wanted=(
         Field("document", reading.document, showing.document),
@@ -156,8 +161,9 @@ _TASK = Thing(
         Field(TITLE, reading.text, showing.text),
         *_ROLES,
         Field("period", reading.period, showing.text),
+        _INTERNAL,
     ),
-    made=_new_task, hides=True,
+    made=_new_task, beside=secrecy.with_task, hides=True,
 )  # fmt: skip
 _AGENCY = Thing(
     AGENCY, "edit_agencies", finding.agencies, finding.agency_name_of,
@@ -202,14 +208,16 @@ _DUTY = Thing(
         Field("to", reading_agencies.agencies, showing.text, _duty_now("to")),
         Field("form", reading.text, showing.text, _duty_now("form")),
         Field(NOTE, reading.text, showing.text, _duty_now("note"), basis=False),
+        _INTERNAL,
     ),
     wanted=(
         Field("title", reading.text, showing.text),
         Field("who", reading_agencies.agencies, showing.text),
         Field("to", reading_agencies.agencies, showing.text),
         Field("when", reading.when, showing.text),
+        _INTERNAL,
     ),
-    made=_new_duty, hides=True,
+    made=_new_duty, beside=secrecy.with_duty, hides=True,
 )  # fmt: skip
 _RHYTHM = Thing(
     RHYTHM, "edit_duties", finding.rhythms, finding.rhythm_name,

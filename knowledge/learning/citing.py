@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from knowledge.catalog.bits import positions_of
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions import clauses
 from knowledge.questions.engine import engine_for
@@ -22,10 +23,12 @@ _PLACES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """`document` is the id of the one that is held, "" for another. `trouble`: it says nothing, the document that is
-    held has no such clause or task, or it is not said where in it."""
+    """`document` is the id of the one that is held (of several one that is internal), "" for another; `of` what of it
+    is named: a clause, or tasks (ids). `trouble`: it says nothing, the document that is held has no such clause or
+    task, or it is not said where in it."""
 
     document: str = ""
+    of: tuple[str, ...] = ()
     trouble: Literal["", "nothing", "clause", "task", "whole"] = ""
 
 
@@ -38,14 +41,17 @@ def read_citation(catalog: Catalog, text: str, today: date) -> Cited:
     signals = collect(words, items, catalog, today)
     if not signals.documents:
         return Cited()
-    document = signals.documents[0]
+    document = next((each for each in signals.documents if catalog.documents[each].internal), signals.documents[0])
     if catalog.documents[document].withheld:
         return Cited(document)
     wanted = Query(PROVISION, documents=(document,), clause=signals.clause)
     if signals.clause and not clauses.find(catalog, wanted):
-        return Cited(document, "clause")
-    numbered = [catalog.facets.number(number) & catalog.facets.document(document) for number in signals.numbers]
+        return Cited(document, trouble="clause")
+    cited = catalog.of_documents(signals.documents)
+    numbered = [catalog.facets.number(number) & cited for number in signals.numbers]
     if not all(numbered):
-        return Cited(document, "task")
-    says_where = signals.clause or signals.numbers or not _PLACES.isdisjoint(plain)
-    return Cited(document) if says_where else Cited(document, "whole")
+        return Cited(document, trouble="task")
+    if not (signals.clause or signals.numbers or not _PLACES.isdisjoint(plain)):
+        return Cited(document, trouble="whole")
+    tasks = tuple(catalog.tasks[at].id for found in numbered for at in positions_of(found))
+    return Cited(document, tasks or ((signals.clause,) if signals.clause else ()))

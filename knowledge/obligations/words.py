@@ -31,6 +31,15 @@ def _report(edition: Catalog, obligation: Obligation, language: str) -> str:
     return say(language, "remind.about_event", title=name, event=event.title, day=day(event.day, language))
 
 
+def reads(edition: Catalog, id_: str) -> bool:
+    """Whether a reader's edition has the words of the task or report with this id; of one that is not there, whether it
+    withholds nothing."""
+    if id_ in edition.positions:
+        return not edition.task(id_).withheld
+    duty = next((each for each in edition.duties if each.id == id_), None)
+    return not (duty.withheld if duty else edition.withholds)
+
+
 def is_internal(catalog: Catalog, obligation: Obligation) -> bool:
     """Whether nothing may be said of it by itself but its number and its days."""
     if obligation.kind == "report":

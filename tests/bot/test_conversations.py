@@ -34,6 +34,7 @@ OFF_THE_TRIAL = (
     "extending",
     "nudging",
     "editing",
+    "guarding",
 )
 
 Drive = Callable[[Path, Services], AbstractAsyncContextManager[Driver]]

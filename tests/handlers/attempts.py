@@ -251,6 +251,7 @@ WAYS: dict[str, Way] = {
     "discard_draft": Way(lambda a: a.confirmed(a.press(f"draft:discard {a.world.draft}"))),
     "see_documents": Way(lambda a: a.say("/vanban")),
     "mark_document": Way(lambda a: a.confirmed(a.say("/vanban 1486/QĐ-TTg thay bằng 47/NQ-CP"))),
+    "mark_internal": Way(lambda a: a.confirmed(a.say("/vanban 47/NQ-CP nội bộ"))),
     "back_up": Way(lambda a: a.say("/saoluu") or "đang sao lưu"),
     "be_told": Way(lambda a: a.press("learn:tell 2")),
     "see_unanswered": Way(lambda a: a.say("/chuatraloi")),

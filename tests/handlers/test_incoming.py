@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from knowledge.memory import Store, announcements, backup_requests, drafts, file_readings
+from handlers.context import Access, Services
+from knowledge.current import Current
+from knowledge.memory import Store, announcements, backup_requests, drafts, file_readings, overlay
 from knowledge.memory.backup_requests import Request
 from knowledge.messages import Chat
+from knowledge.reading.drafts.draft import Draft
 from tests.desk import Desk, small_draft
-from tests.questions.asking import at_nine
+from tests.internal import SINGLE, catalog_with
+from tests.questions.asking import at_nine, real_calendar, real_catalog
 
 
 @pytest.fixture
@@ -50,6 +54,7 @@ def test_before_publishing_it_is_said_who_gets_what_and_what_will_be_reminded_of
     asked = desk.press("Công bố").text.splitlines()
     assert asked == [
         "Công bố Quyết định 99/QĐ-TTg với 2 nhiệm vụ (bản 1)?",
+        "Ai cũng đọc được văn bản này; nếu chưa phổ biến, vui lòng chọn Công bố nội bộ.",
         "1 cơ quan có nhiệm vụ mới: Bộ Ngoại giao (2).",
         "Chưa có nhóm nhận nhắc: Bộ Ngoại giao.",
         "1 nhiệm vụ có hạn phía trước và 0 nhiệm vụ thường xuyên sẽ được nhắc; lần nhắc sớm nhất vào 30/11/2026.",
@@ -342,3 +347,99 @@ def test_what_an_account_had_brought_and_asked_for_goes_to_the_person_it_is_link
     assert [each.person for each in desk.store.call(file_readings.waiting)] == [hoa]
     assert [each.person for each in desk.store.call(backup_requests.waiting)] == [hoa]
     assert "Kính mời họp" in (desk.store.call(announcements.draft_of, hoa) or "")
+
+
+@pytest.fixture
+def guarded(store: Store) -> Desk:
+    """Where tasks 2.6 and 4.4 of Nghị quyết 47/NQ-CP are internal, and guests are answered."""
+    made = Desk(store)
+    made.make("lan", "admin")
+    made.make("minh", "member")
+    made.current = Current(catalog_with(SINGLE).facts, real_calendar())
+    access, written = Access(per_person=10_000, per_chat=10_000), made.current.written
+    made.services = Services(written.questions, access, owing=written.book, current=made.current)
+    return made
+
+
+def version(*rows: tuple[str, str]) -> Draft:
+    """Nghị quyết 47/NQ-CP with these numbers and titles."""
+    plain = small_draft()
+    tasks = tuple(plain.tasks[0].model_copy(update={"number": number, "title": title}) for number, title in rows)
+    return plain.model_copy(
+        update={"document": plain.document.model_copy(update={"symbol": "47/NQ-CP"}), "tasks": tasks}
+    )
+
+
+SECRET = "Sửa đổi, bổ sung Nghị định số 88/2012/NĐ-CP ngày 23/10/2012 của Chính phủ quy định về hoạt động thông tin, báo chí của báo chí nước ngoài, cơ quan đại diện nước ngoài, tổ chức nước ngoài tại Việt Nam"  # fmt: skip # noqa: E501
+
+
+@pytest.mark.parametrize("title", [SECRET, SECRET.upper(), SECRET.replace("Sửa đổi, bổ sung", "Sửa")])
+def test_an_internal_task_that_gets_another_number_in_a_new_version_stays_internal(guarded: Desk, title: str) -> None:
+    guarded.say(f"/nhaptailieu {guarded.bring(version(('2.7', title), ('3.5', 'Chiến lược Ngoại giao văn hóa')))}")
+    asked = guarded.press("Công bố").text
+    assert "Từ nay chỉ thành viên" in asked
+    assert "nhiệm vụ 2.7" in asked
+    guarded.press("Công bố")
+    assert "Nhiệm vụ nội bộ" in guarded.say("2.7 về gì", "khách").text
+    assert "về hoạt động thông tin" in guarded.say("2.7 về gì", "minh").text.lower()
+    assert "về hoạt động thông tin" not in guarded.say("báo chí của báo chí nước ngoài", "khách").text.lower()
+
+
+def test_a_new_row_in_an_annex_with_internal_ones_is_internal_until_an_admin_says_otherwise(guarded: Desk) -> None:
+    kept = next(task for task in real_catalog().tasks if task.id == "47/NQ-CP 3.5")
+    guarded.say(
+        f"/nhaptailieu {guarded.bring(version(('2.6', SECRET), ('3.9', kept.title), ('9.1', 'Việc mới tinh')))}"
+    )
+    asked = guarded.press("Công bố").text
+    assert "vì văn bản có nội dung nội bộ: nhiệm vụ 9.1 Việc mới tinh." in asked
+    guarded.press("Công bố")
+    assert "Nhiệm vụ nội bộ" in guarded.say("9.1 về gì", "khách").text
+    assert kept.title in guarded.say("3.9 về gì", "khách").text
+    guarded.say("/sua 9.1 công khai")
+    guarded.press("Đồng ý")
+    assert "Việc mới tinh" in guarded.say("9.1 về gì", "khách").text
+
+
+def test_what_is_internal_by_a_mark_stays_so_in_the_next_version_and_undone_the_mark_is_as_before(
+    guarded: Desk,
+) -> None:
+    guarded.publish()
+    guarded.say("/sua 99/QĐ-TTg 2.3 nội bộ")
+    guarded.press("Đồng ý")
+    plain = small_draft()
+    again = plain.tasks[0].model_copy(update={"number": "2.5"})
+    guarded.publish(plain.model_copy(update={"tasks": (again,)}))
+    assert "Nhiệm vụ nội bộ" in guarded.say("2.5 của QĐ 99 ai chủ trì", "khách").text
+    guarded.say("/hoantac")
+    guarded.press("Hoàn tác")
+    assert list(guarded.store.call(overlay.of_kind, "secrecy")) == ["99/QĐ-TTg 2.3"]
+
+
+def test_a_new_document_can_be_published_as_internal(guarded: Desk) -> None:
+    guarded.say(f"/nhaptailieu {guarded.bring()}")
+    assert "Ai cũng đọc được văn bản này" in guarded.press("Công bố").text
+    asked = guarded.press("Công bố nội bộ").text
+    assert "Là nội bộ như cả văn bản: Quyết định 99/QĐ-TTg (2 nhiệm vụ, 0 báo cáo)." in asked
+    assert "Ai cũng" not in asked
+    guarded.press("Công bố")
+    assert "đề án" not in guarded.say("2.3 của QĐ 99 ai chủ trì", "khách").text
+    assert "Bộ Ngoại giao" in guarded.say("2.3 của QĐ 99 ai chủ trì", "minh").text
+    guarded.say("/hoantac")
+    guarded.press("Hoàn tác")
+    assert guarded.store.call(overlay.of_kind, "secrecy") == {}
+
+
+def test_an_internal_task_that_a_version_leaves_out_is_internal_when_a_later_one_has_it_again(guarded: Desk) -> None:
+    guarded.publish()
+    guarded.say("/sua 99/QĐ-TTg 2.3 nội bộ")
+    guarded.press("Đồng ý")
+    plain = small_draft()
+    first, second = plain.tasks
+    guarded.publish(plain.model_copy(update={"tasks": (second,)}))
+    again = first.model_copy(update={"number": "2.8"})
+    guarded.publish(plain.model_copy(update={"tasks": (second, again)}))
+    assert "Nhiệm vụ nội bộ" in guarded.say("2.8 của QĐ 99 ai chủ trì", "khách").text
+    assert "Chưa có" not in guarded.say("2.4 của QĐ 99 ai chủ trì", "khách").text
+    guarded.say("/sua 99/QĐ-TTg 2.8 công khai")
+    guarded.press("Đồng ý")
+    assert "Bộ Ngoại giao" in guarded.say("2.8 của QĐ 99 ai chủ trì", "khách").text

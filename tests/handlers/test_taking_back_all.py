@@ -57,6 +57,7 @@ EDITS = [
     "thêm thành viên VTV vào các bộ, ngành theo QĐ 1/QĐ-TTg", "thêm tên gọi Nhà Thái Học cho Bộ Công an",
     "sửa lịch nhắc chủ trì: trước 20, 5 ngày", "thêm ngày nghỉ 23/11/2026", "xóa ngày nghỉ 23/11/2026",
     "sửa giờ gửi thành 9-11", "/sua báo cáo công tác phát ngôn mẫu: Mẫu số 9 theo TT 1/2027/TT-BVHTTDL",
+    "/sua 2.6 nội bộ", "/sua 2.6 công khai", "/vanban 47/NQ-CP nội bộ", "/vanban 47/NQ-CP công khai",
 ]  # fmt: skip
 """What is known is changed."""
 PEOPLE = ["chủ", "lan", "quang", "hoa"]

@@ -1,12 +1,16 @@
 """What was not answered is listed for admins, who make it answerable from the chat and see it answered at once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from knowledge.current import Current
 from knowledge.memory import Store, Transaction, history, journal
 from knowledge.messages import Chat
 from tests.handlers.learning_talk import ADMIN, GROUP, Learning
+from tests.internal import SINGLE, catalog_with
+from tests.questions.asking import real_calendar
 
 WAGE = "lương tối thiểu vùng là bao nhiêu"
 ANSWER = "Mức lương tối thiểu vùng I là 4.960.000 đồng/tháng."
@@ -378,3 +382,32 @@ def test_a_picked_question_whose_asker_is_erased_meanwhile_is_not_written_down(t
     talk.choose("Xóa dữ liệu này", ba)
     assert "Chưa có câu hỏi nào" in talk.choose("Lưu")
     assert "curated" not in entries(talk)
+
+
+@pytest.mark.parametrize(
+    ("source", "for_all"),
+    [
+        ("nhiệm vụ 2.6 Nghị quyết 47/NQ-CP", False),
+        ("nhiệm vụ 3.5 và 2.6 Nghị quyết 47/NQ-CP", False),
+        ("nhiệm vụ 3.5 Nghị quyết 47/NQ-CP", True),
+        ("Mục III.1.c Nghị quyết 47/NQ-CP", True),
+        ("Nghị quyết 47/NQ-CP", False),
+    ],
+)
+def test_an_answer_from_an_internal_task_of_an_open_document_is_internal_and_that_is_said_before(
+    talk: Learning, source: str, for_all: bool
+) -> None:
+    current = Current(catalog_with(SINGLE).facts, real_calendar())
+    talk.services = replace(
+        talk.services, questions=current.written.questions, owing=current.written.book, current=current
+    )
+    talk(WAGE)
+    talk.teach("Soạn câu trả lời", ANSWER, source)
+    talk.choose("Chỉ một thứ tiếng")
+    shown = talk.choose(WAGE)
+    assert ("Ai hỏi cũng được trả lời như trên." in shown) == for_all
+    assert ("nên câu trả lời cũng là nội bộ" in shown) != for_all
+    talk.choose("Lưu")
+    assert (ANSWER in (talk(WAGE, sender="khách", chat=Chat("console", "khách")) or "")) == for_all
+    talk.make("minh", "member")
+    assert ANSWER in (talk(WAGE, sender="minh", chat=Chat("console", "minh")) or "")

@@ -12,12 +12,14 @@ from knowledge.amending.edits import edit_value
 from knowledge.amending.ground import Ground
 from knowledge.amending.layers import LAYERS
 from knowledge.amending.rhythms import lay_rhythms
+from knowledge.amending.secrecy import lay_secrecy, secrecy_value
 from knowledge.amending.successions import lay_successions
 from knowledge.amending.tasks import lay_tasks
 from knowledge.catalog.catalog import Catalog
 from knowledge.changes.change import Value
 from knowledge.in_force import COORDINATE, LEAD, column, title
 from knowledge.obligations.steps import Rhythms
+from tests.internal import SINGLE, WHOLE, catalog_with
 from tests.questions.asking import real_calendar, real_catalog
 
 TODAY = date(2026, 11, 22)
@@ -167,3 +169,32 @@ def test_days_hours_and_steps_are_those_that_were_set() -> None:
     rhythms = lay_rhythms(GROUND, {"lead": set_(steps), "tt02-bao-cao-nam": set_(steps)}).rhythms
     assert rhythms.of("lead").before == rhythms.of("report", "yearly", "tt02-bao-cao-nam").before == (20, 5)
     assert rhythms.of("report", "yearly").before == Rhythms().of("report", "yearly").before
+
+
+def internal(title: str = "", *, is_so: bool = True) -> Value:
+    return secrecy_value(title, internal=is_so)
+
+
+def test_what_is_marked_as_internal_is_just_what_the_data_can_call_so() -> None:
+    for changed, flag in (
+        ({"47/NQ-CP": internal()}, WHOLE),
+        ({"47/NQ-CP 2.6": internal(), "47/NQ-CP 4.4": internal()}, SINGLE),
+    ):
+        found, written = lay_secrecy(GROUND, changed).facts, catalog_with(flag).facts
+        assert found.tasks == written.tasks
+        assert found.documents == written.documents
+        assert found.duties == written.duties
+
+
+def test_a_mark_of_what_is_not_there_any_more_says_nothing() -> None:
+    found = lay_secrecy(GROUND, {"1/QĐ 9.9": internal(), "không có": internal(is_so=False)})
+    assert found.facts.tasks == GROUND.facts.tasks
+
+
+def test_what_was_made_public_is_so_for_the_words_that_it_had() -> None:
+    single = Ground(catalog_with(SINGLE).facts, real_calendar(), Rhythms())
+    written = task(single, "2.6")
+    same = lay_secrecy(single, {written.id: internal(f"  {written.title.upper()}", is_so=False)})
+    assert not task(same, "2.6").internal
+    assert task(same, "4.4").internal
+    assert task(lay_secrecy(single, {written.id: internal("Việc khác", is_so=False)}), "2.6").internal

@@ -121,3 +121,15 @@ def test_other_internal_words_leave_the_very_same_edition_so_that_nothing_asked_
     labels = {id_: (secret, secret) if id_.startswith("47/NQ-CP") else label for id_, label in facts.labels.items()}
     changed = replace(facts, tasks=tasks, provisions=clauses, duties=duties, documents=documents, labels=labels)
     assert edition_for(Catalog(changed), PUBLIC).facts == edition_for(catalog_with(WHOLE), PUBLIC).facts
+
+
+def test_after_a_change_an_edition_takes_over_what_it_does_not_touch_and_nothing_that_is_internal_by_now() -> None:
+    before = catalog_with(SINGLE)
+    first = edition_for(before, PUBLIC)
+    tasks = tuple(replace(task, product="Đề án") if task.number == "3.7" else task for task in before.facts.tasks)
+    after = Catalog(replace(before.facts, tasks=tasks), before=before)
+    assert edition_for(after, PUBLIC).text is first.text
+    tasks = tuple(replace(task, internal=task.internal or task.number == "3.7") for task in before.facts.tasks)
+    closed = edition_for(Catalog(replace(before.facts, tasks=tasks), before=before), PUBLIC)
+    assert closed.text is not first.text
+    assert closed.task("47/NQ-CP 3.7").withheld

@@ -8,7 +8,7 @@ from knowledge.catalog.readers import EVERYTHING, PUBLIC, Reader
 from knowledge.messages import Reply
 from knowledge.questions import Questions
 from knowledge.records import Curated
-from tests.internal import WHOLE, catalog_with
+from tests.internal import SINGLE, WHOLE, catalog_with
 from tests.questions.asking import NOW, Person, real_calendar, real_catalog
 
 WAGE = "lương tối thiểu vùng là bao nhiêu"
@@ -73,3 +73,16 @@ def test_what_comes_from_an_internal_document_is_said_to_who_may_read_that() -> 
     assert "4.960.000" in said(EVERYTHING).text
     assert "4.960.000" in said(Reader(agency="bng")).text
     assert "4.960.000" not in said(PUBLIC).text
+
+
+def test_in_a_document_with_internal_tasks_it_is_as_the_part_is_that_its_source_names() -> None:
+    def is_told(*of: str) -> bool:
+        answer = replace(ANSWER, document="47/NQ-CP", of=of)
+        questions = Questions(with_curated(answer, catalog=catalog_with(SINGLE)), real_calendar())
+        return "4.960.000" in questions.ask(WAGE, None, NOW, "vi", (), PUBLIC)[0].text
+
+    assert is_told("47/NQ-CP 3.5")
+    assert is_told("Mục III.1.c")
+    assert not is_told("47/NQ-CP 2.6")
+    assert not is_told("47/NQ-CP 3.5", "47/NQ-CP 2.6")
+    assert not is_told()
