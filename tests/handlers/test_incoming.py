@@ -287,11 +287,18 @@ def test_members_see_the_documents_and_mark_none(desk: Desk) -> None:
     assert desk.say("/vanban 47/NQ-CP hết hiệu lực", "minh").text == "Chỉ người quản trị được làm việc này."
 
 
-@pytest.mark.parametrize("role", ["", "member", "officer"])
-def test_others_who_send_a_file_get_a_sentence_and_it_is_never_fetched(desk: Desk, role: str) -> None:
+@pytest.mark.parametrize(
+    ("role", "sentence"),
+    [
+        ("", "Tệp chỉ dùng để nhập văn bản, và chỉ người quản trị được nhập."),
+        ("member", "Tệp chỉ dùng để nhập văn bản, và chỉ người quản trị được nhập."),
+        ("officer", "Để kèm tệp văn bản, vui lòng ghi nhận bằng /nop hoặc /xong trước"),
+    ],
+)
+def test_others_who_send_a_file_get_a_sentence_and_it_is_never_fetched(desk: Desk, role: str, sentence: str) -> None:
     desk.make("minh", role, *(["bng"] if role == "officer" else []))
     said = desk.send("a.docx", b"x", "minh").text
-    assert said.startswith("Tệp chỉ dùng để nhập văn bản, và chỉ người quản trị được nhập.")
+    assert said.startswith(sentence)
     assert desk.store.call(file_readings.waiting) == []
     assert desk.fetched == []
 

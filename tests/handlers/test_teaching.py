@@ -391,7 +391,6 @@ def test_a_picked_question_whose_asker_is_erased_meanwhile_is_not_written_down(t
         ("nhiệm vụ 3.5 và 2.6 Nghị quyết 47/NQ-CP", False),
         ("nhiệm vụ 3.5 Nghị quyết 47/NQ-CP", True),
         ("Mục III.1.c Nghị quyết 47/NQ-CP", True),
-        ("Nghị quyết 47/NQ-CP", False),
     ],
 )
 def test_an_answer_from_an_internal_task_of_an_open_document_is_internal_and_that_is_said_before(
