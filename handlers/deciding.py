@@ -21,10 +21,10 @@ from knowledge.memory import dialogues, overlay, people
 from knowledge.messages import Reply
 from knowledge.notices import tell_person
 from knowledge.progress.recorded import EXTENSION
-from knowledge.progress.sentences import letters
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import day, period_text
 from knowledge.records import Task
+from knowledge.vietnamese.fold import fold_letters
 
 GRANT, REFUSE, STOP = "extend:grant", "extend:refuse", "extend:stop"
 """What the buttons carry; the first two followed by the task and the agency."""
@@ -110,7 +110,7 @@ def _expect(context: Context, about: str) -> None:
 def _basis(typed: str) -> str:
     """The document as typed, without the words before it; "" where none is named."""
     text = " ".join(typed.split())[:_LONGEST].strip(" ,.;:-–")
-    plain = letters(text)
+    plain = fold_letters(text)
     start = next((len(words) for words in _BEFORE_BASIS if plain.startswith(words)), 0)
     return text[start:] if names_act(text) else ""
 

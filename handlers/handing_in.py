@@ -14,9 +14,10 @@ from knowledge.memory import completions, offices
 from knowledge.messages import Button, Reply
 from knowledge.obligations.message import TAKE_BACK
 from knowledge.obligations.obligation import Obligation
-from knowledge.progress.sentences import letters, proof_in
+from knowledge.progress.sentences import proof_in
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import day, shorten
+from knowledge.vietnamese.fold import fold_letters
 from knowledge.vietnamese.words import plain_tokens
 
 COMMANDS = ("nop", "submit")
@@ -112,7 +113,7 @@ def _owed(context: Context, agency: str) -> list[Obligation]:
 
 def _words(typed: str) -> set[str]:
     """What is said of the report, apart from that it was sent."""
-    return {word for word in plain_tokens(letters(typed)) if word not in _SAY_NOTHING}
+    return {word for word in plain_tokens(fold_letters(typed)) if word not in _SAY_NOTHING}
 
 
 def _named(context: Context, agency: str, words: set[str]) -> list[Obligation]:

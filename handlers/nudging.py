@@ -16,9 +16,9 @@ from knowledge.obligations.owed import every_agency
 from knowledge.obligations.words import title
 from knowledge.progress.nudges import compose_nudge, unreported
 from knowledge.progress.recorded import RecordedIn
-from knowledge.progress.sentences import letters
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.wording import listing, shorten
+from knowledge.vietnamese.fold import fold_letters
 
 COMMANDS = ("dondoc", "nudge")
 _MOST_NAMED = 20
@@ -95,7 +95,7 @@ def _about(context: Context, typed: str) -> _About | Reply:
 
 def _without_reports(typed: str) -> tuple[str, bool]:
     """What stands before "nộp báo cáo", or before that it is to be done; and whether reports alone are meant."""
-    match = _TO_DO.search(letters(typed))
+    match = _TO_DO.search(fold_letters(typed))
     return (typed[: match.start()].strip(" ,.:"), match["reports"] is not None) if match else (typed, False)
 
 

@@ -8,7 +8,8 @@ from handlers import editing, nudging, undoing
 from handlers.context import Context, Said
 from handlers.learning import ASKING
 from knowledge.messages import Reply
-from knowledge.progress.sentences import NUMBER, letters
+from knowledge.progress.sentences import NUMBER
+from knowledge.vietnamese.fold import fold_letters
 
 _UNDO = re.compile(
     r"(?:xin |hay |vui long )?(?:hoan tac|undo)(?: (?:thay doi|lai|viec nay))*(?P<rest>(?: so)? \d{1,9}|)"
@@ -26,7 +27,7 @@ def obey(context: Context) -> Reply | None:
     if context.said.chosen or context.command or len(context.text) > _LONGEST:
         return None
     typed = context.text.strip().rstrip(" .!")
-    plain = letters(typed)
+    plain = fold_letters(typed)
     if "?" in typed or ASKING & set(plain.split()):
         return None
     if match := _UNDO.fullmatch(plain):

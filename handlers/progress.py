@@ -14,11 +14,11 @@ from knowledge.memory import completions, overlay
 from knowledge.messages import Reply
 from knowledge.obligations.message import DONE
 from knowledge.progress.recorded import PROGRESS, RecordedIn, note_value
-from knowledge.progress.sentences import letters
 from knowledge.progress.standing import standing
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.standing_lines import status_line
 from knowledge.texts import say
+from knowledge.vietnamese.fold import fold_letters
 
 COMMANDS = ("tiendo", "progress")
 WITHDRAW = "progress:undo"
@@ -57,7 +57,7 @@ def record(context: Context, typed: str) -> Reply:
         return part
     if takes_back(part.rest):
         return _withdraw(context, part.subject, gone="remind.no_record")
-    plain = letters(part.rest)
+    plain = fold_letters(part.rest)
     percent = _PERCENT.search(plain)
     if percent and int(percent[1]) > _ALL:
         return context.reply("progress.too_much")
@@ -102,7 +102,7 @@ def withdraw(context: Context) -> Reply | None:
 
 def takes_back(typed: str) -> bool:
     """Whether what follows a task's number says that what was said of it is to be taken back."""
-    return _TAKES_BACK.fullmatch(letters(typed).strip(" .!")) is not None
+    return _TAKES_BACK.fullmatch(fold_letters(typed).strip(" .!")) is not None
 
 
 def _withdraw(context: Context, subject: str, gone: str = "remind.gone_record") -> Reply:

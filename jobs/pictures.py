@@ -1,12 +1,11 @@
 """Pictures for notices, and other files that are kept as they are, are fetched beside everything else."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
 
 import structlog
 
+from jobs.file_works import FileWorks
 from jobs.reading import Fetch, FetchError
 from knowledge.announcing.draft import Draft, from_json, to_json
 from knowledge.announcing.standing import GO_ON
@@ -26,7 +25,7 @@ Keep = Callable[[Transaction, FileReading, bytes, datetime], None]
 """What becomes of a file: its bytes, none where they could not be had."""
 
 
-class TakingPictures:
+class TakingPictures(FileWorks):
     """Fetches them, several at a time: who does not send the bytes keeps nobody waiting. `run` until cancelled."""
 
     def __init__(
@@ -39,45 +38,11 @@ class TakingPictures:
         """`fetchers` by the name of the channel; `purposes`: of which files what becomes, pictures of notices where
         nothing else is said."""
         self._purposes = purposes or {NOTICE: keep_picture}
-        self._store, self._fetchers, self._clock = store, fetchers, clock
-        self._woken = asyncio.Event()
-        self._works: dict[int, asyncio.Task[None]] = {}
+        self._fetchers, self._clock = fetchers, clock
+        super().__init__(store, self._waiting_of_all, self._take)
 
-    def look(self) -> None:
-        """Somebody may have sent one, or does not want it any more."""
-        self._woken.set()
-
-    async def run(self, wake: Callable[[], object]) -> None:
-        """`wake` is called when something was written that is to be sent."""
-        self._woken.set()
-        try:
-            while True:
-                await self._woken.wait()
-                self._woken.clear()
-                try:
-                    await self._begin_and_end(wake)
-                except StoreError as error:
-                    log.error("files not looked after", why=str(error))
-        finally:
-            for work in self._works.values():
-                work.cancel()
-            await asyncio.gather(*self._works.values(), return_exceptions=True)
-
-    async def _begin_and_end(self, wake: Callable[[], object]) -> None:
-        wanted = {
-            reading.id: reading
-            for purpose in self._purposes
-            for reading in await self._store.run(file_readings.waiting, purpose)
-        }
-        for number in self._works.keys() - wanted.keys():
-            self._works[number].cancel()
-        for number in wanted.keys() - self._works.keys():
-            work = asyncio.create_task(self._take(wanted[number], wake))
-            self._works[number] = work
-            work.add_done_callback(partial(self._ended, number))
-
-    def _ended(self, number: int, _: asyncio.Task[None]) -> None:
-        del self._works[number]
+    def _waiting_of_all(self, tx: Transaction) -> list[FileReading]:
+        return [reading for purpose in self._purposes for reading in file_readings.waiting(tx, purpose)]
 
     async def _take(self, reading: FileReading, wake: Callable[[], object]) -> None:
         """What cannot be written down now is fetched again when somebody writes, or at the next start."""

@@ -7,10 +7,10 @@ for again, by the next one.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
-from functools import partial
 
 import structlog
 
+from jobs.file_works import FileWorks
 from knowledge.current import Known
 from knowledge.incoming import overview
 from knowledge.incoming.difference import counted
@@ -50,7 +50,7 @@ Fetch = Callable[[FileReading], Awaitable[bytes]]
 Knows = Callable[[Transaction], Known]
 
 
-class ReadingFiles:
+class ReadingFiles(FileWorks):
     """Reads them, one at a time as each may take a whole gigabyte. `run` until cancelled."""
 
     def __init__(
@@ -63,51 +63,12 @@ class ReadingFiles:
         patience: float = PATIENCE,
     ) -> None:
         """`fetchers` by the name of the channel; `drafts_kept`: for how long after a draft was last corrected."""
-        self._store, self._fetchers, self._knows, self._clock = store, fetchers, knows, clock
+        self._fetchers, self._knows, self._clock = fetchers, knows, clock
         self._drafts_kept, self._patience = drafts_kept, patience
-        self._woken, self._one_at_a_time = asyncio.Event(), asyncio.Semaphore(1)
-        self._works: dict[int, asyncio.Task[None]] = {}
+        self._one_at_a_time = asyncio.Semaphore(1)
+        super().__init__(store, file_readings.waiting, self._read_or_say)
 
-    def look(self) -> None:
-        """Somebody may have sent a file, or does not want it read any more."""
-        self._woken.set()
-
-    async def run(self, wake: Callable[[], object]) -> None:
-        """`wake` is called when something was written that is to be sent."""
-        self._woken.set()
-        try:
-            while True:
-                await self._woken.wait()
-                self._woken.clear()
-                try:
-                    await self._begin_and_end(wake)
-                except Exception as error:
-                    log.error("files not looked after", exc_info=error)
-        finally:
-            for work in self._works.values():
-                work.cancel()
-            await asyncio.gather(*self._works.values(), return_exceptions=True)
-
-    async def settled(self) -> None:
-        """Returns when nothing is being read any more."""
-        while works := list(self._works.values()):
-            await asyncio.wait(works)
-
-    async def _begin_and_end(self, wake: Callable[[], object]) -> None:
-        """Begin with what is new, and end what was stopped."""
-        wanted = {reading.id: reading for reading in await self._store.run(file_readings.waiting)}
-        for number in self._works.keys() - wanted.keys():
-            self._works[number].cancel()
-        for number, reading in wanted.items():
-            if number not in self._works:
-                work = asyncio.create_task(self._work(reading, wake))
-                self._works[number] = work
-                work.add_done_callback(partial(self._ended, number))
-
-    def _ended(self, number: int, _: asyncio.Task[None]) -> None:
-        del self._works[number]
-
-    async def _work(self, reading: FileReading, wake: Callable[[], object]) -> None:
+    async def _read_or_say(self, reading: FileReading, wake: Callable[[], object]) -> None:
         """What cannot be written down now is read again when somebody writes, or at the next start."""
         try:
             await self._read(reading, wake)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.catalog.catalog import Catalog
 from knowledge.questions.engine import engine_for
-from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.fold import fold, fold_letters
 from knowledge.vietnamese.words import LONGEST_QUESTION, clean
 
 KINDS = ("ministry", "ministerial", "government", "media", "party", "province")
@@ -82,8 +82,7 @@ def read_whom(catalog: Catalog, typed: str, told: Set[str] = frozenset()) -> Rea
 
 def _without(text: str, phrases: tuple[str, ...]) -> tuple[bool, str]:
     """Whether one of the phrases stands in the text, and the text without it."""
-    folded = "".join(fold(letter)[:1] or " " for letter in text)  # letter by letter, so that places stay
-    found = re.search(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", folded)
+    found = re.search(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", fold_letters(text))
     return (True, f"{text[: found.start()]} {text[found.end() :]}") if found else (False, text)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from knowledge.acts import KIND, names_act
 from knowledge.editing.draft import ADD, CHANGE
 from knowledge.editing.things import THINGS
-from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.fold import fold, fold_letters
 from knowledge.vietnamese.words import clean
 
 _BASIS = re.compile(rf"(?:^|[\s,;.])(?:theo|can cu|by|under)\s+(?={KIND}\b)")
@@ -87,13 +87,8 @@ def _words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     }
 
 
-def letters(text: str) -> str:
-    """Folded letter by letter, so that places stay."""
-    return "".join(fold(letter)[:1] or " " for letter in text)
-
-
 def _verb(text: str) -> tuple[str, str]:
-    found = _at_start("verb", letters(text))
+    found = _at_start("verb", fold_letters(text))
     return (found[0], text[found[1] :].strip()) if found else ("", text)
 
 
@@ -110,7 +105,7 @@ def _at_start(section: str, plain: str) -> tuple[str, int] | None:
 
 def _with_basis(text: str) -> tuple[str, str]:
     """The text before the last "theo" that a document with a number follows, and the document."""
-    plain = letters(text)
+    plain = fold_letters(text)
     for match in reversed(list(_BASIS.finditer(plain))):
         basis = text[match.end() :].strip(" ,;.")
         if ";" not in basis and names_act(basis):
@@ -120,7 +115,7 @@ def _with_basis(text: str) -> tuple[str, str]:
 
 def _split(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
     """The text before what the pattern finds at its end, and what it finds."""
-    match = pattern.search(letters(text))
+    match = pattern.search(fold_letters(text))
     return (
         (text[: match.start()].rstrip(" ,;."), text[match.start(1) : match.end(1)].strip(" ,;."))
         if match
@@ -142,7 +137,7 @@ def _places(kind: str, plain: str) -> Iterator[tuple[int, int, str]]:
 def _change(line: Line, text: str) -> Line:
     if marked := _mark(line, text):
         return marked
-    plain = letters(text)
+    plain = fold_letters(text)
     becomes = _BECOMES.search(plain)
     left = plain[: becomes.start()] if becomes else plain
     kind, named_by = _kind_in(left)
@@ -166,12 +161,12 @@ def _change(line: Line, text: str) -> Line:
 def _mark(line: Line, text: str) -> Line | None:
     """That a task or a report is internal, or public: "2.6 nội bộ". None where it says something else."""
     text = text.rstrip(" .!")
-    match = _SECRECY.search(letters(text))
+    match = _SECRECY.search(fold_letters(text))
     head = text[: match.start()] if match else ""
-    kind, named_by = _kind_in(letters(head))
+    kind, named_by = _kind_in(fold_letters(head))
     if not (match and kind and any(each.name == "internal" for each in THINGS[kind].fields)):
         return None
-    field = next(iter(_places(kind, letters(head))), None)
+    field = next(iter(_places(kind, fold_letters(head))), None)
     if field and field[2] != "internal":
         return None
     named = f"{head[: field[0]]} {head[field[1] :]}" if field else head
@@ -195,7 +190,7 @@ def _kind_in(left: str) -> tuple[str, str]:
 
 def _without(text: str, phrase: str) -> str:
     """The words that name a thing, apart from those that say what kind of thing it is."""
-    plain = letters(text)
+    plain = fold_letters(text)
     at = plain.find(phrase) if phrase else -1
     if at >= 0:
         text = f"{text[:at]} {text[at + len(phrase) :]}"
@@ -206,7 +201,7 @@ def _without(text: str, phrase: str) -> str:
 
 
 def _add(line: Line, text: str) -> Line:
-    found = _at_start("thing", letters(text))
+    found = _at_start("thing", fold_letters(text))
     if found is None:
         return replace(line, named=text)
     kind, end = found
@@ -215,7 +210,7 @@ def _add(line: Line, text: str) -> Line:
         return replace(line, kind=kind)
     typed = dict(_as_sentence(kind, rest) or _as_fields(kind, rest))
     if kind == "day" and "working" not in typed and typed:
-        typed["working"] = "làm việc" if "lam" in letters(text[:end]) else "nghỉ"
+        typed["working"] = "làm việc" if "lam" in fold_letters(text[:end]) else "nghỉ"
     return replace(line, kind=kind, typed=tuple(typed.items()))
 
 
@@ -250,7 +245,7 @@ _SENTENCES: Mapping[str, tuple[re.Pattern[str], ...]] = {
 
 def _as_sentence(kind: str, rest: str) -> dict[str, str]:
     """Fields where the words around them say which they are; what is left over is read field by field."""
-    plain = letters(rest)
+    plain = fold_letters(rest)
     patterns = _SENTENCES.get(kind, ()) if len(plain) <= _LONGEST_SENTENCE else ()
     match = next((found for each in patterns if (found := each.fullmatch(plain))), None)
     if match is None:
@@ -281,14 +276,14 @@ def _as_fields(kind: str, text: str) -> dict[str, str]:
 
 def _named_without_colon(kind: str, names: list[str], piece: str) -> tuple[str, str]:
     """ "chủ trì BNG": the field whose name the piece begins with, the longest; "" for both where none does."""
-    plain = letters(piece)
+    plain = fold_letters(piece)
     fitting = [(len(word), name) for name in names for word in words_of(kind, name) if plain.startswith(f"{word} ")]
     length, name = max(fitting, default=(0, ""))
     return name, piece[length:] if name else ""
 
 
 def _remove(line: Line, text: str) -> Line:
-    plain = letters(text)
+    plain = fold_letters(text)
     found = _at_start("thing", plain)
     if found:
         return replace(line, kind=found[0], named=text[found[1] :].strip(" :,"))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.vietnamese.fold import fold
+from knowledge.vietnamese.fold import fold_letters
 from knowledge.vietnamese.words import clean
 
 NUMBER = r"(?<![\d./-])(?:\d{1,3}|[ivxlc]{1,5})\.\d{1,3}(?![\d/-]|\.\d)"
@@ -78,7 +78,7 @@ class Sentence:
 def read(text: str) -> Sentence | None:
     """What a sentence says; None for a question and for anything that need not mean that something was done."""
     typed = clean(text)
-    plain = letters(typed)
+    plain = fold_letters(typed)
     if _ASKS_AT_END.search(typed.lower()):
         return None
     numbers = list(dict.fromkeys(match["number"] for match in _NUMBER.finditer(plain)))
@@ -110,17 +110,12 @@ def read(text: str) -> Sentence | None:
 
 def _until(typed: str) -> str:
     """The day and what follows it, without the words that lead to it."""
-    leads = _TO.match(letters(typed))
+    leads = _TO.match(fold_letters(typed))
     return typed[leads.end() :] if leads else typed
 
 
 def proof_in(text: str) -> str:
     """The number and day of a document as they are written down, without the words before them."""
     typed = clean(text)
-    match = _DOCUMENT.search(letters(typed))
+    match = _DOCUMENT.search(fold_letters(typed))
     return typed[match.start("proof") :].strip() if match else typed.strip()
-
-
-def letters(text: str) -> str:
-    """Small letters without diacritics, one for each of the text, so that places stay."""
-    return "".join(fold(letter)[:1] or " " for letter in text)

@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from knowledge.progress.sentences import letters
 from knowledge.questions.days import Days, read_days
 from knowledge.reading.drafts.deadlines import read_deadline
+from knowledge.vietnamese.fold import fold_letters
 
 _PERIOD = re.compile(
     r"(?:(?:den|toi|het|cuoi|until|the|end|of)\s+)*"
@@ -17,7 +17,7 @@ _EDGES = " ,.;:-–—"
 def read_until(text: str, today: date) -> Days | None:
     """The day that is named, or the last one of the month, quarter or year with which the text begins; None where it
     names none."""
-    match = _PERIOD.match(letters(text))
+    match = _PERIOD.match(fold_letters(text))
     if match is None:
         return read_days(text, today)
     typed = text[match.start("period") : match.end("period")]

@@ -29,6 +29,11 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def fold_letters(text: str) -> str:
+    """Folded letter by letter, one for each of the text, so that what is found in it stands at the same place there."""
+    return "".join(fold(letter)[:1] or " " for letter in text)
+
+
 @lru_cache(maxsize=8192)
 def is_syllable(plain: str) -> bool:
     """Whether a folded word is built like a Vietnamese syllable."""
