@@ -1,8 +1,8 @@
 """/thongbao: a notice to many chats, written step by step or in one line; left at any time, and gone on with later."""
 
 from dataclasses import replace
-from datetime import timedelta
 
+from handlers import asking
 from handlers.announcing_line import read_line
 from handlers.announcing_preview import as_on
 from handlers.announcing_steps import ASKED, SHOWN, ask, go_on, kinds, moved, take, tell, text_of, with_kind
@@ -10,12 +10,11 @@ from handlers.context import Context
 from knowledge.announcing.draft import Draft, from_json
 from knowledge.announcing.standing import GO_ON
 from knowledge.announcing.whom import Whom
-from knowledge.memory import announcements, dialogues, file_readings
+from knowledge.memory import announcements, file_readings
 from knowledge.memory.file_readings import NOTICE
 from knowledge.messages import Reply
 
 COMMANDS = ("thongbao", "announce")
-_ANSWER_WITHIN = timedelta(minutes=30)
 
 
 def begin(context: Context) -> Reply | None:
@@ -35,7 +34,7 @@ def choose(context: Context) -> Reply | None:
     what, _, rest = context.text.partition(" ")
     if not (context.said.chosen and what in _CHOSEN):
         return None
-    dialogues.end(context.tx, context.message.chat, context.person.id)
+    asking.end(context)
     return context.refused("announce") or _CHOSEN[what](context, draft_of(context), rest)
 
 
@@ -44,7 +43,7 @@ def record(context: Context) -> Reply | None:
     asked = asked_for(context)
     if not asked:
         return None
-    dialogues.end(context.tx, context.message.chat, context.person.id)
+    asking.end(context)
     if context.command or context.said.chosen:
         return None
     if asked == SHOWN:
@@ -62,9 +61,7 @@ def _in_place_of(context: Context, before: Draft, reply: Reply) -> Reply:
 def asked_for(context: Context) -> str:
     """What the person was asked for of a notice and has not answered: "whom", "text", "when" or "picture"; SHOWN where
     it stands there to be confirmed, "" where nothing was."""
-    chat, person = context.message.chat, context.person.id
-    waiting = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN) or ""
-    return waiting.removeprefix(f"{ASKED} ") if waiting.startswith(f"{ASKED} ") else ""
+    return asking.asked_for(context, f"{ASKED} ") or ""
 
 
 def draft_of(context: Context) -> Draft:

@@ -3,10 +3,11 @@
 from handlers.announcing import COMMANDS, asked_for, draft_of
 from handlers.announcing_line import read_line
 from handlers.announcing_steps import SHOWN, ask, keep, lacks
+from handlers.asking import end
 from handlers.context import Context
 from knowledge.announcing.draft import LONGEST
 from knowledge.announcing.notice import tidy
-from knowledge.memory import dialogues, file_readings
+from knowledge.memory import file_readings
 from knowledge.memory.file_readings import NOTICE, FileReading
 from knowledge.messages import LARGEST_FILE, PICTURES, Reply
 from knowledge.questions.wording import file_size
@@ -21,7 +22,7 @@ def take(context: Context) -> Reply | None:
         return None
     if refusal := context.refused("announce"):
         return refusal
-    dialogues.end(context.tx, context.message.chat, context.person.id)
+    end(context)
     limit = min(file.largest, LARGEST_FILE)
     if file.size > limit:
         named = {"name": file.name, "limit": file_size(limit, context.language)}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.announcing_preview import hours_of, preview, start_of
 from handlers.announcing_words import doubts, in_words
+from handlers.asking import ask_for
 from handlers.context import Context
 from knowledge.announcing.addressees import reach_of
 from knowledge.announcing.draft import LONGEST, Draft, to_json
@@ -12,7 +13,7 @@ from knowledge.announcing.notice import tidy
 from knowledge.announcing.standing import GO_ON, moment
 from knowledge.announcing.when import read_when
 from knowledge.announcing.whom import KINDS, Read, Whom, read_whom
-from knowledge.memory import announcements, chats, dialogues
+from knowledge.memory import announcements, chats
 from knowledge.messages import LARGEST_FILE, Button, Reply
 from knowledge.questions.wording import file_size, shorten
 
@@ -30,7 +31,7 @@ def go_on(context: Context, draft: Draft) -> Reply:
     keep(context, draft)
     if lacks(draft):
         return ask(context, draft, lacks(draft))
-    dialogues.ask(context.tx, context.message.chat, context.person.id, f"{ASKED} {SHOWN}", context.now)
+    ask_for(context, f"{ASKED} {SHOWN}")
     return preview(context, draft)
 
 
@@ -68,7 +69,7 @@ def text_of(context: Context, draft: Draft, key: str = "announce.draft_text") ->
 def ask(context: Context, draft: Draft, what: str, problem: str = "") -> Reply:
     """Ask for it ("whom", "text", "when", "picture"), below why what was said before will not do. The person's next
     message is the answer."""
-    dialogues.ask(context.tx, context.message.chat, context.person.id, f"{ASKED} {what}", context.now)
+    ask_for(context, f"{ASKED} {what}")
     asked = {"whom": _ask_whom, "text": _ask_text, "when": _ask_when, "picture": _ask_picture}[what](context)
     later = context.button("announce.later", "announce:later")
     kept = [text_of(context, draft)] if what == "whom" and draft.text else []

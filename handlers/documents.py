@@ -4,9 +4,10 @@ internal."""
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from handlers import document_secrecy
+from handlers.asking import ask_for, asked_for, end
 from handlers.clearance import reader_of
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
@@ -17,7 +18,7 @@ from knowledge.changes.change import Value
 from knowledge.editing.lines import with_why
 from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE, State, read_published, value_of
 from knowledge.incoming.words import state_in_words
-from knowledge.memory import dialogues, journal
+from knowledge.memory import journal
 from knowledge.messages import Button, Reply
 from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.days import read_days
@@ -32,7 +33,6 @@ _BASIS = "document:basis "
 _OVER, _REPLACED, _LIVE = "over", "replaced", "live"
 _MOST_VERSIONS, _MOST_OFFERED, _TITLE, _NAMES = 10, 8, 200, 8
 _ID = re.compile(r"\S+")
-_ANSWER_WITHIN = timedelta(minutes=30)
 _LONGEST_BASIS = 200
 
 
@@ -91,16 +91,15 @@ def press(context: Context) -> Reply | None:
 
 def record(context: Context) -> Reply | None:
     """The document by which another is over, which was asked for; None where none was, a command gives it up."""
-    chat, person = context.message.chat, context.person.id
-    waiting = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN) or ""
-    if not waiting.startswith(_BASIS) or context.said.chosen:
+    asked = asked_for(context, _BASIS)
+    if asked is None or context.said.chosen:
         return None
-    dialogues.end(context.tx, chat, person)
+    end(context)
     if context.command:
         return None
     if refused := context.refused("mark_document"):
         return refused
-    id_, since = json.loads(waiting.removeprefix(_BASIS))
+    id_, since = json.loads(asked)
     document = context.services.owing.catalog.documents.get(id_)
     if document is None:
         return context.reply("documents.no_such", typed=id_)
@@ -236,7 +235,7 @@ def _ask(context: Context, document: Document, mark: _Mark) -> Reply:
         return context.reply("documents.already", document=name)
     if mark.state == _OVER and not mark.basis:
         about = _BASIS + json.dumps([document.id, mark.since.isoformat()])
-        dialogues.ask(context.tx, context.message.chat, context.person.id, about, context.now)
+        ask_for(context, about)
         return context.reply("documents.ask_basis", context.button("edit.stop", "edit:stop"), document=name)
     key = "documents.ask_live" if value is None else "documents.ask_over"
     said = context.reply(key, document=name, state=state_in_words(value, context.language), n=n)

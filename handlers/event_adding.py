@@ -4,11 +4,12 @@ import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from handlers.asking import answered, ask_for
 from handlers.context import Context
 from handlers.event_words import heading, kinds_of, owed_lines, today_of
 from handlers.whose import Asked, about
 from knowledge.changes.of_agencies import EVENT, event_subject, event_value
-from knowledge.memory import dialogues, events
+from knowledge.memory import events
 from knowledge.messages import Button, Reply
 from knowledge.occurrences import Event
 from knowledge.questions.days import read_days
@@ -19,7 +20,6 @@ from knowledge.vietnamese.words import clean
 LOOKS_BACK = timedelta(days=60)
 """An event may have been held already: then a report on it may still be owed."""
 _ASKED, _KIND, _STOP = "event:asked ", "event:kind", "event:stop"
-_ANSWER_WITHIN = timedelta(minutes=30)
 _FURTHEST = timedelta(days=3 * 366)
 _TITLE, _MOST_OPEN = 200, 100
 
@@ -37,7 +37,7 @@ class _Draft:
 
     @classmethod
     def from_text(cls, text: str) -> "_Draft":
-        agency, day, title = json.loads(text.removeprefix(_ASKED))
+        agency, day, title = json.loads(text)
         return cls(agency, date.fromisoformat(day) if day else None, title)
 
 
@@ -59,16 +59,10 @@ def read(asked: Asked, typed: str) -> Reply:
 
 def record(context: Context) -> Reply | None:
     """What was asked for: the day, the name or the kind. None where nothing was; a command gives it up."""
-    chat, person = context.message.chat, context.person.id
-    waiting = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN)
-    if waiting is None or not waiting.startswith(_ASKED):
-        return None
-    dialogues.end(context.tx, chat, person)
+    waiting = answered(context, _ASKED, _STOP, "event.stopped", _KIND)
+    if not isinstance(waiting, str):
+        return waiting
     chosen, _, number = context.text.partition(" ") if context.said.chosen else ("", "", "")
-    if chosen == _STOP:
-        return context.reply("event.stopped")
-    if context.command or chosen not in ("", _KIND):
-        return None
     draft = _Draft.from_text(waiting)
     asked = about(context, "sukien", draft.agency)
     if refusal := asked.refused():
@@ -97,13 +91,13 @@ def _named(asked: Asked, day: date, typed: str, *, several: bool = False) -> Rep
 
 def _ask(asked: Asked, draft: _Draft, key: str, **values: object) -> Reply:
     context = asked.context
-    dialogues.ask(context.tx, context.message.chat, context.person.id, draft.to_text(), context.now)
+    ask_for(context, draft.to_text())
     return context.reply(key, context.button("event.stop", _STOP), **values)
 
 
 def _ask_kind(asked: Asked, draft: _Draft) -> Reply:
     context = asked.context
-    dialogues.ask(context.tx, context.message.chat, context.person.id, draft.to_text(), context.now)
+    ask_for(context, draft.to_text())
     kinds = [Button(kind, f"{_KIND} {number}") for number, kind in enumerate(kinds_of(asked))]
     return context.reply("event.which_kind", *kinds, context.button("event.stop", _STOP), event=draft.title)
 

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from handlers.asking import answered, ask_for
 from handlers.context import Context
 from handlers.role_words import GROUP, TYPED, one_agency, role_at_start
 from knowledge.changes.of_people import INVITE, invite_subject, invite_value
-from knowledge.memory import dialogues, invites
+from knowledge.memory import invites
 from knowledge.memory.invites import PERSON, Invite
 from knowledge.messages import Button, Reply
 from knowledge.questions.ask import VIET_NAM
@@ -18,7 +19,6 @@ from knowledge.vietnamese.fold import fold
 _COMMANDS = ("moi", "invite")
 LIST = "invite:list"
 _ASKED, _STOP = "invite:asked", "invite:stop"
-_ANSWER_WITHIN = timedelta(minutes=30)
 _USES = re.compile(r"(?:^|\s)(\d{1,6})\s*(?:lan|luot|times?|uses?)(?=\s|$)")
 _DAYS = re.compile(r"(?:^|\s)(\d{1,6})\s*(?:ngay|days?)(?=\s|$)")
 _MOST_USES, _MOST_DAYS = 100, 30
@@ -58,16 +58,9 @@ def invite(context: Context) -> Reply | None:
 
 def record(context: Context) -> Reply | None:
     """The agency that was asked for. None where none was; a command gives it up."""
-    chat, me = context.message.chat, context.person.id
-    waiting = dialogues.asked(context.tx, chat, me, context.now - _ANSWER_WITHIN)
-    if waiting is None or not waiting.startswith(f"{_ASKED} "):
-        return None
-    dialogues.end(context.tx, chat, me)
-    if context.said.chosen and context.text == _STOP:
-        return context.reply("inviting.stopped")
-    if context.command or context.said.chosen:
-        return None
-    line = waiting.removeprefix(f"{_ASKED} ")
+    line = answered(context, f"{_ASKED} ", _STOP, "inviting.stopped")
+    if not isinstance(line, str):
+        return line
     return context.refused("invite") or _read(context, f"{line} {context.text}")
 
 
@@ -111,7 +104,7 @@ def _with_agency(context: Context, draft: _Draft, typed: str) -> Reply:
 
 def _ask_agency(context: Context, draft: _Draft, problem: str) -> Reply:
     line = draft.line.removeprefix("/moi ")
-    dialogues.ask(context.tx, context.message.chat, context.person.id, f"{_ASKED} {line}", context.now)
+    ask_for(context, f"{_ASKED} {line}")
     own = [
         Button(context.services.questions.agency_name(agency), replace(draft, agency=agency).line)
         for agency in context.person.agencies

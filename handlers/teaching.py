@@ -3,8 +3,8 @@ that is confirmed the question is asked again."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
+from handlers.asking import answered, ask_for
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.learning import how
@@ -18,11 +18,10 @@ from handlers.unanswered import TEACH, WAYS, answer_now
 from knowledge.changes.change import Entry, canonical
 from knowledge.changes.making import ConflictError
 from knowledge.changes.of_questions import UNANSWERED, answered_value, unanswered_subject
-from knowledge.memory import dialogues, unanswered
+from knowledge.memory import unanswered
 from knowledge.messages import Reply
 
 _ASKED, _STOP = "learn:asked", "learn:stop"
-_ANSWER_WITHIN = timedelta(minutes=30)
 _WAYS: Mapping[str, Way] = dict(zip(WAYS, (BY_ALIAS, BY_SYNONYM, BY_ANSWER), strict=True))
 
 
@@ -39,22 +38,16 @@ def begin(context: Context) -> Reply | None:
 
 def record(context: Context) -> Reply | None:
     """What was asked for. None where nothing was; a command gives it up."""
-    chat, me = context.message.chat, context.person.id
-    waiting = dialogues.asked(context.tx, chat, me, context.now - _ANSWER_WITHIN)
-    if waiting is None or not waiting.startswith(f"{_ASKED} "):
-        return None
-    dialogues.end(context.tx, chat, me)
-    action, _, picked = context.text.partition(" ")
-    if context.said.chosen and action == _STOP:
-        return context.reply("teach.stopped")
-    if context.command or (context.said.chosen and action != PICK):
-        return None
+    asked = answered(context, f"{_ASKED} ", _STOP, "teach.stopped", PICK)
+    if not isinstance(asked, str):
+        return asked
     if refusal := context.refused("teach"):
         return refusal
-    draft = Draft.from_text(waiting.removeprefix(f"{_ASKED} "))
+    draft = Draft.from_text(asked)
     if not unanswered.questions(context.tx, draft.group):
         return context.reply("learning.gone")
-    taken = _WAYS[draft.way].take(context, draft, picked if context.said.chosen else context.text)
+    typed = context.text.removeprefix(f"{PICK} ") if context.said.chosen else context.text
+    taken = _WAYS[draft.way].take(context, draft, typed)
     return _ask(context, draft, taken.text) if isinstance(taken, Trouble) else _go_on(context, taken)
 
 
@@ -114,7 +107,7 @@ def _ask(context: Context, draft: Draft, problem: str) -> Reply:
     asked = _WAYS[draft.way].ask(context, draft)
     assert asked is not None  # something is missing
     text = f"{_ASKED} {draft.to_text()}"
-    dialogues.ask(context.tx, context.message.chat, context.person.id, text, context.now)
+    ask_for(context, text)
     lines = [problem, "", asked.text] if problem else [asked.text]
     return Reply("\n".join(lines), (*asked.choices, context.button("teach.stop", _STOP)), context.language)
 

@@ -1,8 +1,8 @@
 """What is chosen under a person of /nguoidung: another role, one agency more or less, no role any more."""
 
 import json
-from datetime import timedelta
 
+from handlers.asking import answered, ask_for
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.role_changes import change_role
@@ -11,12 +11,11 @@ from handlers.user_rules import refused_role
 from handlers.users import ADD, DROP, NO_ROLE, ROLE_OF, agencies_of, in_brackets, name_of, one
 from knowledge.changes.making import ConflictError
 from knowledge.changes.of_people import read_rights, rights, rights_of
-from knowledge.memory import dialogues, people
+from knowledge.memory import people
 from knowledge.memory.people import ROLES, Person
 from knowledge.messages import Reply
 
 _ASKED, _STOP = "users:asked", "users:stop"
-_ANSWER_WITHIN = timedelta(minutes=30)
 
 
 def choose(context: Context) -> Reply | None:
@@ -39,16 +38,10 @@ def choose(context: Context) -> Reply | None:
 
 def record(context: Context) -> Reply | None:
     """The agency that was asked for. None where none was; a command gives it up."""
-    chat, me = context.message.chat, context.person.id
-    waiting = dialogues.asked(context.tx, chat, me, context.now - _ANSWER_WITHIN)
-    if waiting is None or not waiting.startswith(f"{_ASKED} "):
-        return None
-    dialogues.end(context.tx, chat, me)
-    if context.said.chosen and context.text == _STOP:
-        return context.reply("confirm.stopped")
-    if context.command or context.said.chosen:
-        return None
-    number, role = waiting.removeprefix(f"{_ASKED} ").split()
+    asked = answered(context, f"{_ASKED} ", _STOP, "confirm.stopped")
+    if not isinstance(asked, str):
+        return asked
+    number, role = asked.split()
     person = people.get(context.tx, int(number))
     if person is None:
         return context.refused("change_role") or context.reply("users.gone")
@@ -116,7 +109,7 @@ def _ask_agency(context: Context, person: Person, role: str, problem: str = "") 
     if refusal := context.refused("change_role"):
         return refusal
     asked = f"{_ASKED} {person.id} {role}"
-    dialogues.ask(context.tx, context.message.chat, context.person.id, asked, context.now)
+    ask_for(context, asked)
     key = "users.which_agency_else" if person.agencies else "users.which_agency"
     said = context.reply(key, name=name_of(context, person.id), agencies=agencies_of(context, person.agencies)).text
     text = f"{problem}\n{said}" if problem else said
