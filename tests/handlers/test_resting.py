@@ -141,6 +141,27 @@ def test_what_was_shown_again_is_not_hidden_by_undoing_while_something_was_recor
     assert taken_back(office, shown).startswith(RESTS.format(shown))
 
 
+def test_before_an_agency_is_hidden_its_groups_officers_and_records_are_named(office: Office) -> None:
+    confirmed(office, AGENCY)
+    leads(office)
+    office("/gan CTN", chat=GROUP)
+    office.becomes("hoa", "officer", "ctn")
+    office("/tiendo 2.6 40% đang làm", "hoa")
+    office("/xong 2.6 số 5/BC ngày 20/11/2026", "hoa")
+    said = office("xóa cơ quan Cục Thử Nghiệm theo QĐ 6/QĐ-TTg")
+    assert "Hiện có: nhóm “nhóm số " in said
+    assert "; cán bộ đầu mối Trần Hoa; 2 nội dung đã ghi nhận" in said
+    assert "khi hiện lại thì như cũ" in said
+
+
+def test_before_a_task_is_hidden_its_records_are_named(office: Office) -> None:
+    assert "Hiện có" not in office("xóa nhiệm vụ 2.6 theo QĐ 1/QĐ-TTg")
+    office("/giahan 2.6 31/12/2027 lý do chờ", "hoa")
+    said = office("xóa nhiệm vụ 2.6 theo QĐ 1/QĐ-TTg")
+    assert "Hiện có: 1 nội dung đã ghi nhận" in said
+    assert "không hiện ở đâu" in said
+
+
 @pytest.fixture
 def desk(store: Store) -> Desk:
     desk = Desk(store)
