@@ -72,7 +72,9 @@ def test_it_is_granted_by_a_document_only_and_the_officer_is_told(office: Talk) 
         "2027-12-31", "Quyết định 99/QĐ-TTg ngày 20/11/2026", "chờ Luật"
     )  # fmt: skip
     assert last_to(office, "hoa")[0].startswith("Đề nghị gia hạn của Bộ Ngoại giao được đồng ý")
-    assert by(office, "chi", "Đồng ý") == "Đề nghị này đã được quyết định hoặc đã rút."
+    late = by(office, "chi", "Đồng ý")
+    assert late.startswith("Trong lúc đó người dùng số 2 đã đổi đề nghị gia hạn nhiệm vụ 2.6")
+    assert late.endswith("\nĐề nghị này đã được quyết định hoặc đã rút.")
 
 
 def test_it_is_refused_with_or_without_a_reason_and_the_officer_is_told(office: Talk) -> None:
@@ -88,7 +90,10 @@ def test_what_was_changed_while_it_was_decided_on_is_not_granted_unseen(office: 
     by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
     by(office, "lan", "Đồng ý")
     by(office, "hoa", "/giahan 2.6 31/12/2028 lý do chờ thêm")
-    assert "Đề nghị đã thay đổi" in by(office, "lan", "Quyết định 99/QĐ-TTg")
+    said = by(office, "lan", "Quyết định 99/QĐ-TTg")
+    assert said.startswith("Trong lúc đó người dùng số 1 đã đổi đề nghị gia hạn nhiệm vụ 2.6")
+    assert "đến 31/12/2028. Lý do: chờ thêm." in said
+    assert last_to(office, "lan")[1] == ["Đồng ý 2.6", "Không đồng ý 2.6"]
     assert office.store.call(overlay.of_kind, "due") == {}
 
 
