@@ -1,5 +1,6 @@
 """More time that was asked for and waits to be decided on: how it is shown, and who is told of it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.clearance import said_of
@@ -7,12 +8,13 @@ from handlers.context import Context
 from handlers.meanwhile import changed_meanwhile, with_seen
 from handlers.parts import name_of
 from knowledge.catalog.readers import EVERYTHING, Reader
-from knowledge.changes.change import Change, Value
+from knowledge.changes.change import Change, Entry, Value
 from knowledge.changes.of_agencies import owed_in
 from knowledge.last_days import last_day
-from knowledge.memory import overlay
+from knowledge.memory import overlay, people
+from knowledge.memory.people import Person
 from knowledge.messages import Button, Reply
-from knowledge.notices import tell_admins
+from knowledge.notices import tell_admins, tell_person
 from knowledge.progress.recorded import EXTENSION
 from knowledge.questions.wording import day, period_text
 from knowledge.records import Task
@@ -52,17 +54,35 @@ def as_it_is(context: Context, subject: str, seen: Value) -> Reply:
 
 
 def tell_of_request(context: Context, subject: str, value: Value) -> int:
-    """Ask the administrators in private, where they may read everything; returns how many."""
+    """Ask the other administrators in private, where they may read everything; returns how many."""
     if task_of(context, subject) is None:
         return 0
     offered = {f"extending.{name}": with_seen(action, subject, value) for name, action in _ACTIONS}
     said = request_values(context, subject, value, EVERYTHING)
-    return tell_admins(context.tx, "extending.request", context.now, buttons=offered, **said)
+    return tell_admins(context.tx, "extending.request", context.now, besides=context.person.id, buttons=offered, **said)
 
 
-def is_request(change: Change) -> bool:
-    """Whether it waits to be decided on from this change on."""
-    return change.kind == EXTENSION and change.before is None and change.after is not None
+def tell_that_it_waits(context: Context, made: Sequence[Entry]) -> None:
+    """Requests that wait since these changes took something back: administrators are asked, and who asked is told."""
+    for change in (each.change for each in made):
+        if change.kind != EXTENSION or not isinstance(change.after, dict):
+            continue
+        tell_of_request(context, change.subject, change.after)
+        person = people.get(context.tx, change.after["by"])
+        if person and person.id != context.person.id and task_of(context, change.subject) is not None:
+            said = request_values(context, change.subject, change.after, EVERYTHING)
+            tell_person(context.tx, person, "extending.waits_again", context.now, **said)
+
+
+def is_decided_by(change: Change, person: Person | None) -> bool:
+    """Whether a request was answered by an administrator (who made the change, None: not known any more), and not taken
+    back by who asked or by somebody else who speaks for the agency."""
+    if change.kind != EXTENSION or change.after is not None or not isinstance(change.before, dict):
+        return False
+    if person is None:
+        return True
+    agency = owed_in(change.subject)[0]
+    return person.id != change.before["by"] and not (person.role == "officer" and agency in person.agencies)
 
 
 def request_values(context: Context, subject: str, value: Value, reader: Reader | None = None) -> dict[str, str]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from handlers.audit import line, names_for
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
-from handlers.permissions import Permission, of_change
+from handlers.extension_requests import is_decided_by, tell_that_it_waits
+from handlers.permissions import PERMISSIONS, Permission, of_change
 from handlers.role_changes import tell_of_role
 from handlers.secrecy_said import secrecy_after
 from handlers.telling_officers import tell_officers
@@ -62,6 +63,7 @@ def undo_now(context: Context, number: str) -> Reply:
     except StandsError as error:
         return _stands(context, entry, error)
     tell_officers(context, before, made)
+    tell_that_it_waits(replace(context, services=context.services.at(context.tx)), made)
     for each in made:
         tell_of_role(context, each.change)
     lines = [context.reply("audit.undone", number=entry.id).text]
@@ -153,7 +155,8 @@ def _refused(context: Context, entry: Entry) -> Reply | None:
         return refused_role(context, person, *read_rights(change.before)) if person else None
     if change.kind == INVITE:
         return _refused_invite(context, change)
-    permission = of_change(change.kind)
+    decided = entry.undoes is None and is_decided_by(change, people.get(context.tx, entry.author.person))
+    permission = PERMISSIONS["decide_extension"] if decided else of_change(change.kind)
     if not permission.own:
         return _refused_for(context, permission, None)
     if theirs is not None and not about:

@@ -183,3 +183,49 @@ def test_where_many_lead_the_example_keeps_what_was_typed(office: Talk) -> None:
 def test_a_day_or_a_task_is_no_document_that_allows_more_time(office: Talk, basis: str) -> None:
     by(office, "lan", "/giahan 2.6 31/12/2027")
     assert "Chưa thấy số văn bản" in by(office, "lan", basis)
+
+
+def test_an_officer_does_not_take_back_what_an_administrator_has_decided(office: Talk) -> None:
+    office.make("binh", "officer", "bng")
+    by(office, "binh", "/trogiup")
+    by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
+    by(office, "lan", "Không đồng ý")
+    by(office, "lan", "đã đủ thời gian")
+    for who in ("hoa", "binh"):
+        assert by(office, who, "/hoantac 2").startswith("Chỉ người quản trị")
+    assert office.store.call(overlay.of_kind, "extension_request") == {}
+
+
+def test_what_waits_again_is_brought_before_the_administrators_and_who_asked_is_told(office: Talk) -> None:
+    by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
+    by(office, "lan", "Không đồng ý")
+    by(office, "lan", "đã đủ thời gian")
+    by(office, "chi", "/hoantac 2")
+    by(office, "chi", "Hoàn tác")
+    said, labels = last_to(office, "lan")
+    assert said.startswith(f"Bộ Ngoại giao xin gia hạn {TITLE} đến 31/12/2027")
+    assert labels == ["Đồng ý", "Không đồng ý"]
+    assert last_to(office, "hoa")[0].startswith("Đề nghị gia hạn của Bộ Ngoại giao đang chờ quyết định trở lại")
+    by(office, "lan", "Đồng ý")
+    assert "Sẽ gia hạn" in by(office, "lan", "Quyết định 99/QĐ-TTg")
+
+
+def test_an_officer_takes_back_that_a_request_was_withdrawn_and_administrators_are_asked_anew(office: Talk) -> None:
+    by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
+    by(office, "hoa", "/giahan 2.6 rút")
+    by(office, "lan", "/trogiup")
+    by(office, "hoa", "/hoantac")
+    by(office, "hoa", "Hoàn tác")
+    assert last_to(office, "lan")[0].startswith("Bộ Ngoại giao xin gia hạn")
+
+
+def test_nor_does_an_officer_take_back_a_day_that_was_granted(office: Talk) -> None:
+    granted(office)
+    assert by(office, "hoa", "/hoantac 2").startswith("Chỉ người quản trị")
+
+
+def test_what_waits_again_since_a_grant_was_taken_back_is_told_with_the_day_that_holds_now(office: Talk) -> None:
+    granted(office)
+    by(office, "chi", "/hoantac 2")
+    by(office, "chi", "Hoàn tác")
+    assert "(thời hạn hiện nay 31/12/2026, văn bản ghi 2024–2026)" in last_to(office, "lan")[0]
