@@ -2,6 +2,7 @@
 
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
+from knowledge.changes.change import Value
 from knowledge.changes.of_chats import CHAT, WISHES, bound, chat_subject, wishes_subject
 from knowledge.memory import chats
 from knowledge.messages import Button, Reply
@@ -29,21 +30,31 @@ def bind(context: Context) -> Reply | None:
 
 def bind_to(context: Context, agency: str, reason: str = "") -> Reply:
     """The group is this agency's from now on."""
-    tx, chat, name = context.tx, context.message.chat, context.services.questions.agency_name(agency)
+    tx, name = context.tx, context.services.questions.agency_name(agency)
     if context.place.agency == agency:
         return context.reply("bind.already", agency=name)
     if context.place.agency:  # undone by who may speak for that agency, not taken away in passing
         return context.reply("bind.taken", agency=context.services.questions.agency_name(context.place.agency))
     after = bound(agency, chats.last_position(tx, agency), context.person.id, context.now)
-    context.change(CHAT, chat_subject(tx, chat), after, reason=reason)
+    _put(context, after, reason)
     return context.reply("bind.done", agency=name)
+
+
+def _put(context: Context, after: Value, reason: str = "") -> None:
+    """The group is this; what it wished as the agency's that it was is forgotten with that."""
+    tx, chat, batch = context.tx, context.message.chat, None
+    if was := chats.binding(tx, chat):
+        forgotten = context.change(WISHES, wishes_subject(tx, chat, was.agency), None)
+        batch = forgotten.id if forgotten else None
+    context.change(CHAT, chat_subject(tx, chat), after, reason=reason, batch=batch)
 
 
 def unbind(context: Context) -> Reply | None:
     """/bogan: the group is no agency's any more, once that is confirmed; None for another message."""
     if context.command not in ("bogan", "unbind"):
         return None
-    agency = context.place.agency
+    was = chats.binding(context.tx, context.message.chat)  # also of an agency that is not there any more
+    agency = was.agency if was else None
     if refusal := context.refused("unbind", agency):
         return refusal
     if agency is None:
@@ -54,11 +65,10 @@ def unbind(context: Context) -> Reply | None:
 
 def unbind_now(context: Context, agency: str) -> Reply:
     """It was confirmed. What the group wished as that agency's is forgotten with it."""
-    name, tx, chat = context.services.questions.agency_name(agency), context.tx, context.message.chat
     if refusal := context.refused("unbind", agency):
         return refusal
-    if context.place.agency != agency:
+    was = chats.binding(context.tx, context.message.chat)
+    if was is None or was.agency != agency:
         return context.reply("bind.not_bound")
-    forgotten = context.change(WISHES, wishes_subject(tx, chat, agency), None)
-    context.change(CHAT, chat_subject(tx, chat), None, batch=forgotten.id if forgotten else None)
-    return context.reply("bind.undone", agency=name)
+    _put(context, None)
+    return context.reply("bind.undone", agency=context.services.questions.agency_name(agency))

@@ -8,6 +8,7 @@ from knowledge.changes.change import Author
 from knowledge.changes.of_people import LINKED, ROLE, person_subject, rights
 from knowledge.memory import buckets, inbox, invites, people
 from knowledge.memory.invites import GROUP, LINK, PERSON, Invite
+from knowledge.memory.people import Person
 from knowledge.messages import TRIAL, Reply
 from knowledge.texts import say
 
@@ -61,10 +62,15 @@ def _apply(context: Context, invite: Invite) -> Reply:
 
 def _join(context: Context, invite: Invite) -> None:
     """The person is this from now on, if not more already; an officer also speaks for the agency, beside others."""
-    person = context.person
+    person = _as_kept(context)
     role = person.role if person.is_at_least(invite.role) else invite.role
     agencies = {*person.agencies, *((invite.agency,) if invite.agency else ())}
     context.change(ROLE, person_subject(person.id), rights(role, tuple(agencies)), reason=_why(invite))
+
+
+def _as_kept(context: Context) -> Person:
+    """The person with agencies that are not there now too: they may come back."""
+    return people.get(context.tx, context.person.id) or context.person
 
 
 def _why(invite: Invite) -> str:
@@ -81,7 +87,7 @@ def _link(context: Context, invite: Invite) -> Reply:
         return context.reply("code.unknown")
     if owner.id == context.person.id:
         return context.reply("code.link_itself")
-    if not (owner.is_at_least(context.person.role) and set(context.person.agencies) <= set(owner.agencies)):
+    if not (owner.is_at_least(context.person.role) and set(_as_kept(context).agencies) <= set(owner.agencies)):
         return context.reply("code.link_from_here")
     author, other = Author(owner.id, context.message.chat.channel), person_subject(context.person.id)
     context.services.changes.make(context.tx, LINKED, other, person_subject(owner.id), author, context.now)

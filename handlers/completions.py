@@ -8,6 +8,7 @@ from handlers.context import Context
 from handlers.learning import is_question
 from handlers.proof_offer import with_file
 from knowledge.acts import names_proof
+from knowledge.changes.making import UNSEEN
 from knowledge.changes.of_agencies import COMPLETION, done, owed_subject
 from knowledge.memory import completions, dialogues, offices, reminders
 from knowledge.messages import Button, Reply
@@ -99,13 +100,13 @@ def _shown(context: Context, key: str, proof: str) -> str:
     return context.reply("remind.recorded_with", proof=said).text if said else ""
 
 
-def record_done(context: Context, agency: str, key: str, proof: str) -> Reply:
+def record_done(context: Context, agency: str, key: str, proof: str, expected: object = UNSEEN) -> Reply:
     """It is done: on the day of its document, today where that cannot be read, or has not come. What was recorded of it
-    before is put right by this."""
+    before is put right by this. Raises ConflictError where that is not what was `expected`."""
     today = context.now.astimezone(VIET_NAM).date()
     written = day_of(proof, today)
     after = done(proof, written or today, context.person.id, context.now)
-    context.change(COMPLETION, owed_subject(agency, key), after)
+    context.change(COMPLETION, owed_subject(agency, key), after, expected=expected)
     record = completions.standing(context.tx, agency, key)
     assert record is not None  # it was just recorded
     sent = is_report(context, key)

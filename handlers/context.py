@@ -60,6 +60,9 @@ class Questions(Protocol):
 
     def agency_name(self, agency: str) -> str: ...
 
+    def knows(self, agency: str) -> bool:
+        """Whether there is an agency with this id now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Access:
@@ -141,7 +144,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One message on its way through the routes. `place` is its chat as it is known. `now` is in UTC."""
+    """One message on its way through the routes. `place` is its chat as it is known; both it and `person` are without
+    agencies that are not there any more. `now` is in UTC."""
 
     tx: Transaction
     services: Services

@@ -2,11 +2,14 @@
 
 import json
 from datetime import date, timedelta
+from typing import Any
 
 from handlers.clearance import said_of
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.edit_preview import effect_said
+from handlers.extension_requests import GRANT, REFUSE, as_it_is, due_said, task_of
+from handlers.meanwhile import changed_meanwhile, seen_in
 from handlers.parts import Part, name_of
 from handlers.telling_officers import tell_officers
 from knowledge.acts import names_act
@@ -26,9 +29,10 @@ from knowledge.questions.wording import day, period_text
 from knowledge.records import Task
 from knowledge.vietnamese.fold import fold_letters
 
-GRANT, REFUSE, STOP = "extend:grant", "extend:refuse", "extend:stop"
-"""What the buttons carry; the first two followed by the task and the agency."""
-_BASIS, _WHY_NOT, _NO_REASON = "extend:basis ", "extend:why_not ", "extend:no_reason"
+STOP = "extend:stop"
+Seen = list[list[Any]]
+"""Kind, subject and value of each thing, as they were when something was asked."""
+_BASIS, _WHY_NOT, _NO_REASON = "extend:document ", "extend:why_not ", "extend:no_reason"
 _ANSWER_WITHIN = timedelta(minutes=30)
 _LONGEST = 300  # characters
 _BEFORE_BASIS = ("can cu theo ", "can cu vao ", "can cu ", "theo ", "by ", "under ")
@@ -36,27 +40,28 @@ _BEFORE_BASIS = ("can cu theo ", "can cu vao ", "can cu ", "theo ", "by ", "unde
 
 def decide(context: Context) -> Reply | None:
     """Begin to grant or to refuse what was asked for; None for another message."""
-    action, _, subject = context.text.partition(" ")
+    action, _, argument = context.text.partition(" ")
     if not (context.said.chosen and action in (GRANT, REFUSE)):
         return None
     if refusal := context.refused("decide_extension"):
         return refusal
-    value, task = overlay.get(context.tx, EXTENSION, subject), _task(context, subject)
-    if not isinstance(value, dict) or task is None:
-        return context.reply("deciding.gone")
+    subject, value = seen_in(argument)
+    task = task_of(context, subject)
+    if task is None or overlay.get(context.tx, EXTENSION, subject) != value:
+        return as_it_is(context, subject, value)
     if action == REFUSE:
         _expect(context, f"{_WHY_NOT}{json.dumps([subject, value])}")
         no_reason = context.button("deciding.no_reason", _NO_REASON)
         return context.reply("deciding.why_not", no_reason, context.button("extending.stop", STOP))
-    return _ask_basis(context, subject, date.fromisoformat(value["day"]), value)
+    return _ask_basis(context, task, owed_in(subject)[0], date.fromisoformat(value["day"]))
 
 
 def grant_now(context: Context, part: Part, until: date, typed: str) -> Reply:
     """Give more time without having been asked: by the document that is typed behind the day, or asked for."""
     basis = _basis(typed)
-    return (
-        _ask_to_grant(context, part.subject, until, basis) if basis else _ask_basis(context, part.subject, until, None)
-    )
+    if not basis:
+        return _ask_basis(context, part.task, part.agency, until)
+    return _ask_to_grant(context, part.subject, until, basis)
 
 
 def record(context: Context) -> Reply | None:
@@ -83,9 +88,7 @@ def record(context: Context) -> Reply | None:
         return context.reply("deciding.no_document", context.button("extending.stop", STOP))
     subject, until, seen = json.loads(waiting.removeprefix(_BASIS))
     dialogues.end(context.tx, chat, person)
-    if seen is not None and overlay.get(context.tx, EXTENSION, subject) != seen:
-        return context.reply("deciding.changed")
-    return _ask_to_grant(context, subject, date.fromisoformat(until), basis)
+    return _ask_to_grant(context, subject, date.fromisoformat(until), basis, seen)
 
 
 def due_subject(task: Task, agency: str) -> str:
@@ -95,12 +98,12 @@ def due_subject(task: Task, agency: str) -> str:
     return task.id if alone else f"{task.id} {agency}"
 
 
-def _ask_basis(context: Context, subject: str, until: date, seen: Value) -> Reply:
-    """`seen` is what was asked for, None where nothing was."""
-    _expect(context, f"{_BASIS}{json.dumps([subject, until.isoformat(), seen])}")
-    number = owed_in(subject)[1].rpartition(" ")[2]
+def _ask_basis(context: Context, task: Task, agency: str, until: date) -> Reply:
+    subject = f"{task.id} {agency}"
+    argument = json.dumps([subject, until.isoformat(), _as_it_is(context, task, agency)])
+    _expect(context, f"{_BASIS}{argument}")
     stop = context.button("extending.stop", STOP)
-    return context.reply("deciding.basis", stop, number=number, day=day(until, context.language))
+    return context.reply("deciding.basis", stop, number=task.number, day=day(until, context.language))
 
 
 def _expect(context: Context, about: str) -> None:
@@ -120,18 +123,15 @@ def grant_confirmed(context: Context, argument: str) -> Reply:
     if refusal := context.refused("decide_extension"):
         return refusal
     subject, day_set, basis, seen = json.loads(argument)
-    until, (agency, _), task = date.fromisoformat(day_set), owed_in(subject), _task(context, subject)
-    if task is None:
-        return context.reply("deciding.gone")
-    asked = overlay.get(context.tx, EXTENSION, subject)
-    if asked != seen:
-        return context.reply("deciding.changed")
-    placed = _placed(context, task, agency, until, basis, asked)
-    reason, before = str(asked["reason"]) if isinstance(asked, dict) else "", context.services.owing.catalog
+    until, (agency, _), task = date.fromisoformat(day_set), owed_in(subject), task_of(context, subject)
+    if task is None or _as_it_is(context, task, agency) != seen:
+        return _ask_to_grant(context, subject, until, basis, seen)
+    asked, before = overlay.get(context.tx, EXTENSION, subject), context.services.owing.catalog
+    placed, reason = _placed(context, task, agency, until, basis, asked), _reason(asked)
     made: list[Entry] = []
-    for kind, target, value in placed:
-        why = reason if kind == DUE and value else ""
-        entry = context.change(kind, target, value, reason=why, basis=basis, batch=made[0].id if made else None)
+    for (kind, target, value), (_, _, was) in zip(placed, seen, strict=True):
+        why, batch = reason if kind == DUE and value else "", made[0].id if made else None
+        entry = context.change(kind, target, value, reason=why, basis=basis, expected=was, batch=batch)
         made += [entry] if entry else []
     values = _values(context, task, agency, until)
     _tell(context, asked, task, "deciding.granted_to_you", basis=basis, **values)
@@ -142,38 +142,56 @@ def grant_confirmed(context: Context, argument: str) -> Reply:
     return context.reply(key, *undo, basis=basis, written=period_text(task, context.language), **values)
 
 
-def _ask_to_grant(context: Context, subject: str, until: date, basis: str) -> Reply:
-    """Say what the other day alters, and ask to confirm it."""
-    (agency, _), task = owed_in(subject), _task(context, subject)
+def _ask_to_grant(context: Context, subject: str, until: date, basis: str, seen: Seen | None = None) -> Reply:
+    """Say what the other day alters, and ask to confirm it; first of all, what somebody has changed since it was seen.
+    A request that is another one by now is decided on anew."""
+    (agency, _), task = owed_in(subject), task_of(context, subject)
     if task is None:
         return context.reply("deciding.gone")
-    asked = overlay.get(context.tx, EXTENSION, subject)
-    placed = _placed(context, task, agency, until, basis, asked)
+    now = _as_it_is(context, task, agency)
+    changed = [was for was, each in zip(seen or now, now, strict=False) if was != each]
+    if any(kind == EXTENSION for kind, _, _ in changed):
+        return as_it_is(context, subject, changed[-1][2])
+    placed = _placed(context, task, agency, until, basis, overlay.get(context.tx, EXTENSION, subject))
     key = "deciding.will" if placed[0][1] == task.id else "deciding.will_part"
     shown = said_of(context, task.id, basis, instead="internal.basis")
-    said = context.reply(key, basis=shown, **_values(context, task, agency, until)).text
-    lines = [said, *effect_said(context, placed)]
-    argument = json.dumps([subject, until.isoformat(), basis, asked])
+    values = _values(context, task, agency, until) | {"due": due_said(context, task, agency)}
+    said = context.reply(key, basis=shown, **values).text
+    lines = [*(changed_meanwhile(context, *each) for each in changed), said, *effect_said(context, placed)]
+    argument = json.dumps([subject, until.isoformat(), basis, now])
     return ask_to_confirm(context, "decide_extension", argument, Reply("\n".join(lines)), "edit.yes")
 
 
 def _placed(context: Context, task: Task, agency: str, until: date, basis: str, asked: Value) -> list[Placed]:
-    """What granting changes, the day first."""
-    reason = str(asked["reason"]) if isinstance(asked, dict) else ""
-    subject, target = f"{task.id} {agency}", due_subject(task, agency)
-    value = due_value(until, basis, reason, context.now.astimezone(VIET_NAM).date())
-    own: list[Placed] = [(DUE, subject, None)] if target == task.id else []  # it would stand before that of the task
-    return [(DUE, target, value), *own, (EXTENSION, subject, None)]
+    """What granting makes of each of these."""
+    value = due_value(until, basis, _reason(asked), context.now.astimezone(VIET_NAM).date())
+    (kind, target), *others = _subjects(task, agency)
+    return [(kind, target, value), *((kind, subject, None) for kind, subject in others)]
+
+
+def _as_it_is(context: Context, task: Task, agency: str) -> Seen:
+    """All that granting changes, as it is now."""
+    get = context.services.changes.get
+    return [[kind, subject, get(context.tx, kind, subject)] for kind, subject in _subjects(task, agency)]
+
+
+def _subjects(task: Task, agency: str) -> list[tuple[str, str]]:
+    """What granting changes: the day first, the request last."""
+    part, target = f"{task.id} {agency}", due_subject(task, agency)
+    own = [(DUE, part)] if target == task.id else []  # it would stand before that of the task
+    return [(DUE, target), *own, (EXTENSION, part)]
+
+
+def _reason(asked: Value) -> str:
+    return str(asked["reason"]) if isinstance(asked, dict) else ""
 
 
 def _refuse(context: Context, subject: str, seen: Value, why: str) -> Reply:
     """Nothing is changed but that it is answered; unless something else is asked for by now."""
-    asked, task = overlay.get(context.tx, EXTENSION, subject), _task(context, subject)
-    if asked is None or task is None:
-        return context.reply("deciding.gone")
-    if asked != seen:
-        return context.reply("deciding.changed")
-    context.change(EXTENSION, subject, None, reason=why)
+    asked, task = overlay.get(context.tx, EXTENSION, subject), task_of(context, subject)
+    if asked != seen or task is None:
+        return as_it_is(context, subject, seen)
+    context.change(EXTENSION, subject, None, reason=why, expected=seen)
     assert isinstance(asked, dict)  # as `asked_value` makes it
     values = _values(context, task, owed_in(subject)[0], date.fromisoformat(asked["day"]))
     reason = context.reply("deciding.reason", reason=why).text if why else ""
@@ -196,8 +214,3 @@ def _tell(context: Context, asked: Value, task: Task, key: str, **values: object
     person = people.get(context.tx, asked["by"]) if isinstance(asked, dict) else None
     if person and person.id != context.person.id:
         tell_person(context.tx, person, key, context.now, **values)  # type: ignore[arg-type]
-
-
-def _task(context: Context, subject: str) -> Task | None:
-    catalog, id_ = context.services.owing.catalog, owed_in(subject)[1]
-    return catalog.task(id_) if id_ in catalog.positions else None

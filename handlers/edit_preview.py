@@ -12,6 +12,7 @@ from handlers.confirming import NO, YES, ask_to_confirm
 from handlers.context import Context
 from handlers.edit_hidden import hidden_of
 from handlers.edit_known import known_in, today_of, written_in
+from handlers.edit_left import left_by
 from handlers.telling_officers import tell_officers
 from knowledge.changes.change import Change, Entry, Value, canonical
 from knowledge.changes.making import ConflictError
@@ -73,6 +74,7 @@ def preview(context: Context, draft: Draft, head: str = "") -> Reply:
         said.append(context.reply("edit.alters_hours").text)
     else:
         said += _effect_lines(context, found, known, after, 0, _FIRST)
+    said += left_by(context, draft)
     reply = ask_to_confirm(context, THINGS[draft.kind].action, wanted.to_text(), Reply("\n".join(said)), "edit.yes")
     if len(found) <= _FIRST:
         return reply

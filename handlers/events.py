@@ -60,8 +60,8 @@ def _give_way(context: Context) -> None:
     """Where it goes on, somebody has set it up anew: what it was under its old id ends, which is written down."""
     tx, chat, batch = context.tx, context.message.chat, None
     ended = [(CHAT, chat_subject(tx, chat)), (OFFICE, chat_subject(tx, chat))]
-    if context.place.agency:
-        ended.insert(0, (WISHES, wishes_subject(tx, chat, context.place.agency)))
+    if bound := chats.binding(tx, chat):
+        ended.insert(0, (WISHES, wishes_subject(tx, chat, bound.agency)))
     for kind, subject in ended:
         made = context.change(kind, subject, None, reason=context.reply("audit.moved").text, batch=batch)
         batch = batch or (made.id if made else None)

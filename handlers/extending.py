@@ -4,28 +4,29 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers import deciding
-from handlers.clearance import said_of
 from handlers.context import Context
-from handlers.deciding import GRANT, REFUSE, STOP
+from handlers.deciding import STOP
+from handlers.extension_requests import due_said, request_values, tell_of_request, waiting
+from handlers.meanwhile import changed_meanwhile, in_its_place, is_it_to_go, is_theirs, seen_in, with_seen
 from handlers.parts import Part, key_of, name_of, part_of, role_in
 from handlers.progress import takes_back
 from knowledge.catalog.bits import positions_of
 from knowledge.catalog.facets import LEAD
-from knowledge.catalog.readers import EVERYTHING
+from knowledge.changes.change import Value
+from knowledge.changes.making import ConflictError
 from knowledge.changes.of_agencies import owed_in
 from knowledge.last_days import DUE, last_day
 from knowledge.memory import completions, dialogues, journal, overlay
 from knowledge.messages import Button, Reply
-from knowledge.notices import tell_admins
 from knowledge.progress.recorded import EXTENSION, asked_value
 from knowledge.progress.until import read_until
 from knowledge.questions.ask import VIET_NAM
-from knowledge.questions.wording import day, period_text, shorten
+from knowledge.questions.wording import day, shorten
 from knowledge.vietnamese.fold import fold
 
 COMMANDS = ("giahan", "extend")
 WITHDRAW = "extend:withdraw"
-"""What the button carries that takes back what was asked for, followed by the task and the agency."""
+"""What the button carries that takes back what was asked for, followed by its subject and what was asked for."""
 _REASON = "extend:reason "
 _ANSWER_WITHIN = timedelta(minutes=30)
 _LONGEST, _LABEL = 500, 60  # characters
@@ -39,14 +40,14 @@ def ask(context: Context) -> Reply | None:
     if context.command not in COMMANDS:
         return None
     if not context.argument and context.may("decide_extension"):
-        return _waiting(context)
+        return waiting(context)
     if not context.argument and (which := _which(context)):
         return which
     part = part_of(context, "giahan", context.argument, "ask_extension")
     if isinstance(part, Reply):
         return part
     if takes_back(part.rest):
-        return _withdraw(context, part.subject)
+        return _withdraw_typed(context, part.subject)
     return _read(context, part)
 
 
@@ -86,8 +87,10 @@ def reason(context: Context) -> Reply | None:
 
 def withdraw(context: Context) -> Reply | None:
     """Take back what was asked for, as a button says; None for another message."""
-    action, _, subject = context.text.partition(" ")
-    return _withdraw(context, subject) if context.said.chosen and action == WITHDRAW else None
+    action, _, argument = context.text.partition(" ")
+    if not (context.said.chosen and action == WITHDRAW):
+        return None
+    return _withdraw(context, *seen_in(argument))
 
 
 def _read(context: Context, part: Part) -> Reply:
@@ -101,7 +104,9 @@ def _read(context: Context, part: Part) -> Reply:
     if found is None:
         return context.reply("extending.how", number=part.task.number)
     if not max(due, today) < found.first <= today + _FURTHEST:
-        return context.reply("extending.not_later", day=day(found.first, context.language), due=_due(context, part))
+        return context.reply(
+            "extending.not_later", day=day(found.first, context.language), due=due_said(context, part.task, part.agency)
+        )
     if context.may("decide_extension"):
         return deciding.grant_now(context, part, found.first, found.rest)
     if why := _why(found.rest):
@@ -113,44 +118,29 @@ def _read(context: Context, part: Part) -> Reply:
 
 def _put(context: Context, part: Part, until: date, why: str) -> Reply:
     value = asked_value(until, why, context.person.id, context.now)
-    told = 1
-    made = context.change(EXTENSION, part.subject, value, reason=why)
-    values: dict[str, str] = {
-        "agency": context.services.questions.agency_name(part.agency),
-        "title": name_of(context, part.task),
-        "day": day(until, context.language),
-        "due": _due(context, part),
-        "reason": why,
-    }
-    if made:
-        told = _tell_admins(context, part, values)
-    undo = context.button("extending.withdraw", f"{WITHDRAW} {part.subject}")
-    said = context.reply("extending.asked", undo, **values | {"reason": said_of(context, part.task.id, why)})
-    nobody = "" if told else f"\n{context.reply('extending.nobody').text}"
-    return replace(said, text=said.text + nobody)
+    before, told = overlay.get(context.tx, EXTENSION, part.subject), 1
+    if context.change(EXTENSION, part.subject, value, reason=why):
+        told = tell_of_request(context, part.subject, value)
+    undo = context.button("extending.withdraw", with_seen(WITHDRAW, part.subject, value))
+    said = context.reply("extending.asked", undo, **request_values(context, part.subject, value))
+    more = [in_its_place(context, EXTENSION, part.subject, before)] if is_theirs(context, before) else []
+    more += [] if told else [context.reply("extending.nobody").text]
+    return replace(said, text="\n".join([said.text, *more]))
 
 
-def _tell_admins(context: Context, part: Part, values: dict[str, str]) -> int:
-    """In private, where they may read everything; returns to how many."""
-    offered = {"extending.grant": f"{GRANT} {part.subject}", "extending.refuse": f"{REFUSE} {part.subject}"}
-    said = values | {"title": name_of(context, part.task, EVERYTHING)}
-    return tell_admins(context.tx, "extending.request", context.now, buttons=offered, **said)
-
-
-def _due(context: Context, part: Part) -> str:
-    """The last day as it is, and what the text says."""
-    due = last_day(part.task, part.agency)
-    assert due is not None  # else more time cannot be asked for
-    written = period_text(part.task, context.language)
-    return context.reply("extending.due", day=day(due, context.language), written=written).text
-
-
-def _withdraw(context: Context, subject: str) -> Reply:
+def _withdraw(context: Context, subject: str, seen: Value) -> Reply:
+    """Only what was seen: what somebody else asked for is shown first."""
     agency, task = owed_in(subject)
     if refusal := context.refused("ask_extension", agency):
         return refusal
     number = task.rpartition(" ")[2]
-    if context.change(EXTENSION, subject, None) is None:
+    try:
+        taken_back = context.change(EXTENSION, subject, None, expected=seen)
+    except ConflictError as error:
+        if error.now is not None:
+            return _shown(context, subject, error.now, changed_meanwhile(context, EXTENSION, subject, seen))
+        taken_back = None
+    if taken_back is None:
         said = context.reply("extending.none_waits", number=number)
         newest = [journal.newest(context.tx, limit=1, kind=DUE, subject=each) for each in (task, subject)]
         last = next((entry for found in newest for entry in found), None)
@@ -158,6 +148,20 @@ def _withdraw(context: Context, subject: str) -> Reply:
             return said
         return replace(said, text=f"{said.text}\n{context.reply('extending.to_undo', number=last.id).text}")
     return context.reply("extending.withdrawn", number=number)
+
+
+def _withdraw_typed(context: Context, subject: str) -> Reply:
+    """What somebody else has asked for is shown before it is taken back."""
+    now = overlay.get(context.tx, EXTENSION, subject)
+    if is_theirs(context, now):
+        return _shown(context, subject, now, is_it_to_go(context, EXTENSION, subject, now))
+    return _withdraw(context, subject, now)
+
+
+def _shown(context: Context, subject: str, now: Value, said: str) -> Reply:
+    """With a choice that takes back just what is there now."""
+    undo = context.button("extending.withdraw", with_seen(WITHDRAW, subject, now))
+    return Reply(said, (undo,), context.language)
 
 
 def _why(typed: str) -> str:
@@ -168,24 +172,3 @@ def _why(typed: str) -> str:
         if fold(head).strip(":,") == words:
             return " ".join(text.split()[len(words.split()) :]).strip(" ,;:-–")[:_LONGEST]
     return text[:_LONGEST]
-
-
-def _waiting(context: Context) -> Reply:
-    """What administrators have not decided on."""
-    lines, buttons = [], []
-    catalog = context.services.owing.catalog
-    for subject, value in overlay.of_kind(context.tx, EXTENSION).items():
-        agency, task = owed_in(subject)
-        if task in catalog.positions and isinstance(value, dict):
-            name = name_of(context, catalog.task(task))
-            until = day(date.fromisoformat(value["day"]), context.language)
-            values = {"agency": context.services.questions.agency_name(agency), "title": name, "day": until}
-            reason = said_of(context, task, str(value["reason"]))
-            lines.append(context.reply("extending.line", reason=reason, **values).text)
-            number = catalog.task(task).number
-            buttons.append(context.button("extending.grant_one", f"{GRANT} {subject}", number=number))
-            buttons.append(context.button("extending.refuse_one", f"{REFUSE} {subject}", number=number))
-    if not lines:
-        return context.reply("extending.nothing_waits")
-    head = context.reply("extending.waiting", n=len(lines)).text
-    return Reply("\n".join([head, *lines]), tuple(buttons), context.language)

@@ -5,12 +5,15 @@ import json
 from handlers.clearance import said_of
 from handlers.completions import LONGEST_PROOF, ask_proof, on_record, record_done, taken_back
 from handlers.context import Context
+from handlers.meanwhile import changed_meanwhile
 from handlers.parts import Part, part_of
 from handlers.progress import takes_back
 from knowledge.acts import names_proof
+from knowledge.changes.change import Value, canonical
+from knowledge.changes.making import ConflictError
 from knowledge.changes.of_agencies import COMPLETION, owed_subject
 from knowledge.memory import completions
-from knowledge.messages import Reply
+from knowledge.messages import Button, Reply
 from knowledge.progress.sentences import proof_in
 from knowledge.questions.wording import shorten
 
@@ -41,10 +44,18 @@ def record(context: Context, agency: str, key: str, typed: str) -> Reply:
     before = on_record(context, agency, (key,))
     if not names_proof(proof) or proof == known.proof:
         return before
-    argument = json.dumps([agency, key, proof], ensure_ascii=False)
+    return Reply(before.text, (_offer(context, agency, key, proof), *before.buttons), context.language)
+
+
+def _offer(context: Context, agency: str, key: str, proof: str) -> Button:
+    """To put this document in the place of what is on record now, and of nothing else."""
+    argument = canonical([agency, key, proof, _now(context, agency, key)])
     said = said_of(context, key.rpartition(" ")[0], shorten(proof, _LABEL), instead="internal.basis")
-    replace = context.button("finishing.replace", f"{REPLACE} {argument}", proof=said)
-    return Reply(before.text, (replace, *before.buttons), context.language)
+    return context.button("finishing.replace", f"{REPLACE} {argument}", proof=said)
+
+
+def _now(context: Context, agency: str, key: str) -> Value:
+    return context.services.changes.get(context.tx, COMPLETION, owed_subject(agency, key))
 
 
 def replace(context: Context) -> Reply | None:
@@ -52,13 +63,23 @@ def replace(context: Context) -> Reply | None:
     action, _, argument = context.text.partition(" ")
     if not (context.said.chosen and action == REPLACE):
         return None
-    agency, key, proof = json.loads(argument)
-    return context.refused("complete", agency) or record_done(context, agency, key, proof)
+    agency, key, proof, *carried = json.loads(argument)
+    seen = carried[0] if carried else False  # offered before what is seen was carried along
+    if refusal := context.refused("complete", agency):
+        return refusal
+    try:
+        return record_done(context, agency, key, proof, expected=seen)
+    except ConflictError:
+        said = changed_meanwhile(context, COMPLETION, owed_subject(agency, key), seen)
+        undo = on_record(context, agency, (key,)).buttons if completions.standing(context.tx, agency, key) else ()
+        return Reply(said, (_offer(context, agency, key, proof), *undo), context.language)
 
 
 def _take_back(context: Context, part: Part) -> Reply:
     known = completions.standing(context.tx, part.agency, part.key)
     if known is None:
         return context.reply("remind.no_record")
+    if known.person != context.person.id:  # shown first, with a choice that takes back just that
+        return on_record(context, part.agency, (part.key,))
     context.change(COMPLETION, owed_subject(part.agency, part.key), None)
     return taken_back(context, part.agency, part.key)

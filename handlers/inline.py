@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from handlers.context import Services
+from handlers.known_agencies import of_person
 from knowledge.catalog.readers import PUBLIC
 from knowledge.memory import Transaction, buckets, people
 from knowledge.messages import Reply
@@ -32,8 +33,9 @@ def look_up(
         return ()
     if not buckets.take(tx, f"inline {channel} {sender}", _A_MINUTE, 60.0, now).ok:
         return ()
-    own = person.agencies if person else ()
-    questions, recorded = services.at(tx).questions, RecordedIn(tx)
+    services = services.at(tx)
+    own = of_person(services, person).agencies if person else ()
+    questions, recorded = services.questions, RecordedIn(tx)
     first, after = questions.ask(text, None, now, spoken, own, PUBLIC, recorded)
     found = [first]
     for button in first.buttons[: MOST - 1]:

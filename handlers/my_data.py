@@ -16,7 +16,7 @@ def show(context: Context) -> Reply | None:
         return None
     if refusal := context.refused("see_my_data"):
         return refusal
-    person, questions = context.person, context.services.questions
+    person, questions = people.get(context.tx, context.person.id) or context.person, context.services.questions
     accounts = people.accounts(context.tx, person.id)
     known = [(channel_name(context.language, channel), name) for channel, name in accounts]
     return context.reply(

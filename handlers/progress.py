@@ -6,9 +6,12 @@ from dataclasses import replace
 from handlers.clearance import may_read, said_of
 from handlers.completions import on_record
 from handlers.context import Context
+from handlers.meanwhile import changed_meanwhile, in_its_place, is_it_to_go, is_theirs, seen_in, with_seen
 from handlers.parts import Part, name_of, part_of, role_in, task_in
 from handlers.questions import put
 from knowledge.catalog.facets import LEAD
+from knowledge.changes.change import Value
+from knowledge.changes.making import ConflictError
 from knowledge.changes.of_agencies import owed_in
 from knowledge.memory import completions, overlay
 from knowledge.messages import Reply
@@ -22,7 +25,7 @@ from knowledge.vietnamese.fold import fold_letters
 
 COMMANDS = ("tiendo", "progress")
 WITHDRAW = "progress:undo"
-"""What the button carries that takes the last word on a task back, followed by the task and the agency."""
+"""What the button carries that takes the last word on a task back, followed by its subject and that word."""
 _ALL = 100
 _LONGEST = 500  # characters
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,4})\s*(?:%|phan tram\b|percent\b)")
@@ -56,7 +59,7 @@ def record(context: Context, typed: str) -> Reply:
     if isinstance(part, Reply):
         return part
     if takes_back(part.rest):
-        return _withdraw(context, part.subject, gone="remind.no_record")
+        return _withdraw_typed(context, part.subject)
     plain = fold_letters(part.rest)
     percent = _PERCENT.search(plain)
     if percent and int(percent[1]) > _ALL:
@@ -74,30 +77,35 @@ def put_on_record(context: Context, part: Part, percent: int | None, text: str) 
     if percent is None and not text:
         return context.reply("progress.how")
     today = context.now.astimezone(VIET_NAM).date()
-    context.change(PROGRESS, part.subject, note_value(percent, text, today, context.person.id, context.now))
+    before = overlay.get(context.tx, PROGRESS, part.subject)
+    value = note_value(percent, text, today, context.person.id, context.now)
+    context.change(PROGRESS, part.subject, value)
     book, agency = context.services.owing, context.services.questions.agency_name(part.agency)
     how = standing(book.catalog, part.task, RecordedIn(context.tx), today)
     said = f"{percent}%" if percent is not None else ""
     reply = context.reply(
         "progress.recorded",
-        context.button("remind.take_back", f"{WITHDRAW} {part.subject}"),
+        context.button("remind.take_back", with_seen(WITHDRAW, part.subject, value)),
         *([context.button("progress.finish", f"{DONE} {part.agency} {part.key}")] if percent == _ALL else []),
         title=name_of(context, part.task),
         agency=agency,
         said=said_of(context, part.task.id, ": ".join(filter(None, (said, text)))),
     )
+    other = [in_its_place(context, PROGRESS, part.subject, before)] if is_theirs(context, before) else []
     if not may_read(context, part.task.id):
-        return reply
+        return Reply("\n".join([reply.text, *other]), reply.buttons, context.language)
     whole = status_line(how, context.language)
     if role_in(book.catalog, part.task, part.agency) != LEAD:
         whole = context.reply("progress.of_whole", status=whole).text
-    return Reply(f"{reply.text}\n{whole}", reply.buttons, context.language)
+    return Reply("\n".join([reply.text, *other, whole]), reply.buttons, context.language)
 
 
 def withdraw(context: Context) -> Reply | None:
     """Take back what a button stands for; None for another message."""
-    action, _, subject = context.text.partition(" ")
-    return _withdraw(context, subject) if context.said.chosen and action == WITHDRAW else None
+    action, _, argument = context.text.partition(" ")
+    if not (context.said.chosen and action == WITHDRAW):
+        return None
+    return _withdraw(context, *seen_in(argument))
 
 
 def takes_back(typed: str) -> bool:
@@ -105,12 +113,34 @@ def takes_back(typed: str) -> bool:
     return _TAKES_BACK.fullmatch(fold_letters(typed).strip(" .!")) is not None
 
 
-def _withdraw(context: Context, subject: str, gone: str = "remind.gone_record") -> Reply:
+def _withdraw(context: Context, subject: str, seen: Value) -> Reply:
+    """Only what was seen: what somebody else said since is shown first."""
     agency, task = owed_in(subject)
     if refusal := context.refused("report_progress", agency):
         return refusal
-    if overlay.get(context.tx, PROGRESS, subject) is None:
-        return context.reply(gone)
-    context.change(PROGRESS, subject, None)
+    try:
+        taken_back = context.change(PROGRESS, subject, None, expected=seen)
+    except ConflictError as error:
+        if error.now is not None:
+            return _shown(context, subject, error.now, changed_meanwhile(context, PROGRESS, subject, seen))
+        taken_back = None
+    if taken_back is None:
+        return context.reply("remind.gone_record")
     number = task.rpartition(" ")[2]
     return Reply(say(context.language, "progress.withdrawn", number=number), language=context.language)
+
+
+def _withdraw_typed(context: Context, subject: str) -> Reply:
+    """What somebody else has said is shown before it is taken back."""
+    now = overlay.get(context.tx, PROGRESS, subject)
+    if now is None:
+        return context.reply("remind.no_record")
+    if is_theirs(context, now):
+        return _shown(context, subject, now, is_it_to_go(context, PROGRESS, subject, now))
+    return _withdraw(context, subject, now)
+
+
+def _shown(context: Context, subject: str, now: Value, said: str) -> Reply:
+    """With a choice that takes back just what is there now."""
+    undo = context.button("remind.take_back", with_seen(WITHDRAW, subject, now))
+    return Reply(said, (undo,), context.language)

@@ -11,6 +11,8 @@ from handlers.context import Context
 from handlers.drafts import show
 from knowledge.amending.secrecy import SECRECY, secrecy_value
 from knowledge.changes.change import Value
+from knowledge.changes.making import ConflictError
+from knowledge.changes.of_drafts import DRAFT, draft_subject, draft_value
 from knowledge.editing.secrecy_effect import secrecy_lines
 from knowledge.editing.thing import Placed
 from knowledge.incoming import overview
@@ -43,12 +45,13 @@ def ask(context: Context) -> Reply | None:
     kept = drafts.get(context.tx, int(number))
     if kept is None:
         return context.reply("incoming.gone", number=number)
-    if not publishing:
-        said = context.reply("incoming.discard_ask", number=kept.head.id, file=kept.head.file)
-        return ask_to_confirm(context, "discard_draft", number, said, "incoming.discard_yes")
-    if kept.head.version != int(version):
+    if version != str(kept.head.version):
         return show(context, kept, context.reply("incoming.changed_meanwhile", number=number).text)
-    return _ask_to_publish(context, kept, internal=_INTERNAL in more)
+    if publishing:
+        return _ask_to_publish(context, kept, internal=_INTERNAL in more)
+    said = context.reply("incoming.discard_ask", number=kept.head.id, file=kept.head.file)
+    argument = json.dumps([kept.head.id, draft_value(kept)])
+    return ask_to_confirm(context, "discard_draft", argument, said, "incoming.discard_yes")
 
 
 def publish_now(context: Context, argument: str) -> Reply:
@@ -75,13 +78,18 @@ def publish_now(context: Context, argument: str) -> Reply:
     return context.reply("incoming.published", document=name, version=made.version, n=len(made.tasks))
 
 
-def discard_now(context: Context, number: str) -> Reply:
-    """It was confirmed."""
+def discard_now(context: Context, argument: str) -> Reply:
+    """It was confirmed. Who gave up what is written down, as nobody can have it back."""
     if refused := context.refused("discard_draft"):
         return refused
-    if drafts.get(context.tx, int(number)) is None:
+    number, seen = json.loads(argument)
+    kept = drafts.get(context.tx, number)
+    if kept is None:
         return context.reply("incoming.gone", number=number)
-    drafts.remove(context.tx, int(number))
+    try:
+        context.change(DRAFT, draft_subject(number), None, expected=seen)
+    except ConflictError:
+        return show(context, kept, context.reply("incoming.changed_meanwhile", number=number).text)
     return context.reply("incoming.discarded", number=number)
 
 

@@ -57,6 +57,7 @@ from handlers import (
 )
 from handlers.context import Context, Route, Services
 from handlers.errors import apologise
+from handlers.known_agencies import of_person, of_place
 from knowledge.memory import Transaction, chats, inbox, outbox, people
 from knowledge.messages import Message, Reply
 
@@ -177,4 +178,5 @@ def _context(tx: Transaction, services: Services, message: Message, now: datetim
     person = people.recognise(tx, message, now)
     place = chats.seen(tx, message, now)
     said = press.said(tx, message, person, now - services.access.choice_for, now)
-    return Context(tx, services.at(tx), message, person, place, said, now)
+    services = services.at(tx)
+    return Context(tx, services, message, of_person(services, person), of_place(services, place), said, now)

@@ -1,11 +1,13 @@
 """/hoantac: a change is taken back, the last one that somebody made or the one with a number."""
 
 import re
+from dataclasses import replace
 
 from handlers.audit import line, names_for
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
-from handlers.permissions import Permission, of_change
+from handlers.extension_requests import is_decided_by, tell_that_it_waits
+from handlers.permissions import PERMISSIONS, Permission, of_change
 from handlers.role_changes import tell_of_role
 from handlers.secrecy_said import secrecy_after
 from handlers.telling_officers import tell_officers
@@ -13,7 +15,7 @@ from handlers.user_rules import refused_role
 from knowledge.amending.layers import LAYERS
 from knowledge.changes.about import agencies_in
 from knowledge.changes.change import Change, Entry
-from knowledge.changes.making import GoneError, LastingError, StandsError
+from knowledge.changes.making import Changes, GoneError, LastingError, StandsError
 from knowledge.changes.of_people import INVITE, LINKED, ROLE, number_in, person_subject, read_rights
 from knowledge.changes.words import in_words
 from knowledge.memory import journal, people
@@ -61,6 +63,7 @@ def undo_now(context: Context, number: str) -> Reply:
     except StandsError as error:
         return _stands(context, entry, error)
     tell_officers(context, before, made)
+    tell_that_it_waits(replace(context, services=context.services.at(context.tx)), made)
     for each in made:
         tell_of_role(context, each.change)
     lines = [context.reply("audit.undone", number=entry.id).text]
@@ -71,7 +74,7 @@ def undo_now(context: Context, number: str) -> Reply:
 
 def _take_back(context: Context, entry: Entry) -> list[Entry]:
     """What was itself a taking back is made again."""
-    changes = context.services.changes
+    changes = _changes(context)
     take_back = changes.undo if entry.undoes is None else changes.redo
     return take_back(context.tx, entry.id, context.author, context.now)
 
@@ -115,12 +118,21 @@ def _impossible(context: Context, entry: Entry) -> Reply | None:
     if entry.undoes is not None:
         return None
     try:
-        context.services.changes.check(context.tx, entry.id)
+        _changes(context).check(context.tx, entry.id)
     except LastingError:
         return context.reply("audit.lasting", change=in_words(names_for(context), entry.change))
     except StandsError as error:
         return _stands(context, entry, error)
     return None
+
+
+def _changes(context: Context) -> Changes:
+    """The door, with what the files have whatever is taken back."""
+    current = context.services.current
+    if current is None:
+        return context.services.changes
+    catalog = current.written.catalog
+    return replace(context.services.changes, written=frozenset({*catalog.positions, *catalog.documents}))
 
 
 def _stands(context: Context, entry: Entry, error: StandsError) -> Reply:
@@ -143,7 +155,8 @@ def _refused(context: Context, entry: Entry) -> Reply | None:
         return refused_role(context, person, *read_rights(change.before)) if person else None
     if change.kind == INVITE:
         return _refused_invite(context, change)
-    permission = of_change(change.kind)
+    decided = entry.undoes is None and is_decided_by(change, people.get(context.tx, entry.author.person))
+    permission = PERMISSIONS["decide_extension"] if decided else of_change(change.kind)
     if not permission.own:
         return _refused_for(context, permission, None)
     if theirs is not None and not about:

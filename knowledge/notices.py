@@ -41,16 +41,20 @@ def tell_admins(
     *,
     channel: str = "",
     once: str = "",
+    besides: int | None = None,
     buttons: Mapping[str, str] = MappingProxyType({}),
     **values: object,
 ) -> int:
     """Say the text of this key, perhaps about a channel, to every admin and owner in private, each in their language;
     returns to how many. `buttons`: what can be chosen, by the keys of their texts.
 
-    `once` names the occasion: it is only told once, however often this is called for it.
+    `once` names the occasion: it is only told once, however often this is called for it. `besides`: who knows it anyhow
+    (a person's number).
     """
     told = 0
     for chat, person in people.private_chats(tx, "admin"):
+        if person.id == besides:
+            continue
         language = person.language or "vi"
         text = say(language, key, channel=channel_name(language, channel), **values)
         unique = f"notice {once or tx.next_number('message')} {person.id}"

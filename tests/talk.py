@@ -67,6 +67,9 @@ class Echo:
     def agency_name(self, agency: str) -> str:
         return AGENCIES.get(agency, agency)
 
+    def knows(self, agency: str) -> bool:
+        return True
+
     def _answer(self, how: str, text: str, conversation: str | None, language: str) -> tuple[Reply, str]:
         heard = [*json.loads(conversation or "[]"), text]
         buttons = (Button("Tiếp", "act:next"), Button("Hỏi", "nhiệm vụ 3.7"), Button("English", "/en"))

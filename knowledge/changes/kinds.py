@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from knowledge.changes import of_agencies, of_announcements, of_chats, of_messages, of_people, of_proofs, of_questions
+from knowledge.changes import (
+    of_agencies,
+    of_announcements,
+    of_chats,
+    of_drafts,
+    of_messages,
+    of_people,
+    of_proofs,
+    of_questions,
+)
 from knowledge.changes.making import Kind
 
 KINDS: Mapping[str, Kind] = MappingProxyType({
@@ -14,4 +23,5 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     **of_questions.KINDS,
     **of_messages.KINDS,
     **of_proofs.KINDS,
+    **of_drafts.KINDS,
 })  # fmt: skip

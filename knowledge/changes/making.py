@@ -1,23 +1,27 @@
 """The one door for changes: what a thing was is read, what it is now is written, and both are written down."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from knowledge.changes.change import Author, Change, Entry, Value, canonical
+from knowledge.changes.resting import belongs, holds, is_of, made_by, search_for
 from knowledge.memory import Transaction, journal, overlay
+from knowledge.messages import TRIAL
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """Where things of a kind are kept: what one is now (None: not there), and how to make it something else, with who
     does so and when, for tables that keep that too. `put` raises GoneError where what the thing belongs to is not there
-    any more. What is `lasting` cannot be taken back by anybody: erased data, accounts that became one person's.
+    any more. What is `lasting` cannot be taken back by anybody: erased data, accounts that became one person's. What is
+    `fleeting` keeps nothing else from being taken back: that a reminder was taken note of, or put off.
     """
 
     get: Callable[[Transaction, str], Value]
     put: Callable[[Transaction, str, Value, Author, datetime], None]
     lasting: bool = False
+    fleeting: bool = False
 
 
 class GoneError(Exception):
@@ -50,9 +54,11 @@ UNSEEN = object()
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Makes changes, by the kinds that have a place of their own; all others are kept beside the documents."""
+    """Makes changes, by the kinds that have a place of their own; all others are kept beside the documents. `written`:
+    the ids of the documents and tasks that the files have, whatever is taken back."""
 
     kinds: Mapping[str, Kind]
+    written: Container[str] = frozenset()
 
     def get(self, tx: Transaction, kind: str, subject: str) -> Value:
         """What it is now; None where it is not there."""
@@ -88,8 +94,8 @@ class Changes:
         """Take back the entry with this number and all that was made with it, as they were before, the last first.
 
         Raises LookupError where there is none, LastingError and GoneError where that cannot be, StandsError where it
-        was taken back before or later changes rest on it: changes of the same thing, or of what belongs to a thing that
-        this made.
+        was taken back before or later changes rest on it: changes of the same thing, or what belongs to a thing that
+        this made or names it, and still does.
         """
         made = self.check(tx, number)
         first: int | None = None
@@ -139,14 +145,26 @@ class Changes:
         own = {entry.id for entry in made}
         if any(entry.undoes is not None or journal.undone_by(tx, entry.id) for entry in made):
             raise StandsError([])
-        later = {
-            each.id: each
-            for entry in made
-            for each in journal.later_on(tx, entry.id, entry.change.subject)
-            if each.id not in own and _rests_on(each.change, entry.change)
-        }
+        later = {each.id: each for entry in made for each in self._resting_on(tx, entry) if each.id not in own}
         if later:
             raise StandsError([later[number] for number in sorted(later)])
+
+    def _resting_on(self, tx: Transaction, entry: Entry) -> Iterator[Entry]:
+        """Later changes of the same thing; and those of what belongs to it or names it, as far as that still does."""
+        change, made = entry.change, made_by(entry.change, self.written)
+        for later in journal.later_naming(tx, entry.id, {change.subject, *search_for(change, made)}):
+            same = (later.change.kind, later.change.subject) == (change.kind, change.subject)
+            if same or (self._counts(later) and self._needs(tx, later.change, change, made)):
+                yield later
+
+    def _counts(self, later: Entry) -> bool:
+        """What is only tried out, lasts whatever happens or is soon forgotten is no hindrance."""
+        place = self.kinds.get(later.change.kind)
+        return later.author.channel != TRIAL and not (place and (place.lasting or place.fleeting))
+
+    def _needs(self, tx: Transaction, later: Change, earlier: Change, made: Collection[str]) -> bool:
+        now = self.get(tx, later.kind, later.subject)
+        return now is not None and (belongs(later, earlier) or is_of(later.subject, made) or holds(now, made))
 
     def _put(self, tx: Transaction, kind: str, subject: str, value: Value, author: Author, now: datetime) -> None:
         place = self.kinds.get(kind)
@@ -154,14 +172,3 @@ class Changes:
             place.put(tx, subject, value, author, now)
         else:
             overlay.put(tx, kind, subject, value)
-
-
-BESIDE = frozenset({"due", "rhythm", "secrecy"})
-"""Kinds that set something beside a thing and have its subject: what belongs to the thing does not rest on them."""
-
-
-def _rests_on(later: Change, earlier: Change) -> bool:
-    """Whether it is of the same thing, or of what belongs to a thing that was made by the earlier one."""
-    if later.subject == earlier.subject:
-        return later.kind == earlier.kind or (later.kind in BESIDE and earlier.before is None)
-    return earlier.before is None and earlier.kind not in BESIDE

@@ -115,5 +115,5 @@ KINDS = {
     DAY_OFF: Kind(_get_day_off, _put_day_off),
     EVENT: Kind(_get_event, _put_event),
     COMPLETION: Kind(_get_completion, _put_completion),
-    SNOOZE: Kind(_get_snooze, _put_snooze),
+    SNOOZE: Kind(_get_snooze, _put_snooze, fleeting=True),
 }

@@ -78,7 +78,7 @@ def _withdraw_address(tx: Transaction, subject: str, value: Value, author: Autho
 
 
 KINDS = {
-    NOTED: Kind(_get_noted, _put_noted),
+    NOTED: Kind(_get_noted, _put_noted, fleeting=True),
     SENT_AGAIN: Kind(_get_sent_again, _send_again, lasting=True),
     ADDRESS: Kind(_address_stands, _withdraw_address, lasting=True),
 }

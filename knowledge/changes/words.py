@@ -14,6 +14,7 @@ from knowledge.changes.change import Change, Entry, Value, canonical
 from knowledge.changes.of_agencies import COMPLETION, DAY_OFF, EVENT, SNOOZE, owed_in
 from knowledge.changes.of_announcements import ANNOUNCEMENT, STOPPING
 from knowledge.changes.of_chats import CHAT, OFFICE, WISHES
+from knowledge.changes.of_drafts import DRAFT
 from knowledge.changes.of_messages import ADDRESS, NOTED, SENT_AGAIN, agency_in
 from knowledge.changes.of_people import ERASED, INVITE, LINKED, ROLE, number_in, read_rights
 from knowledge.changes.of_proofs import PROOF_FILE, file_of
@@ -347,6 +348,13 @@ def _announcement(names: Names, value: Value) -> str:
     return names.say("audit.announced", text=text, n=len(value["to"]), when=when)
 
 
+def _draft(names: Names, value: Value) -> str:
+    if not isinstance(value, dict):
+        return names.say("audit.draft_given_up")
+    said = {"file": shorten(value["file"], _LONGEST), "version": value["version"], "n": value["tasks"]}
+    return names.say("audit.draft_value", document=value["symbol"] or _nothing(names), **said)
+
+
 def _stopped(names: Names, value: Value) -> str:
     return names.say("audit.stopped" if value else "audit.not_stopped")
 
@@ -429,6 +437,7 @@ WORDS: Mapping[str, Words] = MappingProxyType({
     EXTENSION: Words(_part_what("audit.extension"), _extension, of=_of_part),
     DUE: Words(_due_what, _due, of=_of_due, tells=False),
     DOCUMENT: Words(_document_what("audit.document"), lambda names, value: published_in_words(value, names.language)),
+    DRAFT: Words(lambda names, s: names.say("audit.draft", number=number_in(s)), _draft),
     DOCUMENT_STATE: Words(
         _document_what("audit.document_state"), lambda names, value: state_in_words(value, names.language)
     ),

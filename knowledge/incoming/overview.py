@@ -53,7 +53,7 @@ def overview(kept: KeptDraft, catalog: Catalog, language: str, until: date) -> R
         (True, "tasks_button", f"{TASKS} {number} 0", len(draft.tasks)),
         (True, "sheet_button", f"{SHEET} {number}", 0),
         (not why_not, "publish_button", f"{PUBLISH} {number} {kept.head.version}", 0),
-        (True, "discard_button", f"{DISCARD} {number}", 0),
+        (True, "discard_button", f"{DISCARD} {number} {kept.head.version}", 0),
     )
     buttons = tuple(Button(say(language, f"incoming.{key}", n=n), act) for shown, key, act, n in offers if shown)
     return Reply("\n".join(lines), buttons, language)

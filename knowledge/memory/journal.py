@@ -1,7 +1,7 @@
 """What was changed, in order: rows are only ever added, and each is chained to the one before it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -174,15 +174,19 @@ def _holds(value: str) -> str:
     return " OR ".join(f"REPLACE({text}, :{value}, '') <> {text}" for text in texts)
 
 
-def later_on(tx: Transaction, number: int, subject: str) -> list[Entry]:
-    """What was changed after this entry of the subject, or of what begins with it and a space, and still stands: it was
-    not taken back, and takes nothing back itself."""
+def later_naming(tx: Transaction, number: int, names: Collection[str]) -> list[Entry]:
+    """What was changed after this entry and still stands, was not taken back and takes nothing back itself, where the
+    subject holds one of these names as words of its own, or what it was made one at the head of a text."""
+    named, values = [], dict[str, object](id=number)
+    for at, name in enumerate(names):
+        text = canonical(name)
+        values |= {f"name{at}": name, f"text{at}": text, f"head{at}": f"{text[:-1]} "}
+        named.append(_names(f"name{at}"))
+        named += [f"REPLACE(after, :{value}, '') <> after" for value in (f"text{at}", f"head{at}")]
     rows = tx.rows(
-        f"SELECT {_COLUMNS} FROM change c WHERE id > :id AND undoes IS NULL"
-        " AND (subject = :subject OR SUBSTR(subject, 1, LENGTH(:subject) + 1) = :subject || ' ')"
+        f"SELECT {_COLUMNS} FROM change c WHERE id > :id AND undoes IS NULL AND ({' OR '.join(named)})"
         " AND NOT EXISTS (SELECT 1 FROM change u WHERE u.undoes = c.id) ORDER BY id",
-        id=number,
-        subject=subject,
+        **values,
     )
     return [_entry(row) for row in rows]
 

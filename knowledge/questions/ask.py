@@ -240,6 +240,10 @@ class Questions:
         known = self.catalog.agencies.get(agency)
         return known.name if known else agency
 
+    def knows(self, agency: str) -> bool:
+        """Whether there is an agency with this id."""
+        return agency in self.catalog.agencies
+
 
 def _in_its_language(answer: Answer) -> Reply:
     """With how it was answered."""

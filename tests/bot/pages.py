@@ -68,6 +68,9 @@ class Script:
     def agency_name(self, agency: str) -> str:
         return agency
 
+    def knows(self, agency: str) -> bool:
+        return True
+
     def act(
         self, action: str, conversation: str | None, now: datetime, language: str | None, *whose: object
     ) -> tuple[Reply, str]:

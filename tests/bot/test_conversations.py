@@ -35,6 +35,7 @@ OFF_THE_TRIAL = (
     "nudging",
     "editing",
     "guarding",
+    "meanwhile",
 )
 
 Drive = Callable[[Path, Services], AbstractAsyncContextManager[Driver]]

@@ -248,7 +248,7 @@ WAYS: dict[str, Way] = {
     "send_again": Way(lambda a: a.confirmed(a.press("deadletters:again 1 2"))),
     "import_document": Way(lambda a: a.say("/nhaptailieu")),
     "publish_document": Way(lambda a: a.confirmed(a.press(f"draft:publish {a.world.draft} 1"))),
-    "discard_draft": Way(lambda a: a.confirmed(a.press(f"draft:discard {a.world.draft}"))),
+    "discard_draft": Way(lambda a: a.confirmed(a.press(f"draft:discard {a.world.draft} 1"))),
     "see_documents": Way(lambda a: a.say("/vanban")),
     "mark_document": Way(lambda a: a.confirmed(a.say("/vanban 1486/QĐ-TTg thay bằng 47/NQ-CP"))),
     "mark_internal": Way(lambda a: a.confirmed(a.say("/vanban 47/NQ-CP nội bộ"))),

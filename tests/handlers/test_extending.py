@@ -72,7 +72,9 @@ def test_it_is_granted_by_a_document_only_and_the_officer_is_told(office: Talk) 
         "2027-12-31", "Quyết định 99/QĐ-TTg ngày 20/11/2026", "chờ Luật"
     )  # fmt: skip
     assert last_to(office, "hoa")[0].startswith("Đề nghị gia hạn của Bộ Ngoại giao được đồng ý")
-    assert by(office, "chi", "Đồng ý") == "Đề nghị này đã được quyết định hoặc đã rút."
+    late = by(office, "chi", "Đồng ý")
+    assert late.startswith("Trong lúc đó người dùng số 2 đã đổi đề nghị gia hạn nhiệm vụ 2.6")
+    assert late.endswith("\nĐề nghị này đã được quyết định hoặc đã rút.")
 
 
 def test_it_is_refused_with_or_without_a_reason_and_the_officer_is_told(office: Talk) -> None:
@@ -88,7 +90,10 @@ def test_what_was_changed_while_it_was_decided_on_is_not_granted_unseen(office: 
     by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
     by(office, "lan", "Đồng ý")
     by(office, "hoa", "/giahan 2.6 31/12/2028 lý do chờ thêm")
-    assert "Đề nghị đã thay đổi" in by(office, "lan", "Quyết định 99/QĐ-TTg")
+    said = by(office, "lan", "Quyết định 99/QĐ-TTg")
+    assert said.startswith("Trong lúc đó người dùng số 1 đã đổi đề nghị gia hạn nhiệm vụ 2.6")
+    assert "đến 31/12/2028. Lý do: chờ thêm." in said
+    assert last_to(office, "lan")[1] == ["Đồng ý 2.6", "Không đồng ý 2.6"]
     assert office.store.call(overlay.of_kind, "due") == {}
 
 
@@ -178,3 +183,49 @@ def test_where_many_lead_the_example_keeps_what_was_typed(office: Talk) -> None:
 def test_a_day_or_a_task_is_no_document_that_allows_more_time(office: Talk, basis: str) -> None:
     by(office, "lan", "/giahan 2.6 31/12/2027")
     assert "Chưa thấy số văn bản" in by(office, "lan", basis)
+
+
+def test_an_officer_does_not_take_back_what_an_administrator_has_decided(office: Talk) -> None:
+    office.make("binh", "officer", "bng")
+    by(office, "binh", "/trogiup")
+    by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
+    by(office, "lan", "Không đồng ý")
+    by(office, "lan", "đã đủ thời gian")
+    for who in ("hoa", "binh"):
+        assert by(office, who, "/hoantac 2").startswith("Chỉ người quản trị")
+    assert office.store.call(overlay.of_kind, "extension_request") == {}
+
+
+def test_what_waits_again_is_brought_before_the_administrators_and_who_asked_is_told(office: Talk) -> None:
+    by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
+    by(office, "lan", "Không đồng ý")
+    by(office, "lan", "đã đủ thời gian")
+    by(office, "chi", "/hoantac 2")
+    by(office, "chi", "Hoàn tác")
+    said, labels = last_to(office, "lan")
+    assert said.startswith(f"Bộ Ngoại giao xin gia hạn {TITLE} đến 31/12/2027")
+    assert labels == ["Đồng ý", "Không đồng ý"]
+    assert last_to(office, "hoa")[0].startswith("Đề nghị gia hạn của Bộ Ngoại giao đang chờ quyết định trở lại")
+    by(office, "lan", "Đồng ý")
+    assert "Sẽ gia hạn" in by(office, "lan", "Quyết định 99/QĐ-TTg")
+
+
+def test_an_officer_takes_back_that_a_request_was_withdrawn_and_administrators_are_asked_anew(office: Talk) -> None:
+    by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
+    by(office, "hoa", "/giahan 2.6 rút")
+    by(office, "lan", "/trogiup")
+    by(office, "hoa", "/hoantac")
+    by(office, "hoa", "Hoàn tác")
+    assert last_to(office, "lan")[0].startswith("Bộ Ngoại giao xin gia hạn")
+
+
+def test_nor_does_an_officer_take_back_a_day_that_was_granted(office: Talk) -> None:
+    granted(office)
+    assert by(office, "hoa", "/hoantac 2").startswith("Chỉ người quản trị")
+
+
+def test_what_waits_again_since_a_grant_was_taken_back_is_told_with_the_day_that_holds_now(office: Talk) -> None:
+    granted(office)
+    by(office, "chi", "/hoantac 2")
+    by(office, "chi", "Hoàn tác")
+    assert "(thời hạn hiện nay 31/12/2026, văn bản ghi 2024–2026)" in last_to(office, "lan")[0]

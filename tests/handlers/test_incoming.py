@@ -234,6 +234,23 @@ def test_a_draft_is_given_up_when_that_is_confirmed(desk: Desk) -> None:
     assert desk.press("Hủy bản nháp").text == "Đã hủy bản nháp số 1."
     assert count(desk) == 0
     assert desk.say("/nhaptailieu 1").text.startswith("Không có bản nháp số 1")
+    said = desk.say("/nhatky").text
+    assert "bản nháp số 1: tệp phụ lục.docx, văn bản 99/QĐ-TTg, 2 nhiệm vụ, bản thứ 1 → đã hủy." in said
+    assert "Không hoàn tác được việc này" in desk.say("/hoantac 1").text
+
+
+@pytest.mark.parametrize("corrected", ["before it is asked", "before it is confirmed"])
+def test_a_draft_that_another_has_corrected_is_not_given_up_unseen(desk: Desk, corrected: str) -> None:
+    desk.make("chi", "admin")
+    number = desk.bring()
+    desk.say(f"/nhaptailieu {number}")
+    if corrected == "before it is confirmed":
+        desk.press("Hủy")
+    desk.say(f"/nhaptailieu {number} 2.4 hạn 30/6/2027", "chi")
+    assert "vừa được người khác sửa" in desk.press("Hủy").text
+    assert count(desk) == 1
+    desk.press("Hủy")
+    assert desk.press("Hủy bản nháp").text == "Đã hủy bản nháp số 1."
 
 
 def test_every_admin_sees_the_drafts_and_how_one_is_brought_in(desk: Desk) -> None:

@@ -74,6 +74,9 @@ class Named(Echo):
     def agency_name(self, agency: str) -> str:
         return NAMES.get(agency, agency)
 
+    def knows(self, agency: str) -> bool:
+        return True
+
 
 class World:
     def __init__(self, setting: Setting, start: datetime) -> None:
