@@ -1,8 +1,9 @@
 """That something is done: an officer says which, and with what document; it can be taken back."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
+from handlers.asking import ask_for, asked_for, end
 from handlers.clearance import reader_of, said_of
 from handlers.context import Context
 from handlers.learning import is_question
@@ -10,7 +11,7 @@ from handlers.proof_offer import with_file
 from knowledge.acts import names_proof
 from knowledge.changes.making import UNSEEN
 from knowledge.changes.of_agencies import COMPLETION, done, owed_subject
-from knowledge.memory import completions, dialogues, offices, reminders
+from knowledge.memory import completions, offices, reminders
 from knowledge.messages import Button, Reply
 from knowledge.obligations.message import DONE, TAKE_BACK
 from knowledge.obligations.proof import day_of
@@ -22,7 +23,6 @@ from knowledge.questions.wording import day
 from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import clean
 
-_ANSWER_WITHIN = timedelta(minutes=30)
 _NONE, _STOP = f"{DONE}:none", f"{DONE}:stop"
 _NO_DOCUMENT = {"chua co", "chua co van ban", "khong co", "khong co van ban", "none", "no document"}
 LONGEST_PROOF = 300
@@ -51,30 +51,29 @@ def ask_which(context: Context) -> Reply | None:
 
 def ask_proof(context: Context, agency: str, key: str) -> Reply:
     """By what document it is done: what the person sends next is that."""
-    dialogues.ask(context.tx, context.message.chat, context.person.id, f"{DONE} {agency} {key}", context.now)
+    ask_for(context, f"{DONE} {agency} {key}")
     return context.reply("remind.done_proof", *_ways_out(context), title=title_of(context, agency, key))
 
 
 def record(context: Context) -> Reply | None:
     """The document that was asked for: then it is done. None where none was asked for; a command or a sentence that
     reports something gives it up, a question leaves it."""
-    chat, person = context.message.chat, context.person.id
-    about = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN)
-    if about is None or not about.startswith(f"{DONE} "):
+    about = asked_for(context, f"{DONE} ")
+    if about is None:
         return None
     if context.text == _STOP and context.said.chosen:
-        dialogues.end(context.tx, chat, person)
+        end(context)
         return context.reply("remind.stopped")
     typed = context.text.strip()
     without = typed == _NONE if context.said.chosen else fold(clean(typed)).strip(" .!") in _NO_DOCUMENT
     if context.command or (context.said.chosen and not without) or ((said := told(typed)) and said.number):
-        dialogues.end(context.tx, chat, person)
+        end(context)
         return None
     proof = "" if without else typed[:LONGEST_PROOF]
     if not without and not names_proof(proof):
         return None if is_question(context, typed) else context.reply("remind.not_proof", *_ways_out(context))
-    dialogues.end(context.tx, chat, person)
-    agency, _, key = about.removeprefix(f"{DONE} ").partition(" ")
+    end(context)
+    agency, _, key = about.partition(" ")
     if refusal := context.refused("complete", agency):
         return refusal
     if key in completions.of_agency(context.tx, agency):  # by somebody else, meanwhile

@@ -1,9 +1,10 @@
 """More time is granted with the document that allows it, or refused; then who asked is told."""
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from handlers.asking import ask_for, asked_for, end
 from handlers.clearance import said_of
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
@@ -20,7 +21,7 @@ from knowledge.changes.of_agencies import owed_in
 from knowledge.editing.thing import Placed
 from knowledge.in_force import LEAD, column
 from knowledge.last_days import DUE
-from knowledge.memory import dialogues, overlay, people
+from knowledge.memory import overlay, people
 from knowledge.messages import Reply
 from knowledge.notices import tell_person
 from knowledge.progress.recorded import EXTENSION
@@ -33,7 +34,6 @@ STOP = "extend:stop"
 Seen = list[list[Any]]
 """Kind, subject and value of each thing, as they were when something was asked."""
 _BASIS, _WHY_NOT, _NO_REASON = "extend:document ", "extend:why_not ", "extend:no_reason"
-_ANSWER_WITHIN = timedelta(minutes=30)
 _LONGEST = 300  # characters
 _BEFORE_BASIS = ("can cu theo ", "can cu vao ", "can cu ", "theo ", "by ", "under ")
 
@@ -66,28 +66,28 @@ def grant_now(context: Context, part: Part, until: date, typed: str) -> Reply:
 
 def record(context: Context) -> Reply | None:
     """The document or the reason that was asked for; None where none was, a command gives it up."""
-    chat, person = context.message.chat, context.person.id
-    waiting = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN) or ""
-    if not waiting.startswith((_BASIS, _WHY_NOT)):
+    granted, refused = asked_for(context, _BASIS), asked_for(context, _WHY_NOT)
+    if granted is None and refused is None:
         return None
     chosen = context.text if context.said.chosen else ""
     if context.command or chosen not in ("", STOP, _NO_REASON):
-        dialogues.end(context.tx, chat, person)
+        end(context)
         return None
     if chosen == STOP:
-        dialogues.end(context.tx, chat, person)
+        end(context)
         return context.reply("deciding.stopped")
     if refusal := context.refused("decide_extension"):
         return refusal
-    if waiting.startswith(_WHY_NOT):
-        subject, value = json.loads(waiting.removeprefix(_WHY_NOT))
-        dialogues.end(context.tx, chat, person)
+    if refused is not None:
+        subject, value = json.loads(refused)
+        end(context)
         return _refuse(context, subject, value, "" if chosen else context.text.strip()[:_LONGEST])
     basis = _basis(context.text)
     if chosen or not basis:
         return context.reply("deciding.no_document", context.button("extending.stop", STOP))
-    subject, until, seen = json.loads(waiting.removeprefix(_BASIS))
-    dialogues.end(context.tx, chat, person)
+    assert granted is not None  # one of the two was asked for
+    subject, until, seen = json.loads(granted)
+    end(context)
     return _ask_to_grant(context, subject, date.fromisoformat(until), basis, seen)
 
 
@@ -107,7 +107,7 @@ def _ask_basis(context: Context, task: Task, agency: str, until: date) -> Reply:
 
 
 def _expect(context: Context, about: str) -> None:
-    dialogues.ask(context.tx, context.message.chat, context.person.id, about, context.now)
+    ask_for(context, about)
 
 
 def _basis(typed: str) -> str:

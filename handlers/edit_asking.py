@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.asking import ANSWER_WITHIN, ask_for, asked_for, end
 from handlers.context import Context
 from handlers.edit_hidden import hidden_named, is_hidden, which_hidden
 from handlers.edit_known import known_in, today_of, written_in
@@ -15,25 +16,24 @@ from knowledge.editing.deeds import BASIS, FIELD, KIND, WHICH, changes_of, lacks
 from knowledge.editing.draft import ADD, CHANGE, RESTORE, Draft
 from knowledge.editing.lines import Line, with_why, words_of
 from knowledge.editing.things import THINGS
-from knowledge.memory import dialogues
 from knowledge.messages import Button, Reply
 from knowledge.questions.wording import opening, shorten
 from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import clean
 
 _ASKED, _LEFT = "edit:asked ", "edit:left "
-_ANSWER_WITHIN, KEPT_FOR = timedelta(minutes=30), timedelta(days=3)
+KEPT_FOR = timedelta(days=3)
 _LONGEST_BASIS = 200
 _MOST_FIELDS, _MOST_CHOICES = 12, 6
 _AT_END = ASKING - {"ai", "khi"}
 
 
-def kept(context: Context, within: timedelta = _ANSWER_WITHIN) -> Draft | None:
+def kept(context: Context, within: timedelta = ANSWER_WITHIN) -> Draft | None:
     """What the person is being asked for, or within KEPT_FOR has begun and left."""
-    waiting = dialogues.asked(context.tx, context.message.chat, context.person.id, context.now - within)
-    prefixes = (_ASKED, _LEFT) if within == KEPT_FOR else (_ASKED,)
-    prefix = next((each for each in prefixes if waiting and waiting.startswith(each)), None)
-    return Draft.from_text(waiting.removeprefix(prefix)) if waiting and prefix else None
+    asked = asked_for(context, _ASKED, within)
+    if asked is None and within == KEPT_FOR:
+        asked = asked_for(context, _LEFT, within)
+    return Draft.from_text(asked) if asked is not None else None
 
 
 def left(context: Context, draft: Draft) -> None:
@@ -43,7 +43,7 @@ def left(context: Context, draft: Draft) -> None:
 
 def stop(context: Context) -> Reply:
     """Nothing of it is kept."""
-    dialogues.end(context.tx, context.message.chat, context.person.id)
+    end(context)
     return context.reply("edit.stopped")
 
 
@@ -195,7 +195,7 @@ def _next(
 ) -> Reply:
     wanted = lacks(draft)
     if not wanted:
-        dialogues.end(context.tx, context.message.chat, context.person.id)
+        end(context)
         return preview(context, draft)
     if wanted == BASIS and (refusal := _refused(context, draft)):
         return refusal
@@ -214,7 +214,7 @@ def _refused(context: Context, draft: Draft) -> Reply | None:
     try:
         changes_of(context.tx, draft, known_in(context), written_in(context), today_of(context))
     except UnclearError as error:
-        dialogues.end(context.tx, context.message.chat, context.person.id)
+        end(context)
         return context.reply(f"edit_unclear.{error.why}", **error.values)
     return None
 
@@ -284,4 +284,4 @@ def _asked(context: Context, draft: Draft, known: Known) -> Asked:
 
 
 def _keep(context: Context, draft: Draft, how: str) -> None:
-    dialogues.ask(context.tx, context.message.chat, context.person.id, how + draft.to_text(), context.now)
+    ask_for(context, how + draft.to_text())

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers import deciding
+from handlers.asking import answered, ask_for
 from handlers.context import Context
 from handlers.deciding import STOP
 from handlers.extension_requests import due_said, request_values, tell_of_request, waiting
@@ -16,7 +17,7 @@ from knowledge.changes.change import Value
 from knowledge.changes.making import ConflictError
 from knowledge.changes.of_agencies import owed_in
 from knowledge.last_days import DUE, last_day
-from knowledge.memory import completions, dialogues, journal, overlay
+from knowledge.memory import completions, journal, overlay
 from knowledge.messages import Button, Reply
 from knowledge.progress.recorded import EXTENSION, asked_value
 from knowledge.progress.until import read_until
@@ -28,7 +29,6 @@ COMMANDS = ("giahan", "extend")
 WITHDRAW = "extend:withdraw"
 """What the button carries that takes back what was asked for, followed by its subject and what was asked for."""
 _REASON = "extend:reason "
-_ANSWER_WITHIN = timedelta(minutes=30)
 _LONGEST, _LABEL = 500, 60  # characters
 _MOST = 6
 _FURTHEST = timedelta(days=20 * 366)
@@ -71,16 +71,10 @@ def _which(context: Context) -> Reply | None:
 
 def reason(context: Context) -> Reply | None:
     """The reason that was asked for; None where none was, a command gives it up."""
-    chat, person = context.message.chat, context.person.id
-    waiting = dialogues.asked(context.tx, chat, person, context.now - _ANSWER_WITHIN)
-    if waiting is None or not waiting.startswith(_REASON):
-        return None
-    dialogues.end(context.tx, chat, person)
-    if context.said.chosen and context.text == STOP:
-        return context.reply("extending.stopped")
-    if context.command or context.said.chosen:
-        return None
-    agency, _, task_and_day = waiting.removeprefix(_REASON).partition(" ")
+    asked = answered(context, _REASON, STOP, "extending.stopped")
+    if not isinstance(asked, str):
+        return asked
+    agency, _, task_and_day = asked.partition(" ")
     part = part_of(context, "giahan", f"{task_and_day} {context.text} @{agency}", "ask_extension")
     return part if isinstance(part, Reply) else _read(context, part)
 
@@ -112,7 +106,7 @@ def _read(context: Context, part: Part) -> Reply:
     if why := _why(found.rest):
         return _put(context, part, found.first, why)
     about = f"{_REASON}{part.agency} {part.task.id} {found.first.isoformat()}"
-    dialogues.ask(context.tx, context.message.chat, context.person.id, about, context.now)
+    ask_for(context, about)
     return context.reply("extending.why", context.button("extending.stop", STOP))
 
 

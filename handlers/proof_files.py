@@ -2,9 +2,9 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
 
 from handlers import completions, finishing, handing_in
+from handlers.asking import ask_for, asked_for, end
 from handlers.completions import title_of
 from handlers.context import Context
 from handlers.parts import agency_named
@@ -12,7 +12,7 @@ from handlers.proof_offer import ATTACH, SHOW, sent_file
 from knowledge.acts import names_proof
 from knowledge.changes.of_agencies import COMPLETION, owed_in
 from knowledge.memory import completions as records
-from knowledge.memory import dialogues, file_readings, journal, kept_files, proof_files
+from knowledge.memory import file_readings, journal, kept_files, proof_files
 from knowledge.memory.file_readings import PROOF, FileReading
 from knowledge.memory.proof_files import ProofFile
 from knowledge.messages import LARGEST_FILE, Button, Reply
@@ -23,7 +23,6 @@ COMMANDS = ("tep", "files")
 STOP = "proof:stop"
 MOST_KEPT = 200_000_000
 """Bytes of all such files together: each backup has them too."""
-_ANSWER_WITHIN = timedelta(minutes=30)
 _MOST_OF_ONE, _MOST, _LISTED, _LABEL = 3, 6, 10, 60
 
 
@@ -33,7 +32,7 @@ def press(context: Context) -> Reply | None:
     if not (context.said.chosen and action in (ATTACH, SHOW, STOP)):
         return None
     if action == STOP:
-        dialogues.end(context.tx, context.message.chat, context.person.id)
+        end(context)
         return context.reply("proof_files.stopped")
     agency, _, key = rest.partition(" ")
     if refused := context.refused("attach_proof" if action == ATTACH else "see_proof_files", agency):
@@ -42,7 +41,7 @@ def press(context: Context) -> Reply | None:
         return _shown(context, agency, key)
     if records.standing(context.tx, agency, key) is None:
         return context.reply("remind.gone_record")
-    dialogues.ask(context.tx, context.message.chat, context.person.id, f"{ATTACH} {rest}", context.now)
+    ask_for(context, f"{ATTACH} {rest}")
     values = {"title": title_of(context, agency, key), "limit": file_size(LARGEST_FILE, context.language)}
     return context.reply("proof_files.ask", context.button("proof_files.stop", STOP), **values)
 
@@ -52,14 +51,13 @@ def take(context: Context) -> Reply | None:
     file = context.message.file
     if file is None or context.message.event or context.message.chat.group:
         return None
-    about = dialogues.asked(context.tx, context.message.chat, context.person.id, context.now - _ANSWER_WITHIN) or ""
-    if about.startswith(f"{ATTACH} "):
-        agency, _, key = about.removeprefix(f"{ATTACH} ").partition(" ")
+    if (about := asked_for(context, f"{ATTACH} ")) is not None:
+        agency, _, key = about.partition(" ")
         return _take(context, agency, key)
     caption = context.text if context.text != file.name else ""
     if context.command in (*finishing.COMMANDS, *handing_in.COMMANDS):
         said = finishing.finish(context) or handing_in.hand_in(context)
-    elif about.startswith(f"{DONE} "):
+    elif asked_for(context, f"{DONE} ") is not None:
         said = completions.record(context) if names_proof(caption) else context.reply("proof_files.number_first")
     else:
         return None
@@ -101,7 +99,7 @@ def _take(context: Context, agency: str, key: str) -> Reply:
     assert file is not None  # it came with this message
     if refused := context.refused("attach_proof", agency):
         return refused
-    dialogues.end(context.tx, context.message.chat, context.person.id)
+    end(context)
     if record is None:
         return context.reply("remind.gone_record")
     limit = min(file.largest, LARGEST_FILE)
