@@ -25,9 +25,12 @@ from knowledge.reading.drafts.cell_names import ends_single, is_plain, with_plac
 from knowledge.reading.drafts.cell_words import CellWords
 from knowledge.reading.drafts.words import agency_words, marks
 
+LONGEST_FIELD = 6  # words of a field of work in a list: more are something else
 MOST_WORDS, MOST_LETTERS = 400, 1_000  # of a cell of agencies: more is no list of bodies, and would take too long
-_COUNTED = re.compile(r"^(?:\d{1,2}|[a-zđ])[.)]\s+", re.MULTILINE)
+_COUNTED = re.compile(r"(?:^|(?<=[;,.] ))(?:\d{1,2}|[a-zđ])[.)]\s+", re.MULTILINE)
 _REMARK = re.compile(r"\s*\([^()]*\)")
+_ABBREVIATION = re.compile(r"\((?:[A-ZĐ][A-ZĐ&-]+|[A-Z][a-z]+)\)")  # "(VCCI)", "(Viettel)"
+_TOGETHER = re.compile(r"\s(?:cùng với|cùng)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def read_bodies(text: str, directory: AgencyDirectory) -> list[Body]:
     plain = clean(text)
     if len(_COUNTED.findall(plain)) > 1:
         plain = _COUNTED.sub("- ", plain)
-    cell = CellWords(plain, directory)
+    cell = CellWords(_TOGETHER.sub(" và ", plain), directory)
     if cell.count > MOST_WORDS:
         return [Body(on_one_line(plain)[:MOST_LETTERS], is_doubtful=True)]
     return _Reading(cell).bodies()
@@ -64,6 +67,7 @@ class _Reading:
         self.head = ""  # the word that the names from here on share: "Bộ"
         self.is_list = False  # does the head stand before a colon, for all that follow?
         self.is_unsure = False  # of several levels of places, which is that of the names behind them?
+        self.class_head = ""  # the class of which the last body was: "UBND" of "UBND quận Ba Đình"
 
     def bodies(self) -> list[Body]:
         at = 0
@@ -73,7 +77,11 @@ class _Reading:
 
     def item(self, at: int) -> int:
         """Reads what begins at this word; where the next begins."""
-        return self.shared(at) or self.named(at) or self.heading_a_list(at) or self.collective(at) or self.single(at)
+        end = self.shared(at)
+        if not end:
+            self.class_head = ""
+            end = self.named(at) or self.heading_a_list(at) or self.places(at) or self.collective(at)
+        return end or self.single(at)
 
     def named(self, at: int) -> int:
         """A body that the directory knows, or an agency of a province that is called like a ministry."""
@@ -87,11 +95,19 @@ class _Reading:
             end = self.cell.next_end(end)
         self.head = self.cell.written(at, at + (self.cell.head(at) or 1)) if end > at + 1 else ""
         self.is_list = False
+        self.class_head = self.class_of(at, end)
         self.add(at, end)
         return end
 
+    def class_of(self, at: int, end: int) -> str:
+        """ "UBND" of "UBND quận Ba Đình": the class that a body of one place is of."""
+        head = self.cell.has(at, agency_words().class_heads)
+        return self.cell.written(at, at + head) if head and at + head < end and self.cell.level(at + head) else ""
+
     def shared(self, at: int) -> int:
         """A name that only with the head of those before it is one: "Các Bộ: Quốc phòng, Xây dựng"."""
+        if end := self.place_of_class(at):
+            return end
         if not self.head:
             return 0
         cell, head = self.cell, name_words(self.head)
@@ -100,7 +116,26 @@ class _Reading:
             end = (cell.known_at(at) if is_class(head) else 0) or cell.like_ministry(at, self.head)
         if end:
             self.add(at, end, head=self.head, doubtful=self.is_unsure)
-        return end or self.listed_place(at)
+        return end or self.listed_place(at) or self.listed_field(at)
+
+    def place_of_class(self, at: int) -> int:
+        """ "quận Hoàn Kiếm" behind "UBND quận Ba Đình"."""
+        cell, level = self.cell, self.cell.level(at)
+        if not self.class_head or not level or not cell.is_capital(at + level) or cell.is_end(at + level):
+            return 0
+        end = cell.next_end(at)
+        self.add(at, end, head=self.class_head)
+        return end
+
+    def listed_field(self, at: int) -> int:
+        """What no ministry is called, behind "Các phòng:": "Văn hóa - Xã hội"."""
+        cell = self.cell
+        is_field = self.is_list and (name_words(self.head)) in agency_words().ministry_like and cell.is_capital(at)
+        if not is_field or begins_item(cell, at):
+            return 0
+        end = cell.next_end(at)
+        self.add(at, end, head=self.head, doubtful=end - at > LONGEST_FIELD)
+        return end
 
     def listed_place(self, at: int) -> int:
         """A place that nobody has listed, behind "UBND các huyện:"."""
@@ -129,6 +164,29 @@ class _Reading:
             self.head = ""
             return self.named(at + plural + noun)
         return 0
+
+    def places(self, at: int) -> int:
+        """ "UBND các huyện Sóc Sơn, Đông Anh": a class, and the names of several of its places."""
+        cell, words = self.cell, agency_words()
+        head = cell.has(at, words.class_heads)
+        level = at + head + cell.has(at + head, words.plurals) if head and at + head < cell.count else at
+        first = level + cell.level(level) if at + head < level < cell.count else level
+        if first == level or first >= cell.count or any(map(cell.is_end, range(at + head, first + 1))):
+            return 0
+        second = cell.next_end(first)
+        second += cell.is_and(second)
+        for place in (first, second):
+            if place >= cell.count or not cell.is_capital(place) or cell.has(place, words.regions):
+                return 0
+        if begins_item(cell, second) and not cell.known_at(second):
+            return 0
+        if cell.head(second) or cell.break_before(second) not in ("", "comma"):
+            return 0
+        self.head, self.is_list = f"{cell.written(at, at + head)} {cell.written(level, first)}", True
+        self.is_unsure = False
+        end = cell.next_end(first)
+        self.add(first, end, head=self.head)
+        return end
 
     def head_of_list(self, at: int, colon: int) -> str:
         """ "Bộ" of "Các Bộ:" and of "Các bộ, ngành:"; nothing for "các đơn vị:", whose names have heads."""
@@ -181,12 +239,13 @@ class _Reading:
         while end < cell.count and not ends_single(cell, at, end):
             end += 1
         self.add(at, end, doubtful=not is_plain(cell, at, end))
+        self.class_head = self.class_of(at, end)
         return end
 
     def add(self, start: int, end: int, head: str = "", *, collective: bool = False, doubtful: bool = False) -> None:
         name = self.cell.written(start, end)
         if not collective and (remark := _REMARK.search(name)):
-            doubtful = True
+            doubtful = doubtful or not _ABBREVIATION.fullmatch(remark[0].strip())
             if remark[0].strip(" (")[:1].islower():
                 name = _REMARK.sub("", name)
         self.found.append(Body(f"{head} {name}".strip(), collective, doubtful))

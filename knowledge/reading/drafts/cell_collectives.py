@@ -5,6 +5,7 @@ from knowledge.reading.drafts.cell_items import begins_item, goes_on, is_full_li
 from knowledge.reading.drafts.cell_words import CellWords
 from knowledge.reading.drafts.words import agency_words
 
+_MANY_OF_RANK = frozenset({"huyện", "xã"})
 _RANKS = frozenset({name_words("cấp")})
 
 
@@ -13,6 +14,8 @@ def is_collective(cell: CellWords, at: int) -> bool:
     words = agency_words()
     if is_plural(cell, at) or cell.collective_at(at):
         return True
+    if cell.has(at, words.many):
+        return False
     known = cell.known_at(at) or cell.like_ministry(at)
     if known and goes_on(cell, known) and cell.has(known, words.plurals):
         return True
@@ -53,30 +56,47 @@ def ends_collective(cell: CellWords, at: int, end: int, known: int) -> bool:
 
 
 def second_class(cell: CellWords, at: int) -> int:
-    """Where the second of "HĐND, UBND các cấp" begins: two classes that share what stands behind them; 0 if none."""
+    """Where the last of "Đảng ủy, HĐND, UBND các xã" begins: classes that share what stands behind them; 0 if none."""
     heads = agency_words().class_heads
     end = at + cell.has(at, heads)
-    if end == at or end >= cell.count or not (cell.is_and(end) or cell.break_before(end) == "comma"):
-        return 0
-    second = end + 1 if cell.is_and(end) else end
-    after = second + cell.has(second, heads) if second < cell.count else second
-    return second + 1 if second < after < cell.count and is_plural(cell, after) else 0
+    while at < end < cell.count and (cell.is_and(end) or cell.break_before(end) == "comma"):
+        following = end + 1 if cell.is_and(end) else end
+        after = following + cell.has(following, heads) if following < cell.count else following
+        if following < after < cell.count and is_plural(cell, after) and not cell.is_end(after):
+            return following + 1
+        at, end = following, after
+    return 0
 
 
 def is_one_for_each(cell: CellWords, at: int) -> int:
-    """Where the places begin in "Trung tâm Y tế các huyện, thành phố", which is all bodies of that name; 0 if none."""
+    """Where the places begin in "Trung tâm Y tế các huyện, thành phố", which is all bodies of that name; 0 if none.
+
+    So it is where ranks do: "Hội Nông dân các cấp", "Mặt trận Tổ quốc cấp xã".
+    """
     words = agency_words()
     if not (cell.head(at) or cell.is_abbreviation(at)):
         return 0
     for place in range(at + 1, cell.count):
         many = cell.has(place, words.plurals)
         after = place + many
+        if is_of_rank(cell, place):
+            return place
         if many and after < cell.count and (cell.level(after) or cell.has(after, words.villages)):
             is_next = cell.is_end(place) and (cell.break_before(place) != "line" or cell.is_capital(place))
             return 0 if is_next or cell.is_and(place - 1) else place
         if cell.is_end(place) and not is_full_line(cell, place):
             return 0
     return 0
+
+
+def is_of_rank(cell: CellWords, at: int) -> bool:
+    """ "các cấp", or "cấp xã" without a capital, behind the name of a body? At the rank of a province there is one."""
+    if cell.is_capital(at) or cell.is_end(at):
+        return False
+    after = at + cell.has(at, agency_words().plurals)
+    if after >= cell.count or not cell.has(after, _RANKS):
+        return False
+    return after > at or (after + 1 < cell.count and cell.words[after + 1] in _MANY_OF_RANK)
 
 
 def is_named(cell: CellWords, at: int, after: int) -> bool:

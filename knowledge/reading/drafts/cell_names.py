@@ -7,6 +7,7 @@ from knowledge.reading.drafts.cell_words import CellWords
 from knowledge.reading.drafts.words import agency_words
 
 LONGEST_NAME = 18  # words of one name: more are a sentence
+LONGEST_MARK = 2  # letters of a word that alone is a mark and no body: "CT", "x"
 _OFFICES = frozenset({name_words("Văn phòng"), name_words("VP")})
 _COUNCILS = frozenset(
     map(name_words, ("HĐND", "UBND", "Hội đồng nhân dân", "Ủy ban nhân dân", "Đoàn ĐBQH", "Đoàn đại biểu Quốc hội"))
@@ -51,7 +52,9 @@ def is_plain(cell: CellWords, at: int, end: int) -> bool:
         return False
     if any(is_bare_field(cell, place) and cell.break_before(place) == "comma" for place in range(at + 1, end)):
         return False
-    if has_loose_comma(cell, at, end):
+    if has_loose_comma(cell, at, end) or any(cell.has(place, words.stray) for place in range(at + 1, end)):
+        return False
+    if end - at == 1 and len(cell.words[at]) <= LONGEST_MARK:
         return False
     length = cell.has(at, words.levels | words.villages)
     if length and not cell.head(at) > length:
@@ -88,11 +91,14 @@ def is_soft(cell: CellWords, at: int) -> bool:
 def is_within_name(cell: CellWords, at: int, end: int, following: int) -> bool:
     """Does the comma or "và" here stand within a name?"""
     words = agency_words()
+    many = cell.has(following, words.plurals)
+    if many and cell.has(at, words.boards) and cell.has(following + many, words.administered):
+        return True
+    if cell.has(at, words.many) and not cell.is_capital(following) and cell.is_and(end):
+        return True
     if cell.is_and(end):
-        many = cell.has(following, words.plurals)
-        if many and cell.has(at, words.boards) and cell.has(following + many, words.administered):
-            return True
-        return joins_offices(cell, at, end) or (cell.head(at) > 0 and is_soft(cell, following))
+        is_joint = is_soft(cell, following) and not cell.known_at(following)
+        return joins_offices(cell, at, end) or (cell.head(at) > 0 and is_joint)
     if cell.break_before(end) not in ("comma", "line"):
         return False
     joins = lists_fields(cell, following) or stands_together(cell, end)
