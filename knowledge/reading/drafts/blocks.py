@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -114,7 +114,10 @@ class Content:
 
 
 def clean(text: str) -> str:
-    """NFC, without what nobody sees, every run of spaces one space; line breaks stay, empty lines do not."""
+    """NFC, without what nobody sees, every run of spaces one space; line breaks stay, empty lines do not.
+
+    Soft hyphens stay: they are letters in fonts from before Unicode (`old_letters.py`).
+    """
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\u2011", "-").replace("\u00a0", " ")
     plain = re.sub(r"\r\n?|[\v\f\u2028\u2029\u0085]", "\n", plain)
     lines = (_SPACES.sub(" ", line).strip() for line in plain.split("\n"))
