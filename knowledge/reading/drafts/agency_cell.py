@@ -238,7 +238,8 @@ class _Reading:
         end = at + 1
         while end < cell.count and not ends_single(cell, at, end):
             end += 1
-        self.add(at, end, doubtful=not is_plain(cell, at, end))
+        is_cut = end < cell.count and cell.is_open_line(end) and cell.has(at, agency_words().units) > 0
+        self.add(at, end, doubtful=not is_plain(cell, at, end) or is_cut)
         self.class_head = self.class_of(at, end)
         return end
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
-_SPACES = re.compile(r"[^\S\n]+")
+FULL = "\x1f"  # ends a line that is full: the next may go on with it or be one of its own
+_SPACES = re.compile(rf"[^\S\n{FULL}]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ def ends_single(cell: CellWords, at: int, end: int) -> bool:
         return True
     if (bare and kind == "line") or leans(cell, end) or (kind == "dash" and is_part(cell, at, following)):
         return False
+    if cell.is_open_line(following) and cell.has_marks and is_part(cell, at, following):
+        return False
     if begins_item(cell, following) or (is_common(cell, following) and (kind != "line" or cell.is_and(end))):
         return True
     is_unit = cell.has(at, agency_words().units) > 0

@@ -7,6 +7,7 @@ from typing import Literal
 
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.agency_names import Words, name_words, words_with_places
+from knowledge.reading.drafts.blocks import FULL
 from knowledge.reading.drafts.words import agency_words, begins_with
 
 _SOCIETY = name_words("hội")
@@ -69,9 +70,19 @@ class CellWords:
             return "comma"
         if ":" in gap:
             return "colon"
-        if "\n" in gap:
+        if "\n" in gap or FULL in gap:
             return "line"
         return "dash" if re.search(r"\s[-–—]\s", gap) else ""
+
+    def is_open_line(self, at: int) -> bool:
+        """Does this word begin a line only because the one before it was full, as far as anybody can see?"""
+        gap = self.blank[self.places[at - 1][2] : self.places[at][1]]
+        return FULL in gap and self.break_before(at) == "line"
+
+    @cached_property
+    def has_marks(self) -> bool:
+        """Do commas or semicolons stand between its words?"""
+        return any(self.break_before(at) in ("comma", "hard") for at in range(1, self.count))
 
     def begins_name(self, at: int) -> bool:
         """Does the word begin a name or a collective, by its head or by "các"?"""
