@@ -61,8 +61,21 @@ def is_plain(cell: CellWords, at: int, end: int) -> bool:
     length = cell.has(at, words.levels | words.villages)
     if length and not cell.head(at) > length:
         return at + length < end and cell.is_capital(at + length)
-    begins = cell.head(at) > 0 or cell.has(at, words.persons) > 0 or cell.is_abbreviation(at)
-    return begins and cell.is_capital(at)
+    is_title = end - at > 2 and all(map(cell.is_abbreviation, range(at, end)))  # all in capitals: a heading
+    begins = cell.head(at) > 0 or cell.has(at, words.persons) > 0 or (cell.is_abbreviation(at) and not is_title)
+    return begins and cell.is_capital(at) and not holds_another(cell, at, end)
+
+
+def holds_another(cell: CellWords, at: int, end: int) -> bool:
+    """Does the name of one body hold that of another of its kind: "Sở Tài chính Sở Nội vụ", where a sign is lost?"""
+    peers = [place for place in range(at, end) if cell.is_capital(place) and is_peer(cell, place)]
+    return len(peers) > 1 and peers[0] == at
+
+
+def is_peer(cell: CellWords, at: int) -> bool:
+    """Does a body begin here that is no part of another: "Bộ", but not "Bộ Chỉ huy"?"""
+    length = cell.has(at, agency_words().peers)
+    return length > 0 and cell.head(at) <= length
 
 
 def has_loose_comma(cell: CellWords, at: int, end: int) -> bool:

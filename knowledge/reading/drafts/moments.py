@@ -22,7 +22,9 @@ _PATTERNS = {
     "day": rf"(?<!\d)(\d\d?){_SIGN}(\d\d?){_SIGN}{_YEAR}(?!\d)"
     rf"|(?<!\d)(\d\d?)\s+tháng\s+(\d\d?)\s*(?:,\s*)?(?:năm\s+)?{_YEAR}"
     rf"|(?<![\d/])(\d\d?)/(\d\d?)/{_SHORT}(?![\d/])",
-    "month": rf"(?:tháng\s*|(?<!\w)t\.?\s?)(\d\d?){_OF}{_YEAR}(?!\d)|(?<![\d/.])(\d\d?)\s*/\s*{_YEAR}(?!\d)",
+    "year first": rf"(?<![\d/.-]){_YEAR}[-/](0[1-9]|1[0-2])[-/]([0-3]\d)(?!\d)",
+    "month": rf"(?:tháng\s*|(?<!\w)t\.?\s?)(\d\d?){_OF}{_YEAR}(?!\d)|(?<![\d/.])(\d\d?)\s*/\s*{_YEAR}(?!\d)"
+    rf"|(?<![\d/.-])(0[1-9]|1[0-2])-{_YEAR}(?![\d-])",
     "quarter": rf"(?:quý|quí|(?<!\w)q)\s*\.?\s*{_QUARTER}(?!\w){_OF}{_YEAR}(?!\d)"
     rf"|(?<!\w)(iv|i{{1,3}})\s*/\s*{_YEAR}(?!\d)",
     "half": rf"(?:0?6|sáu) tháng (đầu|cuối)(?: của)?(?: năm)?\s*{_YEAR}|nửa (đầu|cuối) năm\s*{_YEAR}",
@@ -86,8 +88,10 @@ def _moment(found: re.Match[str]) -> Moment:
     parts = [part for part in _groups(found) if part is not None]
     start, end = found.span()
     bare = name.startswith("bare")
-    year = None if bare else int(parts[-1]) + (2000 if len(parts[-1]) == 2 else 0)
+    year = None if bare or name == "year first" else int(parts[-1]) + (2000 if len(parts[-1]) == 2 else 0)
     match name.removeprefix("bare "):
+        case "year first":
+            return Moment(start, end, int(parts[0]), int(parts[1]), int(parts[2]))
         case "day":
             return Moment(start, end, year, int(parts[1]), int(parts[0]))
         case "month" | "first months":

@@ -49,6 +49,7 @@ class AgencyWords:
     many: frozenset[Words]
     stray: frozenset[Words]
     regions: frozenset[Words]
+    peers: frozenset[Words]
     administered: frozenset[Words]
     together: frozenset[Words]
     levels: frozenset[Words]
