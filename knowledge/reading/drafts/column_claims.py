@@ -4,7 +4,7 @@ from knowledge.reading.agency_names import name_words
 from knowledge.reading.drafts.blocks import Cell, Table
 from knowledge.reading.drafts.deadlines import is_deadline
 from knowledge.reading.drafts.numbers import read_number
-from knowledge.reading.drafts.words import columns
+from knowledge.reading.drafts.words import agency_words, begins_with, columns, field_of
 
 MOST_LOOKED_AT, NEARLY_ALL = 40, 0.8  # rows that tell whether a column holds numbers, and the share of them that must
 ONLY_ONCE = ("number", "title", "lead", "coordinate", "period", "begin", "agencies", "agency", "group")
@@ -38,6 +38,22 @@ def find_numbers(fields: list[str], table: Table, first: int) -> None:
         if name in ("", "extra") and numbered >= max(2, NEARLY_ALL * len(texts)):
             fields[column] = "number"
             return
+
+
+def find_bodies(fields: list[str], headings: list[str], table: Table, first: int) -> bool:
+    """Where no heading says who does it, it is the first column whose cells nearly all begin like bodies."""
+    if any(name in ("lead", "agency", "agencies", "body") for name in fields):
+        return False
+    known = agency_words()
+    begins = known.heads | known.plurals | known.persons | known.class_heads
+    for column, name in enumerate(fields):
+        cells = dict.fromkeys(row.cells[column] for row in table.rows[first : first + MOST_LOOKED_AT])
+        texts = [name_words(cell.text) for cell in cells if cell.text and cell.columns == 1]
+        named = sum(bool(begins_with(words, begins)) and not begins_with(words, known.others) for words in texts)
+        if name == "extra" and not field_of(name_words(headings[column])) and named >= max(2, NEARLY_ALL * len(texts)):
+            fields[column] = "agency"
+            return True
+    return False
 
 
 def choose_period(fields: list[str], headings: list[str], table: Table, first: int) -> None:

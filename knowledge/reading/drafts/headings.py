@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from knowledge.reading.agency_names import Words, name_words
 from knowledge.reading.drafts.agency_columns import body_columns
 from knowledge.reading.drafts.blocks import Table, on_one_line
-from knowledge.reading.drafts.column_claims import NEARLY_ALL, choose_period, find_numbers, settle
+from knowledge.reading.drafts.column_claims import NEARLY_ALL, choose_period, find_bodies, find_numbers, settle
 from knowledge.reading.drafts.moment_columns import moment_of
 from knowledge.reading.drafts.numbers import read_number
 from knowledge.reading.drafts.words import field_of, has_phrase
@@ -24,7 +24,7 @@ class Layout:
     """What the columns of a table hold. `first` is the first row below its heading.
 
     `moments` say of each column what a cross in it means, `roles` what a body does in whose column one stands; "" for
-    columns that hold no crosses.
+    columns that hold no crosses. `guessed` says that no heading told which column names the bodies.
     """
 
     fields: tuple[str, ...]
@@ -33,6 +33,7 @@ class Layout:
     first: int
     moments: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    guessed: bool = False
 
     @property
     def keys(self) -> tuple[Words, ...]:
@@ -72,7 +73,7 @@ def carried_on(layout: Layout, table: Table) -> Layout | None:
         return None
     headings = tuple(layout.headings[at] for at in columns_)
     moments, roles = (tuple(each[at] for at in columns_) for each in (layout.moments, layout.roles))
-    return Layout(fields, headings, tuple(table.edges), 0, moments, roles)
+    return Layout(fields, headings, tuple(table.edges), 0, moments, roles, layout.guessed)
 
 
 def _stretched(edges: list[float], like: tuple[float, ...]) -> list[float]:
@@ -142,9 +143,10 @@ def _layout(table: Table, first: int, depth: int) -> Layout | None:
         return None
     if len(TELLING & set(fields)) < FEWEST_TELLING or _is_data(table, first, depth):
         return None
+    guessed = find_bodies(fields, headings, table, first + depth)
     moments = tuple(moment_of(stack) if stack else "" for stack in stacks)
     roles = tuple(bodies.get(column, "") for column in range(table.width))
-    return Layout(tuple(fields), tuple(headings), tuple(table.edges), first + depth, moments, roles)
+    return Layout(tuple(fields), tuple(headings), tuple(table.edges), first + depth, moments, roles, guessed)
 
 
 def _is_data(table: Table, first: int, depth: int) -> bool:

@@ -80,7 +80,7 @@ def table_rows(table: Table, layout: Layout) -> Iterator[TaskRow]:
 
 
 def _read(row: Row, at: int, layout: Layout) -> TaskRow:
-    read = TaskRow(row.place)
+    read = TaskRow(row.place, doubtful=layout.guessed)
     if heading := _heading(row, at, layout):
         read.heading = heading.text
         read.number = "" if row.cells[0] is heading else on_one_line(row.cells[0].text)
