@@ -39,12 +39,24 @@ def ends_single(cell: CellWords, at: int, end: int) -> bool:
         return True
     if (bare and kind == "line") or leans(cell, end) or (kind == "dash" and is_part(cell, at, following)):
         return False
-    if cell.is_open_line(following) and cell.has_marks and is_part(cell, at, following):
+    if not cell.is_and(end) and cell.is_open_line(following) and has_marks(cell) and not is_alike(cell, at, following):
         return False
     if begins_item(cell, following) or (is_common(cell, following) and (kind != "line" or cell.is_and(end))):
         return True
     is_unit = cell.has(at, agency_words().units) > 0
     return kind == "comma" and cell.is_capital(following) and not is_unit
+
+
+def has_marks(cell: CellWords) -> bool:
+    """Do commas or semicolons part the items of this cell?"""
+    breaks = ((place, cell.break_before(place)) for place in range(1, cell.count))
+    return any(kind == "hard" or (kind == "comma" and begins_item(cell, place)) for place, kind in breaks)
+
+
+def is_alike(cell: CellWords, at: int, other: int) -> bool:
+    """Do two names begin with the same head: "Phòng Kinh tế", "Phòng Văn hóa"?"""
+    length = cell.head(at)
+    return length > 0 and cell.words[at : at + length] == cell.words[other : other + length]
 
 
 def is_plain(cell: CellWords, at: int, end: int) -> bool:
@@ -63,7 +75,13 @@ def is_plain(cell: CellWords, at: int, end: int) -> bool:
         return at + length < end and cell.is_capital(at + length)
     is_title = end - at > 2 and all(map(cell.is_abbreviation, range(at, end)))  # all in capitals: a heading
     begins = cell.head(at) > 0 or cell.has(at, words.persons) > 0 or (cell.is_abbreviation(at) and not is_title)
-    return begins and cell.is_capital(at) and not holds_another(cell, at, end)
+    return begins and cell.is_capital(at) and not (holds_another(cell, at, end) or joins_lines(cell, at, end))
+
+
+def joins_lines(cell: CellWords, at: int, end: int) -> bool:
+    """Do two lines make up the name, of which the second may be a body of its own and the first no part of it?"""
+    lines = [place for place in range(at + 1, end) if cell.is_open_line(place) and is_peer(cell, place)]
+    return bool(lines) and not cell.has(at, agency_words().units)
 
 
 def holds_another(cell: CellWords, at: int, end: int) -> bool:

@@ -79,11 +79,6 @@ class CellWords:
         gap = self.blank[self.places[at - 1][2] : self.places[at][1]]
         return FULL in gap and self.break_before(at) == "line"
 
-    @cached_property
-    def has_marks(self) -> bool:
-        """Do commas or semicolons stand between its words?"""
-        return any(self.break_before(at) in ("comma", "hard") for at in range(1, self.count))
-
     def begins_name(self, at: int) -> bool:
         """Does the word begin a name or a collective, by its head or by "các"?"""
         return (self.is_capital(at) and self.head(at) > 0) or self.has(at, agency_words().plurals) > 0

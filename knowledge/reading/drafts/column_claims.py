@@ -56,6 +56,18 @@ def find_bodies(fields: list[str], headings: list[str], table: Table, first: int
     return False
 
 
+def choose_title(fields: list[str], table: Table, first: int) -> None:
+    """Of two columns that say what is to be done, the first is for groups where its cells stand for several rows."""
+    claims = [at for at, name in enumerate(fields) if name == "title"]
+    rows = table.rows[first:]
+    if len(claims) != 2 or "group" in fields or not rows:
+        return
+    upper, lower = ([row.cells[at] for row in rows if row.cells[at].columns == 1] for at in claims)
+    shared = len(set(upper)) < len(upper) or not all(cell.text for cell in upper)
+    if shared and len(set(lower)) == len(lower) and all(cell.text for cell in lower):
+        fields[claims[0]] = "group"
+
+
 def choose_period(fields: list[str], headings: list[str], table: Table, first: int) -> None:
     """Of several columns for a time the deadline is the one in which the most times stand."""
     claims = [at for at, name in enumerate(fields) if name == "period"]
