@@ -1,4 +1,4 @@
-"""The eleventh batch of annexes written by hand: narrow columns, several title columns, groups as bodies, one line each."""
+"""The eleventh batch of annexes written by hand: narrow columns, two for titles, a line for each body."""
 
 import csv
 from io import StringIO
@@ -61,10 +61,7 @@ def what_and_how_in_two_columns() -> Family:
         first: Any = None
         for line in lines:
             cells = add_line(grid, line, "nxtlcp")
-            if first is None:
-                first = cells[1]
-            else:
-                first = first.merge(cells[1])
+            first = cells[1] if first is None else first.merge(cells[1])
             first.text = f"{number}. {title}"
     return Family("eleven-kinds.docx", found.gold, as_bytes(document))
 
@@ -91,7 +88,14 @@ def rooms_of_an_agency() -> Family:
     """A letter from an agency: rooms, lines between the cells' parts, the deadline before who coordinates."""
     found = written("eleven/ke-hoach-so")
     document = opened(found)
-    headings = ["STT", "Nội dung công việc", "Phòng, đơn vị chủ trì", "Thời gian hoàn thành", "Phòng, đơn vị phối hợp", "Kết quả"]
+    headings = [
+        "STT",
+        "Nội dung công việc",
+        "Phòng, đơn vị chủ trì",
+        "Thời gian hoàn thành",
+        "Phòng, đơn vị phối hợp",
+        "Kết quả",
+    ]
     grid = add_table(document, headings)
     for line in found.lines:
         cells = add_line(grid, line, "ntlpcr")
@@ -114,7 +118,15 @@ def a_commune() -> Family:
     """A commune: groups in a cell of their own row, years and quarters without more, a table of signatures."""
     found = written("eleven/nong-thon-moi")
     document = opened(found)
-    headings = ["STT", "Nội dung thực hiện", "Đơn vị phụ trách", "Đơn vị phối hợp", "Thời gian", "Kết quả cần đạt", "Kinh phí"]
+    headings = [
+        "STT",
+        "Nội dung thực hiện",
+        "Đơn vị phụ trách",
+        "Đơn vị phối hợp",
+        "Thời gian",
+        "Kết quả cần đạt",
+        "Kinh phí",
+    ]
     grid = add_table(document, headings)
     for number, title, lines in found.groups:
         cells = grid.add_row().cells

@@ -1,4 +1,4 @@
-"""The ninth batch of annexes written by hand: programmes, parties and provinces; matrices of agencies; old encodings."""
+"""The ninth batch of annexes written by hand: programmes, parties and provinces; matrices; old encodings."""
 
 from datetime import date
 from typing import Any
@@ -41,7 +41,9 @@ def a_sheet_of_a_province() -> Family:
     sheet.append(["UBND TỈNH BẮC NINH"])
     sheet.append([found.particulars["title"]])
     sheet.append([f"(Kèm theo Kế hoạch số {found.particulars['symbol']} ngày 14/02/2025)"])
-    sheet.append(["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Lộ trình", "Chỉ tiêu, sản phẩm", "Ghi chú"])
+    sheet.append(
+        ["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Lộ trình", "Chỉ tiêu, sản phẩm", "Ghi chú"]
+    )
     for number, title, lines in found.groups:
         sheet.append([f"{number}. {title}"])
         sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=7)
@@ -75,7 +77,14 @@ def a_party_programme() -> Family:
     """Each group is a paragraph over a table of its own; who submits what in what form."""
     found = written("nine/tinh-uy-nq57")
     document = opened(found)
-    headings = ["TT", "Nội dung", "Cơ quan chủ trì tham mưu", "Cơ quan phối hợp", "Thời gian trình", "Hình thức văn bản"]
+    headings = [
+        "TT",
+        "Nội dung",
+        "Cơ quan chủ trì tham mưu",
+        "Cơ quan phối hợp",
+        "Thời gian trình",
+        "Hình thức văn bản",
+    ]
     for number, title, lines in found.groups:
         document.add_paragraph(f"{number}. {title}")
         grid = add_table(document, headings)
@@ -89,7 +98,9 @@ def a_party_programme_in_a_pdf() -> Family:
     found = written("nine/tinh-uy-nq57")
     _in_lines(found)
     headings = ["TT", "Nội dung", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành"]
-    return Family("nine-party.pdf", found.gold, html=page(found, table(found, headings, "ntlcp"), "body{font-size:14pt}"))
+    return Family(
+        "nine-party.pdf", found.gold, html=page(found, table(found, headings, "ntlcp"), "body{font-size:14pt}")
+    )
 
 
 BODIES = (

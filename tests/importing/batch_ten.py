@@ -18,7 +18,14 @@ def letters_below_numbers() -> Family:
     """Groups by Roman numbers, numbers that only head letters, "Bộ, cơ quan chủ trì", the same lead merged."""
     found = written("ten/luat-nha-giao")
     document = opened(found)
-    headings = ["STT", "Nội dung công việc", "Bộ, cơ quan chủ trì", "Bộ, cơ quan phối hợp", "Thời gian hoàn thành", "Sản phẩm"]
+    headings = [
+        "STT",
+        "Nội dung công việc",
+        "Bộ, cơ quan chủ trì",
+        "Bộ, cơ quan phối hợp",
+        "Thời gian hoàn thành",
+        "Sản phẩm",
+    ]
     grid = add_table(document, headings)
     for number, title, lines in found.groups:
         cells = grid.add_row().cells
@@ -46,7 +53,17 @@ def investors_in_a_sheet() -> Family:
     sheet: Any = book.active
     sheet.append([found.particulars["title"]])
     sheet.append([])
-    sheet.append(["TT", "Tên dự án", "Chủ đầu tư", "Tổng mức đầu tư", "Thời gian KC-HT", "Đơn vị phối hợp", "Lãnh đạo UBND tỉnh theo dõi"])
+    sheet.append(
+        [
+            "TT",
+            "Tên dự án",
+            "Chủ đầu tư",
+            "Tổng mức đầu tư",
+            "Thời gian KC-HT",
+            "Đơn vị phối hợp",
+            "Lãnh đạo UBND tỉnh theo dõi",
+        ]
+    )
     for number, title, lines in found.groups:
         sheet.append([number, title, "", sum(1000 for _ in lines)])
         for line in lines:
@@ -118,5 +135,11 @@ def roles_in_one_column() -> Family:
     return Family("ten-roles.xlsx", found.gold, saved(book))
 
 
-FILES = (letters_below_numbers, investors_in_a_sheet, months_without_numbers, labels_without_a_table, roles_in_one_column)
+FILES = (
+    letters_below_numbers,
+    investors_in_a_sheet,
+    months_without_numbers,
+    labels_without_a_table,
+    roles_in_one_column,
+)
 PRINTED = (a_resolution_in_a_pdf, three_levels_in_a_pdf)

@@ -19,7 +19,7 @@ def as_vni(text: str) -> bytes:
 def _letter(letter: str) -> str:
     if letter in _ALONE:
         return _ALONE[letter]
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     if base.casefold() == "i" and marks:
         return letter  # "í" and "ì" are as in Windows-1252
     tone = next((mark for mark in marks if mark in _TONES), "")

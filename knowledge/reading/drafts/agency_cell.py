@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.reading.agencies import AgencyDirectory
-from knowledge.reading.agency_names import Words, name_words
+from knowledge.reading.agency_names import name_words
 from knowledge.reading.drafts.blocks import clean, on_one_line
 from knowledge.reading.drafts.cell_collectives import (
     ends_collective,
@@ -21,6 +21,7 @@ from knowledge.reading.drafts.cell_collectives import (
     second_class,
 )
 from knowledge.reading.drafts.cell_items import begins_item, is_full_line
+from knowledge.reading.drafts.cell_lists import class_of, class_with_places, head_of_list, is_class, next_place_of_class
 from knowledge.reading.drafts.cell_names import ends_single, is_plain, with_place
 from knowledge.reading.drafts.cell_words import CellWords
 from knowledge.reading.drafts.words import agency_words, marks
@@ -29,7 +30,7 @@ LONGEST_FIELD = 6  # words of a field of work in a list: more are something else
 MOST_WORDS, MOST_LETTERS = 400, 1_000  # of a cell of agencies: more is no list of bodies, and would take too long
 _COUNTED = re.compile(r"(?:^|(?<=[;,.] ))(?:\d{1,2}|[a-zđ])[.)]\s+", re.MULTILINE)
 _REMARK = re.compile(r"\s*\([^()]*\)")
-_ABBREVIATION = re.compile(r"\((?:[A-ZĐ][A-ZĐ&-]+|[A-Z][a-z]+)\)")  # "(VCCI)", "(Viettel)"
+_ABBREVIATION = re.compile(r"\((?:[A-ZĐ][A-ZĐ\d&, -]+|[A-Z][a-z]+)\)")  # "(VCCI)", "(Viettel)", "(PA03, PC06)"
 _TOGETHER = re.compile(r"\s(?:cùng với|cùng)\s")
 
 
@@ -53,11 +54,6 @@ def read_bodies(text: str, directory: AgencyDirectory) -> list[Body]:
     if cell.count > MOST_WORDS:
         return [Body(on_one_line(plain)[:MOST_LETTERS], is_doubtful=True)]
     return _Reading(cell).bodies()
-
-
-def is_class(head: Words) -> bool:
-    """Does the head name a class of bodies, one for each place: "UBND tỉnh"?"""
-    return any(head[:length] in agency_words().class_heads for length in range(1, len(head) + 1))
 
 
 class _Reading:
@@ -95,18 +91,14 @@ class _Reading:
             end = self.cell.next_end(end)
         self.head = self.cell.written(at, at + (self.cell.head(at) or 1)) if end > at + 1 else ""
         self.is_list = False
-        self.class_head = self.class_of(at, end)
+        self.class_head = class_of(self.cell, at, end)
         self.add(at, end)
         return end
 
-    def class_of(self, at: int, end: int) -> str:
-        """ "UBND" of "UBND quận Ba Đình": the class that a body of one place is of."""
-        head = self.cell.has(at, agency_words().class_heads)
-        return self.cell.written(at, at + head) if head and at + head < end and self.cell.level(at + head) else ""
-
     def shared(self, at: int) -> int:
         """A name that only with the head of those before it is one: "Các Bộ: Quốc phòng, Xây dựng"."""
-        if end := self.place_of_class(at):
+        if end := next_place_of_class(self.cell, at) if self.class_head else 0:
+            self.add(at, end, head=self.class_head)
             return end
         if not self.head:
             return 0
@@ -117,15 +109,6 @@ class _Reading:
         if end:
             self.add(at, end, head=self.head, doubtful=self.is_unsure)
         return end or self.listed_place(at) or self.listed_field(at)
-
-    def place_of_class(self, at: int) -> int:
-        """ "quận Hoàn Kiếm" behind "UBND quận Ba Đình"."""
-        cell, level = self.cell, self.cell.level(at)
-        if not self.class_head or not level or not cell.is_capital(at + level) or cell.is_end(at + level):
-            return 0
-        end = cell.next_end(at)
-        self.add(at, end, head=self.class_head)
-        return end
 
     def listed_field(self, at: int) -> int:
         """What no ministry is called, behind "Các phòng:": "Văn hóa - Xã hội"."""
@@ -152,7 +135,7 @@ class _Reading:
         cell, words = self.cell, agency_words()
         colon = next((end for end in range(at + 1, min(at + 10, cell.count)) if cell.break_before(end) == "colon"), 0)
         if colon and cell.is_whole(at, colon) and not any(map(cell.is_capital, range(at + 2, colon))):
-            self.head, self.is_list = self.head_of_list(at, colon), True
+            (self.head, self.is_unsure), self.is_list = head_of_list(self.cell, at, colon), True
             return self.listed(colon)
         plural = cell.has(at, words.plurals)
         if not plural or at + plural >= cell.count:
@@ -166,40 +149,14 @@ class _Reading:
         return 0
 
     def places(self, at: int) -> int:
-        """ "UBND các huyện Sóc Sơn, Đông Anh": a class, and the names of several of its places."""
-        cell, words = self.cell, agency_words()
-        head = cell.has(at, words.class_heads)
-        level = at + head + cell.has(at + head, words.plurals) if head and at + head < cell.count else at
-        first = level + cell.level(level) if at + head < level < cell.count else level
-        if first == level or first >= cell.count or any(map(cell.is_end, range(at + head, first + 1))):
+        """ "UBND các huyện Sóc Sơn, Đông Anh": the first of the places; the next ones are found by the head."""
+        found = class_with_places(self.cell, at)
+        if found is None:
             return 0
-        second = cell.next_end(first)
-        second += cell.is_and(second)
-        for place in (first, second):
-            if place >= cell.count or not cell.is_capital(place) or cell.has(place, words.regions):
-                return 0
-        if begins_item(cell, second) and not cell.known_at(second):
-            return 0
-        if cell.head(second) or cell.break_before(second) not in ("", "comma"):
-            return 0
-        self.head, self.is_list = f"{cell.written(at, at + head)} {cell.written(level, first)}", True
-        self.is_unsure = False
-        end = cell.next_end(first)
+        (self.head, first), self.is_list, self.is_unsure = found, True, False
+        end = self.cell.next_end(first)
         self.add(first, end, head=self.head)
         return end
-
-    def head_of_list(self, at: int, colon: int) -> str:
-        """ "Bộ" of "Các Bộ:" and of "Các bộ, ngành:"; nothing for "các đơn vị:", whose names have heads."""
-        words = agency_words()
-        ends = (stop for stop in range(at + 1, colon + 1) if self.cell.is_end(stop))
-        end = next(stop for stop in ends if stop == colon or self.cell.break_before(stop) != "line")
-        kept = [place for place in range(at, end) if (self.cell.words[place],) not in words.plurals]
-        head = " ".join(self.cell.written(place, place + 1) for place in kept)
-        self.is_unsure = end < colon and self.cell.level(end) > 0
-        if self.is_unsure:
-            kept = [place for place in kept if not self.cell.level(place)]
-        is_head = bool(kept) and self.cell.head(kept[0]) > 0
-        return head[0].upper() + head[1:] if is_head else ""
 
     def listed(self, at: int) -> int:
         """The first of a list behind a colon; the next ones are found by the head that they share."""
@@ -240,7 +197,7 @@ class _Reading:
             end += 1
         is_cut = end < cell.count and cell.is_open_line(end) and cell.has(at, agency_words().units) > 0
         self.add(at, end, doubtful=not is_plain(cell, at, end) or is_cut)
-        self.class_head = self.class_of(at, end)
+        self.class_head = class_of(self.cell, at, end)
         return end
 
     def add(self, start: int, end: int, head: str = "", *, collective: bool = False, doubtful: bool = False) -> None:

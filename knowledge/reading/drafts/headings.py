@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from knowledge.reading.agency_names import Words, name_words
 from knowledge.reading.drafts.agency_columns import body_columns
 from knowledge.reading.drafts.blocks import Table, on_one_line
-from knowledge.reading.drafts.column_claims import NEARLY_ALL, choose_period, choose_title, find_bodies, find_numbers, settle
+from knowledge.reading.drafts.column_claims import (
+    NEARLY_ALL,
+    choose_period,
+    choose_title,
+    find_bodies,
+    find_numbers,
+    settle,
+)
 from knowledge.reading.drafts.moment_columns import moment_of
 from knowledge.reading.drafts.numbers import read_number
 from knowledge.reading.drafts.words import field_of, has_phrase

@@ -40,6 +40,7 @@ _MOMENT = re.compile("|".join(f"(?P<k{at}>{pattern})" for at, pattern in enumera
 _LIST = re.compile(
     rf"(tháng|quý|quí)\s*({_QUARTER[1:-1]}|\d\d?)\s*(,|và|\+|-|đến)\s*(?=(?:{_QUARTER[1:-1]}|\d\d?)\s*(?:,|và|/|năm|\.|$))"
 )
+_DAYS = re.compile(rf"(?<![\d/.-])(\d\d?)\s*-\s*(\d\d?)(\s*[/.]\s*\d\d?\s*[/.]\s*{_YEAR})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,11 @@ class Moment:
 
 
 def spelt_out(said: str) -> str:
-    """Repeats the word that a list shares: "quý iii, iv/2025" becomes "quý iii, quý iv/2025"; "quý tư" is "quý 4"."""
+    """Repeats the word that a list shares: "quý iii, iv/2025" becomes "quý iii, quý iv/2025"; "quý tư" is "quý 4".
+
+    So it does for the days of one month: "05-10/02/2026".
+    """
+    said = _DAYS.sub(r"\1\3 - \2\3", said)
     said = _NAMED.sub(lambda found: f"{found[1]} {_NAMES[found[2]]}", said)
     while (spelt := _LIST.sub(r"\1 \2 \3 \1 ", said)) != said:
         said = spelt

@@ -1,4 +1,4 @@
-"""Text in the letters of fonts from before Unicode: TCVN3 (".VnTime", "ABC") and VNI, whose codes are those of others."""
+"""Text in the letters of fonts from before Unicode: TCVN3 (".VnTime", "ABC") and VNI."""
 
 import re
 import unicodedata
@@ -87,7 +87,12 @@ def modernised(content: Content) -> Content:
         rows = [replace(row, cells=[made[id(cell)] for cell in row.cells]) for row in block.rows]
         return replace(block, rows=rows)
 
-    placed = [replace(line, words=[replace(word, text=modern(word.text)) for word in line.words]) for line in content.placed]
+    placed = [
+        replace(line, words=[replace(word, text=modern(word.text)) for word in line.words]) for line in content.placed
+    ]
     return replace(
-        content, blocks=[block_of(block) for block in content.blocks], lines=list(map(modern, content.lines)), placed=placed
+        content,
+        blocks=[block_of(block) for block in content.blocks],
+        lines=list(map(modern, content.lines)),
+        placed=placed,
     )

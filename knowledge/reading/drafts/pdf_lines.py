@@ -69,7 +69,9 @@ def joined(lines: Sequence[Line], box: Box, padding: float) -> str:
         letter = (line.right - line.left) / max(len(line.text), 1)
         is_full = line.right - line.left + letter + float(first["x1"]) - float(first["x0"]) > room
         begins = _begins_name(following.text)
-        text += ((FULL if begins else " ") if is_full and not _is_bulleted(following.text) else "\n") + clean(following.text)
+        text += ((FULL if begins else " ") if is_full and not _is_bulleted(following.text) else "\n") + clean(
+            following.text
+        )
     return text
 
 

@@ -12,8 +12,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f]")
 
 
 def decode(content: bytes) -> str:
-    """The text in NFC: by its mark, else UTF-16 or UTF-8, else Windows-1258, else TCVN3 or VNI. Raises Unreadable where none
-    gives Vietnamese words."""
+    """The text in NFC: by its mark, else UTF-16 or UTF-8, else Windows-1258, else TCVN3 or VNI.
+
+    Raises Unreadable where none gives Vietnamese words.
+    """
     for encoding in _encodings(content):
         try:
             text = unicodedata.normalize("NFC", content.decode(encoding))
