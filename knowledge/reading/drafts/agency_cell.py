@@ -111,13 +111,16 @@ class _Reading:
         return end or self.listed_place(at) or self.listed_field(at)
 
     def listed_field(self, at: int) -> int:
-        """What no ministry is called, behind "Các phòng:": "Văn hóa - Xã hội"."""
+        """What no ministry is called, behind "Các phòng:" and the like: "Văn hóa - Xã hội", "TC"."""
         cell = self.cell
-        is_field = self.is_list and (name_words(self.head)) in agency_words().ministry_like and cell.is_capital(at)
-        if not is_field or begins_item(cell, at):
+        if not (self.is_list and cell.is_capital(at)) or cell.head(at) or cell.known_at(at):
             return 0
         end = cell.next_end(at)
-        self.add(at, end, head=self.head, doubtful=end - at > LONGEST_FIELD)
+        is_abbreviation = cell.is_abbreviation(at) and end == at + 1
+        if begins_item(cell, at) and not is_abbreviation:
+            return 0
+        is_sure = name_words(self.head) in agency_words().ministry_like and end - at <= LONGEST_FIELD
+        self.add(at, end, head=self.head, doubtful=not is_sure or (is_abbreviation and cell.break_before(at) == "hard"))
         return end
 
     def listed_place(self, at: int) -> int:

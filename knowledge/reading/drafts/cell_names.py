@@ -68,6 +68,9 @@ def is_plain(cell: CellWords, at: int, end: int) -> bool:
         return False
     if has_loose_comma(cell, at, end) or any(cell.has(place, words.stray) for place in range(at + 1, end)):
         return False
+    plurals = [place for place in range(at + 1, end) if cell.has(place, words.plurals)]
+    if plurals and not cell.has(at, words.over_many):
+        return False
     if end - at == 1 and len(cell.words[at]) <= LONGEST_MARK:
         return False
     length = cell.has(at, words.levels | words.villages)
@@ -127,10 +130,10 @@ def is_within_name(cell: CellWords, at: int, end: int, following: int) -> bool:
     many = cell.has(following, words.plurals)
     if many and cell.has(at, words.boards) and cell.has(following + many, words.administered):
         return True
-    if cell.has(at, words.many) and not cell.is_capital(following) and cell.is_and(end):
+    if cell.has(at, words.many) and not many and not cell.is_capital(following) and cell.is_and(end):
         return True
     if cell.is_and(end):
-        is_joint = is_soft(cell, following) and not cell.known_at(following)
+        is_joint = is_soft(cell, following) and not cell.known_at(following) and not is_alike(cell, at, following)
         return joins_offices(cell, at, end) or (cell.head(at) > 0 and is_joint)
     if cell.break_before(end) not in ("comma", "line"):
         return False

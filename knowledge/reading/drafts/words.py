@@ -47,6 +47,7 @@ class AgencyWords:
     leaning: frozenset[Words]
     boards: frozenset[Words]
     many: frozenset[Words]
+    over_many: frozenset[Words]
     stray: frozenset[Words]
     regions: frozenset[Words]
     peers: frozenset[Words]
