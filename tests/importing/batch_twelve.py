@@ -44,7 +44,9 @@ def notes_within_the_table() -> Family:
     sheet: Any = book.active
     for text in ("UBND TỈNH ĐỒNG THÁP", "", f"Phụ lục {found.particulars['title']}", "(Đơn vị tính: triệu đồng)", ""):
         sheet.append([text])
-    sheet.append(["STT", "Hoạt động", "Chỉ tiêu", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành", "Dự toán"])
+    sheet.append(
+        ["STT", "Hoạt động", "Chỉ tiêu", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành", "Dự toán"]
+    )
     for number, title, lines in found.groups:
         sheet.append([number, title])
         for line in lines:

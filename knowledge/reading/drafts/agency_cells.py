@@ -14,7 +14,9 @@ from knowledge.reading.drafts.draft import AgencyCell, Flag, NamedAgency
 from knowledge.reading.drafts.words import begins_with
 
 SLIP = 88  # so much alike (0 to 100) are a name and the same name with a slip
-_NO_MINISTRIES = frozenset(map(name_words, ("Bộ Chỉ huy", "Bộ CHQS", "Bộ Tư lệnh", "Bộ đội", "Bộ phận", "Bộ môn", "Bộ Tổng")))
+_NO_MINISTRIES = frozenset(
+    map(name_words, ("Bộ Chỉ huy", "Bộ CHQS", "Bộ Tư lệnh", "Bộ đội", "Bộ phận", "Bộ môn", "Bộ Tổng"))
+)
 NEAREST, ALIKE = 3, 75  # as many are offered of an unknown name, and none less alike (0 to 100)
 
 

@@ -33,7 +33,7 @@ def ends_single(cell: CellWords, at: int, end: int) -> bool:
         return True
     if is_within_name(cell, at, end, following):
         return False
-    bare = cell.words[at:end] in agency_words().heads
+    bare = cell.words[at:end] in agency_words().heads - agency_words().whole
     kind = cell.break_before(following)
     if kind in ("hard", "bullet"):
         return True

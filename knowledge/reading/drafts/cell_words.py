@@ -123,8 +123,13 @@ class CellWords:
         return length if length >= begins_with(words, agency_words().others) else 0
 
     def level(self, at: int) -> int:
-        """The number of words of a level of places that begins here: "thị xã", but not the "xã" of "xã hội"."""
+        """The number of words of a level of places that begins here: "thị xã", but not the "xã" of "xã hội".
+
+        Nor the "tỉnh" of "tỉnh đoàn", which is the head of a body.
+        """
         length = self.has(at, agency_words().levels)
+        if length and self.head(at) > length:
+            return 0
         return 0 if self.words[at + length : at + length + 1] == _SOCIETY else length
 
     def known_at(self, at: int, before: Words = ()) -> int:

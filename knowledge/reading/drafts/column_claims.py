@@ -33,7 +33,8 @@ def find_numbers(fields: list[str], table: Table, first: int) -> None:
     if "number" in fields:
         return
     for column, name in enumerate(fields):
-        texts = [row.cells[column].text for row in table.rows[first : first + MOST_LOOKED_AT] if row.cells[column].text]
+        cells = dict.fromkeys(row.cells[column] for row in table.rows[first : first + MOST_LOOKED_AT])
+        texts = [cell.text for cell in cells if cell.text and cell.columns == 1]
         numbered = sum(read_number(text) is not None for text in texts)
         if name in ("", "extra") and numbered >= max(2, NEARLY_ALL * len(texts)):
             fields[column] = "number"

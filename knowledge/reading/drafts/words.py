@@ -35,6 +35,7 @@ class AgencyWords:
     """Words by which the bodies in a cell are told apart; see words.toml for each."""
 
     heads: frozenset[Words]
+    whole: frozenset[Words]
     ministry_like: frozenset[Words]
     class_heads: frozenset[Words]
     persons: frozenset[Words]
