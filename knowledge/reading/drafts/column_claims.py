@@ -41,20 +41,31 @@ def find_numbers(fields: list[str], table: Table, first: int) -> None:
             return
 
 
-def find_bodies(fields: list[str], headings: list[str], table: Table, first: int) -> bool:
-    """Where no heading says who does it, it is the first column whose cells nearly all begin like bodies."""
-    if any(name in ("lead", "agency", "agencies", "body") for name in fields):
-        return False
-    known = agency_words()
-    begins = known.heads | known.plurals | known.persons | known.class_heads
+def find_by_cells(fields: list[str], headings: list[str], table: Table, first: int) -> bool:
+    """Columns whose heading says nothing, by what nearly all their cells are: bodies, where none leads or none
+    coordinates yet, or times. Whether there is such a column."""
+    before = list(fields)
+    rows = table.rows[first : first + MOST_LOOKED_AT]
     for column, name in enumerate(fields):
-        cells = dict.fromkeys(row.cells[column] for row in table.rows[first : first + MOST_LOOKED_AT])
-        texts = [name_words(cell.text) for cell in cells if cell.text and cell.columns == 1]
-        named = sum(bool(begins_with(words, begins)) and not begins_with(words, known.others) for words in texts)
-        if name == "extra" and not field_of(name_words(headings[column])) and named >= max(2, NEARLY_ALL * len(texts)):
-            fields[column] = "agency"
-            return True
-    return False
+        if name != "extra" or field_of(name_words(headings[column])):
+            continue
+        cells = dict.fromkeys(row.cells[column] for row in rows)
+        texts = [cell.text for cell in cells if cell.text and cell.columns == 1]
+        fewest = max(2, NEARLY_ALL * len(texts))
+        if not {"period", "begin", "year"} & set(fields) and sum(map(is_deadline, texts)) >= fewest:
+            fields[column] = "period"
+        elif sum(map(_begins_like_body, texts)) >= fewest:
+            if not {"lead", "agency", "agencies", "body"} & set(fields):
+                fields[column] = "agency"
+            elif not {"coordinate", "agencies", "body"} & set(fields):
+                fields[column] = "coordinate"
+    return fields != before
+
+
+def _begins_like_body(text: str) -> bool:
+    words, known = name_words(text), agency_words()
+    begins = begins_with(words, known.heads | known.plurals | known.persons | known.class_heads)
+    return begins > 0 and not begins_with(words, known.others)
 
 
 def choose_title(fields: list[str], table: Table, first: int) -> None:

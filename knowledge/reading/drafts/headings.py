@@ -9,7 +9,7 @@ from knowledge.reading.drafts.column_claims import (
     NEARLY_ALL,
     choose_period,
     choose_title,
-    find_bodies,
+    find_by_cells,
     find_numbers,
     settle,
 )
@@ -31,7 +31,7 @@ class Layout:
     """What the columns of a table hold. `first` is the first row below its heading.
 
     `moments` say of each column what a cross in it means, `roles` what a body does in whose column one stands; "" for
-    columns that hold no crosses. `guessed` says that no heading told which column names the bodies.
+    columns that hold no crosses. `guessed` says that only the cells told what a column holds.
     """
 
     fields: tuple[str, ...]
@@ -151,7 +151,7 @@ def _layout(table: Table, first: int, depth: int) -> Layout | None:
         return None
     if len(TELLING & set(fields)) < FEWEST_TELLING or _is_data(table, first, depth):
         return None
-    guessed = find_bodies(fields, headings, table, first + depth)
+    guessed = find_by_cells(fields, headings, table, first + depth)
     moments = tuple(moment_of(stack) if stack else "" for stack in stacks)
     roles = tuple(bodies.get(column, "") for column in range(table.width))
     return Layout(tuple(fields), tuple(headings), tuple(table.edges), first + depth, moments, roles, guessed)
