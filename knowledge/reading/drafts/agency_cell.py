@@ -17,6 +17,7 @@ from knowledge.reading.drafts.cell_collectives import (
     is_collective,
     is_one_for_each,
     is_short,
+    is_told,
     is_without_place,
     second_class,
 )
@@ -187,6 +188,7 @@ class _Reading:
         self.head = ""
         plain = known or cell.has(at, words.plurals | words.class_heads) or places
         is_name = not plain and cell.has(at, words.proper) > 0 and any(map(cell.is_capital, range(at + 1, end)))
+        is_name = is_name or (not plain and cell.has(at, words.acts) > 0 and not is_told(cell, at))
         broken_off = end == at + 1 and cell.head(at) > 0
         broken_off = broken_off or (is_short(cell, at, end) and is_without_place(cell, end))
         self.add(at, end, collective=True, doubtful=doubtful or is_name or broken_off)

@@ -45,7 +45,7 @@ def _names_body(field: str, stack: list[str]) -> bool:
 def _holds_marks(table: Table, first: int, column: int) -> bool:
     cells = dict.fromkeys(row.cells[column] for row in table.rows[first:])
     texts = [cell.text for cell in cells if cell.text and cell.columns == 1]
-    return len(texts) > 0 and all(role_of_mark(text) is not None for text in texts)
+    return len(texts) > 0 and sum(role_of_mark(text) is not None for text in texts) * 2 >= len(texts)
 
 
 def _role(fields: Sequence[str], stack: list[str]) -> str:

@@ -119,6 +119,13 @@ def lists_levels(cell: CellWords, at: int) -> bool:
     return separated and following < cell.count and cell.has(following, levels) > 0 and not cell.is_capital(following)
 
 
+def is_told(cell: CellWords, at: int) -> bool:
+    """Is it said which bodies "tổ chức" are, or what they have: "tổ chức chính trị"? Else it may be a verb."""
+    words = agency_words()
+    after = at + cell.has(at, words.nouns)
+    return cell.is_end(after) or cell.has(after, words.relations | words.nouns | words.levels | words.heads) > 0
+
+
 def is_short(cell: CellWords, at: int, end: int) -> bool:
     """Is the collective so far only "các Khoa": a plural and one kind of bodies?"""
     many = cell.has(at, agency_words().plurals)

@@ -110,6 +110,8 @@ class _Reading:
         deadline, doubts = read_deadline(period)
         title = on_one_line(texts.get("title", ""))
         flags = [*piece.flags, *([] if title else [Flag.NO_TITLE]), *agencies.flags, *doubts]
+        if self.agencies.is_body(title):
+            flags.append(Flag.DOUBTFUL_ROW)
         if self.content.loose:
             flags.append(Flag.TEXT_LAYOUT)
         where = _where(piece.place, piece.number)

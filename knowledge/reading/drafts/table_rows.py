@@ -124,9 +124,10 @@ def _take(read: TaskRow, cell: Cell, layout: Layout, column: int, *, inherited: 
 
 
 def _take_body(read: TaskRow, cell: Cell, layout: Layout, column: int) -> None:
-    """A mark in the column of a body: who it is joins those that lead or coordinate."""
+    """A mark in the column of a body: who it is joins those that lead or coordinate. Doubtful where it is no mark."""
     if cell.text:
-        role = role_of_mark(cell.text) or layout.roles[column]
+        role = role_of_mark(cell.text) or role_of_mark(cell.text.split()[0]) or layout.roles[column]
+        read.doubtful = read.doubtful or role_of_mark(cell.text) is None
         before = read.texts.get(role)
         read.texts[role] = f"{before};\n{layout.headings[column]}" if before else layout.headings[column]
 

@@ -43,6 +43,7 @@ class AgencyWords:
     proper: frozenset[Words]
     units: frozenset[Words]
     plurals: frozenset[Words]
+    acts: frozenset[Words]
     nouns: frozenset[Words]
     apart: frozenset[Words]
     leaning: frozenset[Words]
