@@ -1,4 +1,4 @@
-"""The thirteenth batch of annexes written by hand: who does it in one cell, headings of three rows, labels in a line."""
+"""The thirteenth batch of annexes written by hand: both roles in one cell, headings of three rows, labels in a line."""
 
 from typing import Any
 
@@ -74,7 +74,15 @@ def rooms_of_a_hospital() -> Family:
 def the_sea_in_a_pdf() -> Family:
     """Broad pages, all justified, who submits it; the heading on each page."""
     found = written("thirteen/bien-dao")
-    headings = ["TT", "Nhiệm vụ, đề án", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành", "Sản phẩm", "Ghi chú"]
+    headings = [
+        "TT",
+        "Nhiệm vụ, đề án",
+        "Cơ quan chủ trì",
+        "Cơ quan phối hợp",
+        "Thời gian hoàn thành",
+        "Sản phẩm",
+        "Ghi chú",
+    ]
     style = "body{font-size:13pt}td{text-align:justify}"
     return Family("thirteen-sea.pdf", found.gold, html=page(found, table(found, headings, "ntlcprx"), style))
 

@@ -21,6 +21,7 @@ from tests.importing import (
     batch_seven,
     batch_six,
     batch_ten,
+    batch_thirteen,
     batch_three,
     batch_twelve,
     batch_two,
@@ -30,12 +31,19 @@ from tests.importing.score import Score, score
 from tests.importing.written import BATCHES
 
 ALL = (batch_one, batch_two, batch_three, batch_four, batch_five, batch_six, batch_seven, batch_eight)
-LATER = (batch_nine, batch_ten, batch_eleven, batch_twelve)
+LATER = (batch_nine, batch_ten, batch_eleven, batch_twelve, batch_thirteen)
 FILES = [make for batch in (*ALL, *LATER) for make in batch.FILES]
 PRINTED = [make for batch in (*ALL, *LATER) for make in batch.PRINTED]
 # A formula is no day; who comes after "các bệnh viện" may be one more kind of bodies or a body of its own.
+# A dash may part two bodies or stand within the name of one.
 # A unit alone on a full line, and on the next the body that it is of: one name or two.
-NOT_READ = {"one-codes.xlsx": {"I/NV03"}, "five-cut.pdf": {"II/6"}, "nine-campaign.pdf": {"1/1.2"}}
+NOT_READ = {
+    "one-codes.xlsx": {"I/NV03"},
+    "five-cut.pdf": {"II/6"},
+    "nine-campaign.pdf": {"1/1.2"},
+    "thirteen-labels.txt": {"/6"},
+    "thirteen-rooms.docx": {"/6"},
+}
 CELLS = (BATCHES / "cells.txt").read_text(encoding="utf-8").splitlines()
 NAMES = (BATCHES / "names.txt").read_text(encoding="utf-8").splitlines()
 PLAIN = {"number_missing", "period_without_date", "period_missing", "lead_missing", "formula", "columns_guessed"}

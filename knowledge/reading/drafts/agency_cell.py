@@ -14,11 +14,13 @@ from knowledge.reading.drafts.blocks import clean, on_one_line
 from knowledge.reading.drafts.cell_collectives import (
     ends_collective,
     is_bare,
+    is_bare_level,
     is_collective,
     is_one_for_each,
     is_short,
     is_told,
     is_without_place,
+    places_within,
     second_class,
 )
 from knowledge.reading.drafts.cell_items import begins_item, is_full_line
@@ -190,7 +192,11 @@ class _Reading:
         is_name = not plain and cell.has(at, words.proper) > 0 and any(map(cell.is_capital, range(at + 1, end)))
         is_name = is_name or (not plain and cell.has(at, words.acts) > 0 and not is_told(cell, at))
         broken_off = end == at + 1 and cell.head(at) > 0
-        broken_off = broken_off or (is_short(cell, at, end) and is_without_place(cell, end))
+        broken_off = (
+            broken_off
+            or (at > 0 and is_bare_level(cell, at, end))
+            or (is_short(cell, at, end) and is_without_place(cell, end))
+        )
         self.add(at, end, collective=True, doubtful=doubtful or is_name or broken_off)
         return end
 
@@ -200,8 +206,13 @@ class _Reading:
         end = at + 1
         while end < cell.count and not ends_single(cell, at, end):
             end += 1
+        if places := places_within(cell, at, end):
+            self.head = ""
+            self.add(at, places, collective=True)
+            return places
+        is_parted = "dash" in (cell.break_before(at) if at else "", cell.break_before(end) if end < cell.count else "")
         is_cut = end < cell.count and cell.is_open_line(end) and cell.has(at, agency_words().units) > 0
-        self.add(at, end, doubtful=not is_plain(cell, at, end) or is_cut)
+        self.add(at, end, doubtful=not is_plain(cell, at, end) or is_cut or is_parted)
         self.class_head = class_of(self.cell, at, end)
         return end
 

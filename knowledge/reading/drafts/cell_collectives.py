@@ -133,6 +133,28 @@ def is_short(cell: CellWords, at: int, end: int) -> bool:
     return many > 0 and first < end and first + max(cell.head(first), cell.has(first, agency_words().nouns)) == end
 
 
+def is_bare_level(cell: CellWords, at: int, end: int) -> bool:
+    """Is it only "phường" or "đơn vị", behind a comma: the end of a list that is taken for a body of its own?"""
+    words = agency_words()
+    length = max(cell.has(at, words.levels), cell.has(at, words.nouns))
+    return length > 0 and at + length == end and not cell.is_capital(at) and cell.break_before(at) == "comma"
+
+
+def places_within(cell: CellWords, at: int, end: int) -> int:
+    """Where "Hội đồng bồi thường, hỗ trợ các xã, phường" ends, which is one body for each place; 0 for others."""
+    places = (p for p in range(at + 1, end - 1) if cell.has(p, agency_words().plurals) and not cell.is_end(p + 1))
+    first = next((place + 1 for place in places if cell.level(place + 1) and not cell.is_capital(place + 1)), 0)
+    if not first or first + cell.level(first) < end:
+        return 0
+    while end < cell.count and (cell.is_and(end) or cell.break_before(end) == "comma"):
+        following = end + 1 if cell.is_and(end) else end
+        length = cell.level(following) if following < cell.count and not cell.is_capital(following) else 0
+        if not length:
+            break
+        end = cell.next_end(following)
+    return end
+
+
 def is_without_place(cell: CellWords, end: int) -> bool:
     """After "các bệnh viện", is "Trung tâm Y tế" one more kind or a body of its own? Unlisted and without a place."""
     if end >= cell.count or cell.break_before(end) != "comma" or not cell.head(end):

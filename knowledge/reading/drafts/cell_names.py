@@ -118,7 +118,7 @@ def is_soft(cell: CellWords, at: int) -> bool:
     """Is the word the head of a body, but as often a common noun within the name of one?"""
     words = agency_words()
     length = cell.has(at, words.soft)
-    if not length or not cell.is_capital(at):
+    if not length or not cell.is_capital(at) or cell.head(at) > length:
         return False
     end = cell.next_end(at)
     return not any(cell.level(place) or cell.has(place, words.nations) for place in range(at + length, end))
