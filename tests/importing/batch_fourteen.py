@@ -16,7 +16,15 @@ def the_old_in_word() -> Family:
     """Roman groups in capitals over the width, the heading again behind a page break, bodies on lines with dashes."""
     found = written("fourteen/dan-so-gia")
     document = opened(found)
-    headings = ["TT", "Nhiệm vụ", "Sản phẩm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành", "Cấp trình"]
+    headings = [
+        "TT",
+        "Nhiệm vụ",
+        "Sản phẩm",
+        "Cơ quan chủ trì",
+        "Cơ quan phối hợp",
+        "Thời gian hoàn thành",
+        "Cấp trình",
+    ]
     grid = add_table(document, headings)
     for at, (number, title, lines) in enumerate(found.groups):
         if at == 1:
@@ -47,7 +55,9 @@ def schools_in_a_sheet() -> Family:
     book = openpyxl.Workbook()
     sheet: Any = book.active
     sheet.append([found.particulars["title"]])
-    sheet.append(["TT", "Nội dung", "Bộ phận phụ trách", "Phối hợp", "Mốc hoàn thành", "Kinh phí", "Chỉ tiêu", "Người theo dõi"])
+    sheet.append(
+        ["TT", "Nội dung", "Bộ phận phụ trách", "Phối hợp", "Mốc hoàn thành", "Kinh phí", "Chỉ tiêu", "Người theo dõi"]
+    )
     for line in found.lines:
         number, title, lead, other, period, result = line.values("ntlcpr")
         sheet.append([int(number), title, lead, other.replace("; ", "\n"), period, 15.5, result, "Đ/c Hùng"])

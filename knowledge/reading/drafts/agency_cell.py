@@ -16,6 +16,7 @@ from knowledge.reading.drafts.cell_collectives import (
     is_bare,
     is_bare_level,
     is_collective,
+    is_for_places,
     is_one_for_each,
     is_short,
     is_told,
@@ -87,7 +88,7 @@ class _Reading:
         end = self.cell.known_at(at) or (self.cell.like_ministry(at) if self.cell.is_capital(at) else 0)
         if not end:
             return 0
-        if end < self.cell.count and self.cell.has(end, agency_words().plurals) and not self.cell.break_before(end):
+        if end < self.cell.count and is_for_places(self.cell, end):
             return self.collective(at)  # "Sở Y tế các tỉnh, thành phố"
         end = with_place(self.cell, at, end)
         while is_full_line(self.cell, end):

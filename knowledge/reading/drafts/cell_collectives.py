@@ -36,6 +36,14 @@ def is_collective(cell: CellWords, at: int) -> bool:
     return not cell.is_capital(after) and not is_named(cell, at, after)
 
 
+def is_for_places(cell: CellWords, at: int) -> bool:
+    """Does "các" go on with the name before it, also on the next line where that one is full: "Sở Y tế / các tỉnh"?"""
+    length = cell.has(at, agency_words().plurals)
+    if not length or not cell.break_before(at):
+        return length > 0
+    return cell.is_open_line(at) and at + length < cell.count and cell.level(at + length) > 0
+
+
 def ends_collective(cell: CellWords, at: int, end: int, known: int) -> bool:
     """Does the collective that begins at `at` end here? `known` is where a wording that is listed would end."""
     words = agency_words()
@@ -43,6 +51,8 @@ def ends_collective(cell: CellWords, at: int, end: int, known: int) -> bool:
         return False
     if end < cell.count and not cell.is_and(end) and cell.break_before(end) in ("hard", "bullet", "colon"):
         return True
+    if end == at + cell.has(at, words.persons) and end < cell.count and cell.break_before(end) == "line":
+        return False  # "Hiệu trưởng" / "các trường"
     following = end + 1 if cell.is_and(end) else end
     if following < cell.count and cell.has(at, words.plurals) and (is_bare(cell, following) or is_kin(cell, end)):
         return False
