@@ -6,7 +6,7 @@ follows it begins a name or a collective of its own.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.agency_names import name_words
@@ -64,6 +64,7 @@ class _Reading:
     def __init__(self, cell: CellWords) -> None:
         self.cell = cell
         self.found: list[Body] = []
+        self.taken: set[int] = set()  # the words that are part of a body
         self.head = ""  # the word that the names from here on share: "Bộ"
         self.is_list = False  # does the head stand before a colon, for all that follow?
         self.is_unsure = False  # of several levels of places, which is that of the names behind them?
@@ -73,7 +74,17 @@ class _Reading:
         at = 0
         while at < self.cell.count:
             at = at + 1 if self.cell.is_and(at) else self.item(at)
+        if self.found and self.leaves_words():
+            self.found[-1] = replace(self.found[-1], is_doubtful=True)
         return self.found
+
+    def leaves_words(self) -> bool:
+        """Has a word come into no body, that is neither "và", "các", the head of a list nor a noun before its name?"""
+        cell, words = self.cell, agency_words()
+        rest = [at for at in range(cell.count) if at not in self.taken and not cell.is_and(at)]
+        rest = [at for at in rest if (cell.words[at],) not in words.plurals and not cell.has(at, words.nouns)]
+        colons = [at for at in range(1, cell.count) if cell.break_before(at) == "colon"]
+        return any(not any(at < colon for colon in colons) for at in rest)
 
     def item(self, at: int) -> int:
         """Reads what begins at this word; where the next begins."""
@@ -150,7 +161,7 @@ class _Reading:
         if end := self.named(at + plural):
             return end
         noun = cell.has(at + plural, words.nouns)
-        if noun and cell.known_at(at + plural + noun):
+        if noun and not cell.is_end(at + plural + noun) and cell.known_at(at + plural + noun):
             self.head = ""
             return self.named(at + plural + noun)
         return 0
@@ -162,6 +173,7 @@ class _Reading:
             return 0
         (self.head, first), self.is_list, self.is_unsure = found, True, False
         end = self.cell.next_end(first)
+        self.taken.update(range(at, first))
         self.add(first, end, head=self.head)
         return end
 
@@ -218,6 +230,7 @@ class _Reading:
         return end
 
     def add(self, start: int, end: int, head: str = "", *, collective: bool = False, doubtful: bool = False) -> None:
+        self.taken.update(range(start, end))
         name = self.cell.written(start, end)
         if not collective and (remark := _REMARK.search(name)):
             doubtful = doubtful or not _ABBREVIATION.fullmatch(remark[0].strip())
