@@ -195,5 +195,7 @@ def is_bare(cell: CellWords, at: int) -> bool:
     after = at + length
     if (cell.has(at, agency_words().class_heads) and goes_on(cell, after)) or cell.is_abbreviation(at):
         return False
+    if cell.is_capital(at) and cell.words[at:after] in agency_words().whole - agency_words().class_heads:
+        return False
     is_related = after < cell.count and not cell.is_capital(after) and cell.has(after, agency_words().relations) > 0
     return length > 0 and (not goes_on(cell, after) or is_related)
