@@ -9,12 +9,14 @@ from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.agency_names import name_words
 from knowledge.reading.drafts.agency_cell import Body, read_bodies
 from knowledge.reading.drafts.cell_roles import split_roles
-from knowledge.reading.drafts.cell_words import CLASSES
+from knowledge.reading.drafts.cell_words import CLASSES, CellWords
 from knowledge.reading.drafts.draft import AgencyCell, Flag, NamedAgency
 from knowledge.reading.drafts.words import begins_with
 
 SLIP = 88  # so much alike (0 to 100) are a name and the same name with a slip
-_NO_MINISTRIES = frozenset(map(name_words, ("Bộ Chỉ huy", "Bộ CHQS", "Bộ Tư lệnh", "Bộ đội", "Bộ phận", "Bộ môn")))
+_NO_MINISTRIES = frozenset(
+    map(name_words, ("Bộ Chỉ huy", "Bộ CHQS", "Bộ Tư lệnh", "Bộ đội", "Bộ phận", "Bộ môn", "Bộ Tổng"))
+)
 NEAREST, ALIKE = 3, 75  # as many are offered of an unknown name, and none less alike (0 to 100)
 
 
@@ -54,6 +56,11 @@ class AgencyReader:
         if found.doubtful:
             found.flags.append(Flag.DOUBTFUL_AGENCIES)
         return found
+
+    def is_body(self, text: str) -> bool:
+        """Is the text the name of a body that is known, or of one called like a ministry, and nothing more?"""
+        cell = CellWords(text, self.directory)
+        return cell.count > 1 and (cell.known_at(0) == cell.count or cell.like_ministry(0) == cell.count)
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Known agencies that an unknown name may be, by their official names, the likeliest first."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from knowledge.reading.drafts.blocks import Place, on_one_line
+from knowledge.reading.drafts.blocks import FULL, Place, on_one_line
 from knowledge.reading.drafts.cut_rows import (
     BULLETS,
     WHO_AND_WHEN,
@@ -163,7 +163,8 @@ class Assembly:
         piece = self.pieces[-1]
         for name, text in row.texts.items():
             if text and name not in row.inherited:
-                piece.texts[name] = f"{piece.texts.get(name, '')}\n{text}".strip()
+                between = FULL if row.opens and name in WHO_AND_WHEN and text[:1].isalpha() else "\n"
+                piece.texts[name] = f"{piece.texts.get(name, '')}{between}{text}".strip()
         for name, text in row.extra.items():
             piece.extra[name] = f"{piece.extra.get(name, '')} {text}".strip()
         if not certain or row.formula:

@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
-_SPACES = re.compile(r"[^\S\n]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+FULL = "\x1f"  # ends a line that is full: the next may go on with it or be one of its own
+_SPACES = re.compile(rf"[^\S\n{FULL}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,10 @@ class Content:
 
 
 def clean(text: str) -> str:
-    """NFC, without what nobody sees, every run of spaces one space; line breaks stay, empty lines do not."""
+    """NFC, without what nobody sees, every run of spaces one space; line breaks stay, empty lines do not.
+
+    Soft hyphens stay: they are letters in fonts from before Unicode (`old_letters.py`).
+    """
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\u2011", "-").replace("\u00a0", " ")
     plain = re.sub(r"\r\n?|[\v\f\u2028\u2029\u0085]", "\n", plain)
     lines = (_SPACES.sub(" ", line).strip() for line in plain.split("\n"))

@@ -35,6 +35,8 @@ def begins_item(cell: CellWords, at: int) -> bool:
         return True
     if not cell.is_capital(at):
         return False
+    if (length := cell.has(at, words.persons)) and goes_on(cell, at + length) and cell.has(at + length, words.plurals):
+        return True
     head = cell.head(at)
     if head:
         return goes_on(cell, at + head) or cell.has(at, words.nouns) < head

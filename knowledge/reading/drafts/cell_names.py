@@ -7,6 +7,7 @@ from knowledge.reading.drafts.cell_words import CellWords
 from knowledge.reading.drafts.words import agency_words
 
 LONGEST_NAME = 18  # words of one name: more are a sentence
+LONGEST_MARK = 2  # letters of a word that alone is a mark and no body: "CT", "x"
 _OFFICES = frozenset({name_words("Văn phòng"), name_words("VP")})
 _COUNCILS = frozenset(
     map(name_words, ("HĐND", "UBND", "Hội đồng nhân dân", "Ủy ban nhân dân", "Đoàn ĐBQH", "Đoàn đại biểu Quốc hội"))
@@ -32,16 +33,30 @@ def ends_single(cell: CellWords, at: int, end: int) -> bool:
         return True
     if is_within_name(cell, at, end, following):
         return False
-    bare = cell.words[at:end] in agency_words().heads
+    bare = cell.words[at:end] in agency_words().heads - agency_words().whole
     kind = cell.break_before(following)
     if kind in ("hard", "bullet"):
         return True
     if (bare and kind == "line") or leans(cell, end) or (kind == "dash" and is_part(cell, at, following)):
         return False
+    if not cell.is_and(end) and cell.is_open_line(following) and has_marks(cell) and not is_alike(cell, at, following):
+        return False
     if begins_item(cell, following) or (is_common(cell, following) and (kind != "line" or cell.is_and(end))):
         return True
     is_unit = cell.has(at, agency_words().units) > 0
     return kind == "comma" and cell.is_capital(following) and not is_unit
+
+
+def has_marks(cell: CellWords) -> bool:
+    """Do commas or semicolons part the items of this cell?"""
+    breaks = ((place, cell.break_before(place)) for place in range(1, cell.count))
+    return any(kind == "hard" or (kind == "comma" and begins_item(cell, place)) for place, kind in breaks)
+
+
+def is_alike(cell: CellWords, at: int, other: int) -> bool:
+    """Do two names begin with the same head: "Phòng Kinh tế", "Phòng Văn hóa"?"""
+    length = cell.head(at)
+    return length > 0 and cell.words[at : at + length] == cell.words[other : other + length]
 
 
 def is_plain(cell: CellWords, at: int, end: int) -> bool:
@@ -51,13 +66,37 @@ def is_plain(cell: CellWords, at: int, end: int) -> bool:
         return False
     if any(is_bare_field(cell, place) and cell.break_before(place) == "comma" for place in range(at + 1, end)):
         return False
-    if has_loose_comma(cell, at, end):
+    if has_loose_comma(cell, at, end) or any(cell.has(place, words.stray) for place in range(at + 1, end)):
+        return False
+    plurals = [place for place in range(at + 1, end) if cell.has(place, words.plurals)]
+    if plurals and not cell.has(at, words.over_many):
+        return False
+    if end - at == 1 and len(cell.words[at]) <= LONGEST_MARK:
         return False
     length = cell.has(at, words.levels | words.villages)
     if length and not cell.head(at) > length:
         return at + length < end and cell.is_capital(at + length)
-    begins = cell.head(at) > 0 or cell.has(at, words.persons) > 0 or cell.is_abbreviation(at)
-    return begins and cell.is_capital(at)
+    is_title = end - at > 2 and all(map(cell.is_abbreviation, range(at, end)))  # all in capitals: a heading
+    begins = cell.head(at) > 0 or cell.has(at, words.persons) > 0 or (cell.is_abbreviation(at) and not is_title)
+    return begins and cell.is_capital(at) and not (holds_another(cell, at, end) or joins_lines(cell, at, end))
+
+
+def joins_lines(cell: CellWords, at: int, end: int) -> bool:
+    """Do two lines make up the name, of which the second may be a body of its own and the first no part of it?"""
+    lines = [place for place in range(at + 1, end) if cell.is_open_line(place) and is_peer(cell, place)]
+    return bool(lines) and not cell.has(at, agency_words().units)
+
+
+def holds_another(cell: CellWords, at: int, end: int) -> bool:
+    """Does the name of one body hold that of another of its kind: "Sở Tài chính Sở Nội vụ", where a sign is lost?"""
+    peers = [place for place in range(at, end) if cell.is_capital(place) and is_peer(cell, place)]
+    return len(peers) > 1 and peers[0] == at
+
+
+def is_peer(cell: CellWords, at: int) -> bool:
+    """Does a body begin here that is no part of another: "Bộ", but not "Bộ Chỉ huy"?"""
+    length = cell.has(at, agency_words().peers)
+    return length > 0 and cell.head(at) <= length
 
 
 def has_loose_comma(cell: CellWords, at: int, end: int) -> bool:
@@ -79,7 +118,7 @@ def is_soft(cell: CellWords, at: int) -> bool:
     """Is the word the head of a body, but as often a common noun within the name of one?"""
     words = agency_words()
     length = cell.has(at, words.soft)
-    if not length or not cell.is_capital(at):
+    if not length or not cell.is_capital(at) or cell.head(at) > length:
         return False
     end = cell.next_end(at)
     return not any(cell.level(place) or cell.has(place, words.nations) for place in range(at + length, end))
@@ -88,11 +127,14 @@ def is_soft(cell: CellWords, at: int) -> bool:
 def is_within_name(cell: CellWords, at: int, end: int, following: int) -> bool:
     """Does the comma or "và" here stand within a name?"""
     words = agency_words()
+    many = cell.has(following, words.plurals)
+    if many and cell.has(at, words.boards) and cell.has(following + many, words.administered):
+        return True
+    if cell.has(at, words.many) and not many and not cell.is_capital(following) and cell.is_and(end):
+        return True
     if cell.is_and(end):
-        many = cell.has(following, words.plurals)
-        if many and cell.has(at, words.boards) and cell.has(following + many, words.administered):
-            return True
-        return joins_offices(cell, at, end) or (cell.head(at) > 0 and is_soft(cell, following))
+        is_joint = is_soft(cell, following) and not cell.known_at(following) and not is_alike(cell, at, following)
+        return joins_offices(cell, at, end) or (cell.head(at) > 0 and is_joint)
     if cell.break_before(end) not in ("comma", "line"):
         return False
     joins = lists_fields(cell, following) or stands_together(cell, end)

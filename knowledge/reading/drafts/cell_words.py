@@ -7,6 +7,7 @@ from typing import Literal
 
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.agency_names import Words, name_words, words_with_places
+from knowledge.reading.drafts.blocks import FULL
 from knowledge.reading.drafts.words import agency_words, begins_with
 
 _SOCIETY = name_words("hội")
@@ -69,9 +70,14 @@ class CellWords:
             return "comma"
         if ":" in gap:
             return "colon"
-        if "\n" in gap:
+        if "\n" in gap or FULL in gap:
             return "line"
         return "dash" if re.search(r"\s[-–—]\s", gap) else ""
+
+    def is_open_line(self, at: int) -> bool:
+        """Does this word begin a line only because the one before it was full, as far as anybody can see?"""
+        gap = self.blank[self.places[at - 1][2] : self.places[at][1]]
+        return FULL in gap and self.break_before(at) == "line"
 
     def begins_name(self, at: int) -> bool:
         """Does the word begin a name or a collective, by its head or by "các"?"""
@@ -117,8 +123,13 @@ class CellWords:
         return length if length >= begins_with(words, agency_words().others) else 0
 
     def level(self, at: int) -> int:
-        """The number of words of a level of places that begins here: "thị xã", but not the "xã" of "xã hội"."""
+        """The number of words of a level of places that begins here: "thị xã", but not the "xã" of "xã hội".
+
+        Nor the "tỉnh" of "tỉnh đoàn", which is the head of a body.
+        """
         length = self.has(at, agency_words().levels)
+        if length and self.head(at) > length:
+            return 0
         return 0 if self.words[at + length : at + length + 1] == _SOCIETY else length
 
     def known_at(self, at: int, before: Words = ()) -> int:

@@ -4,7 +4,7 @@ from knowledge.reading.agency_names import name_words
 from knowledge.reading.drafts.blocks import Cell, Table
 from knowledge.reading.drafts.deadlines import is_deadline
 from knowledge.reading.drafts.numbers import read_number
-from knowledge.reading.drafts.words import columns
+from knowledge.reading.drafts.words import agency_words, begins_with, columns, field_of
 
 MOST_LOOKED_AT, NEARLY_ALL = 40, 0.8  # rows that tell whether a column holds numbers, and the share of them that must
 ONLY_ONCE = ("number", "title", "lead", "coordinate", "period", "begin", "agencies", "agency", "group")
@@ -33,11 +33,51 @@ def find_numbers(fields: list[str], table: Table, first: int) -> None:
     if "number" in fields:
         return
     for column, name in enumerate(fields):
-        texts = [row.cells[column].text for row in table.rows[first : first + MOST_LOOKED_AT] if row.cells[column].text]
+        cells = dict.fromkeys(row.cells[column] for row in table.rows[first : first + MOST_LOOKED_AT])
+        texts = [cell.text for cell in cells if cell.text and cell.columns == 1]
         numbered = sum(read_number(text) is not None for text in texts)
         if name in ("", "extra") and numbered >= max(2, NEARLY_ALL * len(texts)):
             fields[column] = "number"
             return
+
+
+def find_by_cells(fields: list[str], headings: list[str], table: Table, first: int) -> bool:
+    """Columns whose heading says nothing, by what nearly all their cells are: bodies, where none leads or none
+    coordinates yet, or times. Whether there is such a column."""
+    before = list(fields)
+    rows = table.rows[first : first + MOST_LOOKED_AT]
+    for column, name in enumerate(fields):
+        if name != "extra" or field_of(name_words(headings[column])):
+            continue
+        cells = dict.fromkeys(row.cells[column] for row in rows)
+        texts = [cell.text for cell in cells if cell.text and cell.columns == 1]
+        fewest = max(2, NEARLY_ALL * len(texts))
+        if not {"period", "begin", "year"} & set(fields) and sum(map(is_deadline, texts)) >= fewest:
+            fields[column] = "period"
+        elif sum(map(_begins_like_body, texts)) >= fewest:
+            if not {"lead", "agency", "agencies", "body"} & set(fields):
+                fields[column] = "agency"
+            elif not {"coordinate", "agencies", "body"} & set(fields):
+                fields[column] = "coordinate"
+    return fields != before
+
+
+def _begins_like_body(text: str) -> bool:
+    words, known = name_words(text), agency_words()
+    begins = begins_with(words, known.heads | known.plurals | known.persons | known.class_heads)
+    return begins > 0 and not begins_with(words, known.others)
+
+
+def choose_title(fields: list[str], table: Table, first: int) -> None:
+    """Of two columns that say what is to be done, the first is for groups where its cells stand for several rows."""
+    claims = [at for at, name in enumerate(fields) if name == "title"]
+    rows = table.rows[first:]
+    if len(claims) != 2 or "group" in fields or not rows:
+        return
+    upper, lower = ([row.cells[at] for row in rows if row.cells[at].columns == 1] for at in claims)
+    shared = len(set(upper)) < len(upper) or not all(cell.text for cell in upper)
+    if shared and len(set(lower)) == len(lower) and all(cell.text for cell in lower):
+        fields[claims[0]] = "group"
 
 
 def choose_period(fields: list[str], headings: list[str], table: Table, first: int) -> None:

@@ -32,10 +32,14 @@ _FILLER = frozenset(
     ).split()
 )
 _WORD = re.compile(r"\w+")
+_HOUR = re.compile(r"\b\d\d?(?: ?giờ(?: ?\d\d?(?: phút)?)?| ?h ?\d{0,2}|:\d\d(?::\d\d)?)(?!\w)")
 
 
 def read_deadline(text: str) -> tuple[Deadline, tuple[Flag, ...]]:
-    """What the cell says, and what a person should look at. An empty cell is flagged as such."""
+    """What the cell says, and what a person should look at: also what is done at one time and again and again.
+
+    An empty cell is flagged as such.
+    """
     written = on_one_line(text).strip(" .;,")[:LONGEST_DEADLINE]
     if not written.strip("-–—/…. "):
         return Deadline(text=written), (Flag.NO_PERIOD,)
@@ -79,7 +83,9 @@ def _with_years(found: list[Moment]) -> list[Moment]:
 
 
 def _read(deadline: Deadline, said: str, found: list[Moment]) -> tuple[Deadline, tuple[Flag, ...]]:
-    flags = [] if _says_nothing_else(said, found) and not _excludes(said, found[0]) else [Flag.DOUBTFUL_PERIOD]
+    is_once_and_again = deadline.recurring and len(found) == 1 and not _bounds(said, found[0])
+    is_clear = _says_nothing_else(said, found) and not _excludes(said, found[0]) and not is_once_and_again
+    flags = [] if is_clear else [Flag.DOUBTFUL_PERIOD]
     if None in (found[0].year, found[-1].year):
         return deadline, (Flag.DOUBTFUL_PERIOD,)
     if len(found) > 1 and not _are_years(found) and not _is_list(said, found) and not _runs_on(said, found):
@@ -91,9 +97,15 @@ def _read(deadline: Deadline, said: str, found: list[Moment]) -> tuple[Deadline,
     return deadline.model_copy(update={"first_year": first, "last_year": last, "due": due}), tuple(flags)
 
 
+def _bounds(said: str, moment: Moment) -> bool:
+    """ "Hằng năm, đến năm 2030", "từ năm 2026": something between times; in "2025 và hằng năm" it is one of them."""
+    before = said[: moment.start]
+    return _UNTIL.search(before) is not None or _SINCE.search(before) is not None
+
+
 def _excludes(said: str, moment: Moment) -> bool:
     """ "Trước tháng 7/2025", "trước năm 2026": the end may be before it; "đầu năm 2026": that year's end is not."""
-    if moment.month is None and re.search(r"(?:đầu|giữa) năm $", said[: moment.start]):
+    if moment.day is None and re.search(r"(?:đầu|giữa) (?:năm |tháng |quý )?$", said[: moment.start]):
         return True
     return moment.day is None and re.search(r"trước (?:năm |tháng |quý )*$", said[: moment.start]) is not None
 
@@ -135,5 +147,5 @@ def _says_nothing_else(said: str, found: list[Moment]) -> bool:
     rest = list(said)
     for moment in found:
         rest[moment.start : moment.end] = " " * (moment.end - moment.start)
-    left = _RECURRING.sub(" ", _ONWARD.sub(" ", "".join(rest)))
+    left = _HOUR.sub(" ", _RECURRING.sub(" ", _ONWARD.sub(" ", "".join(rest))))
     return all(word in _FILLER for word in _WORD.findall(left))

@@ -14,7 +14,13 @@ _SKIPPED = {
     )
 }  # fmt: skip
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): ""}
+_SIGNS = {
+    qn("w:tab"): " ",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+    qn("w:softHyphen"): "\u00ad",
+}
 _RUN, _TEXT, _SYMBOL, _PARAGRAPH, _TABLE = qn("w:r"), qn("w:t"), qn("w:sym"), qn("w:p"), qn("w:tbl")
 
 

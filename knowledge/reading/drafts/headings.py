@@ -3,8 +3,16 @@
 from dataclasses import dataclass, replace
 
 from knowledge.reading.agency_names import Words, name_words
+from knowledge.reading.drafts.agency_columns import body_columns
 from knowledge.reading.drafts.blocks import Table, on_one_line
-from knowledge.reading.drafts.column_claims import NEARLY_ALL, choose_period, find_numbers, settle
+from knowledge.reading.drafts.column_claims import (
+    NEARLY_ALL,
+    choose_period,
+    choose_title,
+    find_by_cells,
+    find_numbers,
+    settle,
+)
 from knowledge.reading.drafts.moment_columns import moment_of
 from knowledge.reading.drafts.numbers import read_number
 from knowledge.reading.drafts.words import field_of, has_phrase
@@ -14,7 +22,7 @@ FARTHEST = 40  # rows above it: a sheet has the particulars of its document ther
 NEAR = 0.015  # of the width of a table: edges nearer than this are the same
 LONGEST_HEADING = 80  # characters of one cell of a heading
 AGENCIES = ("lead", "agencies", "agency")
-TELLING = frozenset({"number", "lead", "coordinate", "agencies", "agency", "period", "begin", "year"})
+TELLING = frozenset({"number", "lead", "coordinate", "agencies", "agency", "period", "begin", "year", "body"})
 FEWEST_TELLING = 2  # of these kinds of columns, besides the one for titles
 
 
@@ -22,7 +30,8 @@ FEWEST_TELLING = 2  # of these kinds of columns, besides the one for titles
 class Layout:
     """What the columns of a table hold. `first` is the first row below its heading.
 
-    `moments` say of each column what a cross in it means; "" for columns that hold no crosses.
+    `moments` say of each column what a cross in it means, `roles` what a body does in whose column one stands; "" for
+    columns that hold no crosses. `guessed` says that only the cells told what a column holds.
     """
 
     fields: tuple[str, ...]
@@ -30,6 +39,8 @@ class Layout:
     edges: tuple[float, ...]
     first: int
     moments: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    guessed: bool = False
 
     @property
     def keys(self) -> tuple[Words, ...]:
@@ -68,7 +79,8 @@ def carried_on(layout: Layout, table: Table) -> Layout | None:
     if "title" not in fields:
         return None
     headings = tuple(layout.headings[at] for at in columns_)
-    return Layout(fields, headings, tuple(table.edges), 0, tuple(layout.moments[at] for at in columns_))
+    moments, roles = (tuple(each[at] for at in columns_) for each in (layout.moments, layout.roles))
+    return Layout(fields, headings, tuple(table.edges), 0, moments, roles, layout.guessed)
 
 
 def _stretched(edges: list[float], like: tuple[float, ...]) -> list[float]:
@@ -93,7 +105,7 @@ def _is_numbered(table: Table) -> bool:
 def _richness(layout: Layout) -> tuple[int, int]:
     """More kinds of columns first; with as many, the shallower heading."""
     kinds = set(layout.fields) - {"extra", ""}
-    return len(kinds) + ("year" in kinds) + ({"lead", "coordinate"} <= kinds), -layout.first
+    return len(kinds) + len({"year", "body"} & kinds) + ({"lead", "coordinate"} <= kinds), -layout.first
 
 
 def _is_heading(table: Table, first: int, depth: int) -> bool:
@@ -128,15 +140,21 @@ def _layout(table: Table, first: int, depth: int) -> Layout | None:
     stacks = [_stack(table, first, depth, column) for column in range(table.width)]
     fields = [_field_of(stack) for stack in stacks]
     headings = [on_one_line(" ".join(stack)) for stack in stacks]
+    bodies = body_columns(fields, stacks, table, first + depth)
+    for column in bodies:
+        fields[column], headings[column] = "body", on_one_line(stacks[column][-1])
+    choose_title(fields, table, first + depth)
     choose_period(fields, headings, table, first + depth)
     settle(fields, headings, table.rows[first].cells)
     find_numbers(fields, table, first + depth)
-    if "title" not in fields or not any(field in fields for field in (*AGENCIES, "period", "year")):
+    if "title" not in fields or not any(field in fields for field in (*AGENCIES, "period", "year", "body")):
         return None
     if len(TELLING & set(fields)) < FEWEST_TELLING or _is_data(table, first, depth):
         return None
+    guessed = find_by_cells(fields, headings, table, first + depth)
     moments = tuple(moment_of(stack) if stack else "" for stack in stacks)
-    return Layout(tuple(fields), tuple(headings), tuple(table.edges), first + depth, moments)
+    roles = tuple(bodies.get(column, "") for column in range(table.width))
+    return Layout(tuple(fields), tuple(headings), tuple(table.edges), first + depth, moments, roles, guessed)
 
 
 def _is_data(table: Table, first: int, depth: int) -> bool:

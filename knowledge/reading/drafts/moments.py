@@ -22,7 +22,9 @@ _PATTERNS = {
     "day": rf"(?<!\d)(\d\d?){_SIGN}(\d\d?){_SIGN}{_YEAR}(?!\d)"
     rf"|(?<!\d)(\d\d?)\s+tháng\s+(\d\d?)\s*(?:,\s*)?(?:năm\s+)?{_YEAR}"
     rf"|(?<![\d/])(\d\d?)/(\d\d?)/{_SHORT}(?![\d/])",
-    "month": rf"(?:tháng\s*|(?<!\w)t\.?\s?)(\d\d?){_OF}{_YEAR}(?!\d)|(?<![\d/.])(\d\d?)\s*/\s*{_YEAR}(?!\d)",
+    "year first": rf"(?<![\d/.-]){_YEAR}[-/](0[1-9]|1[0-2])[-/]([0-3]\d)(?!\d)",
+    "month": rf"(?:tháng\s*|(?<!\w)t\.?\s?)(\d\d?){_OF}{_YEAR}(?!\d)|(?<![\d/.])(\d\d?)\s*/\s*{_YEAR}(?!\d)"
+    rf"|(?<![\d/.-])(0[1-9]|1[0-2])-{_YEAR}(?![\d-])",
     "quarter": rf"(?:quý|quí|(?<!\w)q)\s*\.?\s*{_QUARTER}(?!\w){_OF}{_YEAR}(?!\d)"
     rf"|(?<!\w)(iv|i{{1,3}})\s*/\s*{_YEAR}(?!\d)",
     "half": rf"(?:0?6|sáu) tháng (đầu|cuối)(?: của)?(?: năm)?\s*{_YEAR}|nửa (đầu|cuối) năm\s*{_YEAR}",
@@ -38,6 +40,7 @@ _MOMENT = re.compile("|".join(f"(?P<k{at}>{pattern})" for at, pattern in enumera
 _LIST = re.compile(
     rf"(tháng|quý|quí)\s*({_QUARTER[1:-1]}|\d\d?)\s*(,|và|\+|-|đến)\s*(?=(?:{_QUARTER[1:-1]}|\d\d?)\s*(?:,|và|/|năm|\.|$))"
 )
+_DAYS = re.compile(rf"(?<![\d/.-])(\d\d?)\s*-\s*(\d\d?)(\s*[/.]\s*\d\d?\s*[/.]\s*{_YEAR})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,11 @@ class Moment:
 
 
 def spelt_out(said: str) -> str:
-    """Repeats the word that a list shares: "quý iii, iv/2025" becomes "quý iii, quý iv/2025"; "quý tư" is "quý 4"."""
+    """Repeats the word that a list shares: "quý iii, iv/2025" becomes "quý iii, quý iv/2025"; "quý tư" is "quý 4".
+
+    So it does for the days of one month: "05-10/02/2026".
+    """
+    said = _DAYS.sub(r"\1\3 - \2\3", said)
     said = _NAMED.sub(lambda found: f"{found[1]} {_NAMES[found[2]]}", said)
     while (spelt := _LIST.sub(r"\1 \2 \3 \1 ", said)) != said:
         said = spelt
@@ -86,8 +93,10 @@ def _moment(found: re.Match[str]) -> Moment:
     parts = [part for part in _groups(found) if part is not None]
     start, end = found.span()
     bare = name.startswith("bare")
-    year = None if bare else int(parts[-1]) + (2000 if len(parts[-1]) == 2 else 0)
+    year = None if bare or name == "year first" else int(parts[-1]) + (2000 if len(parts[-1]) == 2 else 0)
     match name.removeprefix("bare "):
+        case "year first":
+            return Moment(start, end, int(parts[0]), int(parts[1]), int(parts[2]))
         case "day":
             return Moment(start, end, year, int(parts[1]), int(parts[0]))
         case "month" | "first months":

@@ -9,7 +9,7 @@ from knowledge.reading.drafts.numbers import Kind, kind_of, parent_of, value_of
 
 
 def flag_numbers(pieces: Sequence[Piece], groups: Sequence[Group]) -> None:
-    """Flags each task whose number is doubtful."""
+    """Flags each task whose number is doubtful, and the one before a gap: it may hold the row that is missing."""
     used = Counter((piece.group, piece.number) for piece in pieces)
     last: dict[Kind, Piece] = {}
     for piece in pieces:
@@ -21,6 +21,8 @@ def flag_numbers(pieces: Sequence[Piece], groups: Sequence[Group]) -> None:
             piece.flags.append(Flag.NUMBER_TWICE)
         elif _jumps(piece, last.get(kind), above):
             piece.flags.append(Flag.NUMBER_JUMPS)
+            if before := last.get(kind):
+                before.flags.append(Flag.NUMBER_JUMPS)
         last[kind] = piece
 
 

@@ -6,6 +6,7 @@ from knowledge.reading.drafts.blocks import Content
 from knowledge.reading.drafts.draft import Draft
 from knowledge.reading.drafts.flat_text import read_flat
 from knowledge.reading.drafts.labelled import read_labelled
+from knowledge.reading.drafts.old_letters import modernised
 from knowledge.reading.drafts.opening import Kind, kind_of_file
 from knowledge.reading.drafts.reading import read_content
 from knowledge.reading.drafts.unreadable import Unreadable, Why
@@ -15,7 +16,7 @@ def read_file(content: bytes, name: str, directory: AgencyDirectory) -> Draft:
     """The draft of the annex in this file. Raises Unreadable."""
     kind = kind_of_file(content, name)
     try:
-        blocks = _blocks(content, kind)
+        blocks = modernised(_blocks(content, kind))
     except (Unreadable, MemoryError):
         raise
     except Exception as error:  # a library may raise anything over a file that is broken

@@ -8,7 +8,7 @@ from typing import Any
 from pdfplumber.utils.text import extract_words
 
 from knowledge.reading.agency_names import name_words
-from knowledge.reading.drafts.blocks import clean
+from knowledge.reading.drafts.blocks import FULL, clean
 from knowledge.reading.drafts.words import agency_words, begins_with
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from the upper left
@@ -59,22 +59,28 @@ def padding_of(cells: Iterable[tuple[Box, Sequence[Line]]]) -> float:
 
 
 def joined(lines: Sequence[Line], box: Box, padding: float) -> str:
-    """The text of a cell. A full line is joined with the next by a space, unless that begins like a body's name."""
+    """The text of a cell. A full line is joined with the next by a space, or by FULL if that begins like a name."""
     if not lines:
         return ""
     room = box[2] - box[0] - padding - SLACK
-    text = lines[0].text
+    text = clean(lines[0].text)
     for line, following in pairwise(lines):
         first = following.words[0]
         letter = (line.right - line.left) / max(len(line.text), 1)
         is_full = line.right - line.left + letter + float(first["x1"]) - float(first["x0"]) > room
-        text += (" " if is_full and not _begins_name(following.text) else "\n") + following.text
-    return clean(text)
+        begins = _begins_name(following.text)
+        text += ((FULL if begins else " ") if is_full and not _is_bulleted(following.text) else "\n") + clean(
+            following.text
+        )
+    return text
 
 
 def _begins_name(text: str) -> bool:
     words, known = name_words(text)[:4], agency_words()
     if begins_with(words, known.plurals):
         return True
-    bulleted = text[:1] in "-–—+•*;"
-    return bulleted or (text[:1].isupper() and bool(begins_with(words, known.heads - known.inner)))
+    return text[:1].isupper() and bool(begins_with(words, known.heads - known.inner))
+
+
+def _is_bulleted(text: str) -> bool:
+    return text[:1] in "-–—+•*;"

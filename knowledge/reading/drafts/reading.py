@@ -7,6 +7,7 @@ from knowledge.reading.drafts.assembling import Assembly, Piece
 from knowledge.reading.drafts.blocks import Content, Place, Table, on_one_line
 from knowledge.reading.drafts.captions import tables_with_captions, with_captions
 from knowledge.reading.drafts.deadlines import read_deadline
+from knowledge.reading.drafts.doubts import flag_rows
 from knowledge.reading.drafts.draft import LONGEST, Draft, DraftTask, Flag, Group, Problem, Reason, Where
 from knowledge.reading.drafts.head import read_head
 from knowledge.reading.drafts.headings import DEEPEST, TELLING, Layout, carried_on, find_layout
@@ -89,6 +90,7 @@ class _Reading:
     def _tasks(self) -> list[DraftTask]:
         pieces = self.assembly.pieces
         flag_numbers(pieces, self.assembly.groups)
+        flag_rows(pieces)
         _lead_by_group(pieces, self.assembly.groups, self.agencies)
         tasks = [self._task(piece, before) for piece, before in zip(pieces, [None, *pieces], strict=False)]
         for name, places in self.unknown.items():
@@ -108,6 +110,8 @@ class _Reading:
         deadline, doubts = read_deadline(period)
         title = on_one_line(texts.get("title", ""))
         flags = [*piece.flags, *([] if title else [Flag.NO_TITLE]), *agencies.flags, *doubts]
+        if self.agencies.is_body(title):
+            flags.append(Flag.DOUBTFUL_ROW)
         if self.content.loose:
             flags.append(Flag.TEXT_LAYOUT)
         where = _where(piece.place, piece.number)

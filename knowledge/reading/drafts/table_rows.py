@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from knowledge.reading.drafts.agency_columns import role_of_mark
 from knowledge.reading.drafts.blocks import Cell, Place, Row, Table, on_one_line
 from knowledge.reading.drafts.headings import Layout
 from knowledge.reading.drafts.numbers import read_number
@@ -79,7 +80,7 @@ def table_rows(table: Table, layout: Layout) -> Iterator[TaskRow]:
 
 
 def _read(row: Row, at: int, layout: Layout) -> TaskRow:
-    read = TaskRow(row.place)
+    read = TaskRow(row.place, doubtful=layout.guessed)
     if heading := _heading(row, at, layout):
         read.heading = heading.text
         read.number = "" if row.cells[0] is heading else on_one_line(row.cells[0].text)
@@ -110,6 +111,8 @@ def _take(read: TaskRow, cell: Cell, layout: Layout, column: int, *, inherited: 
     elif name == "year":
         if cell.text and not inherited:
             read.texts["period"] = _until(read.texts.get("period", ""), layout.moments[column])
+    elif name == "body":
+        _take_body(read, cell, layout, column)
     elif name == "extra":
         if cell.text and not inherited:
             read.extra[layout.headings[column]] = on_one_line(cell.text)
@@ -118,6 +121,15 @@ def _take(read: TaskRow, cell: Cell, layout: Layout, column: int, *, inherited: 
         read.texts[name] = f"{before}; {cell.text}" if before and cell.text else before or cell.text
     if inherited and name:
         read.inherited.add(name)
+
+
+def _take_body(read: TaskRow, cell: Cell, layout: Layout, column: int) -> None:
+    """A mark in the column of a body: who it is joins those that lead or coordinate. Doubtful where it is no mark."""
+    if cell.text:
+        role = role_of_mark(cell.text) or role_of_mark(cell.text.split()[0]) or layout.roles[column]
+        read.doubtful = read.doubtful or role_of_mark(cell.text) is None
+        before = read.texts.get(role)
+        read.texts[role] = f"{before};\n{layout.headings[column]}" if before else layout.headings[column]
 
 
 def _until(before: str, moment: str) -> str:
