@@ -32,7 +32,7 @@ END = "<!-- end of the figures of tests.reliability.years -->"
 def main(agencies: int, first: str, last: str, kills: int, seed: int, into: Path | None) -> None:
     """Live through the years twice, once undisturbed, and compare the two runs row by row.
 
-    As it is by default it takes about a quarter of an hour; Ctrl-C ends it, and the program with it.
+    As it is by default it takes about half an hour; Ctrl-C ends it, and the program with it.
     """
     logging.getLogger("aiohttp.server").disabled = True  # platforms whose caller is killed in the middle of a request
     began = datetime.now(VIET_NAM)
