@@ -8,7 +8,8 @@ from handlers.completions import is_report
 from handlers.context import Context
 from knowledge.catalog.readers import edition_for
 from knowledge.changes.change import Entry
-from knowledge.changes.words import Names, in_words, why_in_words
+from knowledge.changes.words.names import Names
+from knowledge.changes.words.said import in_words, why_in_words
 from knowledge.memory import journal, offices
 from knowledge.messages import WORDS_ONLY, File, Reply
 from knowledge.questions.ask import VIET_NAM

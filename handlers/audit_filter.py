@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from handlers.context import Context
-from knowledge.changes.words import kind_named
+from knowledge.changes.words.said import kind_named
 from knowledge.memory import people
 from knowledge.memory.journal import Wanted
 from knowledge.messages import Button, Reply

@@ -16,7 +16,7 @@ from handlers.edit_left import left_by
 from handlers.telling_officers import tell_officers
 from knowledge.changes.change import Change, Entry, Value, canonical
 from knowledge.changes.making import ConflictError
-from knowledge.changes.words import in_words
+from knowledge.changes.words.said import in_words
 from knowledge.current import Known
 from knowledge.editing.asked import UnclearError
 from knowledge.editing.deeds import changes_of

@@ -7,7 +7,8 @@ from typing import Any
 from handlers.audit import names_for
 from handlers.context import Context
 from knowledge.changes.change import Change, Value, canonical
-from knowledge.changes.words import Names, in_words
+from knowledge.changes.words.names import Names
+from knowledge.changes.words.said import in_words
 from knowledge.memory import journal
 
 _LOOKED_AT = 20

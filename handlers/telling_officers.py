@@ -8,7 +8,7 @@ from knowledge.amending.duties import DUTY
 from knowledge.amending.tasks import TASK
 from knowledge.catalog.catalog import Catalog
 from knowledge.changes.change import Change, Entry
-from knowledge.changes.words import in_words
+from knowledge.changes.words.said import in_words
 from knowledge.in_force import LEAD, column
 from knowledge.last_days import DUE
 from knowledge.memory import people

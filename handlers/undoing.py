@@ -17,7 +17,7 @@ from knowledge.changes.about import agencies_in
 from knowledge.changes.change import Change, Entry
 from knowledge.changes.making import Changes, GoneError, LastingError, StandsError
 from knowledge.changes.of_people import INVITE, LINKED, ROLE, number_in, person_subject, read_rights
-from knowledge.changes.words import in_words
+from knowledge.changes.words.said import in_words
 from knowledge.memory import journal, people
 from knowledge.messages import TRIAL, Reply
 

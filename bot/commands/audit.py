@@ -9,7 +9,8 @@ from bot.commands.options import language, with_settings
 from bot.facts import facts_for_command
 from bot.settings import Settings
 from knowledge.changes.change import Entry
-from knowledge.changes.words import Names, in_words
+from knowledge.changes.words.names import Names
+from knowledge.changes.words.said import in_words
 from knowledge.memory import DATABASE, StoreError, Transaction, journal, open_store
 from knowledge.questions.ask import VIET_NAM
 from knowledge.texts import say

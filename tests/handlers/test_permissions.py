@@ -10,7 +10,7 @@ from handlers.confirmed import CARRIED_OUT
 from handlers.permissions import PERMISSIONS, Permission
 from knowledge.amending.layers import LAYERS
 from knowledge.changes.kinds import KINDS
-from knowledge.changes.words import WORDS
+from knowledge.changes.words.said import WORDS
 from knowledge.memory import Store, store_in_memory
 from knowledge.messages import TRIAL
 from knowledge.texts import LANGUAGES, keys, say

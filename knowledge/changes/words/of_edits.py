@@ -1,27 +1,26 @@
 """How the log says what officials changed of tasks, agencies, reports and the calendar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from types import MappingProxyType
 
 from knowledge.amending.duties import text_of
 from knowledge.amending.edits import HIDDEN
 from knowledge.amending.rhythms import OF_KINDS
 from knowledge.amending.tasks import FIELDS as TASK_FIELDS
 from knowledge.changes.change import Value
+from knowledge.changes.words.names import Names, Words
 from knowledge.questions.wording import listing, shorten, steps_in_words
 
-if TYPE_CHECKING:
-    from knowledge.changes.words import Names
-
+EDITED = ("task", "agency", "collective", "succession", "duty", "rhythm", "day", "hours")
 _LONGEST = 200  # characters of a value
 _FIELDS = {"task": TASK_FIELDS, "agency": {"name", "note"}, "duty": {"title", "when", "who", "to", "form", "note"}}
 
 
-def what_of(kind: str) -> Callable[["Names", str], str]:
+def _what_of(kind: str) -> Callable[[Names, str], str]:
     """What the change is of: "nhiệm vụ 2.6 (47/NQ-CP), chủ trì"."""
 
-    def what(names: "Names", subject: str) -> str:
+    def what(names: Names, subject: str) -> str:
         thing, _, field = subject.rpartition(" ")
         if field not in _FIELDS.get(kind, ()):
             thing = thing if field == HIDDEN else subject
@@ -34,7 +33,7 @@ def what_of(kind: str) -> Callable[["Names", str], str]:
     return what
 
 
-def of_edited(kind: str) -> Callable[[str], str] | None:
+def _of(kind: str) -> Callable[[str], str] | None:
     """The task or the report that was changed; None for kinds that are of none."""
     if kind not in ("task", "duty"):
         return None
@@ -46,10 +45,10 @@ def of_edited(kind: str) -> Callable[[str], str] | None:
     return of
 
 
-def worth_of(kind: str) -> Callable[["Names", Value], str]:
+def _worth_of(kind: str) -> Callable[[Names, Value], str]:
     """What it is: a field's value, or that a thing is there. The document stands beside it in the log."""
 
-    def worth(names: "Names", value: Value) -> str:
+    def worth(names: Names, value: Value) -> str:
         if not isinstance(value, dict):
             return names.say("audit.as_written")
         return _value(names, kind, value["value"])
@@ -57,11 +56,11 @@ def worth_of(kind: str) -> Callable[["Names", Value], str]:
     return worth
 
 
-def nothing_of(kind: str) -> Callable[["Names", str], str]:
+def _nothing_of(kind: str) -> Callable[[Names, str], str]:
     """What is said where officials have set nothing: of a field what the document says, of what is set for all the
     usual, of a thing that it is not there or not hidden."""
 
-    def nothing(names: "Names", subject: str) -> str:
+    def nothing(names: Names, subject: str) -> str:
         field = subject.rpartition(" ")[2]
         if field == HIDDEN:
             return names.say("audit.is_shown")
@@ -75,7 +74,7 @@ def nothing_of(kind: str) -> Callable[["Names", str], str]:
     return nothing
 
 
-def _called(names: "Names", kind: str, thing: str) -> str:
+def _called(names: Names, kind: str, thing: str) -> str:
     words = thing.split(" ")
     match kind:
         case "task" if len(words) > 1:
@@ -95,7 +94,7 @@ def _called(names: "Names", kind: str, thing: str) -> str:
     return thing
 
 
-def _value(names: "Names", kind: str, value: Value) -> str:
+def _value(names: Names, kind: str, value: Value) -> str:
     if isinstance(value, bool):
         yes = {"collective": "is_member", "day": "works"}.get(kind, "is_hidden")
         no = {"collective": "is_no_member", "day": "off"}.get(kind, "is_shown")
@@ -115,3 +114,8 @@ def _value(names: "Names", kind: str, value: Value) -> str:
     return (
         names.say("audit.is_added", what=shorten(str(named), _LONGEST)) if named else shorten(text_of(value), _LONGEST)
     )
+
+
+WORDS: Mapping[str, Words] = MappingProxyType(
+    {kind: Words(_what_of(kind), _worth_of(kind), _nothing_of(kind), of=_of(kind)) for kind in EDITED}
+)
