@@ -27,7 +27,7 @@ class Permission:
     own: bool = False
     in_group: bool = False
     where: str = "anywhere"
-    trial: bool = True
+    trial: bool = False
     confirm: bool = False
     commands: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
