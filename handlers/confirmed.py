@@ -2,28 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers import (
-    agency_events,
-    announcing_now,
-    binding,
-    calendars,
-    coordination,
-    dead_letters,
-    deciding,
-    document_secrecy,
-    documents,
-    edit_preview,
-    my_data,
-    nudging,
-    publishing,
-    teaching,
-    undoing,
-    user_changes,
-    wish_place,
-)
-from handlers.audit import line, names_for
+from handlers.announcing import now as announcing_now
+from handlers.auditing import undoing
+from handlers.auditing.audit import line, names_for
 from handlers.confirming import NO, YES
 from handlers.context import Context
+from handlers.editing import preview as edit_preview
+from handlers.incoming import document_secrecy, documents, publishing
+from handlers.people import binding, coordination, my_data, user_changes
+from handlers.reminding import calendars, dead_letters
+from handlers.reporting import deciding, nudging
+from handlers.teaching import teaching
+from handlers.wishes import agency_events, wish_place
 from knowledge.changes.change import Entry
 from knowledge.memory import confirmations, journal
 from knowledge.memory.confirmations import Waiting

@@ -4,7 +4,7 @@ overwritten unseen: it is shown, and asked again."""
 import json
 from typing import Any
 
-from handlers.audit import names_for
+from handlers.auditing.audit import names_for
 from handlers.context import Context
 from knowledge.changes.change import Change, Value, canonical
 from knowledge.changes.words.names import Names

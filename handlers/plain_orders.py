@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers import editing, nudging, undoing
+from handlers.auditing import undoing
 from handlers.context import Context, Said
-from handlers.learning import ASKING
+from handlers.editing import editing
+from handlers.reporting import nudging
+from handlers.teaching.learning import ASKING
 from knowledge.messages import Reply
 from knowledge.progress.sentences import NUMBER
 from knowledge.vietnamese.fold import fold_letters

@@ -2,8 +2,8 @@
 
 from handlers.clearance import reader_of
 from handlers.context import Context
-from handlers.edit_hidden import with_hidden
-from handlers.learning import learn
+from handlers.editing.hidden import with_hidden
+from handlers.teaching.learning import learn
 from knowledge.memory import conversations
 from knowledge.messages import Reply
 from knowledge.progress.recorded import RecordedIn

@@ -2,62 +2,31 @@
 
 from datetime import datetime
 
-from handlers import (
-    agency_events,
-    announcing,
-    announcing_now,
-    announcing_picture,
-    audit,
-    backup,
-    binding,
-    calendars,
-    codes,
+from handlers import confirmed, diagnose, events, gate, language, menu, plain_orders, press, questions, start
+from handlers.announcing import announcing
+from handlers.announcing import now as announcing_now
+from handlers.announcing import picture as announcing_picture
+from handlers.auditing import audit, backup, figures, undoing
+from handlers.context import Context, Route, Services
+from handlers.editing import editing
+from handlers.errors import apologise
+from handlers.incoming import document_secrecy, documents, drafts, files_in, publishing
+from handlers.known_agencies import of_person, of_place
+from handlers.people import binding, codes, coordination, invite_list, inviting, my_data, user_changes, users
+from handlers.reminding import calendars, dead_letters, lookahead, reminders
+from handlers.reporting import (
     completions,
-    confirmed,
-    coordination,
-    days_off,
-    dead_letters,
     deciding,
-    diagnose,
-    document_secrecy,
-    documents,
-    drafts,
-    editing,
-    event_adding,
-    events,
     extending,
-    figures,
-    files_in,
     finishing,
-    gate,
     handing_in,
-    invite_list,
-    inviting,
-    language,
-    learning,
-    lookahead,
-    menu,
-    my_data,
     nudging,
-    plain_orders,
     plain_reports,
-    press,
     progress,
     proof_files,
-    publishing,
-    questions,
-    reminders,
-    start,
-    teaching,
-    unanswered,
-    undoing,
-    user_changes,
-    users,
-    wishes,
 )
-from handlers.context import Context, Route, Services
-from handlers.errors import apologise
-from handlers.known_agencies import of_person, of_place
+from handlers.teaching import learning, teaching, unanswered
+from handlers.wishes import agency_events, days_off, event_adding, wishes
 from knowledge.memory import Transaction, chats, inbox, outbox, people
 from knowledge.messages import Message, Reply
 

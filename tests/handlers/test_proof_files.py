@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.proof_files import MOST_KEPT
+from handlers.reporting.proof_files import MOST_KEPT
 from jobs.pictures import TakingPictures
 from jobs.proofs import keep_proof
 from knowledge.memory import Store, file_readings, history, kept_files, outbox_files, people, proof_files

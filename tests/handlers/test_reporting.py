@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.completions import LONGEST_PROOF
+from handlers.reporting.completions import LONGEST_PROOF
 from knowledge.memory import completions, journal, overlay
 from knowledge.memory.store import Store
 from knowledge.messages import Chat

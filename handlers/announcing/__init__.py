@@ -1,0 +1,1 @@
+"""One notice to many: /thongbao and /dung."""

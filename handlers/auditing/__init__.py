@@ -1,0 +1,1 @@
+"""What was changed and by whom: /nhatky, /hoantac; /saoluu, /thongke."""

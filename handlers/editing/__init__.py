@@ -1,0 +1,1 @@
+"""What officials change of tasks, reports, agencies and days: /them, /sua, /xoa."""

@@ -1,0 +1,1 @@
+"""Documents sent in, their drafts, and publishing."""

@@ -1,0 +1,1 @@
+"""Who is who: people, their roles, invitations, groups bound to agencies."""

@@ -1,0 +1,1 @@
+"""What stands under a reminder, what is to come, and what was not delivered."""

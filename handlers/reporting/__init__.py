@@ -1,0 +1,1 @@
+"""What officers tell: progress, completion, reports handed in, more time."""

@@ -1,0 +1,1 @@
+"""Learning from what was not answered: /chuatraloi, and who is told."""
