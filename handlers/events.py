@@ -49,6 +49,8 @@ def _left(context: Context) -> Reply:
 
 def _moved(context: Context) -> Reply:
     chat = context.message.chat
+    if not chat.group:
+        return SILENCE  # a private chat is its person's, and has their id
     new = chats.get(context.tx, replace(chat, id=context.message.text))
     if new and (new.agency or new.coordinating):
         _give_way(context)

@@ -79,6 +79,14 @@ def test_a_group_that_moves_keeps_its_agency_and_what_waits(talk: Talk) -> None:
     assert talk("việc của mình", chat=moved) == "hỏi việc của mình bng"
 
 
+def test_a_private_chat_that_is_said_to_move_is_still_known(talk: Talk) -> None:
+    """No platform says so; the fuzz did, and a notice to officers then found an officer without a chat."""
+    talk.make("lan", "officer", "bng")
+    private = Chat("console", "lan")
+    assert talk("chỗ khác", sender="lan", chat=private, event="moved") is None
+    assert talk.store.call(chats.get, private) is not None
+
+
 @pytest.mark.parametrize(("role", "agencies", "may"), [
     ("member", (), False), ("officer", ("bct",), False), ("officer", ("bng",), True), ("admin", (), True),
     ("owner", (), True),
