@@ -7,31 +7,38 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.asking import ask_for, asked_for, end
-from handlers.clearance import reader_of
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.incoming import document_secrecy
+from handlers.incoming.document_shown import (
+    LIVE,
+    MARK,
+    ONE,
+    OVER,
+    REPLACED,
+    TITLE,
+    WHICH,
+    listed,
+    mark_text,
+    one,
+    tasks_of,
+    today,
+)
 from knowledge.acts import names_act
-from knowledge.catalog.catalog import Catalog
-from knowledge.catalog.readers import edition_for
 from knowledge.changes.change import Value
 from knowledge.editing.lines import with_why
-from knowledge.incoming.published import DOCUMENT, DOCUMENT_STATE, State, read_published, value_of
+from knowledge.incoming.published import DOCUMENT_STATE, State, value_of
 from knowledge.incoming.words import state_in_words
-from knowledge.memory import journal
 from knowledge.messages import Button, Reply
-from knowledge.questions.ask import VIET_NAM
 from knowledge.questions.days import read_days
-from knowledge.questions.wording import day, document_name, how_it_ended, shorten
+from knowledge.questions.wording import day, document_name, shorten
 from knowledge.records import Document
 from knowledge.texts import LANGUAGES, say
 from knowledge.vietnamese.fold import fold
 
 _COMMANDS = ("vanban", "documents")
-_ONE, _MARK, _WHICH = "document:one", "document:mark", "document:which"
 _BASIS = "document:basis "
-_OVER, _REPLACED, _LIVE = "over", "replaced", "live"
-_MOST_VERSIONS, _MOST_OFFERED, _TITLE, _NAMES = 10, 8, 200, 8
+_MOST_OFFERED = 8
 _ID = re.compile(r"\S+")
 _LONGEST_BASIS = 200
 
@@ -53,13 +60,13 @@ def command(context: Context) -> Reply | None:
     if refused := context.refused("see_documents"):
         return refused
     if not context.argument:
-        return _list(context)
+        return listed(context)
     found = _ID.match(context.argument)
     document = _document(context, found[0] if found else "")
     if document is None:
-        return context.reply("documents.no_such", typed=shorten(context.argument, _TITLE))
+        return context.reply("documents.no_such", typed=shorten(context.argument, TITLE))
     rest = context.argument[len(found[0]) :].strip() if found else ""
-    return _said_of(context, document, rest) if rest else _one(context, document)
+    return _said_of(context, document, rest) if rest else one(context, document)
 
 
 def said_elsewhere(context: Context, typed: str) -> Reply | None:
@@ -73,20 +80,20 @@ def said_elsewhere(context: Context, typed: str) -> Reply | None:
 def press(context: Context) -> Reply | None:
     """A button under the list or a document; None for another message."""
     action, _, rest = context.text.partition(" ")
-    if not (context.said.chosen and action in (_ONE, _MARK, _WHICH)):
+    if not (context.said.chosen and action in (ONE, MARK, WHICH)):
         return None
-    if refused := context.refused("see_documents" if action == _ONE else "mark_document"):
+    if refused := context.refused("see_documents" if action == ONE else "mark_document"):
         return refused
-    if action == _MARK:
+    if action == MARK:
         id_, state, by = json.loads(rest)
     else:
         id_, state, by = rest, "", ""
     document = context.services.owing.catalog.documents.get(id_)
     if document is None:
         return context.reply("documents.no_such", typed=id_)
-    if action == _ONE:
-        return _one(context, document)
-    return _which(context, document) if action == _WHICH else _ask(context, document, _Mark(state, by, _today(context)))
+    if action == ONE:
+        return one(context, document)
+    return _which(context, document) if action == WHICH else _ask(context, document, _Mark(state, by, today(context)))
 
 
 def record(context: Context) -> Reply | None:
@@ -105,7 +112,7 @@ def record(context: Context) -> Reply | None:
         return context.reply("documents.no_such", typed=id_)
     basis = " ".join(context.text.split())[:_LONGEST_BASIS]
     basis = basis.removeprefix("theo ").removeprefix("Theo ") if names_act(basis) else ""
-    return _ask(context, document, _Mark(_OVER, "", date.fromisoformat(since), basis))
+    return _ask(context, document, _Mark(OVER, "", date.fromisoformat(since), basis))
 
 
 def mark_now(context: Context, argument: str) -> Reply:
@@ -117,7 +124,7 @@ def mark_now(context: Context, argument: str) -> Reply:
     if document is None:
         return context.reply("documents.no_such", typed=id_)
     if context.services.changes.get(context.tx, DOCUMENT_STATE, id_) != expected:
-        return _one(context, document)
+        return one(context, document)
     name = document_name(document, context.language)
     basis = str(value.get("basis", "")) if value else ""
     entry = context.change(DOCUMENT_STATE, id_, value, basis=basis)
@@ -127,57 +134,9 @@ def mark_now(context: Context, argument: str) -> Reply:
     return context.reply("documents.done", undo, document=name, state=state_in_words(value, context.language))
 
 
-def _list(context: Context) -> Reply:
-    documents = list(_edition(context).documents.values())
-    lines = [context.reply("documents.head", n=len(documents)).text]
-    buttons = []
-    for place, document in enumerate(documents, start=1):
-        name = document_name(document, context.language)
-        lines.append(
-            context.reply(
-                "documents.line", place=place, document=name, tasks=_tasks(context, document),
-                state=_state(context, document),
-            ).text
-        )  # fmt: skip
-        buttons.append(Button(document.short_name, f"{_ONE} {document.id}"))
-    return Reply("\n".join(lines), tuple(buttons), context.language)
-
-
-def _one(context: Context, document: Document) -> Reply:
-    shown = _edition(context).documents[document.id]
-    title = context.reply("internal.mark").text if shown.withheld else shorten(shown.title, _TITLE)
-    kept = [context.reply("internal.kept").text] if shown.internal and not shown.withheld else []
-    lines = [
-        context.reply(
-            "documents.one", document=document_name(shown, context.language), title=title,
-            tasks=_tasks(context, document), state=_state(context, document),
-        ).text,
-        *kept,
-        *_versions(context, document),
-    ]  # fmt: skip
-    if unknown := _unknown(context, document):
-        names = ", ".join([*unknown[:_NAMES], *(["…"] if len(unknown) > _NAMES else [])])
-        lines.append(context.reply("documents.unknown", n=len(unknown), names=names).text)
-    buttons = (*_marks(context, document), *document_secrecy.offer(context, document))
-    return Reply("\n".join(lines), buttons, context.language)
-
-
-def _marks(context: Context, document: Document) -> tuple[Button, ...]:
-    if not context.may("mark_document"):
-        return ()
-    if context.services.changes.get(context.tx, DOCUMENT_STATE, document.id) is not None:
-        return (context.button("documents.mark_live", _mark(document, _LIVE)),)
-    if document.over:
-        return ()
-    return (
-        context.button("documents.mark_over", _mark(document, _OVER)),
-        context.button("documents.mark_replaced", f"{_WHICH} {document.id}"),
-    )
-
-
 def _which(context: Context, document: Document) -> Reply:
     others = [each for each in context.services.owing.catalog.documents.values() if each.id != document.id]
-    buttons = [Button(each.short_name, _mark(document, _REPLACED, each.id)) for each in others[-_MOST_OFFERED:]]
+    buttons = [Button(each.short_name, mark_text(document, REPLACED, each.id)) for each in others[-_MOST_OFFERED:]]
     name = document_name(document, context.language)
     return context.reply("documents.which", *buttons, document=name, symbol=document.id)
 
@@ -190,13 +149,13 @@ def _said_of(context: Context, document: Document, typed: str) -> Reply:
     typed, basis, reason = with_why(typed)
     if marked := _internal(context, document, typed, reason):
         return marked
-    for state in (_REPLACED, _OVER, _LIVE):
+    for state in (REPLACED, OVER, LIVE):
         rest = _after(typed, f"word_{state}")
         if rest is None:
             continue
-        by = rest.split()[0] if state == _REPLACED and rest.split() else ""
+        by = rest.split()[0] if state == REPLACED and rest.split() else ""
         since = _since(context, rest[len(by) :].strip())
-        if since is None or (state == _REPLACED and not by):
+        if since is None or (state == REPLACED and not by):
             return context.reply("documents.how")
         return _ask(context, document, _Mark(state, by, since, basis))
     return context.reply("documents.how")
@@ -213,16 +172,16 @@ def _internal(context: Context, document: Document, typed: str, reason: str) -> 
 def _since(context: Context, typed: str) -> date | None:
     """The day that is named, today where none is; None where it cannot be understood."""
     if not typed:
-        return _today(context)
+        return today(context)
     rest = _after(typed, "word_since")
-    found = read_days(rest if rest is not None else typed, _today(context))
+    found = read_days(rest if rest is not None else typed, today(context))
     return found.first if found and not found.rest.strip() else None
 
 
 def _ask(context: Context, document: Document, mark: _Mark) -> Reply:
     """What is over is so by a document, which is asked for; what is replaced is so by the one that takes its place."""
-    name, n = document_name(document, context.language), len(_of(context, document))
-    if mark.since > _today(context):
+    name, n = document_name(document, context.language), len(tasks_of(context, document))
+    if mark.since > today(context):
         return context.reply("documents.not_ahead", day=day(mark.since, context.language))
     replacing = _document(context, mark.by) if mark.by else None
     by = replacing.id if replacing else mark.by
@@ -230,10 +189,10 @@ def _ask(context: Context, document: Document, mark: _Mark) -> Reply:
         return context.reply("documents.not_itself")
     before = context.services.changes.get(context.tx, DOCUMENT_STATE, document.id)
     state = State(since=mark.since, replaced_by=by, basis=mark.basis)
-    value: Value = None if mark.state == _LIVE else value_of(state)
+    value: Value = None if mark.state == LIVE else value_of(state)
     if value == before:
         return context.reply("documents.already", document=name)
-    if mark.state == _OVER and not mark.basis:
+    if mark.state == OVER and not mark.basis:
         about = _BASIS + json.dumps([document.id, mark.since.isoformat()])
         ask_for(context, about)
         return context.reply("documents.ask_basis", context.button("edit.stop", "edit:stop"), document=name)
@@ -241,51 +200,7 @@ def _ask(context: Context, document: Document, mark: _Mark) -> Reply:
     said = context.reply(key, document=name, state=state_in_words(value, context.language), n=n)
     if by and replacing is None:
         said = replace(said, text=f"{said.text}\n{context.reply('documents.not_held', by=by).text}")
-    return ask_to_confirm(
-        context, "mark_document", json.dumps([document.id, value, before]), said, "documents.yes"
-    )  # fmt: skip
-
-
-def _versions(context: Context, document: Document) -> list[str]:
-    """What was published under the symbol, the newest first; all of it is kept in the log."""
-    entries = journal.newest(context.tx, limit=_MOST_VERSIONS, kind=DOCUMENT, subject=document.id)
-    found = [(entry, read_published({document.id: entry.change.after})) for entry in entries if entry.change.after]
-    if not found:
-        return [context.reply("documents.from_files").text]
-    return [
-        context.reply(
-            "documents.version", version=read[document.id].version, number=entry.id,
-            at=day(entry.at.astimezone(VIET_NAM).date(), context.language),
-        ).text
-        for entry, read in found
-    ]  # fmt: skip
-
-
-def _edition(context: Context) -> Catalog:
-    """What who reads here may read."""
-    return edition_for(context.services.owing.catalog, reader_of(context))
-
-
-def _unknown(context: Context, document: Document) -> list[str]:
-    tasks = [_edition(context).tasks[at] for at in _of(context, document)]
-    return list(dict.fromkeys(name for task in tasks for name in (*task.lead.unknown, *task.coordinate.unknown)))
-
-
-def _of(context: Context, document: Document) -> list[int]:
-    tasks = context.services.owing.catalog.tasks
-    return [at for at, task in enumerate(tasks) if task.document == document.id]
-
-
-def _tasks(context: Context, document: Document) -> str:
-    n = len(_of(context, document))
-    return context.reply("documents.tasks", n=n).text if n else context.reply("documents.no_tasks").text
-
-
-def _state(context: Context, document: Document) -> str:
-    if document.ended:
-        return how_it_ended(document.ended, document.replaced_by, document.ended_by, context.language)
-    over = context.services.owing.catalog.is_over(document.id, _today(context).year)
-    return context.reply("documents.over" if over else "documents.live").text
+    return ask_to_confirm(context, "mark_document", json.dumps([document.id, value, before]), said, "documents.yes")
 
 
 def _document(context: Context, typed: str) -> Document | None:
@@ -308,11 +223,3 @@ def _after(typed: str, key: str) -> str | None:
         if [fold(word) for word in words[: len(wanted)]] == wanted:
             return " ".join(words[len(wanted) :])
     return None
-
-
-def _mark(document: Document, state: str, by: str = "") -> str:
-    return f"{_MARK} {json.dumps([document.id, state, by], ensure_ascii=False)}"
-
-
-def _today(context: Context) -> date:
-    return context.now.astimezone(VIET_NAM).date()
