@@ -101,7 +101,7 @@ class Choosing:
             return Sent(who, chat, "", again=True)
         if chance < 0.02:
             return self._happened(who, chat)
-        if chance < 0.03 + 0.03 * (who.role in ("admin", "owner") and not chat.group):
+        if chance < 0.03 + 0.03 * (who.role in ("officer", "admin", "owner") and not chat.group):
             return Sent(who, chat, "", file=attachment(self.random))
         if offers and chance < _leads_on(offers[-1]):
             return self._pressed(who, chat, offers)

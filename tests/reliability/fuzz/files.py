@@ -1,11 +1,15 @@
 """Files that people send: what stands in them is a small document, or nothing that can be read."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 
+from jobs.pictures import Keep, keep_picture
+from jobs.proofs import keep_proof
 from knowledge.current import Known
 from knowledge.incoming.overview import overview
 from knowledge.memory import Transaction, drafts, file_readings, outbox
+from knowledge.memory.file_readings import NOTICE, PROOF
 from knowledge.messages import Attachment, Reply
 from knowledge.questions.ask import VIET_NAM
 from knowledge.reading.drafts.draft import Draft
@@ -15,6 +19,8 @@ from tests.desk import small_draft
 _NAMES = ("phụ lục.docx", "", "../../etc/passwd", "a" * 300 + ".pdf", "\u202excod.exe", "<b>.xlsx", "bảng.csv")
 _SYMBOLS = ("99/QĐ-TTg", "100/KH-BNG", "47/NQ-CP", "99/QĐ-TTg'; --", "21/CT-TTg")
 _LARGEST = 20_000_000
+_CONTENTS = (b"", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n", b"<svg/>")
+_KEPT_AS_THEY_ARE: Mapping[str, Keep] = {NOTICE: keep_picture, PROOF: keep_proof}
 
 
 def attachment(random: Random) -> Attachment:
@@ -24,7 +30,10 @@ def attachment(random: Random) -> Attachment:
 
 
 def read_all(tx: Transaction, known: Known, random: Random, now: datetime) -> None:
-    """What the job that reads files does with those that wait, without the files."""
+    """What the jobs that fetch and read files do with those that wait, without the files."""
+    for purpose, keep in _KEPT_AS_THEY_ARE.items():
+        for reading in file_readings.waiting(tx, purpose):
+            keep(tx, reading, random.choice(_CONTENTS), now)
     for reading in file_readings.waiting(tx):
         if not file_readings.done(tx, reading.id):
             continue
