@@ -37,8 +37,9 @@ def main(messages: int, seed: int, into: Path | None) -> None:
     with tempfile.TemporaryDirectory(prefix="ttdn-") as folder:
         found = live(Path(folder), messages, seed, bar.show)
     click.echo("", err=True)
-    minutes = (datetime.now(VIET_NAM) - began).total_seconds() / 60
-    text = f"Measured {began.date()}, in {minutes:.0f} minutes:\n\n{machine()}\n\n{report.tables(found)}"
+    seconds = (datetime.now(VIET_NAM) - began).total_seconds()
+    took = f"{seconds:.0f} seconds" if seconds < 120 else f"{seconds / 60:.0f} minutes"
+    text = f"Measured {began.date()}, in {took}:\n\n{machine()}\n\n{report.tables(found)}"
     click.echo(text)
     if into:
         before, _, behind = into.read_text(encoding="utf-8").partition(MARK)
