@@ -89,7 +89,7 @@ def _progress(catalog: Catalog, query: Query, recorded: Recorded, today: date) -
     found = find(catalog, replace(query, filters=Filters(group=query.filters.group), topic=""), today)
     agencies = [party.agency for party in query.parties]
     bits = found.named.bits | found.via_succession.bits
-    return account(counted(catalog, recorded, bits, agencies, today), query.language)
+    return account(counted(catalog, recorded, bits & ~catalog.withheld, agencies, today), query.language)
 
 
 def _share(catalog: Catalog, query: Query, n: int, today: date, recorded: Recorded) -> str:

@@ -89,9 +89,11 @@ def _in_role(sets: _Sets, party: Party) -> int:
 
 
 def _filtered(catalog: Catalog, query: Query, today: date, recorded: Recorded) -> int:
-    """What is done is not past its day."""
+    """What is done is not past its day. How a task stands whose words are withheld is withheld too."""
     agencies = tuple(party.agency for party in query.parties)
     found, wanted = _timed(catalog, query.filters, today), query.filters.standing
+    if wanted or query.filters.overdue:
+        found &= ~catalog.withheld
     if wanted:
         found &= standing_so(catalog, recorded, WANTED[wanted], agencies, today)
     elif query.filters.overdue and found and recorded.done:

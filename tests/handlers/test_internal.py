@@ -157,6 +157,21 @@ def test_what_is_recorded_as_done_of_it_is_said_to_who_may_read_it_only(talk: Ta
     assert "123/BC-BNG" not in (talk("nhiệm vụ 2.6", chat=OTHERS) or "123/BC-BNG")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "nhiệm vụ nào của Bộ Ngoại giao đã hoàn thành", "Bộ Ngoại giao đã hoàn thành những gì", "nhiệm vụ nào quá hạn",
+        "nhiệm vụ nào của Bộ Ngoại giao chưa xong", "tình hình thực hiện của Bộ Ngoại giao",
+    ],
+)  # fmt: skip
+def test_no_list_says_how_it_stands_to_who_may_not_read_it(talk: Talk, question: str) -> None:
+    before = talk(question, chat=OTHERS) or ""
+    talk.store.call(completions.add, "bng", "47/NQ-CP 2.6 2026", "123/BC-BNG", 1, NOW)
+    after = talk(question, chat=OTHERS) or ""
+    assert "2.6" not in after
+    assert ("2.6" in before) == ("2.6" in after)
+
+
 def test_an_internal_report_is_found_by_its_day_and_place_only(talk: Talk) -> None:
     talk.services = services(catalog_with(REPORT))
     lines = (talk("hạn nộp báo cáo năm nay?") or "").splitlines()

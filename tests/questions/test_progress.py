@@ -150,7 +150,7 @@ def test_what_was_said_of_an_internal_task_is_kept_from_who_may_not_read_it() ->
             catalog = edition_for(whole, reader)
             answer, _ = ask(catalog, real_calendar(), text, Conversation(), NOW, recorded=records)
             said += answer.reply.text
-            assert text != "nhiệm vụ nào đã hoàn thành" or numbers(answer) == ["2.6"]
+            assert text != "nhiệm vụ nào đã hoàn thành" or numbers(answer) == (["2.6"] if may else [])
         assert (TITLE in said) == may
 
 
