@@ -37,7 +37,8 @@ class OnZaloOa:
         person = self._people.setdefault(who, str(10**17 + len(self._people)))
         taken, sent = self._program.taken, len(self._fake.sent)
         said = f"@{OA_NAME} {text}" if group else text
-        assert await self._fake.say(person, said, group=GROUP if group else "") == [200]
+        statuses = await self._fake.say(person, said, group=GROUP if group else "")
+        assert statuses[-1] == 200  # a busy machine may have it sent twice, which is taken once
         await self._program.answered(taken + 1)
         answer = [each for each in self._fake.sent[sent:] if each.to == (GROUP if group else person)]
         if answer:
