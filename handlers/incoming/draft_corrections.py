@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from handlers.context import Context
 from knowledge.incoming import overview
@@ -61,7 +62,7 @@ def _of_task(context: Context, kept: KeptDraft, number: str, typed: str) -> Repl
         return context.reply("incoming.no_task", number=kept.head.id, task=number)
     catalog = context.services.owing.catalog
     if not typed:
-        return overview.task_view(kept, at, catalog, context.language)
+        return overview.task_view(kept, at, catalog, context.language, _today(context))
     found = _word(typed, ("drop", "looked", *_FIELDS))
     if found is None:
         return _how(context)
@@ -83,7 +84,7 @@ def _of_task(context: Context, kept: KeptDraft, number: str, typed: str) -> Repl
         draft = with_field(kept.draft, at, field, found.rest, catalog.directory)
     corrected = drafts.put(context.tx, kept, draft, context.now)
     assert corrected is not None  # it was read in this transaction
-    shown = overview.task_view(corrected, at, catalog, context.language)
+    shown = overview.task_view(corrected, at, catalog, context.language, _today(context))
     return replace(shown, text=f"{context.reply('incoming.corrected').text}\n{shown.text}")
 
 
@@ -101,7 +102,7 @@ def _kind(context: Context, kept: KeptDraft, typed: str) -> Reply:
 
 
 def _issued(context: Context, kept: KeptDraft, typed: str) -> Reply:
-    found = read_days(typed, context.now.astimezone(VIET_NAM).date())
+    found = read_days(typed, _today(context))
     if found is None or found.rest.strip() or found.first != found.last:
         return context.reply("incoming.bad_day", typed=typed)
     return _changed(context, kept, with_particulars(kept.draft, issued=found.first))
@@ -138,6 +139,10 @@ def _changed(context: Context, kept: KeptDraft, draft: Draft, said: str = "") ->
     shown = overview.overview(corrected, context.services.owing.catalog, context.language, until)
     said = said or context.reply("incoming.corrected").text
     return replace(shown, text=f"{said}\n\n{shown.text}")
+
+
+def _today(context: Context) -> date:
+    return context.now.astimezone(VIET_NAM).date()
 
 
 def _how(context: Context) -> Reply:

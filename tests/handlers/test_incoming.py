@@ -163,6 +163,19 @@ def test_a_task_is_put_right_by_a_line_and_read_anew(desk: Desk, typed: str, lin
     assert line in said
 
 
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("2.4 hạn 2026 - 2028", "Thời hạn: 2026 - 2028 (năm 2028: tạm lấy ngày 31/12/2028 và nhắc theo ngày đó)"),
+        ("2.4 hạn Hằng năm", "Thời hạn: Hằng năm (thường xuyên, được nhắc hằng năm)"),
+        ("2.4 hạn 2024 - 2025", "Thời hạn: 2024 - 2025 (đã qua, không nhắc)"),
+        ("2.4", "Thời hạn: Sau khi đề án được phê duyệt (không có ngày cụ thể, sẽ không nhắc theo ngày)"),
+    ],
+)
+def test_a_draft_says_of_each_task_whether_it_will_be_reminded_of(desk: Desk, typed: str, line: str) -> None:
+    assert line in desk.say(f"/nhaptailieu {desk.bring()} {typed}").text.splitlines()
+
+
 def test_what_is_doubtful_about_what_was_typed_is_flagged_again(desk: Desk) -> None:
     said = desk.say(f"/nhaptailieu {desk.bring()} 2.3 chủ trì Cục Không Ai Biết").text
     assert "Cục Không Ai Biết (chưa có trong danh mục cơ quan)" in said
