@@ -26,7 +26,7 @@ from knowledge.editing.finding import is_there
 from knowledge.editing.secrecy_effect import secrecy_lines
 from knowledge.editing.thing import Placed
 from knowledge.editing.things import THINGS
-from knowledge.memory import confirmations
+from knowledge.memory import completions, confirmations
 from knowledge.messages import Reply
 from knowledge.questions.wording import opening, weekday
 
@@ -167,7 +167,14 @@ def _tried(context: Context, known: Known, placed: Sequence[Placed]) -> tuple[Kn
             tried.append(known_in(context))
             raise _TriedError
     except _TriedError:
-        return tried[0], effect(known, tried[0], today_of(context))
+        return tried[0], effect(known, tried[0], today_of(context), _finished(context))
+
+
+def _finished(context: Context) -> dict[str, dict[str, date]]:
+    found: dict[str, dict[str, date]] = {}
+    for agency, obligation, _, done_on in completions.by_all(context.tx):
+        found.setdefault(agency, {})[obligation] = done_on
+    return found
 
 
 def _same_day(context: Context, draft: Draft, known: Known) -> Reply | None:
