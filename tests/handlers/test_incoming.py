@@ -103,6 +103,29 @@ def test_published_again_it_is_a_later_version_and_what_differs_is_said_before(d
     assert "2 nhiệm vụ" in desk.say("/vanban 99/QĐ-TTg").text
 
 
+def test_what_was_published_and_taken_back_is_a_draft_again_with_all_that_was_corrected(desk: Desk) -> None:
+    desk.say(f"/nhaptailieu {desk.bring()} 2.4 hạn 30/6/2027")
+    desk.say("/nhaptailieu 1")
+    desk.press("Công bố")
+    desk.press("Công bố")
+    assert count(desk) == 0
+    desk.say("/hoantac")
+    said = desk.press("Hoàn tác").text
+    assert "Nội dung đã công bố nay là bản nháp số 2; xem, sửa rồi công bố lại: /nhaptailieu 2" in said
+    before, again = small_draft(), desk.store.call(drafts.get, 2)
+    assert again is not None
+    assert (again.draft.document, again.draft.groups) == (before.document, before.groups)
+    assert "Thời hạn: 30/6/2027 (30/6/2027)" in desk.say("/nhaptailieu 2 2.4").text
+    desk.say("/nhaptailieu 2")
+    desk.press("Công bố")
+    assert desk.press("Công bố").text.startswith("Đã công bố Quyết định 99/QĐ-TTg (bản 2), 2 nhiệm vụ.")
+    desk.say("/hoantac")
+    desk.press("Hoàn tác")
+    desk.press("Làm lại")
+    desk.press("Làm lại")
+    assert count(desk) == 1
+
+
 def test_a_document_of_the_program_itself_gets_other_tasks_and_keeps_all_else(desk: Desk) -> None:
     draft = small_draft()
     taken = draft.model_copy(update={"document": draft.document.model_copy(update={"symbol": "1486/QĐ-TTg"})})
