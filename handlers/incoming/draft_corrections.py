@@ -52,7 +52,7 @@ def correct(context: Context, kept: KeptDraft, typed: str) -> Reply:
         return _of_task(context, kept, first, rest.strip())
     found = _word(typed, ("symbol", "kind", "issued", "document_title", "agency"))
     if found is None:
-        return _how(context)
+        return _how(context, kept)
     return _OF_DOCUMENT[found.word](context, kept, found.rest)
 
 
@@ -65,7 +65,7 @@ def _of_task(context: Context, kept: KeptDraft, number: str, typed: str) -> Repl
         return overview.task_view(kept, at, catalog, context.language, _today(context))
     found = _word(typed, ("drop", "looked", *_FIELDS))
     if found is None:
-        return _how(context)
+        return _how(context, kept)
     if found.word == "drop":
         called = numbers(kept.draft)[at] or number
         return _changed(
@@ -74,7 +74,7 @@ def _of_task(context: Context, kept: KeptDraft, number: str, typed: str) -> Repl
     if found.word == "looked":
         draft = looked_through(kept.draft, at, catalog.directory)
     elif not found.rest:
-        return _how(context)
+        return _how(context, kept)
     elif found.word == "number" and not _TASK.fullmatch(found.rest):
         return context.reply("incoming.bad_task_number", typed=found.rest)
     elif found.word in ("lead", "coordinate") and len(found.rest) > _LONGEST_CELL:
@@ -97,7 +97,7 @@ def _symbol(context: Context, kept: KeptDraft, typed: str) -> Reply:
 
 def _kind(context: Context, kept: KeptDraft, typed: str) -> Reply:
     if not typed:
-        return _how(context)
+        return _how(context, kept)
     return _changed(context, kept, with_particulars(kept.draft, kind=" ".join(typed.split())))
 
 
@@ -110,7 +110,7 @@ def _issued(context: Context, kept: KeptDraft, typed: str) -> Reply:
 
 def _document_title(context: Context, kept: KeptDraft, typed: str) -> Reply:
     if not typed:
-        return _how(context)
+        return _how(context, kept)
     return _changed(context, kept, with_particulars(kept.draft, title=" ".join(typed.split())))
 
 
@@ -118,7 +118,7 @@ def _agency(context: Context, kept: KeptDraft, typed: str) -> Reply:
     """ "cơ quan 2 là Bộ Ngoại giao": the second of the unknown ones."""
     found = _PLACE.fullmatch(typed)
     if found is None:
-        return _how(context)
+        return _how(context, kept)
     catalog = context.services.owing.catalog
     unknown = unknown_agencies(kept.draft, catalog.directory)
     place = int(found[1])
@@ -145,8 +145,8 @@ def _today(context: Context) -> date:
     return context.now.astimezone(VIET_NAM).date()
 
 
-def _how(context: Context) -> Reply:
-    return context.reply("incoming.how", command=context.reply("incoming.command").text)
+def _how(context: Context, kept: KeptDraft) -> Reply:
+    return context.reply("incoming.how", number=kept.head.id, command=context.reply("incoming.command").text)
 
 
 def _word(typed: str, names: tuple[str, ...]) -> _Typed | None:

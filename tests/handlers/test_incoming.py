@@ -199,6 +199,15 @@ def test_a_draft_says_of_each_task_whether_it_will_be_reminded_of(desk: Desk, ty
     assert line in desk.say(f"/nhaptailieu {desk.bring()} {typed}").text.splitlines()
 
 
+def test_what_is_not_understood_is_explained_with_the_number_of_this_draft(desk: Desk) -> None:
+    desk.bring()
+    number = desk.bring()
+    said = desk.say(f"/nhaptailieu {number} hay lắm").text
+    assert said.startswith(f"Xem bản nháp: /nhaptailieu {number}. Sửa, ví dụ:")
+    assert all(line.startswith(f"/nhaptailieu {number} ") for line in said.splitlines()[1:])
+    assert "1. phụ lục.docx" in desk.say("/nhaptailieu hay lắm").text
+
+
 def test_what_is_doubtful_about_what_was_typed_is_flagged_again(desk: Desk) -> None:
     said = desk.say(f"/nhaptailieu {desk.bring()} 2.3 chủ trì Cục Không Ai Biết").text
     assert "Cục Không Ai Biết (chưa có trong danh mục cơ quan)" in said
@@ -216,12 +225,12 @@ def test_a_task_is_taken_out_or_said_to_be_right(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("gì đó", "Xem bản nháp: /nhaptailieu 3."),
+        ("gì đó", "Xem bản nháp: /nhaptailieu 1."),
         ("số không có", "“không có” không giống số, ký hiệu văn bản"),
         ("ngày hôm kia kìa", "không phải một ngày"),
         ("9.9 bỏ", "Bản nháp số 1 không có nhiệm vụ 9.9, hoặc có nhiều hơn một."),
         ("2.3 số abc", "“abc” không giống số của nhiệm vụ"),
-        ("2.3 hạn", "Xem bản nháp: /nhaptailieu 3."),
+        ("2.3 hạn", "Xem bản nháp: /nhaptailieu 1."),
         ("cơ quan 7 là BNG", "Không có cơ quan chưa rõ thứ 7."),
         ("cơ quan 1 là Bộ Trên Trời", "Chưa rõ “Bộ Trên Trời” là cơ quan nào."),
         ("x" * 2001, "Nội dung dài quá 2000 ký tự."),
@@ -237,7 +246,7 @@ def test_what_cannot_be_understood_changes_nothing_and_is_explained(desk: Desk, 
 
 @pytest.mark.parametrize("number", ["7", "abc", "9999999999", "²"])
 def test_a_draft_that_is_not_there_is_said_to_be_gone(desk: Desk, number: str) -> None:
-    assert desk.say(f"/nhaptailieu {number}").text.startswith(("Không có bản nháp số", "Xem bản nháp:"))
+    assert desk.say(f"/nhaptailieu {number}").text.startswith(("Không có bản nháp số", "Gửi tệp .docx"))
 
 
 def test_what_keeps_it_from_being_published_is_said_and_there_is_no_button(desk: Desk) -> None:
@@ -477,7 +486,9 @@ def test_what_is_internal_by_a_mark_stays_so_in_the_next_version_and_undone_the_
 
 def test_a_new_document_can_be_published_as_internal(guarded: Desk) -> None:
     guarded.say(f"/nhaptailieu {guarded.bring()}")
-    assert "Ai cũng đọc được văn bản này" in guarded.press("Công bố").text
+    asked_openly = guarded.press("Công bố")
+    assert "Ai cũng đọc được văn bản này" in asked_openly.text
+    assert [each.label for each in asked_openly.buttons] == ["Công bố", "Công bố nội bộ", "Thôi"]
     asked = guarded.press("Công bố nội bộ").text
     assert "Là nội bộ như cả văn bản: Quyết định 99/QĐ-TTg (2 nhiệm vụ, 0 báo cáo)." in asked
     assert "Ai cũng" not in asked
