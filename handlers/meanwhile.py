@@ -10,6 +10,7 @@ from knowledge.changes.change import Change, Value, canonical
 from knowledge.changes.words.names import Names
 from knowledge.changes.words.said import in_words
 from knowledge.memory import journal
+from knowledge.questions.wording import opening
 
 _LOOKED_AT = 20
 
@@ -53,7 +54,7 @@ def is_it_to_go(context: Context, kind: str, subject: str, value: Value) -> str:
     """Asks whether what another has recorded is to be taken back."""
     names = names_for(context)
     change = in_words(names, Change(kind, subject, None, value))
-    return context.reply("meanwhile.recorded", who=_who(names, value), change=change).text
+    return opening(context.reply("meanwhile.recorded", who=_who(names, value), change=change).text)
 
 
 def _who(names: Names, value: Value) -> str:

@@ -5,7 +5,7 @@ GET  /demo/{agency}/events     as of the page, see `web_chat`, and
        clock {chat, day, today, note, playing}   the day there, and in words; what became of the last jump, ""
                                where nothing; `playing` {done, days, label} while days are lived, else null
 GET  /demo/{agency}/files/N    as of the page
-POST /demo/{agency}/messages   as of the page
+POST /demo/{agency}/messages   as of the page, without files
 POST /demo/{agency}/jump       {chat, to}: to the day "2026-12-31", or by a "day" that is a working one, a "week", a
        "month"; 200 {chat} once it has begun. A day that is past begins another demo, with another chat, on that day.
 POST /demo/{agency}/stop       {chat}: go no further
@@ -114,6 +114,8 @@ class Demo:
         sent = await read_sent(request)
         player, world = self._asked(request, sent.chat)
         self._slow_down(world.chat, sent.language)
+        if sent.file:  # nobody reads files there
+            raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, say(sent.language, "demo.no_files"))
         if world.is_full:
             raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, say(sent.language, "demo.full"))
         self._listeners.tell_typing(world.chat)

@@ -43,7 +43,11 @@ class DemoPage:
             "example": texts["own"],
         }
         shown = {key: html.escape(text) for key, text in own.items()}
-        parts = {"trial_head": f"{pieces['trial_head']}\n  {HEAD}", "trial": pieces["trial"] + bar}
+        parts = {
+            "trial_head": f"{pieces['trial_head']}\n  {HEAD}",
+            "trial": pieces["trial"] + bar,
+            "no_files": "hidden",
+        }
         return write_page(language, pieces | parts | shown, NO_REAL_DAYS | {"elsewhere": texts["paused"]})
 
 

@@ -27,7 +27,7 @@ def write_page(language: str, trial: Mapping[str, str] = PLAIN, other_words: Map
     words["source_marks"] = "|".join(say(one, "page.source_marks") for one in LANGUAGES)
     other = next(one for one in LANGUAGES if one != language)
     texts = table(language, "start") | table(language, "example") | words | {"name": words["title"]}
-    shown = {**{name: html.escape(text) for name, text in texts.items()}, **trial}
+    shown = {**{name: html.escape(text) for name, text in texts.items()}, "no_files": "", **trial}
     page = Template((FOLDER / "index.html").read_text(encoding="utf-8"))
     return page.substitute(shown, language=language, other=other, limit=LONGEST_TEXT, texts=as_json(words))
 

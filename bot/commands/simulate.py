@@ -3,7 +3,7 @@
 import csv
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import click
@@ -61,7 +61,11 @@ class Row:
 @click.option("--from", "first", type=Day(), required=True, help="First day.")
 @click.option("--to", "last", type=Day(), required=True, help="Last day, included.")
 @click.option("--agency", "names", metavar="NAME", multiple=True, help="Only this agency; may be given several times.")
-@click.option("--every-agency", is_flag=True, help="All agencies and provinces, as if each had one bound chat.")
+@click.option(
+    "--every-agency",
+    is_flag=True,
+    help="All agencies and provinces, as if each had one chat and nothing were recorded.",
+)
 @click.option("--csv", "as_csv", is_flag=True, help=f"As CSV: {', '.join(COLUMNS)}.")
 @click.option("--ics", "as_ics", is_flag=True, help="As a calendar file.")
 @with_settings
@@ -97,19 +101,20 @@ def _told(settings: Settings, catalog: Catalog, names: tuple[str, ...], every: b
         return [Told(Office(agency), agency) for agency in every_agency(catalog)]
     named = [find_agency(catalog.directory, name) for name in names]
     file = settings.data.folder / DATABASE
-    bound: dict[str, Told] = {}
-    if file.is_file():
-        store = open_store(file)
-        try:
-            bound = store.call(_bound)
-        finally:
-            store.close()
-    return [bound.get(agency, Told(Office(agency), agency)) for agency in named or bound]
+    if not file.is_file():
+        return [Told(Office(agency), agency) for agency in named]
+    store = open_store(file)
+    try:
+        return store.call(_recorded, named)
+    finally:
+        store.close()
 
 
-def _bound(tx: Transaction) -> dict[str, Told]:
-    """By agency, those that have a chat, with what their people and chats have set."""
-    return {agency: offices.told(tx, agency) for agency in reminders.bound_agencies(tx)}
+def _recorded(tx: Transaction, named: list[str]) -> list[Told]:
+    """These agencies, or all that have a chat, with what their people and chats have set and recorded. One without a
+    chat is called by its id."""
+    found = (offices.told(tx, agency) for agency in named or reminders.bound_agencies(tx))
+    return [replace(each, chat=each.chat or each.office.agency) for each in found]
 
 
 def _row(book: Obligations, each: Coming, spoken: str) -> Row:

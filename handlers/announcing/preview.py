@@ -3,11 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
 from handlers.announcing.words import in_words
-from handlers.confirming import ask_to_confirm
+from handlers.confirming import ask_to_confirm, with_choices
 from handlers.context import Context
 from knowledge.announcing.addressees import Place, Reach, reach_of
 from knowledge.announcing.draft import Draft
@@ -42,8 +43,7 @@ def preview(context: Context, draft: Draft, changed: str = "") -> Reply:
         for channel in _channels(reach)
         if channel != context.message.chat.channel
     ]
-    buttons = (*asked.buttons, *_changes(context, draft), *looks)
-    return Reply(asked.text, buttons, context.language, file=shown.file)
+    return replace(with_choices(asked, *_changes(context, draft), *looks), file=shown.file)
 
 
 def as_on(context: Context, draft: Draft, channel: str) -> Reply:

@@ -21,6 +21,8 @@ _AGO = re.compile(
 )
 _TASK = re.compile(r"(?:^|\s)(\d+(?:\.\d+)+)(?=\s|$)")
 _BY = re.compile(r"^(?:của|cua|người|nguoi|by)\s+", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:(?:nguoi )?dung |person |user )?(?:so |no\.? ?|#|(?<=person )|(?<=user ))(\d{1,9})")
+"""How the program calls somebody without a name: "người dùng số 2", "person 2"."""
 _MOST_OFFERED = 8
 _MOST_WORDS = 12
 
@@ -129,9 +131,11 @@ def _agencies(context: Context, look: Look, typed: str) -> list[tuple[str, Look]
 
 
 def _people(context: Context, look: Look, typed: str) -> list[tuple[str, Look]]:
-    plain, theirs = fold(typed).strip(), context.theirs
+    plain, theirs = " ".join(fold(typed).split()), context.theirs
+    numbered = _NUMBERED.fullmatch(plain)
     return [
-        (name, replace(look, person=person.id))
+        (name or typed, replace(look, person=person.id))
         for person, name in people.with_roles(context.tx)
-        if plain and plain in fold(name) and (theirs is None or set(theirs) & set(person.agencies))
+        if (person.id == int(numbered[1]) if numbered else plain and plain in fold(name))
+        and (theirs is None or set(theirs) & set(person.agencies))
     ]

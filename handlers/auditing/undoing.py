@@ -18,7 +18,9 @@ from knowledge.changes.change import Change, Entry
 from knowledge.changes.making import Changes, GoneError, LastingError, StandsError
 from knowledge.changes.of_people import INVITE, LINKED, ROLE, number_in, person_subject, read_rights
 from knowledge.changes.words.said import in_words
-from knowledge.memory import journal, people
+from knowledge.incoming.published import DOCUMENT, Published
+from knowledge.incoming.taken_back import draft_of
+from knowledge.memory import drafts, journal, people
 from knowledge.messages import TRIAL, Reply
 
 _COMMANDS = ("hoantac", "undo")
@@ -41,10 +43,10 @@ def undo(context: Context) -> Reply | None:
         return entry
     if refusal := _impossible(context, entry):
         return refusal
-    key = "audit.undo_ask" if entry.undoes is None else "audit.redo_ask"
+    key, yes = ("audit.undo_ask", "audit.undo_yes") if entry.undoes is None else ("audit.redo_ask", "audit.redo")
     batch = journal.batch_of(context.tx, entry.id)
     lines = [context.reply(key, number=entry.id).text, *_as_before(context, batch), *_secrecy(context, entry, batch)]
-    return ask_to_confirm(context, "undo", str(entry.id), Reply("\n".join(lines)), "audit.undo_yes")
+    return ask_to_confirm(context, "undo", str(entry.id), Reply("\n".join(lines)), yes)
 
 
 def undo_now(context: Context, number: str) -> Reply:
@@ -68,8 +70,21 @@ def undo_now(context: Context, number: str) -> Reply:
         tell_of_role(context, each.change)
     lines = [context.reply("audit.undone", number=entry.id).text]
     lines += [f"- {in_words(names_for(context), each.change)}" for each in made[:_MOST_LINES]]
+    lines += _drafts_again(context, made) if entry.undoes is None else []
     again = [context.button("audit.redo", f"{_ONE} {made[0].id}")] if made else []
     return Reply("\n".join(lines), tuple(again), context.language)
+
+
+def _drafts_again(context: Context, made: list[Entry]) -> list[str]:
+    """What was published is a draft from then on, so that nothing that was corrected in it is lost."""
+    lines = []
+    for each in made:
+        if each.change.kind == DOCUMENT and each.change.before is not None:
+            published = Published.model_validate(each.change.before)
+            kept = drafts.add(context.tx, draft_of(published), published.file, context.person.id, context.now)
+            command = context.reply("incoming.command").text
+            lines.append(context.reply("audit.draft_again", number=kept.head.id, command=command).text)
+    return lines
 
 
 def _take_back(context: Context, entry: Entry) -> list[Entry]:

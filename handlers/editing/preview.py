@@ -3,12 +3,12 @@ is carried out."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from handlers.auditing.audit import names_for
 from handlers.clearance import reader_of
-from handlers.confirming import NO, YES, ask_to_confirm
+from handlers.confirming import NO, YES, ask_to_confirm, with_choices
 from handlers.context import Context
 from handlers.editing.hidden import hidden_of
 from handlers.editing.known import known_in, today_of, written_in
@@ -26,7 +26,7 @@ from knowledge.editing.finding import is_there
 from knowledge.editing.secrecy_effect import secrecy_lines
 from knowledge.editing.thing import Placed
 from knowledge.editing.things import THINGS
-from knowledge.memory import confirmations
+from knowledge.memory import completions, confirmations
 from knowledge.messages import Reply
 from knowledge.questions.wording import opening, weekday
 
@@ -79,9 +79,7 @@ def preview(context: Context, draft: Draft, head: str = "") -> Reply:
     if len(found) <= _FIRST:
         return reply
     number = reply.buttons[0].action.rpartition(" ")[2]
-    return replace(
-        reply, buttons=(*reply.buttons, context.button("edit.show_all", f"edit:effect {number} 0", n=len(found)))
-    )
+    return with_choices(reply, context.button("edit.show_all", f"edit:effect {number} 0", n=len(found)))
 
 
 def effect_said(context: Context, placed: Sequence[Placed]) -> list[str]:
@@ -117,13 +115,13 @@ def show_effect(context: Context, argument: str) -> Reply:
         _what(context, wanted.draft, known, after),
         *_effect_lines(context, found, known, after, first, first + _PAGE),
     ]
-    buttons = [context.button("edit.yes", f"{YES} {number}"), context.button("confirm.no", f"{NO} {number}")]
+    yes, no = context.button("edit.yes", f"{YES} {number}"), context.button("confirm.no", f"{NO} {number}")
+    asked = Reply("\n".join(said), (yes, no), context.language)
     if first + _PAGE < len(found):
         last = min(first + 2 * _PAGE, len(found))
-        buttons.append(
-            context.button("button.more", f"edit:effect {number} {page + 1}", first=first + _PAGE + 1, last=last)
-        )
-    return Reply("\n".join(said), tuple(buttons), context.language)
+        turn = f"edit:effect {number} {page + 1}"
+        return with_choices(asked, context.button("button.more", turn, first=first + _PAGE + 1, last=last))
+    return asked
 
 
 def carry_out(context: Context, argument: str) -> Reply:
@@ -167,7 +165,14 @@ def _tried(context: Context, known: Known, placed: Sequence[Placed]) -> tuple[Kn
             tried.append(known_in(context))
             raise _TriedError
     except _TriedError:
-        return tried[0], effect(known, tried[0], today_of(context))
+        return tried[0], effect(known, tried[0], today_of(context), _finished(context))
+
+
+def _finished(context: Context) -> dict[str, dict[str, date]]:
+    found: dict[str, dict[str, date]] = {}
+    for agency, obligation, _, done_on in completions.by_all(context.tx):
+        found.setdefault(agency, {})[obligation] = done_on
+    return found
 
 
 def _same_day(context: Context, draft: Draft, known: Known) -> Reply | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from handlers.context import Context
 from knowledge.incoming import overview
@@ -51,7 +52,7 @@ def correct(context: Context, kept: KeptDraft, typed: str) -> Reply:
         return _of_task(context, kept, first, rest.strip())
     found = _word(typed, ("symbol", "kind", "issued", "document_title", "agency"))
     if found is None:
-        return _how(context)
+        return _how(context, kept)
     return _OF_DOCUMENT[found.word](context, kept, found.rest)
 
 
@@ -61,10 +62,10 @@ def _of_task(context: Context, kept: KeptDraft, number: str, typed: str) -> Repl
         return context.reply("incoming.no_task", number=kept.head.id, task=number)
     catalog = context.services.owing.catalog
     if not typed:
-        return overview.task_view(kept, at, catalog, context.language)
+        return overview.task_view(kept, at, catalog, context.language, _today(context))
     found = _word(typed, ("drop", "looked", *_FIELDS))
     if found is None:
-        return _how(context)
+        return _how(context, kept)
     if found.word == "drop":
         called = numbers(kept.draft)[at] or number
         return _changed(
@@ -73,7 +74,7 @@ def _of_task(context: Context, kept: KeptDraft, number: str, typed: str) -> Repl
     if found.word == "looked":
         draft = looked_through(kept.draft, at, catalog.directory)
     elif not found.rest:
-        return _how(context)
+        return _how(context, kept)
     elif found.word == "number" and not _TASK.fullmatch(found.rest):
         return context.reply("incoming.bad_task_number", typed=found.rest)
     elif found.word in ("lead", "coordinate") and len(found.rest) > _LONGEST_CELL:
@@ -83,7 +84,7 @@ def _of_task(context: Context, kept: KeptDraft, number: str, typed: str) -> Repl
         draft = with_field(kept.draft, at, field, found.rest, catalog.directory)
     corrected = drafts.put(context.tx, kept, draft, context.now)
     assert corrected is not None  # it was read in this transaction
-    shown = overview.task_view(corrected, at, catalog, context.language)
+    shown = overview.task_view(corrected, at, catalog, context.language, _today(context))
     return replace(shown, text=f"{context.reply('incoming.corrected').text}\n{shown.text}")
 
 
@@ -96,12 +97,12 @@ def _symbol(context: Context, kept: KeptDraft, typed: str) -> Reply:
 
 def _kind(context: Context, kept: KeptDraft, typed: str) -> Reply:
     if not typed:
-        return _how(context)
+        return _how(context, kept)
     return _changed(context, kept, with_particulars(kept.draft, kind=" ".join(typed.split())))
 
 
 def _issued(context: Context, kept: KeptDraft, typed: str) -> Reply:
-    found = read_days(typed, context.now.astimezone(VIET_NAM).date())
+    found = read_days(typed, _today(context))
     if found is None or found.rest.strip() or found.first != found.last:
         return context.reply("incoming.bad_day", typed=typed)
     return _changed(context, kept, with_particulars(kept.draft, issued=found.first))
@@ -109,7 +110,7 @@ def _issued(context: Context, kept: KeptDraft, typed: str) -> Reply:
 
 def _document_title(context: Context, kept: KeptDraft, typed: str) -> Reply:
     if not typed:
-        return _how(context)
+        return _how(context, kept)
     return _changed(context, kept, with_particulars(kept.draft, title=" ".join(typed.split())))
 
 
@@ -117,7 +118,7 @@ def _agency(context: Context, kept: KeptDraft, typed: str) -> Reply:
     """ "cơ quan 2 là Bộ Ngoại giao": the second of the unknown ones."""
     found = _PLACE.fullmatch(typed)
     if found is None:
-        return _how(context)
+        return _how(context, kept)
     catalog = context.services.owing.catalog
     unknown = unknown_agencies(kept.draft, catalog.directory)
     place = int(found[1])
@@ -140,8 +141,12 @@ def _changed(context: Context, kept: KeptDraft, draft: Draft, said: str = "") ->
     return replace(shown, text=f"{said}\n\n{shown.text}")
 
 
-def _how(context: Context) -> Reply:
-    return context.reply("incoming.how", command=context.reply("incoming.command").text)
+def _today(context: Context) -> date:
+    return context.now.astimezone(VIET_NAM).date()
+
+
+def _how(context: Context, kept: KeptDraft) -> Reply:
+    return context.reply("incoming.how", number=kept.head.id, command=context.reply("incoming.command").text)
 
 
 def _word(typed: str, names: tuple[str, ...]) -> _Typed | None:

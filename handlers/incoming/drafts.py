@@ -30,7 +30,7 @@ def command(context: Context) -> Reply | None:
     if not number:
         return _list(context)
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
-        return context.reply("incoming.how", command=context.reply("incoming.command").text)
+        return _list(context)
     kept = drafts.get(context.tx, int(number))
     if kept is None:
         return context.reply("incoming.gone", number=number)

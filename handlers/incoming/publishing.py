@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.clearance import reader_of
-from handlers.confirming import ask_to_confirm
+from handlers.confirming import ask_to_confirm, with_choices
 from handlers.context import Context
 from handlers.incoming.drafts import show
 from knowledge.amending.secrecy import SECRECY, secrecy_value
@@ -113,7 +113,7 @@ def _ask_to_publish(context: Context, kept: KeptDraft, *, internal: bool) -> Rep
     if not open_to_all:
         return reply
     to = f"{overview.PUBLISH} {kept.head.id} {kept.head.version} {_INTERNAL}"
-    return replace(reply, buttons=(*reply.buttons, context.button("incoming.publish_internal", to)))
+    return with_choices(reply, context.button("incoming.publish_internal", to))
 
 
 def _internal_rows(context: Context, made: Published) -> frozenset[str]:

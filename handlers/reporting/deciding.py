@@ -12,7 +12,7 @@ from handlers.editing.preview import effect_said
 from handlers.editing.telling_officers import tell_officers
 from handlers.meanwhile import changed_meanwhile, seen_in
 from handlers.reporting.extension_requests import GRANT, REFUSE, as_it_is, due_said, task_of
-from handlers.reporting.parts import Part, name_of
+from handlers.reporting.parts import Part, finished_said, name_of
 from knowledge.acts import names_act
 from knowledge.amending.due import due_value
 from knowledge.catalog.readers import EVERYTHING
@@ -136,10 +136,15 @@ def grant_confirmed(context: Context, argument: str) -> Reply:
     values = _values(context, task, agency, until)
     _tell(context, asked, task, "deciding.granted_to_you", basis=basis, **values)
     tell_officers(context, before, made, besides=asked["by"] if isinstance(asked, dict) else None)
-    key = "deciding.granted" if placed[0][1] == task.id else "deciding.granted_part"
+    key, reminded = "deciding.granted", "deciding.reminded"
+    if placed[0][1] != task.id:
+        key, reminded = "deciding.granted_part", "deciding.reminded_part"
+    reminding = finished_said(context, task, agency) or context.reply(reminded, agency=values["agency"]).text
     undo = [context.button("audit.undo_this", f"undo:one {made[0].id}")] if made else []
     basis = said_of(context, task.id, basis, instead="internal.basis")
-    return context.reply(key, *undo, basis=basis, written=period_text(task, context.language), **values)
+    return context.reply(
+        key, *undo, basis=basis, written=period_text(task, context.language), reminding=reminding, **values
+    )
 
 
 def _ask_to_grant(context: Context, subject: str, until: date, basis: str, seen: Seen | None = None) -> Reply:

@@ -9,7 +9,7 @@ from handlers.meanwhile import changed_meanwhile, in_its_place, is_it_to_go, is_
 from handlers.reporting import deciding
 from handlers.reporting.deciding import STOP
 from handlers.reporting.extension_requests import due_said, request_values, tell_of_request, waiting
-from handlers.reporting.parts import Part, key_of, name_of, part_of, role_in
+from handlers.reporting.parts import Part, finished_said, key_of, name_of, part_of, role_in
 from handlers.reporting.progress import takes_back
 from knowledge.catalog.bits import positions_of
 from knowledge.catalog.facets import LEAD
@@ -118,6 +118,7 @@ def _put(context: Context, part: Part, until: date, why: str) -> Reply:
     undo = context.button("extending.withdraw", with_seen(WITHDRAW, part.subject, value))
     said = context.reply("extending.asked", undo, **request_values(context, part.subject, value))
     more = [in_its_place(context, EXTENSION, part.subject, before)] if is_theirs(context, before) else []
+    more += [said_too] if (said_too := finished_said(context, part.task, part.agency)) else []
     more += [] if told else [context.reply("extending.nobody").text]
     return replace(said, text="\n".join([said.text, *more]))
 

@@ -9,11 +9,12 @@ from knowledge.catalog.bits import positions_of
 from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import LEAD, ROLES, column
 from knowledge.catalog.readers import Reader, edition_for
+from knowledge.memory import completions
 from knowledge.messages import Button, Reply
 from knowledge.obligations.obligation import of_task
 from knowledge.progress.standing import holders
 from knowledge.questions.ask import VIET_NAM
-from knowledge.questions.wording import document_name, task_name
+from knowledge.questions.wording import day, document_name, task_name
 from knowledge.records import Task
 from knowledge.vietnamese.fold import fold
 
@@ -71,6 +72,16 @@ def key_of(catalog: Catalog, task: Task, agency: str, year: int) -> str:
         return f"{task.id} {task.period.last_year or 0}"
     found = of_task(catalog, task, year, agency)
     return found.key if found else ""
+
+
+def finished_said(context: Context, task: Task, agency: str) -> str:
+    """That the agency has done the task, which does not recur, and so is not reminded of it; "" where it has not."""
+    key = key_of(context.services.owing.catalog, task, agency, context.now.astimezone(VIET_NAM).year)
+    record = completions.standing(context.tx, agency, key)
+    if record is None:
+        return ""
+    name = context.services.questions.agency_name(agency)
+    return context.reply("reporting.finished", agency=name, day=day(record.done_on, context.language)).text
 
 
 def role_in(catalog: Catalog, task: Task, agency: str) -> str | None:

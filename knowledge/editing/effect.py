@@ -9,7 +9,8 @@ from knowledge.catalog.catalog import Catalog
 from knowledge.catalog.facets import ROLES
 from knowledge.catalog.readers import Reader, edition_for
 from knowledge.current import Known
-from knowledge.last_days import last_day
+from knowledge.editing.finished import Finished, finished_by
+from knowledge.last_days import last_day, own_days
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import every_agency
 from knowledge.obligations.words import reads
@@ -25,8 +26,9 @@ _MOST_RECKONED = 20_000
 @dataclass(frozen=True, slots=True)
 class Affected:
     """A task or a report (by its id) with what becomes of it: who was reminded of it and is not any more, and who will
-    be; `days`: those who will be on other days, and the `next` of these where that is another. `gone` and `new`: it is
-    not there before, or afterwards."""
+    be; `days`: those who will be on other days, and the `next` of these where that is another. `finished`: those whose
+    last day is another and who have done it, with the day on which they did. `gone` and `new`: it is not there
+    afterwards, or was not before."""
 
     id: str
     is_task: bool
@@ -34,19 +36,21 @@ class Affected:
     won: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     next: date | None = None
+    finished: tuple[tuple[str, date], ...] = ()
     gone: bool = False
     new: bool = False
 
 
-def effect(before: Known, after: Known, today: date) -> tuple[Affected, ...]:
-    """What is reminded of otherwise first; each in the order of the documents, reports last."""
+def effect(before: Known, after: Known, today: date, finished: Finished) -> tuple[Affected, ...]:
+    """What is reminded of otherwise first; each in the order of the documents, reports last. What is `finished` is
+    reminded of neither before nor afterwards."""
     altered = set(_altered(before, after))
     years = _years(before, after, altered, today)
-    was, will = _reminded(before, years, today), _reminded(after, years, today)
+    was, will = (_reminded(known, years, today, finished) for known in (before, after))
     altered |= {of for of in {*was, *will} if was.get(of) != will.get(of)}
     order = {id_: at for at, id_ in enumerate(_ids(before, after))}
     found = [
-        _affected(before, after, id_, was.get(id_, {}), will.get(id_, {}))
+        _affected(before, after, id_, was.get(id_, {}), will.get(id_, {}), finished)
         for id_ in sorted(altered, key=lambda each: order.get(each, len(order)))
     ]
     return tuple(sorted(found, key=lambda each: not (each.lost or each.won or each.days)))
@@ -113,27 +117,30 @@ Steps = tuple[date, ...]
 def _years(before: Known, after: Known, altered: Container[str], today: date) -> list[int]:
     """This year and the next, and those in which what is altered ends: what is put off is reminded of then."""
     tasks = [task for known in (before, after) for task in known.catalog.tasks if task.id in altered]
-    ends = {day.year for task in tasks if (day := last_day(task)) and day >= today}
+    days = [day for task in tasks for day in (last_day(task), *own_days(task).values())]
+    ends = {day.year for day in days if day and day >= today}
     return sorted({today.year, today.year + 1, *ends})
 
 
-def _reminded(known: Known, years: Iterable[int], today: date) -> dict[str, dict[str, Steps]]:
+def _reminded(known: Known, years: Iterable[int], today: date, finished: Finished) -> dict[str, dict[str, Steps]]:
     """By task or duty and agency: the days on which what is owed in these years is reminded of."""
     found: dict[str, dict[str, Steps]] = {}
     if len(known.catalog.tasks) > _MOST_RECKONED:
         return found
     for agency in every_agency(known.catalog):
-        office = Office(agency)
+        office, done = Office(agency), finished.get(agency, {})
         for year in years:
             for owed in known.book.owed_by(office, year):
                 days = tuple(step.day for step in known.book.steps(owed, office) if step.day >= today)
-                if days and owed.kind in office.kinds:
+                if days and owed.kind in office.kinds and owed.obligation.key not in done:
                     of = found.setdefault(owed.obligation.of, {})
                     of[agency] = (*of.get(agency, ()), *days)
     return found
 
 
-def _affected(before: Known, after: Known, id_: str, was: dict[str, Steps], will: dict[str, Steps]) -> Affected:
+def _affected(
+    before: Known, after: Known, id_: str, was: dict[str, Steps], will: dict[str, Steps], finished: Finished
+) -> Affected:
     is_task = id_ in before.catalog.positions or id_ in after.catalog.positions
     old, new = (_is_there(known.catalog, id_) for known in (before, after))
     return Affected(
@@ -143,6 +150,7 @@ def _affected(before: Known, after: Known, id_: str, was: dict[str, Steps], will
         won=tuple(each for each in will if each not in was),
         days=tuple(each for each in will if each in was and was[each] != will[each]),
         next=min((min(will[each]) for each in will if each in was and min(was[each]) != min(will[each])), default=None),
+        finished=finished_by(before.catalog, after.catalog, id_, finished),
         gone=old and not new,
         new=new and not old,
     )
@@ -174,4 +182,7 @@ def _what(each: Affected, before: Known, after: Known, language: str) -> str:
             said.append(say(language, f"edit.{key}", names=", ".join([*names, *more])))
     if each.next:
         said.append(say(language, "edit.next", day=day(each.next, language)))
+    for agency, done_on in each.finished[:_MOST_AGENCIES]:
+        name = agency_name(after.catalog.agencies[agency], language)
+        said.append(say(language, "edit.finished", agency=name, day=day(done_on, language)))
     return f": {'; '.join(said)}" if said else ""

@@ -10,7 +10,7 @@ from knowledge.obligations.book import Obligations
 from knowledge.obligations.obligation import of_task
 from knowledge.obligations.office import Office
 from knowledge.obligations.owed import Owed
-from knowledge.records import Task
+from knowledge.records import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def effect(before: Obligations, after: Obligations, symbol: str, today: date) ->
     had = _had(before, symbol)
     new = {agency: len(ids - had.get(agency, set())) for agency, ids in _had(after, symbol).items()}
     given = sorted(((agency, n) for agency, n in new.items() if n), key=lambda each: -each[1])
-    kinds = Counter(_kind(task, today) for task in tasks)
+    kinds = Counter(reckoning(task.period, today) for task in tasks)
     return Effect(
         given=tuple(given),
         tasks=len(tasks),
@@ -67,8 +67,8 @@ def _heir(book: Obligations, agency: str) -> str:
     return agency
 
 
-def _kind(task: Task, today: date) -> str:
-    period = task.period
+def reckoning(period: Period, today: date) -> str:
+    """What becomes of a period: "dated", "recurring", "past" or "undated", as in `Effect`."""
     if period.recurring:
         return "past" if period.last_year and period.last_year < today.year else "recurring"
     if period.last_year is None:

@@ -7,13 +7,15 @@ from datetime import date
 from knowledge.catalog.catalog import Catalog
 from knowledge.incoming.agencies import unknown_agencies
 from knowledge.incoming.difference import counted, differences, in_words
+from knowledge.incoming.effect import reckoning
 from knowledge.incoming.numbering import clashes, numbers
+from knowledge.incoming.published import period_of
 from knowledge.memory.drafts import KeptDraft
 from knowledge.messages import Button, Reply
 from knowledge.questions.wording import agency_name, day, shorten
 from knowledge.reading.compare import Difference
 from knowledge.reading.drafts.as_json import place_in_words, reason_in_words
-from knowledge.reading.drafts.draft import AgencyCell, Draft, DraftTask, Flag, Problem
+from knowledge.reading.drafts.draft import AgencyCell, Deadline, Draft, DraftTask, Flag, Problem
 from knowledge.texts import say
 
 SHOW, UNKNOWN, IS, PROBLEMS, TASKS, DIFFERENCES = (
@@ -116,19 +118,26 @@ def tasks_view(kept: KeptDraft, catalog: Catalog, language: str, first: int) -> 
     return _pages(kept, lines, first, "tasks_head", TASKS, language)
 
 
-def task_view(kept: KeptDraft, at: int, catalog: Catalog, language: str) -> Reply:
-    """One task in full, what is doubtful about it, and how it is corrected."""
+def task_view(kept: KeptDraft, at: int, catalog: Catalog, language: str, today: date) -> Reply:
+    """One task in full, whether it would be reminded of, what is doubtful about it, and how it is corrected."""
     task, number = kept.draft.tasks[at], numbers(kept.draft)[at] or f"#{at + 1}"
     values = {
         "number": number, "title": task.title, "lead": _bodies(task.lead, catalog, language),
         "coordinate": _bodies(task.coordinate, catalog, language), "period": task.deadline.text or "–",
-        "day": day(task.deadline.due, language) if task.deadline.due else say(language, "incoming.no_day"),
+        "day": _day(task.deadline, language, today),
         "product": task.product or "–", "draft": kept.head.id, "command": say(language, "incoming.command"),
     }  # fmt: skip
     lines = [say(language, "incoming.task", **values)]
     lines += [f"- {say(language, f'draft.{flag.value}')}" for flag in task.flags]
     lines.append(say(language, "incoming.task_how", **values))
     return Reply("\n".join(lines), (_back(kept, language),), language)
+
+
+def _day(deadline: Deadline, language: str, today: date) -> str:
+    """The day that is written; without one, what is reminded of all the same, and what is not."""
+    if deadline.due and not deadline.recurring:
+        return day(deadline.due, language)
+    return say(language, f"incoming.day_{reckoning(period_of(deadline), today)}", year=deadline.last_year or "")
 
 
 def _document(draft: Draft, language: str) -> Iterator[str]:

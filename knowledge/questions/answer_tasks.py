@@ -74,8 +74,7 @@ def _side_by_side(catalog: Catalog, query: Query, today: date, recorded: Recorde
     draft = Draft()
     for party in query.parties:
         alone, name = replace(query, parties=(party,)), agency_name(catalog.agencies[party.agency], query.language)
-        said = _progress(catalog, alone, recorded, today)
-        draft.say(say(query.language, "tasks.progress_of", agency=name, progress=said))
+        draft.say(_progress(catalog, alone, recorded, today))
         draft.offer(name, action(alone))
     draft.gap()
     draft.say(_source(catalog, query, find(catalog, query, today, recorded), today))
@@ -83,13 +82,15 @@ def _side_by_side(catalog: Catalog, query: Query, today: date, recorded: Recorde
 
 
 def _progress(catalog: Catalog, query: Query, recorded: Recorded, today: date) -> str:
-    """How many of the tasks of the agencies asked about, or of all, are done and under way."""
+    """How many of the tasks of the agency asked about, which is named, or of all, are done and under way."""
     if not (recorded.done or recorded.notes):
         return say(query.language, "tasks.no_progress")
     found = find(catalog, replace(query, filters=Filters(group=query.filters.group), topic=""), today)
     agencies = [party.agency for party in query.parties]
     bits = found.named.bits | found.via_succession.bits
-    return account(counted(catalog, recorded, bits & ~catalog.withheld, agencies, today), query.language)
+    said = account(counted(catalog, recorded, bits & ~catalog.withheld, agencies, today), query.language)
+    names = [agency_name(catalog.agencies[agency], query.language) for agency in agencies]
+    return say(query.language, "tasks.progress_of", agency=", ".join(names), progress=said) if names else said
 
 
 def _share(catalog: Catalog, query: Query, n: int, today: date, recorded: Recorded) -> str:

@@ -2,6 +2,7 @@
 real is touched."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import replace
@@ -424,6 +425,15 @@ async def test_a_demo_takes_only_so_many_messages(tmp_path: Path) -> None:
             assert (await tab.post("bộ ngoại giao"))[0] == 200
         status, refused = await tab.post("bộ ngoại giao")
         assert (status, "quá nhiều tin nhắn" in refused["error"]) == (422, True)
+
+
+async def test_a_file_is_refused_with_a_sentence_and_none_is_offered_to_be_chosen(tmp_path: Path) -> None:
+    async with opened(tmp_path) as tab:
+        file = {"name": "bao-cao.pdf", "type": "application/pdf", "size": 100}
+        said = {"chat": tab.chat, "id": new_id(), "text": "bao-cao.pdf", "language": "vi", "file": file}
+        assert await tell(tab, "messages", **said) == (422, {"error": "Trong phần xem trước không gửi được tệp."})
+        async with tab.http.get(f"{tab.address}{tab.path}/") as response:
+            assert re.search(r'id="attach"[^>]* hidden>', await response.text())
 
 
 async def test_a_fault_is_told_with_its_number_and_the_page_goes_on(tmp_path: Path) -> None:

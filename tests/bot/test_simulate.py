@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from icalendar import Calendar
 
 from bot.commands.simulate import COLUMNS, simulate
-from knowledge.memory import DATABASE, Transaction, chats, open_store, reminders, wishes
+from knowledge.memory import DATABASE, Transaction, chats, completions, open_store, reminders, wishes
 from knowledge.memory.wishes import Wishes
 from knowledge.messages import Chat
 from tests.talk import NOW, message
@@ -69,6 +69,16 @@ def test_what_a_chat_has_set_is_reckoned_with(tmp_path: Path) -> None:
         ("2026-11-30T09:30:00+07:00", "Vụ Báo chí", "T+1"),
     ]
     assert rows[0]["why"].startswith("được lùi đến ngày này")
+
+
+def test_what_an_agency_without_a_chat_has_done_is_reckoned_with(tmp_path: Path) -> None:
+    december = ("--from", "2026-12-01", "--to", "2027-01-10", "--agency", "BNG", "--csv")
+    assert "47/NQ-CP 2.6" in run(tmp_path, *december).output
+    with closing(open_store(tmp_path / DATABASE)) as store:
+        store.call(completions.add, "bng", "47/NQ-CP 2.6 2026", "123/BC-BNG", 1, NOW)
+    rows = list(csv.DictReader(io.StringIO(run(tmp_path, *december).output)))
+    assert {row["chat"] for row in rows} == {"bng"}
+    assert "47/NQ-CP 2.6" not in {row["obligation"] for row in rows}
 
 
 def test_the_same_can_be_read_by_a_calendar_program(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """More time: asked for by an officer, granted with a document or refused; then answers and reminders follow it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -45,6 +46,33 @@ def granted(talk: Talk) -> None:
     by(talk, "lan", "Đồng ý")
     by(talk, "lan", "Quyết định 99/QĐ-TTg ngày 20/11/2026")
     by(talk, "lan", "Đồng ý")
+
+
+def test_what_is_done_is_not_promised_reminders_whatever_day_it_is_given(office: Talk) -> None:
+    by(office, "hoa", "/xong 2.6 số 123/BC-BNG ngày 20/11/2026")
+    done = "Bộ Ngoại giao đã được ghi nhận hoàn thành nhiệm vụ này ngày 20/11/2026 nên không nhắc."
+    assert done in by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật").splitlines()
+    asked = by(office, "lan", "/giahan 2.6 31/12/2027 theo Quyết định 99/QĐ-TTg").splitlines()
+    line = "Bộ Ngoại giao đã được ghi nhận hoàn thành ngày 20/11/2026 nên không nhắc"
+    assert [each for each in asked if each.startswith("- ")] == [f"- {TITLE}: {line}"]
+    assert by(office, "lan", "Đồng ý").endswith(f"Văn bản vẫn ghi 2024–2026. {done}")
+
+
+def test_a_change_of_what_is_done_says_so_and_counts_no_reminders_of_it(office: Talk) -> None:
+    by(office, "hoa", "/xong 2.6 số 123/BC-BNG ngày 20/11/2026")
+    asked = by(office, "lan", "/sua 2.6 hạn 31/12/2027 theo Quyết định 99/QĐ-TTg")
+    assert "nhắc lần tới" not in asked
+    assert "Bộ Ngoại giao đã được ghi nhận hoàn thành ngày 20/11/2026 nên không nhắc" in asked
+
+
+def test_what_is_done_is_not_among_what_other_steps_alter(office: Talk) -> None:
+    steps = "sửa lịch nhắc chủ trì: trước 45, 20 ngày; sau 1 ngày; 4 tuần"
+    shown = [by(office, "lan", steps)]
+    by(office, "lan", "Thôi")
+    by(office, "hoa", "/xong 2.6 số 123/BC-BNG ngày 20/11/2026")
+    shown.append(by(office, "lan", steps))
+    before, after = (int(re.findall(r"(\d+) nhiệm vụ", said)[0]) for said in shown)
+    assert after == before - 1
 
 
 def test_every_administrator_is_asked_with_the_reason_and_both_days(office: Talk) -> None:
@@ -128,6 +156,8 @@ def test_what_is_done_after_the_texts_day_and_before_the_granted_one_is_done_in_
 def test_of_a_task_that_several_lead_one_gets_more_time_and_the_others_keep_theirs(office: Talk) -> None:
     shown = by(office, "lan", "/giahan 4.3 30/6/2031 theo Quyết định 100/QĐ-TTg @BNG")
     assert "Sẽ gia hạn phần của Bộ Ngoại giao trong 4.3" in shown
+    assert "đổi ngày nhắc Bộ Ngoại giao" in shown
+    assert "thôi nhắc" not in shown
     assert office.store.call(overlay.of_kind, "due") == {}
     by(office, "lan", "Đồng ý")
     assert set(office.store.call(overlay.of_kind, "due")) == {"47/NQ-CP 4.3 bng"}

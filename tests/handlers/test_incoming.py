@@ -103,6 +103,29 @@ def test_published_again_it_is_a_later_version_and_what_differs_is_said_before(d
     assert "2 nhiệm vụ" in desk.say("/vanban 99/QĐ-TTg").text
 
 
+def test_what_was_published_and_taken_back_is_a_draft_again_with_all_that_was_corrected(desk: Desk) -> None:
+    desk.say(f"/nhaptailieu {desk.bring()} 2.4 hạn 30/6/2027")
+    desk.say("/nhaptailieu 1")
+    desk.press("Công bố")
+    desk.press("Công bố")
+    assert count(desk) == 0
+    desk.say("/hoantac")
+    said = desk.press("Hoàn tác").text
+    assert "Nội dung đã công bố nay là bản nháp số 2; xem, sửa rồi công bố lại: /nhaptailieu 2" in said
+    before, again = small_draft(), desk.store.call(drafts.get, 2)
+    assert again is not None
+    assert (again.draft.document, again.draft.groups) == (before.document, before.groups)
+    assert "Thời hạn: 30/6/2027 (30/6/2027)" in desk.say("/nhaptailieu 2 2.4").text
+    desk.say("/nhaptailieu 2")
+    desk.press("Công bố")
+    assert desk.press("Công bố").text.startswith("Đã công bố Quyết định 99/QĐ-TTg (bản 2), 2 nhiệm vụ.")
+    desk.say("/hoantac")
+    desk.press("Hoàn tác")
+    desk.press("Làm lại")
+    desk.press("Làm lại")
+    assert count(desk) == 1
+
+
 def test_a_document_of_the_program_itself_gets_other_tasks_and_keeps_all_else(desk: Desk) -> None:
     draft = small_draft()
     taken = draft.model_copy(update={"document": draft.document.model_copy(update={"symbol": "1486/QĐ-TTg"})})
@@ -163,6 +186,28 @@ def test_a_task_is_put_right_by_a_line_and_read_anew(desk: Desk, typed: str, lin
     assert line in said
 
 
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("2.4 hạn 2026 - 2028", "Thời hạn: 2026 - 2028 (năm 2028: tạm lấy ngày 31/12/2028 và nhắc theo ngày đó)"),
+        ("2.4 hạn Hằng năm", "Thời hạn: Hằng năm (thường xuyên, được nhắc hằng năm)"),
+        ("2.4 hạn 2024 - 2025", "Thời hạn: 2024 - 2025 (đã qua, không nhắc)"),
+        ("2.4", "Thời hạn: Sau khi đề án được phê duyệt (không có ngày cụ thể, sẽ không nhắc theo ngày)"),
+    ],
+)
+def test_a_draft_says_of_each_task_whether_it_will_be_reminded_of(desk: Desk, typed: str, line: str) -> None:
+    assert line in desk.say(f"/nhaptailieu {desk.bring()} {typed}").text.splitlines()
+
+
+def test_what_is_not_understood_is_explained_with_the_number_of_this_draft(desk: Desk) -> None:
+    desk.bring()
+    number = desk.bring()
+    said = desk.say(f"/nhaptailieu {number} hay lắm").text
+    assert said.startswith(f"Xem bản nháp: /nhaptailieu {number}. Sửa, ví dụ:")
+    assert all(line.startswith(f"/nhaptailieu {number} ") for line in said.splitlines()[1:])
+    assert "1. phụ lục.docx" in desk.say("/nhaptailieu hay lắm").text
+
+
 def test_what_is_doubtful_about_what_was_typed_is_flagged_again(desk: Desk) -> None:
     said = desk.say(f"/nhaptailieu {desk.bring()} 2.3 chủ trì Cục Không Ai Biết").text
     assert "Cục Không Ai Biết (chưa có trong danh mục cơ quan)" in said
@@ -180,12 +225,12 @@ def test_a_task_is_taken_out_or_said_to_be_right(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("gì đó", "Xem bản nháp: /nhaptailieu 3."),
+        ("gì đó", "Xem bản nháp: /nhaptailieu 1."),
         ("số không có", "“không có” không giống số, ký hiệu văn bản"),
         ("ngày hôm kia kìa", "không phải một ngày"),
         ("9.9 bỏ", "Bản nháp số 1 không có nhiệm vụ 9.9, hoặc có nhiều hơn một."),
         ("2.3 số abc", "“abc” không giống số của nhiệm vụ"),
-        ("2.3 hạn", "Xem bản nháp: /nhaptailieu 3."),
+        ("2.3 hạn", "Xem bản nháp: /nhaptailieu 1."),
         ("cơ quan 7 là BNG", "Không có cơ quan chưa rõ thứ 7."),
         ("cơ quan 1 là Bộ Trên Trời", "Chưa rõ “Bộ Trên Trời” là cơ quan nào."),
         ("x" * 2001, "Nội dung dài quá 2000 ký tự."),
@@ -201,7 +246,7 @@ def test_what_cannot_be_understood_changes_nothing_and_is_explained(desk: Desk, 
 
 @pytest.mark.parametrize("number", ["7", "abc", "9999999999", "²"])
 def test_a_draft_that_is_not_there_is_said_to_be_gone(desk: Desk, number: str) -> None:
-    assert desk.say(f"/nhaptailieu {number}").text.startswith(("Không có bản nháp số", "Xem bản nháp:"))
+    assert desk.say(f"/nhaptailieu {number}").text.startswith(("Không có bản nháp số", "Gửi tệp .docx"))
 
 
 def test_what_keeps_it_from_being_published_is_said_and_there_is_no_button(desk: Desk) -> None:
@@ -441,7 +486,9 @@ def test_what_is_internal_by_a_mark_stays_so_in_the_next_version_and_undone_the_
 
 def test_a_new_document_can_be_published_as_internal(guarded: Desk) -> None:
     guarded.say(f"/nhaptailieu {guarded.bring()}")
-    assert "Ai cũng đọc được văn bản này" in guarded.press("Công bố").text
+    asked_openly = guarded.press("Công bố")
+    assert "Ai cũng đọc được văn bản này" in asked_openly.text
+    assert [each.label for each in asked_openly.buttons] == ["Công bố", "Công bố nội bộ", "Thôi"]
     asked = guarded.press("Công bố nội bộ").text
     assert "Là nội bộ như cả văn bản: Quyết định 99/QĐ-TTg (2 nhiệm vụ, 0 báo cáo)." in asked
     assert "Ai cũng" not in asked

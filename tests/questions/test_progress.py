@@ -80,8 +80,10 @@ def test_how_one_task_stands_is_said_first(texts: list[str], said: str) -> None:
 
 @pytest.mark.parametrize(("texts", "said"), [
     (["bao nhiêu phần trăm hoàn thành"], "Đã báo hoàn thành 2/36 nhiệm vụ có thời hạn, đạt 5,6%"),
-    (["tỷ lệ hoàn thành của BNG"], "Đã báo hoàn thành 1/4 nhiệm vụ có thời hạn, đạt 25,0%"),
-    (["BNG chủ trì gì", "bao nhiêu phần trăm hoàn thành", "còn bộ 4t?"], "Đã báo hoàn thành 1/22 nhiệm vụ có thời hạn"),
+    (["tỷ lệ hoàn thành của BNG"], "Bộ Ngoại giao: Đã báo hoàn thành 1/4 nhiệm vụ có thời hạn, đạt 25,0%"),
+    (["BNG chủ trì gì", "bao nhiêu phần trăm hoàn thành", "còn bộ 4t?"],
+     "Bộ Thông tin và Truyền thông: Đã báo hoàn thành 1/22 nhiệm vụ có thời hạn"),
+    (["nhiệm vụ nào của BNG chưa xong", "bao nhiêu phần trăm hoàn thành"], "Bộ Ngoại giao: Đã báo hoàn thành 1/4"),
 ])  # fmt: skip
 def test_how_much_is_completed_is_reckoned(texts: list[str], said: str) -> None:
     assert asked(*texts).reply.text.startswith(said)
@@ -182,7 +184,7 @@ def test_where_nothing_was_completed_agencies_are_not_ranked_by_what_they_lead()
 
 def test_how_an_agency_stands_is_answered_of_its_tasks_also_after_reports() -> None:
     text = asked("ai chưa nộp báo cáo năm 2026", "tình hình thực hiện của Bộ Ngoại giao").reply.text
-    assert text.startswith("Đã báo hoàn thành 1/4 nhiệm vụ")
+    assert text.startswith("Bộ Ngoại giao: Đã báo hoàn thành 1/4 nhiệm vụ")
 
 
 def test_of_provinces_only_provinces_are_missing() -> None:
