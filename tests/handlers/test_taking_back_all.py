@@ -129,13 +129,13 @@ def version(number: int) -> Draft:
     return draft.model_copy(update={"tasks": (*draft.tasks, *((), (more,), (to_new,))[number])})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(steps, max_size=14))
 def test_all_taken_back_the_last_first_is_the_first_state(taken: list[tuple[str, str, str]]) -> None:
     play_and_take_back(taken)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(CONNECTED), st.sampled_from(["lan", "quang", "hoa"])), max_size=16))
 def test_so_it_is_where_one_change_rests_on_another(taken: list[tuple[tuple[str, str], str]]) -> None:
     play_and_take_back([(*step, who) for step, who in taken])
@@ -183,7 +183,7 @@ IN_GROUP = ["/bogan", "/dieuphoi tat", "/sukien huy 1", "/hoantac"]
 CHANGED = ["/gan bng", "/nhac gio 9-11", "/nhac gio 14-16", "/dieuphoi", "/sukien 20/3/2027 Tuần Việt Nam"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.one_of(
@@ -220,7 +220,7 @@ def last_number(office: Office) -> int:
     return entry.id if entry else 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["quang", "lan", "chủ"]), st.sampled_from(["ask 0", "ask 1", "ask 2", "yes"])))
 )
@@ -249,7 +249,7 @@ def test_however_administrators_interleave_nobody_overwrites_what_they_have_not_
                 assert said.startswith(told) or "Đổi" in said, said
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["quang", "lan", "chủ"]), st.sampled_from(["ask 0", "ask 1", "ask 2", "yes"])))
 )
