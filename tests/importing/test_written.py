@@ -14,6 +14,7 @@ from knowledge.reading.drafts.one_file import read_file
 from tests.importing import (
     batch_eight,
     batch_eleven,
+    batch_fifteen,
     batch_five,
     batch_four,
     batch_fourteen,
@@ -32,7 +33,7 @@ from tests.importing.score import Score, score
 from tests.importing.written import BATCHES
 
 ALL = (batch_one, batch_two, batch_three, batch_four, batch_five, batch_six, batch_seven, batch_eight)
-LATER = (batch_nine, batch_ten, batch_eleven, batch_twelve, batch_thirteen, batch_fourteen)
+LATER = (batch_nine, batch_ten, batch_eleven, batch_twelve, batch_thirteen, batch_fourteen, batch_fifteen)
 FILES = [make for batch in (*ALL, *LATER) for make in batch.FILES]
 PRINTED = [make for batch in (*ALL, *LATER) for make in batch.PRINTED]
 # A formula is no day; who comes after "các bệnh viện" may be one more kind of bodies or a body of its own.
