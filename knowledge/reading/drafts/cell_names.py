@@ -25,8 +25,8 @@ def with_place(cell: CellWords, at: int, end: int) -> int:
 
 
 def ends_single(cell: CellWords, at: int, end: int) -> bool:
-    """Does the single body that begins at `at` end here?"""
-    if not cell.is_end(end):
+    """Does the single body that begins at `at` end here? Not within its head: "Báo và Đài"."""
+    if not cell.is_end(end) or end < at + cell.head(at):
         return False
     following = end + 1 if cell.is_and(end) else end
     if following >= cell.count:
@@ -109,7 +109,7 @@ def has_loose_comma(cell: CellWords, at: int, end: int) -> bool:
 
 def is_soft_joint(cell: CellWords, at: int, end: int) -> bool:
     """Does the name hold "và" and a word behind it that could also begin another: "... và Bảo hiểm xã hội"?"""
-    places = range(at + 1, end - 1)
+    places = range(at + max(1, cell.head(at)), end - 1)
     joints = (place + 1 for place in places if cell.is_and(place))
     return any(is_soft(cell, place) and not is_bare_field(cell, place) for place in joints)
 

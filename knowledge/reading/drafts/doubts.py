@@ -43,7 +43,8 @@ def _holds_next(title: str, number: str) -> bool:
 def _is_cut(title: str) -> bool:
     """Does it end with a word after which more must come, or with a comma?"""
     words = name_words(title)
-    return _OPEN_END.search(title) is not None or (bool(words) and words[-1:] in agency_words().leaning - _LAST)
+    leans = bool(words) and words[-1:] in agency_words().leaning - _LAST and words[-2:] not in agency_words().closing
+    return _OPEN_END.search(title) is not None or leans
 
 
 def _is_closed(text: str) -> bool:
