@@ -54,7 +54,7 @@ def find_by_cells(fields: list[str], headings: list[str], table: Table, first: i
         fewest = max(2, NEARLY_ALL * len(texts))
         if not {"period", "begin", "year"} & set(fields) and sum(map(is_deadline, texts)) >= fewest:
             fields[column] = "period"
-        elif sum(map(_begins_like_body, texts)) >= fewest:
+        elif sum(map(begins_like_body, texts)) >= fewest:
             if not {"lead", "agency", "agencies", "body"} & set(fields):
                 fields[column] = "agency"
             elif not {"coordinate", "agencies", "body"} & set(fields):
@@ -62,7 +62,8 @@ def find_by_cells(fields: list[str], headings: list[str], table: Table, first: i
     return fields != before
 
 
-def _begins_like_body(text: str) -> bool:
+def begins_like_body(text: str) -> bool:
+    """Does the text begin as the name of a body, a person or a collective does?"""
     words, known = name_words(text), agency_words()
     begins = begins_with(words, known.heads | known.plurals | known.persons | known.class_heads)
     return begins > 0 and not begins_with(words, known.others)
