@@ -22,6 +22,7 @@ from tests.importing import (
     batch_one,
     batch_seven,
     batch_six,
+    batch_sixteen,
     batch_ten,
     batch_thirteen,
     batch_three,
@@ -33,7 +34,16 @@ from tests.importing.score import Score, score
 from tests.importing.written import BATCHES
 
 ALL = (batch_one, batch_two, batch_three, batch_four, batch_five, batch_six, batch_seven, batch_eight)
-LATER = (batch_nine, batch_ten, batch_eleven, batch_twelve, batch_thirteen, batch_fourteen, batch_fifteen)
+LATER = (
+    batch_nine,
+    batch_ten,
+    batch_eleven,
+    batch_twelve,
+    batch_thirteen,
+    batch_fourteen,
+    batch_fifteen,
+    batch_sixteen,
+)
 FILES = [make for batch in (*ALL, *LATER) for make in batch.FILES]
 PRINTED = [make for batch in (*ALL, *LATER) for make in batch.PRINTED]
 # A formula is no day; who comes after "các bệnh viện" may be one more kind of bodies or a body of its own.
