@@ -1,4 +1,4 @@
-"""The sixteenth batch of annexes written by hand: programmes of work, action plans of provinces, abbreviations of 2023."""
+"""The sixteenth batch of annexes written by hand: programmes of work, plans of provinces, abbreviations of 2023."""
 
 from typing import Any
 

@@ -156,6 +156,8 @@ def joins_offices(cell: CellWords, at: int, end: int) -> bool:
         serves = any(cell.has(place, _COUNCILS) for place in range(at + 1, end))
         return serves and end + 1 < cell.count and cell.has(end + 1, _COUNCILS) > 0
     abbreviated = cell.is_abbreviation(end - 1) and end + 1 < cell.count and cell.is_abbreviation(end + 1)
+    if abbreviated and cell.head(end + 1):
+        return False  # "Bảo hiểm xã hội khu vực XXIII và UBND các xã"
     return abbreviated and end - at > 1 and not {before, after} & cell.directory.by_words.keys()
 
 
