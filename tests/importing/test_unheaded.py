@@ -12,7 +12,7 @@ from knowledge.reading.drafts.unreadable import Unreadable, Why
 from tests.importing.batch_one import add_line, opened
 from tests.importing.score import score
 from tests.importing.sheets import saved
-from tests.importing.word import as_bytes
+from tests.importing.word import add_table, as_bytes
 from tests.importing.written import Written, written
 
 
@@ -56,3 +56,14 @@ def test_a_table_in_which_nobody_does_anything_is_refused(directory: AgencyDirec
     with pytest.raises(Unreadable) as refused:
         read_file(annex(found, "ntr"), "annex.docx", directory)
     assert refused.value.why in (Why.NO_TABLE, Why.PROSE)
+
+
+def test_a_column_whose_heading_says_nothing_holds_what_is_to_be_done(directory: AgencyDirectory) -> None:
+    found = written("fifteen/nha-o")
+    document = opened(found)
+    grid = add_table(document, ["TT", "Phương hướng", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"])
+    for line in found.lines:
+        line.gold["group"] = ""
+        add_line(grid, line, "ntlcp")
+    read = score(draft_as_json(read_file(as_bytes(document), "annex.docx", directory), "vi"), found.gold)
+    assert (read.wrong, read.flagged) == ({}, read.rows)

@@ -1,13 +1,12 @@
 """The columns of a table without any heading, told by what their cells are; whatever is read so is doubtful."""
 
 from knowledge.reading.drafts.blocks import Table
-from knowledge.reading.drafts.column_claims import NEARLY_ALL, begins_like_body
+from knowledge.reading.drafts.column_claims import FEWEST_WORDS, NEARLY_ALL, begins_like_body
 from knowledge.reading.drafts.deadlines import is_deadline
 from knowledge.reading.drafts.headings import Layout
 from knowledge.reading.drafts.numbers import read_number
 
 FEWEST_ROWS, FEWEST_CELLS = 3, 2  # with a number; of a kind in a column
-FEWEST_WORDS = 4  # of what is to be done, as a mean: a column of shorter texts is of something else
 
 
 def layout_by_cells(table: Table) -> Layout | None:
