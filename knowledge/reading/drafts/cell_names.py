@@ -66,7 +66,9 @@ def is_plain(cell: CellWords, at: int, end: int) -> bool:
         return False
     if any(is_bare_field(cell, place) and cell.break_before(place) == "comma" for place in range(at + 1, end)):
         return False
-    if has_loose_comma(cell, at, end) or any(cell.has(place, words.stray) for place in range(at + 1, end)):
+    if has_loose_comma(cell, at, end) or any(
+        cell.has(place, words.stray) for place in range(at + max(1, cell.head(at)), end)
+    ):
         return False
     plurals = [place for place in range(at + 1, end) if cell.has(place, words.plurals)]
     if plurals and not cell.has(at, words.over_many):
