@@ -21,6 +21,7 @@ from tests.importing import (
     batch_nine,
     batch_one,
     batch_seven,
+    batch_seventeen,
     batch_six,
     batch_sixteen,
     batch_ten,
