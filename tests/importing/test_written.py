@@ -44,6 +44,7 @@ LATER = (
     batch_fourteen,
     batch_fifteen,
     batch_sixteen,
+    batch_seventeen,
 )
 FILES = [make for batch in (*ALL, *LATER) for make in batch.FILES]
 PRINTED = [make for batch in (*ALL, *LATER) for make in batch.PRINTED]
