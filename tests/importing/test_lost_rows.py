@@ -101,3 +101,26 @@ def test_cells_of_any_length_are_read_in_no_time_and_doubted(directory: AgencyDi
     assert time.process_time() - started < 10
     assert {"agencies_doubtful", "period_without_date"} <= set(draft["tasks"][0]["flags"])
     assert draft["tasks"][1]["flags"] == []
+
+
+def test_tasks_without_numbers_below_a_row_that_is_none_are_told_apart_and_flagged(directory: AgencyDirectory) -> None:
+    shared = ["1", "Tuyên truyền, phổ biến pháp luật", "", "", ""]
+    rows = [["I", "Nhóm một"], shared, task("", "- Tổ chức hội nghị"), task("-", "Viết bài"), task("2"), task("3")]
+    tasks = read(rows, directory)["tasks"]
+    assert [(each["group"], each["number"], each["title"]) for each in tasks] == [
+        ("1", "", "Tổ chức hội nghị"),
+        ("1", "", "Viết bài"),
+        ("I", "2", "Xây dựng Đề án"),
+        ("I", "3", "Xây dựng Đề án"),
+    ]
+    assert [each["flags"] for each in tasks[:2]] == [["number_missing"]] * 2
+
+
+def test_how_many_tasks_a_group_has_does_not_hide_who_leads_them(directory: AgencyDirectory) -> None:
+    document = new_document()
+    grid = add_table(document, ["TT", "Tên đề án", "Cấp trình", "Thời gian trình"])
+    for row in (["I", "Bộ Tài chính (02 đề án)"], ["1", "Nghị định", "Chính phủ", "3/2025"]):
+        for cell, text in zip(grid.add_row().cells, row, strict=False):
+            cell.text = text
+    tasks = draft_as_json(read_file(as_bytes(document), "a.docx", directory), "vi")["tasks"]
+    assert [each["lead"] for each in tasks] == [["Bộ Tài chính"]]

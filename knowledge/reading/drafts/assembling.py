@@ -9,6 +9,7 @@ from knowledge.reading.drafts.cut_rows import (
     WHO_AND_WHEN,
     carry_over_pages,
     goes_on,
+    is_item,
     is_whole,
     leaves_it_to,
     with_late_numbers,
@@ -38,6 +39,8 @@ class Assembly:
     pieces: list[Piece] = field(default_factory=list)
     unread: list[tuple[Place, Reason, str]] = field(default_factory=list)
     group: int | None = None
+    outer: int | None = None  # the group of the row above items without numbers
+    has_items: bool = False
     column_group: str = ""
     above: dict[str, dict[str, str]] = field(default_factory=dict)  # by number, what a row says for those below it
 
@@ -47,9 +50,9 @@ class Assembly:
         carry_over_pages(rows)
         for at, row in enumerate(rows):
             following = next((other for other in rows[at + 1 :] if other.number or other.heading), None)
-            self._add(row, following)
+            self._add(row, following, heads_items=is_item(rows[at + 1] if at + 1 < len(rows) else None))
 
-    def _add(self, row: TaskRow, following: TaskRow | None) -> None:
+    def _add(self, row: TaskRow, following: TaskRow | None, *, heads_items: bool) -> None:
         number = self._number(row)
         title = row.own("title")
         if any(map(is_remark, (row.heading, title, row.number))) and not (number and row.has_own_who_or_when):
@@ -61,10 +64,16 @@ class Assembly:
             self._begin("", row)
         elif not number or "number" in row.inherited:
             self._without_number(row, number)
+        elif heads_items and not row.has_who_or_when:
+            self._leave_items()
+            outer = self.group
+            self._open_group(number, row.texts.get("title", ""), row)
+            self.outer, self.has_items = outer, True
         elif (not row.has_who_or_when and self._is_heading(row, number, following)) or leaves_it_to(following, row):
             self._open_group(number, row.texts.get("title", ""), row)
             self.above[number] = {name: text for name in WHO_AND_WHEN if (text := row.own(name))}
         else:
+            self._leave_items()
             self._begin(number, row)
 
     def _number(self, row: TaskRow) -> str | None:
@@ -102,6 +111,8 @@ class Assembly:
     def _without_number(self, row: TaskRow, number: str) -> None:
         """A row without a number of its own: the rest of the one before, a task without a number, or a heading."""
         title = row.own("title")
+        if is_item(row) and title.startswith(BULLETS):
+            row.texts["title"] = title = title.strip("".join(BULLETS))
         begins = bool(title) and not goes_on(title)
         if row.opens and self.pieces and (self.pieces[-1].number or not begins):
             self._go_on(row, certain=not is_whole(row))
@@ -122,9 +133,14 @@ class Assembly:
             last = self.groups.pop()
             number, text = last.number, f"{last.title} {text}"
         self.groups.append(Group(number=number, title=text[:LONGEST]))
-        self.group = len(self.groups) - 1
+        self.group, self.has_items = len(self.groups) - 1, False
         if not number:
             self.unread.append((row.place, Reason.GROUP_NOT_NUMBERED, text))
+
+    def _leave_items(self) -> None:
+        """What has a number again is of the group that the row above the items is of."""
+        if self.has_items:
+            self.group, self.has_items = self.outer, False
 
     def _begin(self, number: str, row: TaskRow) -> None:
         self._group_by_column(row)

@@ -28,7 +28,7 @@ _FILLER = frozenset(
     (
         "trước đến hết ngày năm trong vào từ giai đoạn tháng quý quí hoàn thành xong thực hiện dự kiến chậm nhất "
         "muộn là và thời gian hạn nhiệm vụ bắt đầu khoảng cuối đầu giữa tới cho không quá công việc triển khai kết "
-        "thúc của theo tiến độ tổ kỳ mốc kể học cả trình chính phủ quốc hội thủ tướng ubnd hđnd bộ trị"
+        "thúc của theo tiến độ tổ kỳ mốc kể học cả"
     ).split()
 )
 _WORD = re.compile(r"\w+")

@@ -1,5 +1,6 @@
 """From the blocks of a document to the draft."""
 
+import re
 from collections.abc import Callable
 
 from knowledge.reading.agencies import AgencyDirectory
@@ -23,6 +24,7 @@ from knowledge.reading.drafts.unreadable import Unreadable, Why
 from knowledge.reading.drafts.words import field_of, marks
 
 MOST_TASKS, MOST_PROBLEMS = 5_000, 1_000
+_COUNT = re.compile(r"[\s:]*(?:\(\s*\d[^()]*\))?\s*:?$")  # "(02 đề án)", how many tasks a group has
 Find = Callable[[Table, int], Layout | None]  # the layout of a table, its heading in at most so many rows
 
 
@@ -170,11 +172,11 @@ class _Reading:
 
 
 def _lead_by_group(pieces: list[Piece], groups: list[Group], agencies: AgencyReader) -> None:
-    """Where no task says who leads, but groups are named after bodies: "I. Sở Y tế" leads what stands below."""
+    """Where no task says who leads, but groups are named after bodies: "I. Sở Y tế (02 đề án)" leads what is below."""
     if any(piece.texts.get(name) for piece in pieces for name in ("lead", "agency", "agencies")):
         return
     for piece in pieces:
-        title = groups[piece.group].title if piece.group is not None else ""
+        title = _COUNT.sub("", groups[piece.group].title) if piece.group is not None else ""
         found = agencies.read(title, "")
         if title and found.lead and not found.flags:
             piece.texts["lead"] = title
