@@ -13,6 +13,7 @@ from knowledge.reading.drafts.as_json import draft_as_json
 from knowledge.reading.drafts.one_file import read_file
 from tests.importing import (
     batch_eight,
+    batch_eighteen,
     batch_eleven,
     batch_fifteen,
     batch_five,
@@ -45,6 +46,7 @@ LATER = (
     batch_fifteen,
     batch_sixteen,
     batch_seventeen,
+    batch_eighteen,
 )
 FILES = [make for batch in (*ALL, *LATER) for make in batch.FILES]
 PRINTED = [make for batch in (*ALL, *LATER) for make in batch.PRINTED]
