@@ -124,3 +124,13 @@ def test_how_many_tasks_a_group_has_does_not_hide_who_leads_them(directory: Agen
             cell.text = text
     tasks = draft_as_json(read_file(as_bytes(document), "a.docx", directory), "vi")["tasks"]
     assert [each["lead"] for each in tasks] == [["Bộ Tài chính"]]
+
+
+def test_a_task_behind_a_group_of_dotted_numbers_is_of_the_group_around_that(directory: AgencyDirectory) -> None:
+    rows = [["I", "Phần một"], ["1", "Nhóm"], task("1.1"), task("1.2"), task("2"), ["II", "Phần hai"], task("1")]
+    tasks = read(rows, directory)["tasks"]
+    assert [(each["group"], each["number"]) for each in tasks] == [("1", "1.1"), ("1", "1.2"), ("I", "2"), ("II", "1")]
+
+
+def test_a_letter_may_stand_behind_a_dot(directory: AgencyDirectory) -> None:
+    assert [each["number"] for each in read([task("2.a"), task("2.b)")], directory)["tasks"]] == ["2.a", "2.b"]

@@ -15,7 +15,7 @@ from knowledge.reading.drafts.cut_rows import (
     with_late_numbers,
 )
 from knowledge.reading.drafts.draft import LONGEST, Flag, Group, Reason
-from knowledge.reading.drafts.numbers import kind_of, parent_of, read_number, split_number
+from knowledge.reading.drafts.numbers import kind_of, parent_of, read_number, split_number, value_of
 from knowledge.reading.drafts.table_rows import TaskRow, is_remark
 
 
@@ -39,8 +39,7 @@ class Assembly:
     pieces: list[Piece] = field(default_factory=list)
     unread: list[tuple[Place, Reason, str]] = field(default_factory=list)
     group: int | None = None
-    outer: int | None = None  # the group of the row above items without numbers
-    has_items: bool = False
+    outer: list[int | None] = field(default_factory=list)  # by group, the one that it is within
     column_group: str = ""
     above: dict[str, dict[str, str]] = field(default_factory=dict)  # by number, what a row says for those below it
 
@@ -64,17 +63,15 @@ class Assembly:
             self._begin("", row)
         elif not number or "number" in row.inherited:
             self._without_number(row, number)
-        elif heads_items and not row.has_who_or_when:
-            self._leave_items()
-            outer = self.group
-            self._open_group(number, row.texts.get("title", ""), row)
-            self.outer, self.has_items = outer, True
-        elif (not row.has_who_or_when and self._is_heading(row, number, following)) or leaves_it_to(following, row):
+        elif self._is_group(row, number, following, heads_items=heads_items):
             self._open_group(number, row.texts.get("title", ""), row)
             self.above[number] = {name: text for name in WHO_AND_WHEN if (text := row.own(name))}
         else:
-            self._leave_items()
             self._begin(number, row)
+
+    def _is_group(self, row: TaskRow, number: str, following: TaskRow | None, *, heads_items: bool) -> bool:
+        says_nothing = not row.has_who_or_when and (heads_items or self._is_heading(row, number, following))
+        return says_nothing or leaves_it_to(following, row)
 
     def _number(self, row: TaskRow) -> str | None:
         """The row's number, where it stands; None for what stands in its place and is none."""
@@ -130,19 +127,31 @@ class Assembly:
         if not number:
             number, text = split_number(text)
         if not number and row.opens and self.groups and text[:1].islower():
-            last = self.groups.pop()
+            last, _ = self.groups.pop(), self.outer.pop()
             number, text = last.number, f"{last.title} {text}"
-        self.groups.append(Group(number=number, title=text[:LONGEST]))
-        self.group, self.has_items = len(self.groups) - 1, False
+        self._add_group(number, text)
         if not number:
             self.unread.append((row.place, Reason.GROUP_NOT_NUMBERED, text))
 
-    def _leave_items(self) -> None:
-        """What has a number again is of the group that the row above the items is of."""
-        if self.has_items:
-            self.group, self.has_items = self.outer, False
+    def _add_group(self, number: str, title: str) -> None:
+        within = self.group
+        while within is not None and kind_of(self.groups[within].number) == kind_of(number):
+            within = self.outer[within]
+        self.outer.append(within if kind_of(number) == "plain" else None)
+        self.groups.append(Group(number=number, title=title[:LONGEST]))
+        self.group = len(self.groups) - 1
+
+    def _leave_group(self, number: str) -> None:
+        """Behind 1.1 and 1.2 in the group 1 comes the task 2, which is of the group that 1 is within."""
+        if self.group is None or not self.pieces or self.pieces[-1].group != self.group:
+            return
+        before, last = self.groups[self.group].number, self.pieces[-1].number
+        is_next = kind_of(before) == kind_of(number) == "plain" and value_of(number) == (value_of(before) or 0) + 1
+        if is_next and kind_of(last) != "plain":
+            self.group = self.outer[self.group]
 
     def _begin(self, number: str, row: TaskRow) -> None:
+        self._leave_group(number)
         self._group_by_column(row)
         texts = {name: text for name, text in row.texts.items() if name != "group"}
         piece = Piece(number, texts, dict(row.extra), row.place, self.group)
@@ -170,9 +179,7 @@ class Assembly:
         text = on_one_line(row.texts.get("group", ""))
         if text and text != self.column_group:
             self.column_group = text
-            number, title = split_number(text)
-            self.groups.append(Group(number=number, title=title[:LONGEST]))
-            self.group = len(self.groups) - 1
+            self._add_group(*split_number(text))
 
     def _go_on(self, row: TaskRow, *, certain: bool) -> None:
         """Joins the cells to those of the task before."""
