@@ -134,3 +134,17 @@ def test_a_task_behind_a_group_of_dotted_numbers_is_of_the_group_around_that(dir
 
 def test_a_letter_may_stand_behind_a_dot(directory: AgencyDirectory) -> None:
     assert [each["number"] for each in read([task("2.a"), task("2.b)")], directory)["tasks"]] == ["2.a", "2.b"]
+
+
+def test_what_a_part_says_once_holds_for_its_tasks_and_for_no_other_part(directory: AgencyDirectory) -> None:
+    part = ["I", "Phần một", "Bộ Công an", "", ""]
+    rows = [
+        part,
+        ["1", "Xây dựng Đề án", "", "Bộ Y tế", "2025"],
+        task("2"),
+        ["II", "Phần hai"],
+        ["1", "Đề án", "", "", "2026"],
+    ]
+    tasks = read([*rows, ["I", "Phần của phụ lục khác"], ["1", "Đề án", "", "", "2027"]], directory)["tasks"]
+    assert [each["lead"] for each in tasks] == [["Bộ Công an"], ["Bộ Công an"], [], []]
+    assert [each["flags"] for each in tasks] == [["as_above"], [], ["lead_missing"], ["lead_missing"]]

@@ -12,6 +12,7 @@ from knowledge.reading.drafts.cut_rows import (
     is_item,
     is_whole,
     leaves_it_to,
+    says_for_all,
     with_late_numbers,
 )
 from knowledge.reading.drafts.draft import LONGEST, Flag, Group, Reason
@@ -71,7 +72,7 @@ class Assembly:
 
     def _is_group(self, row: TaskRow, number: str, following: TaskRow | None, *, heads_items: bool) -> bool:
         says_nothing = not row.has_who_or_when and (heads_items or self._is_heading(row, number, following))
-        return says_nothing or leaves_it_to(following, row)
+        return says_nothing or leaves_it_to(following, row) or says_for_all(following, row)
 
     def _number(self, row: TaskRow) -> str | None:
         """The row's number, where it stands; None for what stands in its place and is none."""
@@ -130,6 +131,7 @@ class Assembly:
             last, _ = self.groups.pop(), self.outer.pop()
             number, text = last.number, f"{last.title} {text}"
         self._add_group(number, text)
+        self.above.pop(number, None)
         if not number:
             self.unread.append((row.place, Reason.GROUP_NOT_NUMBERED, text))
 
@@ -164,7 +166,7 @@ class Assembly:
 
     def _take_from_above(self, piece: Piece) -> None:
         """What the row above with the number "1" says once for 1a, 1b or 1.1, 1.2, where these say nothing of it."""
-        above = self.above.get(parent_of(piece.number)) if piece.number else None
+        above = self.above.get(parent_of(piece.number) or self._part(piece)) if piece.number else None
         if above and not all(piece.texts.get(name) for name in above):
             piece.texts |= {name: text for name, text in above.items() if not piece.texts.get(name)}
             piece.flags.append(Flag.SAME_AS_ABOVE)
@@ -173,6 +175,11 @@ class Assembly:
             if parent := next(parents, None):
                 piece.texts |= {name: text for name in WHO_AND_WHEN if (text := parent.texts.get(name))}
                 piece.flags.append(Flag.SAME_AS_ABOVE)
+
+    def _part(self, piece: Piece) -> str:
+        """The number of the part I or A that a task 1 stands in; "" for none."""
+        number = self.groups[piece.group].number if piece.group is not None else ""
+        return number if kind_of(number) in ("roman", "capital") and kind_of(piece.number) == "plain" else ""
 
     def _group_by_column(self, row: TaskRow) -> None:
         """A column of its own for groups, mostly merged over their tasks."""

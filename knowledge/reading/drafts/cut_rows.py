@@ -31,6 +31,17 @@ def _has_no_number(row: TaskRow) -> bool:
     return not row.number.strip(" -–+•*.") and not split_number(row.own("title"))[0]
 
 
+def says_for_all(following: TaskRow | None, row: TaskRow) -> bool:
+    """Is it a part I or A that says once who leads, or by when, what the tasks 1, 2 below it leave out?"""
+    if following is None or following.heading or row.inherited - {"number"} or is_whole(row):
+        return False
+    kinds = kind_of(read_number(row.number) or ""), kind_of(read_number(following.number) or "")
+    if kinds[0] not in ("roman", "capital") or kinds[1] not in ("plain", "dotted"):
+        return False
+    said = [name for name in WHO_AND_WHEN if row.own(name)]
+    return bool(said) and any(not following.own(name) for name in said) and following.has_own_who_or_when
+
+
 def carry_over_pages(rows: Sequence[TaskRow]) -> None:
     """A cell merged over a page break: its text stands above the break, and what is below it would have none."""
     for upper, lower in itertools.pairwise(rows):
