@@ -33,6 +33,21 @@ def test_a_title_that_is_cut_or_holds_something_else_is_doubted(title: str, dire
     assert [each["flags"] for each in draft["tasks"]] == [[], ["row_doubtful"], [], [], []]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Hoàn thiện: a) Luật Đầu tư; b) Luật Nhà ở",
+        "Mua sắm trang thiết bị (giai đoạn 2)",
+        "Hoàn thiện chính sách nhà ở",
+        "Rà soát thủ tục năm 2025 và các năm tiếp theo",
+        "Sắp xếp các đơn vị trực thuộc",
+    ],
+)
+def test_a_title_that_is_whole_is_not_doubted(title: str, directory: AgencyDirectory) -> None:
+    draft = read([task("1"), task("2", title), task("3")], directory)
+    assert [each["flags"] for each in draft["tasks"]] == [[], [], []]
+
+
 def test_the_row_before_a_gap_is_doubted_with_the_one_behind_it(directory: AgencyDirectory) -> None:
     draft = read([task("1"), task("2"), task("4"), task("5")], directory)
     assert [each["flags"] for each in draft["tasks"]] == [[], ["number_jumps"], ["number_jumps"], []]

@@ -101,3 +101,50 @@ def test_cells_of_any_length_are_read_in_no_time_and_doubted(directory: AgencyDi
     assert time.process_time() - started < 10
     assert {"agencies_doubtful", "period_without_date"} <= set(draft["tasks"][0]["flags"])
     assert draft["tasks"][1]["flags"] == []
+
+
+def test_tasks_without_numbers_below_a_row_that_is_none_are_told_apart_and_flagged(directory: AgencyDirectory) -> None:
+    shared = ["1", "Tuyên truyền, phổ biến pháp luật", "", "", ""]
+    rows = [["I", "Nhóm một"], shared, task("", "- Tổ chức hội nghị"), task("-", "Viết bài"), task("2"), task("3")]
+    tasks = read(rows, directory)["tasks"]
+    assert [(each["group"], each["number"], each["title"]) for each in tasks] == [
+        ("1", "", "Tổ chức hội nghị"),
+        ("1", "", "Viết bài"),
+        ("I", "2", "Xây dựng Đề án"),
+        ("I", "3", "Xây dựng Đề án"),
+    ]
+    assert [each["flags"] for each in tasks[:2]] == [["number_missing"]] * 2
+
+
+def test_how_many_tasks_a_group_has_does_not_hide_who_leads_them(directory: AgencyDirectory) -> None:
+    document = new_document()
+    grid = add_table(document, ["TT", "Tên đề án", "Cấp trình", "Thời gian trình"])
+    for row in (["I", "Bộ Tài chính (02 đề án)"], ["1", "Nghị định", "Chính phủ", "3/2025"]):
+        for cell, text in zip(grid.add_row().cells, row, strict=False):
+            cell.text = text
+    tasks = draft_as_json(read_file(as_bytes(document), "a.docx", directory), "vi")["tasks"]
+    assert [each["lead"] for each in tasks] == [["Bộ Tài chính"]]
+
+
+def test_a_task_behind_a_group_of_dotted_numbers_is_of_the_group_around_that(directory: AgencyDirectory) -> None:
+    rows = [["I", "Phần một"], ["1", "Nhóm"], task("1.1"), task("1.2"), task("2"), ["II", "Phần hai"], task("1")]
+    tasks = read(rows, directory)["tasks"]
+    assert [(each["group"], each["number"]) for each in tasks] == [("1", "1.1"), ("1", "1.2"), ("I", "2"), ("II", "1")]
+
+
+def test_a_letter_may_stand_behind_a_dot(directory: AgencyDirectory) -> None:
+    assert [each["number"] for each in read([task("2.a"), task("2.b)")], directory)["tasks"]] == ["2.a", "2.b"]
+
+
+def test_what_a_part_says_once_holds_for_its_tasks_and_for_no_other_part(directory: AgencyDirectory) -> None:
+    part = ["I", "Phần một", "Bộ Công an", "", ""]
+    rows = [
+        part,
+        ["1", "Xây dựng Đề án", "", "Bộ Y tế", "2025"],
+        task("2"),
+        ["II", "Phần hai"],
+        ["1", "Đề án", "", "", "2026"],
+    ]
+    tasks = read([*rows, ["I", "Phần của phụ lục khác"], ["1", "Đề án", "", "", "2027"]], directory)["tasks"]
+    assert [each["lead"] for each in tasks] == [["Bộ Công an"], ["Bộ Công an"], [], []]
+    assert [each["flags"] for each in tasks] == [["as_above"], [], ["lead_missing"], ["lead_missing"]]

@@ -13,14 +13,18 @@ from knowledge.reading.drafts.as_json import draft_as_json
 from knowledge.reading.drafts.one_file import read_file
 from tests.importing import (
     batch_eight,
+    batch_eighteen,
     batch_eleven,
+    batch_fifteen,
     batch_five,
     batch_four,
     batch_fourteen,
     batch_nine,
     batch_one,
     batch_seven,
+    batch_seventeen,
     batch_six,
+    batch_sixteen,
     batch_ten,
     batch_thirteen,
     batch_three,
@@ -32,7 +36,18 @@ from tests.importing.score import Score, score
 from tests.importing.written import BATCHES
 
 ALL = (batch_one, batch_two, batch_three, batch_four, batch_five, batch_six, batch_seven, batch_eight)
-LATER = (batch_nine, batch_ten, batch_eleven, batch_twelve, batch_thirteen, batch_fourteen)
+LATER = (
+    batch_nine,
+    batch_ten,
+    batch_eleven,
+    batch_twelve,
+    batch_thirteen,
+    batch_fourteen,
+    batch_fifteen,
+    batch_sixteen,
+    batch_seventeen,
+    batch_eighteen,
+)
 FILES = [make for batch in (*ALL, *LATER) for make in batch.FILES]
 PRINTED = [make for batch in (*ALL, *LATER) for make in batch.PRINTED]
 # A formula is no day; who comes after "các bệnh viện" may be one more kind of bodies or a body of its own.

@@ -9,12 +9,14 @@ from knowledge.reading.drafts.cut_rows import (
     WHO_AND_WHEN,
     carry_over_pages,
     goes_on,
+    is_item,
     is_whole,
     leaves_it_to,
+    says_for_all,
     with_late_numbers,
 )
 from knowledge.reading.drafts.draft import LONGEST, Flag, Group, Reason
-from knowledge.reading.drafts.numbers import kind_of, parent_of, read_number, split_number
+from knowledge.reading.drafts.numbers import kind_of, parent_of, read_number, split_number, value_of
 from knowledge.reading.drafts.table_rows import TaskRow, is_remark
 
 
@@ -38,6 +40,7 @@ class Assembly:
     pieces: list[Piece] = field(default_factory=list)
     unread: list[tuple[Place, Reason, str]] = field(default_factory=list)
     group: int | None = None
+    outer: list[int | None] = field(default_factory=list)  # by group, the one that it is within
     column_group: str = ""
     above: dict[str, dict[str, str]] = field(default_factory=dict)  # by number, what a row says for those below it
 
@@ -47,9 +50,9 @@ class Assembly:
         carry_over_pages(rows)
         for at, row in enumerate(rows):
             following = next((other for other in rows[at + 1 :] if other.number or other.heading), None)
-            self._add(row, following)
+            self._add(row, following, heads_items=is_item(rows[at + 1] if at + 1 < len(rows) else None))
 
-    def _add(self, row: TaskRow, following: TaskRow | None) -> None:
+    def _add(self, row: TaskRow, following: TaskRow | None, *, heads_items: bool) -> None:
         number = self._number(row)
         title = row.own("title")
         if any(map(is_remark, (row.heading, title, row.number))) and not (number and row.has_own_who_or_when):
@@ -61,11 +64,15 @@ class Assembly:
             self._begin("", row)
         elif not number or "number" in row.inherited:
             self._without_number(row, number)
-        elif (not row.has_who_or_when and self._is_heading(row, number, following)) or leaves_it_to(following, row):
+        elif self._is_group(row, number, following, heads_items=heads_items):
             self._open_group(number, row.texts.get("title", ""), row)
             self.above[number] = {name: text for name in WHO_AND_WHEN if (text := row.own(name))}
         else:
             self._begin(number, row)
+
+    def _is_group(self, row: TaskRow, number: str, following: TaskRow | None, *, heads_items: bool) -> bool:
+        says_nothing = not row.has_who_or_when and (heads_items or self._is_heading(row, number, following))
+        return says_nothing or leaves_it_to(following, row) or says_for_all(following, row)
 
     def _number(self, row: TaskRow) -> str | None:
         """The row's number, where it stands; None for what stands in its place and is none."""
@@ -102,6 +109,8 @@ class Assembly:
     def _without_number(self, row: TaskRow, number: str) -> None:
         """A row without a number of its own: the rest of the one before, a task without a number, or a heading."""
         title = row.own("title")
+        if is_item(row) and title.startswith(BULLETS):
+            row.texts["title"] = title = title.strip("".join(BULLETS))
         begins = bool(title) and not goes_on(title)
         if row.opens and self.pieces and (self.pieces[-1].number or not begins):
             self._go_on(row, certain=not is_whole(row))
@@ -119,14 +128,32 @@ class Assembly:
         if not number:
             number, text = split_number(text)
         if not number and row.opens and self.groups and text[:1].islower():
-            last = self.groups.pop()
+            last, _ = self.groups.pop(), self.outer.pop()
             number, text = last.number, f"{last.title} {text}"
-        self.groups.append(Group(number=number, title=text[:LONGEST]))
-        self.group = len(self.groups) - 1
+        self._add_group(number, text)
+        self.above.pop(number, None)
         if not number:
             self.unread.append((row.place, Reason.GROUP_NOT_NUMBERED, text))
 
+    def _add_group(self, number: str, title: str) -> None:
+        within = self.group
+        while within is not None and kind_of(self.groups[within].number) == kind_of(number):
+            within = self.outer[within]
+        self.outer.append(within if kind_of(number) == "plain" else None)
+        self.groups.append(Group(number=number, title=title[:LONGEST]))
+        self.group = len(self.groups) - 1
+
+    def _leave_group(self, number: str) -> None:
+        """Behind 1.1 and 1.2 in the group 1 comes the task 2, which is of the group that 1 is within."""
+        if self.group is None or not self.pieces or self.pieces[-1].group != self.group:
+            return
+        before, last = self.groups[self.group].number, self.pieces[-1].number
+        is_next = kind_of(before) == kind_of(number) == "plain" and value_of(number) == (value_of(before) or 0) + 1
+        if is_next and kind_of(last) != "plain":
+            self.group = self.outer[self.group]
+
     def _begin(self, number: str, row: TaskRow) -> None:
+        self._leave_group(number)
         self._group_by_column(row)
         texts = {name: text for name, text in row.texts.items() if name != "group"}
         piece = Piece(number, texts, dict(row.extra), row.place, self.group)
@@ -139,7 +166,7 @@ class Assembly:
 
     def _take_from_above(self, piece: Piece) -> None:
         """What the row above with the number "1" says once for 1a, 1b or 1.1, 1.2, where these say nothing of it."""
-        above = self.above.get(parent_of(piece.number)) if piece.number else None
+        above = self.above.get(parent_of(piece.number) or self._part(piece)) if piece.number else None
         if above and not all(piece.texts.get(name) for name in above):
             piece.texts |= {name: text for name, text in above.items() if not piece.texts.get(name)}
             piece.flags.append(Flag.SAME_AS_ABOVE)
@@ -149,14 +176,17 @@ class Assembly:
                 piece.texts |= {name: text for name in WHO_AND_WHEN if (text := parent.texts.get(name))}
                 piece.flags.append(Flag.SAME_AS_ABOVE)
 
+    def _part(self, piece: Piece) -> str:
+        """The number of the part I or A that a task 1 stands in; "" for none."""
+        number = self.groups[piece.group].number if piece.group is not None else ""
+        return number if kind_of(number) in ("roman", "capital") and kind_of(piece.number) == "plain" else ""
+
     def _group_by_column(self, row: TaskRow) -> None:
         """A column of its own for groups, mostly merged over their tasks."""
         text = on_one_line(row.texts.get("group", ""))
         if text and text != self.column_group:
             self.column_group = text
-            number, title = split_number(text)
-            self.groups.append(Group(number=number, title=title[:LONGEST]))
-            self.group = len(self.groups) - 1
+            self._add_group(*split_number(text))
 
     def _go_on(self, row: TaskRow, *, certain: bool) -> None:
         """Joins the cells to those of the task before."""

@@ -4,6 +4,7 @@ from knowledge.reading.agency_names import name_words
 from knowledge.reading.drafts.cell_words import CellWords
 from knowledge.reading.drafts.words import agency_words
 
+_MEMBERS = name_words("thành viên")
 _CLASS_ABBREVIATIONS = frozenset({name_words("UBND"), name_words("HĐND")})
 
 
@@ -13,9 +14,11 @@ def goes_on(cell: CellWords, at: int) -> bool:
 
 
 def leans(cell: CellWords, end: int) -> bool:
-    """Is this only a line that is full: "Ủy ban nhân" / "dân tỉnh"?"""
+    """Is this only a line that is full: "Ủy ban nhân" / "dân tỉnh", "các bộ thành viên" / "Ủy ban Quốc gia"?"""
     if end >= cell.count or cell.break_before(end) != "line":
         return False
+    if cell.is_open_line(end) and cell.words[end - 2 : end] == _MEMBERS:
+        return True
     return (cell.words[end - 1],) in agency_words().leaning | _CLASS_ABBREVIATIONS
 
 

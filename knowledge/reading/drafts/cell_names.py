@@ -25,8 +25,8 @@ def with_place(cell: CellWords, at: int, end: int) -> int:
 
 
 def ends_single(cell: CellWords, at: int, end: int) -> bool:
-    """Does the single body that begins at `at` end here?"""
-    if not cell.is_end(end):
+    """Does the single body that begins at `at` end here? Not within its head: "Báo và Đài"."""
+    if not cell.is_end(end) or end < at + cell.head(at):
         return False
     following = end + 1 if cell.is_and(end) else end
     if following >= cell.count:
@@ -66,7 +66,9 @@ def is_plain(cell: CellWords, at: int, end: int) -> bool:
         return False
     if any(is_bare_field(cell, place) and cell.break_before(place) == "comma" for place in range(at + 1, end)):
         return False
-    if has_loose_comma(cell, at, end) or any(cell.has(place, words.stray) for place in range(at + 1, end)):
+    if has_loose_comma(cell, at, end) or any(
+        cell.has(place, words.stray) for place in range(at + max(1, cell.head(at)), end)
+    ):
         return False
     plurals = [place for place in range(at + 1, end) if cell.has(place, words.plurals)]
     if plurals and not cell.has(at, words.over_many):
@@ -109,7 +111,7 @@ def has_loose_comma(cell: CellWords, at: int, end: int) -> bool:
 
 def is_soft_joint(cell: CellWords, at: int, end: int) -> bool:
     """Does the name hold "và" and a word behind it that could also begin another: "... và Bảo hiểm xã hội"?"""
-    places = range(at + 1, end - 1)
+    places = range(at + max(1, cell.head(at)), end - 1)
     joints = (place + 1 for place in places if cell.is_and(place))
     return any(is_soft(cell, place) and not is_bare_field(cell, place) for place in joints)
 
@@ -156,6 +158,8 @@ def joins_offices(cell: CellWords, at: int, end: int) -> bool:
         serves = any(cell.has(place, _COUNCILS) for place in range(at + 1, end))
         return serves and end + 1 < cell.count and cell.has(end + 1, _COUNCILS) > 0
     abbreviated = cell.is_abbreviation(end - 1) and end + 1 < cell.count and cell.is_abbreviation(end + 1)
+    if abbreviated and cell.head(end + 1):
+        return False  # "Bảo hiểm xã hội khu vực XXIII và UBND các xã"
     return abbreviated and end - at > 1 and not {before, after} & cell.directory.by_words.keys()
 
 

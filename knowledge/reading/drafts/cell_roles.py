@@ -83,7 +83,9 @@ def _label() -> re.Pattern[str]:
 @cache
 def _mark() -> re.Pattern[str]:
     roles = rf"(?:(?P<lead>{_either(_LEAD)})|(?P<coordinate>{_either(_COORDINATE)}))"
-    return re.compile(rf"\s*[(\[]\s*(?:là )?(?:cơ quan |đơn vị )?{roles}[^()\[\]]{{0,20}}[)\]][,;]?", re.IGNORECASE)
+    return re.compile(
+        rf"\s*[(\[]\s*(?:là )?(?:cơ quan |đơn vị )?{roles}(?!\w)[^()\[\]]{{0,20}}[)\]][,;]?", re.IGNORECASE
+    )
 
 
 @cache

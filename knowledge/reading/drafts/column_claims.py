@@ -7,6 +7,7 @@ from knowledge.reading.drafts.numbers import read_number
 from knowledge.reading.drafts.words import agency_words, begins_with, columns, field_of
 
 MOST_LOOKED_AT, NEARLY_ALL = 40, 0.8  # rows that tell whether a column holds numbers, and the share of them that must
+FEWEST_TITLES, FEWEST_WORDS = 2, 4  # in a column of what is to be done; of each, as a mean
 ONLY_ONCE = ("number", "title", "lead", "coordinate", "period", "begin", "agencies", "agency", "group")
 
 
@@ -41,6 +42,22 @@ def find_numbers(fields: list[str], table: Table, first: int) -> None:
             return
 
 
+def find_title(fields: list[str], headings: list[str], table: Table, first: int) -> bool:
+    """Where no heading says so but who leads and when is known, what is to be done stands in the first column of whole
+    sentences whose heading says nothing. Whether it was found so."""
+    if "title" in fields or not {"lead", "agency", "agencies"} & set(fields) or "period" not in fields:
+        return False
+    for column, name in enumerate(fields):
+        if name != "extra" or field_of(name_words(headings[column])):
+            continue
+        cells = dict.fromkeys(row.cells[column] for row in table.rows[first : first + MOST_LOOKED_AT])
+        texts = [cell.text for cell in cells if cell.text and cell.columns == 1]
+        if len(texts) >= FEWEST_TITLES and sum(len(text.split()) for text in texts) >= FEWEST_WORDS * len(texts):
+            fields[column] = "title"
+            return True
+    return False
+
+
 def find_by_cells(fields: list[str], headings: list[str], table: Table, first: int) -> bool:
     """Columns whose heading says nothing, by what nearly all their cells are: bodies, where none leads or none
     coordinates yet, or times. Whether there is such a column."""
@@ -54,7 +71,7 @@ def find_by_cells(fields: list[str], headings: list[str], table: Table, first: i
         fewest = max(2, NEARLY_ALL * len(texts))
         if not {"period", "begin", "year"} & set(fields) and sum(map(is_deadline, texts)) >= fewest:
             fields[column] = "period"
-        elif sum(map(_begins_like_body, texts)) >= fewest:
+        elif sum(map(begins_like_body, texts)) >= fewest:
             if not {"lead", "agency", "agencies", "body"} & set(fields):
                 fields[column] = "agency"
             elif not {"coordinate", "agencies", "body"} & set(fields):
@@ -62,7 +79,8 @@ def find_by_cells(fields: list[str], headings: list[str], table: Table, first: i
     return fields != before
 
 
-def _begins_like_body(text: str) -> bool:
+def begins_like_body(text: str) -> bool:
+    """Does the text begin as the name of a body, a person or a collective does?"""
     words, known = name_words(text), agency_words()
     begins = begins_with(words, known.heads | known.plurals | known.persons | known.class_heads)
     return begins > 0 and not begins_with(words, known.others)

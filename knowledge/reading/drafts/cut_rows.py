@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Sequence
 
-from knowledge.reading.drafts.numbers import kind_of, parent_of, read_number
+from knowledge.reading.drafts.numbers import kind_of, parent_of, read_number, split_number
 from knowledge.reading.drafts.table_rows import TaskRow
 
 BULLETS = ("-", "+", "•", "–", "*", "·", "o ")
@@ -20,6 +20,26 @@ def leaves_it_to(following: TaskRow | None, row: TaskRow) -> bool:
         return False
     is_part = parent_of(after) == number or (kind_of(number), kind_of(after)) == ("plain", "small")
     return is_part and any(following.texts.get(name) for name in WHO)
+
+
+def is_item(row: TaskRow | None) -> bool:
+    """Is it a task without a number, below a row that says what several have in common: "- Tổ chức hội nghị"?"""
+    return row is not None and not (row.opens or row.heading or row.inherited) and _has_no_number(row) and is_whole(row)
+
+
+def _has_no_number(row: TaskRow) -> bool:
+    return not row.number.strip(" -–+•*.") and not split_number(row.own("title"))[0]
+
+
+def says_for_all(following: TaskRow | None, row: TaskRow) -> bool:
+    """Is it a part I or A that says once who leads, or by when, what the tasks 1, 2 below it leave out?"""
+    if following is None or following.heading or row.inherited - {"number"} or is_whole(row):
+        return False
+    kinds = kind_of(read_number(row.number) or ""), kind_of(read_number(following.number) or "")
+    if kinds[0] not in ("roman", "capital") or kinds[1] not in ("plain", "dotted"):
+        return False
+    said = [name for name in WHO_AND_WHEN if row.own(name)]
+    return bool(said) and any(not following.own(name) for name in said) and following.has_own_who_or_when
 
 
 def carry_over_pages(rows: Sequence[TaskRow]) -> None:

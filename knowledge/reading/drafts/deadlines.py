@@ -32,6 +32,7 @@ _FILLER = frozenset(
     ).split()
 )
 _WORD = re.compile(r"\w+")
+_ROUND_THE_CLOCK = re.compile(r"(?<![\d/])24/(?:24|7)(?:/7)?(?: ?giờ| ?h)?(?![\d/])")
 _HOUR = re.compile(r"\b\d\d?(?: ?giờ(?: ?\d\d?(?: phút)?)?| ?h ?\d{0,2}|:\d\d(?::\d\d)?)(?!\w)")
 
 
@@ -43,7 +44,7 @@ def read_deadline(text: str) -> tuple[Deadline, tuple[Flag, ...]]:
     written = on_one_line(text).strip(" .;,")[:LONGEST_DEADLINE]
     if not written.strip("-–—/…. "):
         return Deadline(text=written), (Flag.NO_PERIOD,)
-    said = spelt_out(re.sub(r"[‐–—−]", "-", written.lower()))
+    said = _said(written)
     found = moments(said)
     recurring = _RECURRING.search(said) is not None
     deadline = Deadline(text=written, recurring=recurring)
@@ -57,9 +58,14 @@ def read_deadline(text: str) -> tuple[Deadline, tuple[Flag, ...]]:
     return _read(deadline, said, dated)
 
 
+def _said(text: str) -> str:
+    """In lower case, with one kind of dash and numbers as figures, without the hours of "24/24 giờ hằng ngày"."""
+    return _ROUND_THE_CLOCK.sub("liên tục", spelt_out(re.sub(r"[‐–—−]", "-", text.lower())))
+
+
 def is_deadline(text: str) -> bool:
     """Whether the text is a deadline and nothing besides, or begins as one that depends on an event."""
-    said = spelt_out(re.sub(r"[‐–—−]", "-", text.lower()))
+    said = _said(text)
     if _EVENT.match(said.removeprefix("ngay ")):
         return True
     found = moments(said)

@@ -13,6 +13,7 @@ from knowledge.reading.drafts.words import agency_words
 
 MOST = 0.7  # of the titles: where as many begin with a capital, another one is odd
 _PAIRS = (("(", ")"), ("“", "”"))
+_LETTER = re.compile(r"(?:^|(?<=[\s;:.,-]))(?:[a-zđA-ZĐ]|\d{1,2}|[ivx]{1,4})\)")
 _OPEN_END = re.compile(r"[,(“\-–]$")
 
 
@@ -43,11 +44,15 @@ def _holds_next(title: str, number: str) -> bool:
 def _is_cut(title: str) -> bool:
     """Does it end with a word after which more must come, or with a comma?"""
     words = name_words(title)
-    return _OPEN_END.search(title) is not None or (bool(words) and words[-1:] in agency_words().leaning - _LAST)
+    leans = bool(words) and words[-1:] in agency_words().leaning - _LAST and words[-2:] not in agency_words().closing
+    return _OPEN_END.search(title) is not None or leans
 
 
 def _is_closed(text: str) -> bool:
-    return all(text.count(first) == text.count(last) for first, last in _PAIRS)
+    """Has each sign that opens one that closes it? That of "a) ..., b) ..." needs none to open it."""
+    return any(
+        all(each.count(first) == each.count(last) for first, last in _PAIRS) for each in (text, _LETTER.sub(" ", text))
+    )
 
 
 # A name may end with these: "người dân", "có liên", a list "cùng".

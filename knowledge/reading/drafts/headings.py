@@ -11,6 +11,7 @@ from knowledge.reading.drafts.column_claims import (
     choose_title,
     find_by_cells,
     find_numbers,
+    find_title,
     settle,
 )
 from knowledge.reading.drafts.moment_columns import moment_of
@@ -147,11 +148,12 @@ def _layout(table: Table, first: int, depth: int) -> Layout | None:
     choose_period(fields, headings, table, first + depth)
     settle(fields, headings, table.rows[first].cells)
     find_numbers(fields, table, first + depth)
+    guessed = find_title(fields, headings, table, first + depth)
     if "title" not in fields or not any(field in fields for field in (*AGENCIES, "period", "year", "body")):
         return None
     if len(TELLING & set(fields)) < FEWEST_TELLING or _is_data(table, first, depth):
         return None
-    guessed = find_by_cells(fields, headings, table, first + depth)
+    guessed = find_by_cells(fields, headings, table, first + depth) or guessed
     moments = tuple(moment_of(stack) if stack else "" for stack in stacks)
     roles = tuple(bodies.get(column, "") for column in range(table.width))
     return Layout(tuple(fields), tuple(headings), tuple(table.edges), first + depth, moments, roles, guessed)

@@ -5,7 +5,10 @@ from typing import Literal
 
 Kind = Literal["roman", "capital", "small", "plain", "dotted", "none"]
 
-_NUMBER = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[a-zđ]?|[IVXL]+(?:\.\d{1,3})*|[A-HKMNPQĐ](?:\.\d{1,3})*|[a-zđ](?:\.\d{1,2})*)"
+_NUMBER = (
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-zđ](?!\w))?|[IVXL]+(?:\.\d{1,3})*|[A-HKMNPQĐ](?:\.\d{1,3})*"
+    r"|[a-zđ](?:\.\d{1,2})*)"
+)
 # "NV01", "KH20_TT_N01.1": codes of a programme.
 _CODE = r"(?=[^\n]{0,20}\d)[A-ZĐ]{1,6}[a-zđ]?\d{0,4}(?:[._\-/ ](?=[A-ZĐ\d])[A-ZĐ]{0,4}\d{0,4}){0,5}[a-zđ]?"
 _ALONE = re.compile(rf"\(?\s*((?:NV|nv|Nv)?\s*{_NUMBER}|{_CODE})\s*[.)/:]?\s*")

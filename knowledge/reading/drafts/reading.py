@@ -1,5 +1,8 @@
 """From the blocks of a document to the draft."""
 
+import re
+from collections.abc import Callable
+
 from knowledge.reading.agencies import AgencyDirectory
 from knowledge.reading.agency_names import name_words
 from knowledge.reading.drafts.agency_cells import Agencies, AgencyReader
@@ -10,16 +13,19 @@ from knowledge.reading.drafts.deadlines import read_deadline
 from knowledge.reading.drafts.doubts import flag_rows
 from knowledge.reading.drafts.draft import LONGEST, Draft, DraftTask, Flag, Group, Problem, Reason, Where
 from knowledge.reading.drafts.head import read_head
-from knowledge.reading.drafts.headings import DEEPEST, TELLING, Layout, carried_on, find_layout
+from knowledge.reading.drafts.headings import DEEPEST, FARTHEST, TELLING, Layout, carried_on, find_layout
 from knowledge.reading.drafts.leftovers import empty_groups, text_between
 from knowledge.reading.drafts.numbering import flag_numbers
 from knowledge.reading.drafts.numbers import kind_of
 from knowledge.reading.drafts.prose import tasks_in_prose
 from knowledge.reading.drafts.table_rows import TaskRow, table_rows
+from knowledge.reading.drafts.unheaded import layout_by_cells
 from knowledge.reading.drafts.unreadable import Unreadable, Why
 from knowledge.reading.drafts.words import field_of, marks
 
 MOST_TASKS, MOST_PROBLEMS = 5_000, 1_000
+_COUNT = re.compile(r"[\s:]*(?:\(\s*\d[^()]*\))?\s*:?$")  # "(02 đề án)", how many tasks a group has
+Find = Callable[[Table, int], Layout | None]  # the layout of a table, its heading in at most so many rows
 
 
 def read_content(content: Content, directory: AgencyDirectory) -> Draft:
@@ -52,28 +58,36 @@ class _Reading:
         )
 
     def _read_tables(self) -> Table:
-        """Takes the rows of all tables of tasks; the first of these."""
+        """Takes the rows of all tables of tasks; the first of these. Without any heading the cells have to tell."""
+        parts = self._parts(find_layout)
+        if not parts:
+            self.problems.clear()
+            parts = self._parts(lambda table, _: layout_by_cells(table))
+        rows = with_captions(parts)
+        self.captions = {row.place for row in rows if row.heading}
+        self.assembly.add(rows)
+        if not self.assembly.pieces:
+            raise Unreadable(Why.PROSE if tasks_in_prose(self.content) else Why.NO_TABLE)
+        if len(self.assembly.pieces) > MOST_TASKS:
+            raise Unreadable(Why.TOO_LARGE)
+        return self.tables[0]
+
+    def _parts(self, find: Find) -> list[tuple[TaskRow | None, list[TaskRow]]]:
+        """The rows of each table of which the layout can be found, with what stands over it."""
         layout: Layout | None = None
-        first: Table | None = None
         parts: list[tuple[TaskRow | None, list[TaskRow]]] = []
         for table, above in tables_with_captions(self.content):
             on = carried_on(layout, table) if layout else None
             # What goes on over a page has its heading at the top, if any; each sheet has its own.
-            known = (find_layout(table, DEEPEST) or on) if on and not table.place.sheet else find_layout(table) or on
+            farthest = DEEPEST if on and not table.place.sheet else FARTHEST
+            known = find(table, farthest) or on
             if known is None:
                 self._skip(table)
                 continue
-            layout, first = known, first or table
+            layout = known
             self.tables.append(table)
             parts.append((above, list(table_rows(table, known))))
-        rows = with_captions(parts)
-        self.captions = {row.place for row in rows if row.heading}
-        self.assembly.add(rows)
-        if first is None or not self.assembly.pieces:
-            raise Unreadable(Why.PROSE if tasks_in_prose(self.content) else Why.NO_TABLE)
-        if len(self.assembly.pieces) > MOST_TASKS:
-            raise Unreadable(Why.TOO_LARGE)
-        return first
+        return parts
 
     def _skip(self, table: Table) -> None:
         """A table that is none of tasks; said where it looks like a list of anything."""
@@ -158,11 +172,11 @@ class _Reading:
 
 
 def _lead_by_group(pieces: list[Piece], groups: list[Group], agencies: AgencyReader) -> None:
-    """Where no task says who leads, but groups are named after bodies: "I. Sở Y tế" leads what stands below."""
+    """Where no task says who leads, but groups are named after bodies: "I. Sở Y tế (02 đề án)" leads what is below."""
     if any(piece.texts.get(name) for piece in pieces for name in ("lead", "agency", "agencies")):
         return
     for piece in pieces:
-        title = groups[piece.group].title if piece.group is not None else ""
+        title = _COUNT.sub("", groups[piece.group].title) if piece.group is not None else ""
         found = agencies.read(title, "")
         if title and found.lead and not found.flags:
             piece.texts["lead"] = title

@@ -47,6 +47,7 @@ class AgencyWords:
     nouns: frozenset[Words]
     apart: frozenset[Words]
     leaning: frozenset[Words]
+    closing: frozenset[Words]
     boards: frozenset[Words]
     many: frozenset[Words]
     over_many: frozenset[Words]
