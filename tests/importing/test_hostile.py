@@ -54,7 +54,7 @@ async def test_a_file_that_needs_too_much_memory_ends_the_child_and_not_the_prog
 
 
 async def test_a_file_that_takes_too_long_is_given_up_while_others_are_served(directory: AgencyDirectory) -> None:
-    reading = asyncio.create_task(read_draft(roman_through().content, "a.docx", directory, seconds=0.05))
+    reading = asyncio.create_task(read_draft(roman_through().content, "a.docx", directory, seconds=0.15))
     turns = 0
     while not reading.done():
         await asyncio.sleep(0.005)
