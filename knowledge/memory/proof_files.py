@@ -21,12 +21,14 @@ class ProofFile:
     size: int
 
 
-def put(tx: Transaction, file: ProofFile, now: datetime) -> None:
-    """It takes the place of the one before; nothing where its bytes are forgotten."""
+def put(tx: Transaction, file: ProofFile, now: datetime) -> bool:
+    """It takes the place of the one before. False, and nothing is changed, where its bytes are forgotten."""
+    if tx.first("SELECT 1 FROM kept_file WHERE id = :id", id=file.kept) is None:
+        return False
     remove(tx, file.agency, file.obligation)
     tx.change(
         f"INSERT INTO proof_file ({_COLUMNS}, sent_at)"
-        " SELECT :agency, :obligation, :proof, id, :name, :size, :now FROM kept_file WHERE id = :kept",
+        " VALUES (:agency, :obligation, :proof, :kept, :name, :size, :now)",
         agency=file.agency,
         obligation=file.obligation,
         proof=file.proof,
@@ -35,6 +37,7 @@ def put(tx: Transaction, file: ProofFile, now: datetime) -> None:
         size=file.size,
         now=to_text(now),
     )
+    return True
 
 
 def remove(tx: Transaction, agency: str, obligation: str) -> None:

@@ -2,13 +2,15 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from handlers.reporting.proof_files import MOST_KEPT
 from jobs.pictures import TakingPictures
 from jobs.proofs import keep_proof
-from knowledge.memory import Store, file_readings, history, kept_files, outbox_files, people, proof_files
+from jobs.schedule import Times, forget_old
+from knowledge.memory import Store, file_readings, history, journal, kept_files, outbox_files, people, proof_files
 from knowledge.memory.file_readings import PROOF, FileReading
 from knowledge.memory.proof_files import ProofFile
 from knowledge.messages import Attachment, Chat, File
@@ -108,7 +110,7 @@ def test_its_officers_and_administrators_see_it_and_nobody_else(office: Talk) ->
 
 def test_it_goes_with_the_record_and_is_forgotten_then(office: Talk) -> None:
     attached(office)
-    assert office.store.call(kept_files.forget_unused) == 0
+    assert office.store.call(kept_files.forget_unused, office.now) == 0
     by(office, "hoa", "/nop phát ngôn số 47/BC-BNG ngày 22/11/2026")
     by(office, "hoa", "1")
     assert by(office, "hoa", "/tep") == "Chưa có tệp văn bản nào."
@@ -122,7 +124,43 @@ def test_sending_it_is_a_change_in_the_log_that_is_taken_back(office: Talk) -> N
     by(office, "hoa", "/hoantac")
     assert "Đã trở lại như trước" in by(office, "hoa", "1")
     assert by(office, "hoa", "/tep") == "Chưa có tệp văn bản nào."
-    assert office.store.call(kept_files.forget_unused) == 1
+    assert office.store.call(kept_files.forget_unused, office.now - timedelta(days=30)) == 0
+    assert office.store.call(kept_files.forget_unused, office.now + timedelta(days=1)) == 1
+
+
+def replaced(talk: Talk) -> None:
+    """The file on record has taken the place of another."""
+    attached(talk)
+    by(talk, "hoa", "/tep")
+    by(talk, "hoa", "1")
+    by(talk, "hoa", "Gửi tệp khác thay")
+    by(talk, "hoa", "", replace(LETTER, name="mới.pdf"))
+    assert "Đã kèm tệp “mới.pdf”" in fetched(talk, "hoa", b"%PDF-1.7 moi")
+
+
+def night(talk: Talk, days: int) -> None:
+    talk.later(timedelta(days=days))
+    talk.store.call(forget_old, talk.now, Times(timedelta(days=400), timedelta(days=1)))
+
+
+def test_the_file_before_is_there_for_who_takes_the_change_back_the_next_day(office: Talk) -> None:
+    replaced(office)
+    night(office, 1)
+    by(office, "hoa", "/hoantac")
+    assert "Đã trở lại như trước" in by(office, "hoa", "1")
+    assert "(báo cáo.pdf, " in by(office, "hoa", "/tep")
+    night(office, 1)
+    by(office, "hoa", f"/hoantac {office.store.call(journal.newest)[0].id}")
+    assert "Đã trở lại như trước" in by(office, "hoa", "1")
+    assert "(mới.pdf, " in by(office, "hoa", "/tep")
+
+
+def test_a_file_that_is_forgotten_takes_the_place_of_none(office: Talk) -> None:
+    replaced(office)
+    night(office, 40)
+    by(office, "hoa", "/hoantac")
+    assert "tệp đó không còn" in by(office, "hoa", "1")
+    assert "(mới.pdf, " in by(office, "hoa", "/tep")
 
 
 @pytest.mark.parametrize(("content", "said"), [(b"", "Chưa lấy được tệp"), (b"MZ...", "không phải tệp PDF")])
