@@ -24,6 +24,7 @@ from handlers.reporting import (
     plain_reports,
     progress,
     proof_files,
+    proof_taking,
 )
 from handlers.teaching import learning, teaching, unanswered
 from handlers.wishes import agency_events, days_off, event_adding, wishes
@@ -37,7 +38,7 @@ ROUTES: tuple[Route, ...] = (
     gate.stranger,
     gate.too_long,
     announcing_picture.take,
-    proof_files.take,
+    proof_taking.take,
     files_in.receive,
     events.unsupported,
     press.gone,
