@@ -1,10 +1,10 @@
 """What somebody saw goes along with the choice they are offered, so that nothing another has changed since is
 overwritten unseen: it is shown, and asked again."""
 
-import json
 from typing import Any
 
 from handlers.auditing.audit import names_for
+from handlers.carried import carried
 from handlers.context import Context
 from knowledge.changes.change import Change, Value, canonical
 from knowledge.changes.words.names import Names
@@ -20,10 +20,8 @@ def with_seen(action: str, subject: str, value: Value) -> str:
 
 
 def seen_in(argument: str) -> tuple[str, Any]:
-    """The subject and what was seen of it. A choice that was offered before that was carried along has seen nothing."""
-    if not argument.startswith("["):
-        return argument, False
-    subject, value = json.loads(argument)
+    """The subject and what was seen of it. Raises ExpiredError for a choice of before that was carried along."""
+    subject, value = carried(argument, str, object)
     return subject, value
 
 

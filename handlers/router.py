@@ -7,6 +7,7 @@ from handlers.announcing import announcing
 from handlers.announcing import now as announcing_now
 from handlers.announcing import picture as announcing_picture
 from handlers.auditing import audit, backup, figures, undoing
+from handlers.carried import ExpiredError, say_expired
 from handlers.context import Context, Route, Services
 from handlers.editing import editing
 from handlers.errors import apologise
@@ -136,6 +137,8 @@ def handle(
             context = _context(tx, services, message, now)
             person = context.person.id
             reply = next((reply for route in routes if (reply := route(context)) is not None), None)
+    except ExpiredError:
+        reply = say_expired(tx, message, context.person.id, context.language)
     except Exception as error:
         about = {"channel": message.chat.channel, "chat": message.chat.mark}
         reply = Reply(apologise("message not handled", error, message.language, **about), language=message.language)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from handlers.asking import ask_for, asked_for, end
+from handlers.carried import carried
 from handlers.clearance import said_of
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
@@ -79,14 +80,14 @@ def record(context: Context) -> Reply | None:
     if refusal := context.refused("decide_extension"):
         return refusal
     if refused is not None:
-        subject, value = json.loads(refused)
+        subject, value = carried(refused, str, object)
         end(context)
         return _refuse(context, subject, value, "" if chosen else context.text.strip()[:_LONGEST])
     basis = _basis(context.text)
     if chosen or not basis:
         return context.reply("deciding.no_document", context.button("extending.stop", STOP))
     assert granted is not None  # one of the two was asked for
-    subject, until, seen = json.loads(granted)
+    subject, until, seen = carried(granted, str, str, list)
     end(context)
     return _ask_to_grant(context, subject, date.fromisoformat(until), basis, seen)
 
@@ -122,7 +123,7 @@ def grant_confirmed(context: Context, argument: str) -> Reply:
     """It was confirmed: set the day, answer what was asked for, and tell who asked and whom else it concerns."""
     if refusal := context.refused("decide_extension"):
         return refusal
-    subject, day_set, basis, seen = json.loads(argument)
+    subject, day_set, basis, seen = carried(argument, str, str, str, list)
     until, (agency, _), task = date.fromisoformat(day_set), owed_in(subject), task_of(context, subject)
     if task is None or _as_it_is(context, task, agency) != seen:
         return _ask_to_grant(context, subject, until, basis, seen)

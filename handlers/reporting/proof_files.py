@@ -1,9 +1,9 @@
 """The file of a document by which something is done is asked for, and /tep shows those that were sent."""
 
-import json
 from dataclasses import replace
 
 from handlers.asking import ask_for, end
+from handlers.carried import carried
 from handlers.context import Context
 from handlers.meanwhile import changed_meanwhile
 from handlers.reporting.completions import title_of
@@ -38,7 +38,7 @@ def press(context: Context) -> Reply | None:
 def _ask(context: Context, argument: str) -> Reply:
     """For the file of the document that was seen; of another one, or where somebody has sent one since, what is there
     now is shown instead."""
-    agency, key, proof, seen = json.loads(argument)
+    agency, key, proof, seen = carried(argument, str, str, str, object)
     if refused := context.refused("attach_proof", agency):
         return refused
     record = records.standing(context.tx, agency, key)

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 from handlers.asking import asked_for, end
+from handlers.carried import carried
 from handlers.context import Context
 from handlers.reporting import completions, finishing, handing_in, plain_reports, progress
 from handlers.reporting.completions import title_of
@@ -89,7 +90,7 @@ def _goes_to(said: Reply) -> str:
 def _take(context: Context, to: str) -> Reply:
     """Have it fetched, for this document of this record."""
     file = context.message.file
-    agency, key, proof, seen = json.loads(to)
+    agency, key, proof, seen = carried(to, str, str, str, object)
     record = records.standing(context.tx, agency, key)
     assert file is not None  # it came with this message
     if refused := context.refused("attach_proof", agency):
