@@ -23,8 +23,8 @@ def file_of(subject: str) -> tuple[str, str]:
 
 
 def file_value(file: ProofFile) -> Value:
-    """Which kept file it is, of which document."""
-    return {"proof": file.proof, "file": file.kept, "name": file.name, "size": file.size}
+    """Which kept file it is, of which document. Not by its name, which may name a person: this is never forgotten."""
+    return {"proof": file.proof, "file": file.kept, "size": file.size}
 
 
 def _get(tx: Transaction, subject: str) -> Value:
@@ -39,8 +39,7 @@ def _put(tx: Transaction, subject: str, value: Value, author: Author, now: datet
         proof_files.remove(tx, agency, key)
     else:
         assert isinstance(value, dict)  # as `file_value` makes it
-        file = ProofFile(agency, key, value["proof"], value["file"], value["name"], value["size"])
-        if not proof_files.put(tx, file, now):
+        if not proof_files.put(tx, agency, key, value["proof"], value["file"], now):
             raise GoneError(subject)
 
 

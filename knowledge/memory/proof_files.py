@@ -21,20 +21,18 @@ class ProofFile:
     size: int
 
 
-def put(tx: Transaction, file: ProofFile, now: datetime) -> bool:
-    """It takes the place of the one before. False, and nothing is changed, where its bytes are forgotten."""
-    if tx.first("SELECT 1 FROM kept_file WHERE id = :id", id=file.kept) is None:
+def put(tx: Transaction, agency: str, obligation: str, proof: str, kept: int, now: datetime) -> bool:
+    """The kept file takes the place of the one before. False, and nothing is changed, where it is forgotten."""
+    if tx.first("SELECT 1 FROM kept_file WHERE id = :id", id=kept) is None:
         return False
-    remove(tx, file.agency, file.obligation)
+    remove(tx, agency, obligation)
     tx.change(
         f"INSERT INTO proof_file ({_COLUMNS}, sent_at)"
-        " VALUES (:agency, :obligation, :proof, :kept, :name, :size, :now)",
-        agency=file.agency,
-        obligation=file.obligation,
-        proof=file.proof,
-        kept=file.kept,
-        name=file.name,
-        size=file.size,
+        " SELECT :agency, :obligation, :proof, id, name, size, :now FROM kept_file WHERE id = :kept",
+        agency=agency,
+        obligation=obligation,
+        proof=proof,
+        kept=kept,
         now=to_text(now),
     )
     return True

@@ -138,7 +138,6 @@ def test_so_it_is_with_what_another_has_asked_for(two: Office) -> None:
     assert "Đã rút" in press(two, "hoa", "Rút đề nghị")
 
 
-
 GRANTS = [
     ["/giahan 2.6 31/12/2027 @BNG", "QĐ 99/QĐ-TTg", "> Đồng ý"],
     ["/giahan 2.6 30/6/2028 theo QĐ 1/QĐ-TTg @BNG", "> Đồng ý"],

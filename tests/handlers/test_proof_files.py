@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.reporting.proof_taking import MOST_KEPT
+from handlers.reporting import proof_taking
 from jobs.pictures import TakingPictures
 from jobs.proofs import keep_proof
 from jobs.schedule import Times, forget_old
+from knowledge.changes.change import canonical
 from knowledge.memory import Store, file_readings, history, journal, kept_files, outbox_files, people, proof_files
 from knowledge.memory.file_readings import PROOF, FileReading
-from knowledge.memory.proof_files import ProofFile
 from knowledge.messages import Attachment, Chat, File
 from tests.conversations.play import services
 from tests.handlers.conftest import Talk
@@ -121,6 +121,8 @@ def test_sending_it_is_a_change_in_the_log_that_is_taken_back(office: Talk) -> N
     log = by(office, "lan", "/nhatky")
     assert "tệp văn bản của Bộ Ngoại giao: Báo cáo công tác phát ngôn" in log
     assert "báo cáo.pdf" not in log
+    kept = office.store.call(journal.newest)
+    assert "pdf" not in "".join(canonical(each.change.after) for each in kept)
     by(office, "hoa", "/hoantac")
     assert "Đã trở lại như trước" in by(office, "hoa", "1")
     assert by(office, "hoa", "/tep") == "Chưa có tệp văn bản nào."
@@ -180,12 +182,15 @@ def test_what_comes_too_late_or_from_who_reports_no_more_is_not_kept(office: Tal
     assert office.store.call(proof_files.size_of_all) == 0
 
 
-def test_what_is_too_large_or_too_much_is_refused_before_it_is_fetched(office: Talk) -> None:
+def test_what_is_too_large_or_too_much_is_refused_before_it_is_fetched(
+    office: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof_taking, "MOST_KEPT", 2 * LETTER.size - 1)
     by(office, "hoa", RECORD)
     by(office, "hoa", "Kèm tệp văn bản")
     assert "quá lớn" in by(office, "hoa", "", replace(LETTER, size=15_000_000))
-    full = ProofFile("bca", "47/NQ-CP 4.3 2030", "1/BC", office.store.call(kept_files.keep, PDF_FILE), "a", MOST_KEPT)
-    office.store.call(proof_files.put, full, office.now)
+    kept = office.store.call(kept_files.keep, PDF_FILE)
+    office.store.call(proof_files.put, "bca", "47/NQ-CP 4.3 2030", "1/BC", kept, office.now)
     by(office, "hoa", "/nop phát ngôn")
     by(office, "hoa", "Kèm tệp văn bản")
     assert "Chỗ lưu tệp đã đầy" in by(office, "hoa", "", LETTER)
