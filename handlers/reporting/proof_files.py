@@ -8,7 +8,8 @@ from handlers.context import Context
 from handlers.meanwhile import changed_meanwhile
 from handlers.reporting.completions import title_of
 from handlers.reporting.parts import agency_named
-from handlers.reporting.proof_offer import ATTACH, SHOW, file_seen, sent_file, to_attach, with_file
+from handlers.reporting.proof_offer import ATTACH, REMOVE, SHOW, file_seen, sent_file, to_attach, to_remove, with_file
+from knowledge.changes.making import ConflictError
 from knowledge.changes.of_proofs import PROOF_FILE, file_subject
 from knowledge.memory import completions as records
 from knowledge.memory import kept_files, proof_files
@@ -22,15 +23,15 @@ _LISTED, _LABEL = 10, 60
 
 
 def press(context: Context) -> Reply | None:
-    """Ask for the file, show the one that was sent, or stop asking; None for another message."""
+    """Ask for the file, show or remove the one that was sent, or stop asking; None for another message."""
     action, _, rest = context.text.partition(" ")
-    if not (context.said.chosen and action in (ATTACH, SHOW, STOP)):
+    if not (context.said.chosen and action in (ATTACH, REMOVE, SHOW, STOP)):
         return None
     if action == STOP:
         end(context)
         return context.reply("proof_files.stopped")
-    if action == ATTACH:
-        return _ask(context, rest)
+    if action in (ATTACH, REMOVE):
+        return (_ask if action == ATTACH else _remove)(context, rest)
     agency, _, key = rest.partition(" ")
     return context.refused("see_proof_files", agency) or _shown(context, agency, key)
 
@@ -52,6 +53,21 @@ def _ask(context: Context, argument: str) -> Reply:
     ask_for(context, f"{ATTACH} {argument}")
     values = {"title": title_of(context, agency, key), "limit": file_size(LARGEST_FILE, context.language)}
     return context.reply("proof_files.ask", context.button("proof_files.stop", STOP), **values)
+
+
+def _remove(context: Context, argument: str) -> Reply:
+    """Not another one than was seen."""
+    agency, key, proof, seen = carried(argument, str, str, str, object)
+    if refused := context.refused("attach_proof", agency):
+        return refused
+    subject = file_subject(agency, key)
+    try:
+        made = context.change(PROOF_FILE, subject, None, expected=seen)
+    except ConflictError:
+        said = changed_meanwhile(context, PROOF_FILE, subject, seen)
+        return with_file(context, Reply(said, language=context.language), agency, key)
+    undo = [context.button("audit.undo_this", f"undo:one {made.id}")] if made else []
+    return context.reply("proof_files.removed", *undo, proof=proof)
 
 
 def show(context: Context) -> Reply | None:
@@ -85,7 +101,8 @@ def _shown(context: Context, agency: str, key: str) -> Reply:
     if sent is None or file is None:
         return context.reply("proof_files.gone")
     again = context.button("proof_files.another", to_attach(context, agency, key, sent.proof))
-    said = context.reply("proof_files.shown", again, **_said(context, sent))
+    remove = context.button("proof_files.remove", to_remove(context, agency, key, sent.proof))
+    said = context.reply("proof_files.shown", again, remove, **_said(context, sent))
     return replace(said, file=file)
 
 

@@ -9,9 +9,9 @@ from knowledge.memory import completions, proof_files
 from knowledge.memory.proof_files import ProofFile
 from knowledge.messages import Reply
 
-ATTACH, SHOW = "proof:attach", "proof:show"
-"""What the buttons carry, followed by the agency and the key of what it has done; where a file is to be sent also by
-the document that it is of and the file that it takes the place of, as seen."""
+ATTACH, REMOVE, SHOW = "proof:attach", "proof:remove", "proof:show"
+"""What the buttons carry, followed by the agency and the key of what it has done; where a file is to be sent or removed
+also by the document that it is of and the file that is there, as seen."""
 
 
 def with_file(context: Context, reply: Reply, agency: str, key: str) -> Reply:
@@ -29,7 +29,16 @@ def with_file(context: Context, reply: Reply, agency: str, key: str) -> Reply:
 
 def to_attach(context: Context, agency: str, key: str, proof: str) -> str:
     """What a choice carries that asks for the file of this document, in the place of the one that is there now."""
-    return f"{ATTACH} {canonical([agency, key, proof, file_seen(context, agency, key)])}"
+    return _with_seen(ATTACH, context, agency, key, proof)
+
+
+def to_remove(context: Context, agency: str, key: str, proof: str) -> str:
+    """What a choice carries that removes the file that is there now."""
+    return _with_seen(REMOVE, context, agency, key, proof)
+
+
+def _with_seen(action: str, context: Context, agency: str, key: str, proof: str) -> str:
+    return f"{action} {canonical([agency, key, proof, file_seen(context, agency, key)])}"
 
 
 def file_seen(context: Context, agency: str, key: str) -> Value:

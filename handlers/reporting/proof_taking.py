@@ -12,7 +12,7 @@ from handlers.reporting.finishing import REPLACE
 from handlers.reporting.proof_offer import ATTACH
 from knowledge.acts import names_proof
 from knowledge.memory import completions as records
-from knowledge.memory import file_readings, proof_files
+from knowledge.memory import file_readings, kept_files, proof_files
 from knowledge.memory.file_readings import PROOF, FileReading
 from knowledge.messages import LARGEST_FILE, Reply
 from knowledge.obligations.message import DONE
@@ -103,7 +103,7 @@ def _take(context: Context, to: str) -> Reply:
     limit = min(file.largest, LARGEST_FILE)
     if file.size > limit:
         return context.reply("proof_files.too_large", name=file.name, limit=file_size(limit, context.language))
-    if proof_files.size_of_all(context.tx) + file.size > MOST_KEPT:
+    if not _has_room(context, file.size):
         return context.reply("proof_files.full")
     before = file_readings.waiting(context.tx, PROOF)
     if len(before) >= _MOST or sum(each.person == context.person.id for each in before) >= _MOST_OF_ONE:
@@ -117,6 +117,13 @@ def _take(context: Context, to: str) -> Reply:
         return coming
     values = {"title": title_of(context, agency, key), "proof": proof}
     return _with(coming, context.reply("proof_files.not_read", **values), between=" ")
+
+
+def _has_room(context: Context, size: int) -> bool:
+    """What is kept only to take changes back makes room."""
+    if proof_files.size_of_all(context.tx) + size > MOST_KEPT:
+        kept_files.forget_unused(context.tx, context.now)
+    return proof_files.size_of_all(context.tx) + size <= MOST_KEPT
 
 
 def _with(said: Reply, more: Reply, between: str = "\n") -> Reply:

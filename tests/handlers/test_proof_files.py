@@ -328,3 +328,42 @@ def test_a_command_under_a_file_in_a_group_is_answered_and_the_file_refused(offi
     assert said is not None
     assert "Đã ghi nhận hoàn thành: 2.6" in said
     assert said.endswith("Tệp chỉ nhận trong trò chuyện riêng.")
+
+
+def test_a_file_is_removed_by_a_choice_under_it_and_that_can_be_taken_back(office: Talk) -> None:
+    attached(office)
+    by(office, "lan", "/tep")
+    by(office, "lan", "1")
+    assert "Đã xóa tệp của văn bản 46/BC-BNG" in by(office, "lan", "Xóa tệp")
+    assert by(office, "hoa", "/tep") == "Chưa có tệp văn bản nào."
+    by(office, "lan", "1")
+    assert "Đã trở lại như trước" in by(office, "lan", "1")
+    assert "(báo cáo.pdf, " in by(office, "hoa", "/tep")
+
+
+def test_the_file_of_a_record_that_was_taken_back_is_forgotten_after_a_month(office: Talk) -> None:
+    attached(office)
+    by(office, "hoa", "/nop phát ngôn số 47/BC-BNG ngày 22/11/2026")
+    by(office, "hoa", "1")
+    night(office, 20)
+    assert office.store.call(proof_files.size_of_all) == len(PDF)
+    night(office, 40)
+    assert office.store.call(proof_files.size_of_all) == 0
+
+
+def test_the_file_of_a_record_that_stands_is_kept(office: Talk) -> None:
+    attached(office)
+    night(office, 300)
+    assert "(báo cáo.pdf, " in by(office, "hoa", "/tep")
+
+
+def test_what_is_kept_only_to_take_a_change_back_makes_room(office: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    attached(office)
+    monkeypatch.setattr(proof_taking, "MOST_KEPT", 2 * LETTER.size - 1)
+    by(office, "hoa", "/tep")
+    by(office, "hoa", "1")
+    by(office, "hoa", "Xóa tệp")
+    office.later(timedelta(minutes=1))
+    by(office, "hoa", "/nop phát ngôn")
+    by(office, "hoa", "Kèm tệp văn bản")
+    assert "đang tải" in by(office, "hoa", "", LETTER)
