@@ -7,6 +7,7 @@ from handlers.auditing.audit import names_for
 from handlers.carried import carried
 from handlers.context import Context
 from knowledge.changes.change import Change, Value, canonical
+from knowledge.changes.of_people import person_now
 from knowledge.changes.words.names import Names
 from knowledge.changes.words.said import in_words
 from knowledge.memory import journal
@@ -37,7 +38,7 @@ def changed_meanwhile(context: Context, kind: str, subject: str, seen: Value) ->
 
 def is_theirs(context: Context, value: Value) -> bool:
     """Whether somebody else has recorded it (as values say who did)."""
-    return isinstance(value, dict) and value["by"] != context.person.id
+    return isinstance(value, dict) and person_now(context.tx, value["by"]) != context.person.id
 
 
 def in_its_place(context: Context, kind: str, subject: str, value: Value) -> str:

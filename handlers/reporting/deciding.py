@@ -19,6 +19,7 @@ from knowledge.amending.due import due_value
 from knowledge.catalog.readers import EVERYTHING
 from knowledge.changes.change import Entry, Value
 from knowledge.changes.of_agencies import owed_in
+from knowledge.changes.of_people import person_now
 from knowledge.editing.thing import Placed
 from knowledge.in_force import LEAD, column
 from knowledge.last_days import DUE
@@ -136,7 +137,7 @@ def grant_confirmed(context: Context, argument: str) -> Reply:
         made += [entry] if entry else []
     values = _values(context, task, agency, until)
     _tell(context, asked, task, "deciding.granted_to_you", basis=basis, **values)
-    tell_officers(context, before, made, besides=asked["by"] if isinstance(asked, dict) else None)
+    tell_officers(context, before, made, besides=_who_asked(context, asked))
     key = "deciding.granted" if placed[0][1] == task.id else "deciding.granted_part"
     undo = [context.button("audit.undo_this", f"undo:one {made[0].id}")] if made else []
     basis = said_of(context, task.id, basis, instead="internal.basis")
@@ -209,9 +210,13 @@ def _values(context: Context, task: Task, agency: str, until: date) -> dict[str,
     }
 
 
+def _who_asked(context: Context, asked: Value) -> int | None:
+    return person_now(context.tx, asked["by"]) if isinstance(asked, dict) else None
+
+
 def _tell(context: Context, asked: Value, task: Task, key: str, **values: object) -> None:
     """To who asked, in private, where an officer may read everything."""
     values["title"] = name_of(context, task, EVERYTHING)
-    person = people.get(context.tx, asked["by"]) if isinstance(asked, dict) else None
+    person = people.get(context.tx, number) if (number := _who_asked(context, asked)) is not None else None
     if person and person.id != context.person.id:
         tell_person(context.tx, person, key, context.now, **values)  # type: ignore[arg-type]
