@@ -1,12 +1,13 @@
 """What somebody saw goes along with the choice they are offered, so that nothing another has changed since is
 overwritten unseen: it is shown, and asked again."""
 
-import json
 from typing import Any
 
 from handlers.auditing.audit import names_for
+from handlers.carried import carried
 from handlers.context import Context
 from knowledge.changes.change import Change, Value, canonical
+from knowledge.changes.of_people import person_now
 from knowledge.changes.words.names import Names
 from knowledge.changes.words.said import in_words
 from knowledge.memory import journal
@@ -21,10 +22,8 @@ def with_seen(action: str, subject: str, value: Value) -> str:
 
 
 def seen_in(argument: str) -> tuple[str, Any]:
-    """The subject and what was seen of it. A choice that was offered before that was carried along has seen nothing."""
-    if not argument.startswith("["):
-        return argument, False
-    subject, value = json.loads(argument)
+    """The subject and what was seen of it. Raises ExpiredError for a choice of before that was carried along."""
+    subject, value = carried(argument, str, object)
     return subject, value
 
 
@@ -40,7 +39,7 @@ def changed_meanwhile(context: Context, kind: str, subject: str, seen: Value) ->
 
 def is_theirs(context: Context, value: Value) -> bool:
     """Whether somebody else has recorded it (as values say who did)."""
-    return isinstance(value, dict) and value["by"] != context.person.id
+    return isinstance(value, dict) and person_now(context.tx, value["by"]) != context.person.id
 
 
 def in_its_place(context: Context, kind: str, subject: str, value: Value) -> str:

@@ -7,6 +7,7 @@ from handlers.announcing import announcing
 from handlers.announcing import now as announcing_now
 from handlers.announcing import picture as announcing_picture
 from handlers.auditing import audit, backup, figures, undoing
+from handlers.carried import ExpiredError, say_expired
 from handlers.context import Context, Route, Services
 from handlers.editing import editing
 from handlers.errors import apologise
@@ -24,6 +25,7 @@ from handlers.reporting import (
     plain_reports,
     progress,
     proof_files,
+    proof_taking,
 )
 from handlers.teaching import learning, teaching, unanswered
 from handlers.wishes import agency_events, days_off, event_adding, wishes
@@ -37,7 +39,7 @@ ROUTES: tuple[Route, ...] = (
     gate.stranger,
     gate.too_long,
     announcing_picture.take,
-    proof_files.take,
+    proof_taking.take,
     files_in.receive,
     events.unsupported,
     press.gone,
@@ -135,6 +137,8 @@ def handle(
             context = _context(tx, services, message, now)
             person = context.person.id
             reply = next((reply for route in routes if (reply := route(context)) is not None), None)
+    except ExpiredError:
+        reply = say_expired(tx, message, context.person.id, context.language)
     except Exception as error:
         about = {"channel": message.chat.channel, "chat": message.chat.mark}
         reply = Reply(apologise("message not handled", error, message.language, **about), language=message.language)

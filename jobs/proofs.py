@@ -5,7 +5,7 @@ from datetime import datetime
 
 from knowledge.changes.change import Author
 from knowledge.changes.kinds import KINDS
-from knowledge.changes.making import Changes
+from knowledge.changes.making import Changes, ConflictError
 from knowledge.changes.of_proofs import PROOF_FILE, file_subject, file_value
 from knowledge.memory import Transaction, completions, file_readings, kept_files, outbox, people
 from knowledge.memory.file_readings import FileReading
@@ -23,10 +23,11 @@ _ZIP = b"PK\x03\x04"
 
 def keep_proof(tx: Transaction, reading: FileReading, content: bytes, now: datetime) -> None:
     """It is kept with the record, which is written down as its sender's change; who may not report for the agency any
-    more, or whose record is another by now, has sent it for nothing."""
+    more, whose record is another by now, or who has not seen the file that another has sent meanwhile, has sent it for
+    nothing."""
     if not file_readings.done(tx, reading.id) or not people.exists(tx, reading.person):
         return
-    agency, key, proof = json.loads(reading.about)
+    agency, key, proof, seen = json.loads(reading.about)
     person = people.get(tx, reading.person)
     kind, record = media_type_of(reading.file.name, content), completions.standing(tx, agency, key)
     values = {"name": reading.file.name, "proof": proof, "limit": file_size(LARGEST_FILE, reading.language)}
@@ -41,7 +42,11 @@ def keep_proof(tx: Transaction, reading: FileReading, content: bytes, now: datet
         number = kept_files.keep(tx, File(reading.file.name, kind, content))
         file = ProofFile(agency, key, proof, number, reading.file.name, len(content))
         author = Author(reading.person, reading.chat.channel)
-        Changes(KINDS).make(tx, PROOF_FILE, file_subject(agency, key), file_value(file), author, now)
+        try:
+            subject, value = file_subject(agency, key), file_value(file)
+            Changes(KINDS).make(tx, PROOF_FILE, subject, value, author, now, expected=seen)
+        except ConflictError:  # the bytes are forgotten in the night
+            said = "sent_meanwhile"
     text = say(reading.language, f"proof_files.{said}", **values)
     outbox.add(tx, reading.chat, Reply(text, language=reading.language), now, person=reading.person)
 

@@ -25,6 +25,7 @@ from knowledge.memory import (
     kept_files,
     outbox,
     people,
+    proof_files,
     unanswered,
     unanswered_groups,
     undelivered,
@@ -37,6 +38,8 @@ log = structlog.get_logger(__name__)
 
 _WARN_AT = 0.8
 _BUCKETS_KEPT = timedelta(days=1)
+_UNDO_HAS_FILES = timedelta(days=30)
+"""For how long a file is there still that taking back a change would need."""
 _A_MINUTE = 60.0
 _FORGETS_AT = timedelta(hours=3)  # in Viet Nam
 
@@ -174,7 +177,8 @@ def forget_old(tx: Transaction, now: datetime, times: Times) -> int:
     messages = inbox.forget(tx, before) + outbox.forget(tx, before) + people.forget(tx, before)
     used_up = invites.forget(tx, now) + buckets.forget(tx, now - _BUCKETS_KEPT)
     used_up += confirmations.forget(tx, now) + drafts.forget(tx, now - times.drafts)
-    used_up += announcements.forget(tx, before) + kept_files.forget_unused(tx)
+    used_up += announcements.forget(tx, before) + proof_files.forget(tx, now - _UNDO_HAS_FILES)
+    used_up += kept_files.forget_unused(tx, now - _UNDO_HAS_FILES)
     used_up += unanswered.forget(tx, now - times.unanswered)
     used_up += asked_counts.forget(tx, now.astimezone(VIET_NAM).date() - asked_counts.KEPT)
     return messages + used_up + conversations.forget(tx, now - times.conversations)

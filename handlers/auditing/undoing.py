@@ -16,7 +16,7 @@ from knowledge.amending.layers import LAYERS
 from knowledge.changes.about import agencies_in
 from knowledge.changes.change import Change, Entry
 from knowledge.changes.making import Changes, GoneError, LastingError, StandsError
-from knowledge.changes.of_people import INVITE, LINKED, ROLE, number_in, person_subject, read_rights
+from knowledge.changes.of_people import INVITE, LINKED, ROLE, number_in, person_now, person_subject, read_rights
 from knowledge.changes.words.said import in_words
 from knowledge.incoming.published import DOCUMENT, Published
 from knowledge.incoming.taken_back import draft_of
@@ -170,7 +170,8 @@ def _refused(context: Context, entry: Entry) -> Reply | None:
         return refused_role(context, person, *read_rights(change.before)) if person else None
     if change.kind == INVITE:
         return _refused_invite(context, change)
-    decided = entry.undoes is None and is_decided_by(change, people.get(context.tx, entry.author.person))
+    author = people.get(context.tx, person_now(context.tx, entry.author.person))
+    decided = entry.undoes is None and is_decided_by(context.tx, change, author)
     permission = PERMISSIONS["decide_extension"] if decided else of_change(change.kind)
     if not permission.own:
         return _refused_for(context, permission, None)

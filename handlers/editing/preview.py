@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.auditing.audit import names_for
+from handlers.carried import carried
 from handlers.clearance import reader_of
 from handlers.confirming import NO, YES, ask_to_confirm, with_choices
 from handlers.context import Context
@@ -45,7 +46,7 @@ class Wanted:
 
     @classmethod
     def from_text(cls, text: str) -> "Wanted":
-        draft, changes = json.loads(text)
+        draft, changes = carried(text, str, list)
         return cls(Draft.from_text(draft), tuple(tuple(each) for each in changes))
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+from handlers.carried import carried
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.incoming.secrecy_said import secrecy_of
@@ -28,7 +29,7 @@ def press(context: Context) -> Reply | None:
     action, _, rest = context.text.partition(" ")
     if not (context.said.chosen and action == MARK):
         return None
-    id_, internal = json.loads(rest)
+    id_, internal = carried(rest, str, bool)
     document = context.services.owing.catalog.documents.get(id_)
     if document is None:
         return context.refused("mark_internal") or context.reply("documents.no_such", typed=id_)
@@ -55,7 +56,7 @@ def mark_now(context: Context, argument: str) -> Reply:
     """It was confirmed."""
     if refused := context.refused("mark_internal"):
         return refused
-    id_, value, seen, reason = json.loads(argument)
+    id_, value, seen, reason = carried(argument, str, object, object, str)
     document = context.services.owing.catalog.documents.get(id_)
     if document is None:
         return context.reply("documents.no_such", typed=id_)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.asking import ask_for, asked_for, end
+from handlers.carried import carried
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.incoming import document_secrecy
@@ -85,7 +86,7 @@ def press(context: Context) -> Reply | None:
     if refused := context.refused("see_documents" if action == ONE else "mark_document"):
         return refused
     if action == MARK:
-        id_, state, by = json.loads(rest)
+        id_, state, by = carried(rest, str, str, str)
     else:
         id_, state, by = rest, "", ""
     document = context.services.owing.catalog.documents.get(id_)
@@ -106,7 +107,7 @@ def record(context: Context) -> Reply | None:
         return None
     if refused := context.refused("mark_document"):
         return refused
-    id_, since = json.loads(asked)
+    id_, since = carried(asked, str, str)
     document = context.services.owing.catalog.documents.get(id_)
     if document is None:
         return context.reply("documents.no_such", typed=id_)
@@ -119,7 +120,7 @@ def mark_now(context: Context, argument: str) -> Reply:
     """It was confirmed."""
     if refused := context.refused("mark_document"):
         return refused
-    id_, value, expected = json.loads(argument)
+    id_, value, expected = carried(argument, str, object, object)
     document = context.services.owing.catalog.documents.get(id_)
     if document is None:
         return context.reply("documents.no_such", typed=id_)

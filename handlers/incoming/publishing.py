@@ -5,6 +5,7 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import date
 
+from handlers.carried import carried
 from handlers.clearance import reader_of
 from handlers.confirming import ask_to_confirm, with_choices
 from handlers.context import Context
@@ -58,7 +59,7 @@ def publish_now(context: Context, argument: str) -> Reply:
     """It was confirmed."""
     if refused := context.refused("publish_document"):
         return refused
-    number, version, expected, internal, rows = json.loads(argument)
+    number, version, expected, internal, rows = carried(argument, int, int, int, bool, list)
     kept = drafts.get(context.tx, number)
     if kept is None:
         return context.reply("incoming.gone", number=number)
@@ -82,7 +83,7 @@ def discard_now(context: Context, argument: str) -> Reply:
     """It was confirmed. Who gave up what is written down, as nobody can have it back."""
     if refused := context.refused("discard_draft"):
         return refused
-    number, seen = json.loads(argument)
+    number, seen = carried(argument, int, object)
     kept = drafts.get(context.tx, number)
     if kept is None:
         return context.reply("incoming.gone", number=number)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from handlers.asking import ask_for, asked_for, end
+from handlers.carried import carried
 from handlers.clearance import said_of
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
@@ -18,6 +19,7 @@ from knowledge.amending.due import due_value
 from knowledge.catalog.readers import EVERYTHING
 from knowledge.changes.change import Entry, Value
 from knowledge.changes.of_agencies import owed_in
+from knowledge.changes.of_people import person_now
 from knowledge.editing.thing import Placed
 from knowledge.in_force import LEAD, column
 from knowledge.last_days import DUE
@@ -79,14 +81,14 @@ def record(context: Context) -> Reply | None:
     if refusal := context.refused("decide_extension"):
         return refusal
     if refused is not None:
-        subject, value = json.loads(refused)
+        subject, value = carried(refused, str, object)
         end(context)
         return _refuse(context, subject, value, "" if chosen else context.text.strip()[:_LONGEST])
     basis = _basis(context.text)
     if chosen or not basis:
         return context.reply("deciding.no_document", context.button("extending.stop", STOP))
     assert granted is not None  # one of the two was asked for
-    subject, until, seen = json.loads(granted)
+    subject, until, seen = carried(granted, str, str, list)
     end(context)
     return _ask_to_grant(context, subject, date.fromisoformat(until), basis, seen)
 
@@ -122,7 +124,7 @@ def grant_confirmed(context: Context, argument: str) -> Reply:
     """It was confirmed: set the day, answer what was asked for, and tell who asked and whom else it concerns."""
     if refusal := context.refused("decide_extension"):
         return refusal
-    subject, day_set, basis, seen = json.loads(argument)
+    subject, day_set, basis, seen = carried(argument, str, str, str, list)
     until, (agency, _), task = date.fromisoformat(day_set), owed_in(subject), task_of(context, subject)
     if task is None or _as_it_is(context, task, agency) != seen:
         return _ask_to_grant(context, subject, until, basis, seen)
@@ -135,7 +137,7 @@ def grant_confirmed(context: Context, argument: str) -> Reply:
         made += [entry] if entry else []
     values = _values(context, task, agency, until)
     _tell(context, asked, task, "deciding.granted_to_you", basis=basis, **values)
-    tell_officers(context, before, made, besides=asked["by"] if isinstance(asked, dict) else None)
+    tell_officers(context, before, made, besides=_who_asked(context, asked))
     key, reminded = "deciding.granted", "deciding.reminded"
     if placed[0][1] != task.id:
         key, reminded = "deciding.granted_part", "deciding.reminded_part"
@@ -213,9 +215,13 @@ def _values(context: Context, task: Task, agency: str, until: date) -> dict[str,
     }
 
 
+def _who_asked(context: Context, asked: Value) -> int | None:
+    return person_now(context.tx, asked["by"]) if isinstance(asked, dict) else None
+
+
 def _tell(context: Context, asked: Value, task: Task, key: str, **values: object) -> None:
     """To who asked, in private, where an officer may read everything."""
     values["title"] = name_of(context, task, EVERYTHING)
-    person = people.get(context.tx, asked["by"]) if isinstance(asked, dict) else None
+    person = people.get(context.tx, number) if (number := _who_asked(context, asked)) is not None else None
     if person and person.id != context.person.id:
         tell_person(context.tx, person, key, context.now, **values)  # type: ignore[arg-type]

@@ -10,8 +10,9 @@ from handlers.reporting.parts import name_of
 from knowledge.catalog.readers import EVERYTHING, Reader
 from knowledge.changes.change import Change, Entry, Value
 from knowledge.changes.of_agencies import owed_in
+from knowledge.changes.of_people import person_now
 from knowledge.last_days import last_day
-from knowledge.memory import overlay, people
+from knowledge.memory import Transaction, overlay, people
 from knowledge.memory.people import Person
 from knowledge.messages import Button, Reply
 from knowledge.notices import tell_admins, tell_person
@@ -68,13 +69,13 @@ def tell_that_it_waits(context: Context, made: Sequence[Entry]) -> None:
         if change.kind != EXTENSION or not isinstance(change.after, dict):
             continue
         tell_of_request(context, change.subject, change.after)
-        person = people.get(context.tx, change.after["by"])
+        person = people.get(context.tx, person_now(context.tx, change.after["by"]))
         if person and person.id != context.person.id and task_of(context, change.subject) is not None:
             said = request_values(context, change.subject, change.after, EVERYTHING)
             tell_person(context.tx, person, "extending.waits_again", context.now, **said)
 
 
-def is_decided_by(change: Change, person: Person | None) -> bool:
+def is_decided_by(tx: Transaction, change: Change, person: Person | None) -> bool:
     """Whether a request was answered by an administrator (who made the change, None: not known any more), and not taken
     back by who asked or by somebody else who speaks for the agency."""
     if change.kind != EXTENSION or change.after is not None or not isinstance(change.before, dict):
@@ -82,7 +83,8 @@ def is_decided_by(change: Change, person: Person | None) -> bool:
     if person is None:
         return True
     agency = owed_in(change.subject)[0]
-    return person.id != change.before["by"] and not (person.role == "officer" and agency in person.agencies)
+    asked = person_now(tx, change.before["by"])
+    return person.id != asked and not (person.role == "officer" and agency in person.agencies)
 
 
 def request_values(context: Context, subject: str, value: Value, reader: Reader | None = None) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """/xong: a task is done, with the document that shows it; corrected and taken back in the same way."""
 
-import json
-
+from handlers.carried import carried
 from handlers.clearance import said_of
 from handlers.context import Context
 from handlers.meanwhile import changed_meanwhile
@@ -63,8 +62,7 @@ def replace(context: Context) -> Reply | None:
     action, _, argument = context.text.partition(" ")
     if not (context.said.chosen and action == REPLACE):
         return None
-    agency, key, proof, *carried = json.loads(argument)
-    seen = carried[0] if carried else False  # offered before what is seen was carried along
+    agency, key, proof, seen = carried(argument, str, str, str, object)
     if refusal := context.refused("complete", agency):
         return refusal
     try:

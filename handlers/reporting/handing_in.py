@@ -5,6 +5,7 @@ import re
 from collections.abc import Container, Iterator
 from datetime import timedelta
 
+from handlers.carried import carried
 from handlers.context import Context
 from handlers.reporting import finishing
 from handlers.reporting.completions import ask_proof, on_record, title_of
@@ -72,7 +73,7 @@ def chosen(context: Context) -> Reply | None:
     action, _, argument = context.text.partition(" ")
     if not (context.said.chosen and action == HAND_IN):
         return None
-    agency, key, proof = json.loads(argument)
+    agency, key, proof = carried(argument, str, str, str)
     return context.refused("complete", agency) or _with_proof(context, agency, key, proof)
 
 

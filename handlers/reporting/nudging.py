@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.carried import carried
 from handlers.confirming import ask_to_confirm
 from handlers.context import Context
 from handlers.reporting.parts import task_in
@@ -69,7 +70,7 @@ def nudge_now(context: Context, argument: str) -> Reply:
     """Write it down for each agency that has a chat, or else for its officers, to be sent within their hours."""
     if refusal := context.refused("nudge"):
         return refusal
-    owing, today = _owing(context, _About(*json.loads(argument))), _today(context)
+    owing, today = _owing(context, _About(*carried(argument, object, object, object))), _today(context)
     told = 0
     for agency, owed in owing.items():
         reply = compose_nudge(context.services.owing, agency, owed, today)

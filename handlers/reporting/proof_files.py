@@ -1,71 +1,73 @@
-"""The file of a document by which something is done: sent with /nop or /xong, or afterwards; /tep shows them."""
+"""The file of a document by which something is done is asked for, and /tep shows those that were sent."""
 
-import json
 from dataclasses import replace
 
-from handlers.asking import ask_for, asked_for, end
+from handlers.asking import ask_for, end
+from handlers.carried import carried
 from handlers.context import Context
-from handlers.reporting import completions, finishing, handing_in
+from handlers.meanwhile import changed_meanwhile
 from handlers.reporting.completions import title_of
 from handlers.reporting.parts import agency_named
-from handlers.reporting.proof_offer import ATTACH, SHOW, sent_file
-from knowledge.acts import names_proof
-from knowledge.changes.of_agencies import COMPLETION, owed_in
+from handlers.reporting.proof_offer import ATTACH, REMOVE, SHOW, file_seen, sent_file, to_attach, to_remove, with_file
+from knowledge.changes.making import ConflictError
+from knowledge.changes.of_proofs import PROOF_FILE, file_subject
 from knowledge.memory import completions as records
-from knowledge.memory import file_readings, journal, kept_files, proof_files
-from knowledge.memory.file_readings import PROOF, FileReading
+from knowledge.memory import kept_files, proof_files
 from knowledge.memory.proof_files import ProofFile
 from knowledge.messages import LARGEST_FILE, Button, Reply
-from knowledge.obligations.message import DONE
 from knowledge.questions.wording import file_size, shorten
 
 COMMANDS = ("tep", "files")
 STOP = "proof:stop"
-MOST_KEPT = 200_000_000
-"""Bytes of all such files together: each backup has them too."""
-_MOST_OF_ONE, _MOST, _LISTED, _LABEL = 3, 6, 10, 60
+_LISTED, _LABEL = 10, 60
 
 
 def press(context: Context) -> Reply | None:
-    """Ask for the file, show the one that was sent, or stop asking; None for another message."""
+    """Ask for the file, show or remove the one that was sent, or stop asking; None for another message."""
     action, _, rest = context.text.partition(" ")
-    if not (context.said.chosen and action in (ATTACH, SHOW, STOP)):
+    if not (context.said.chosen and action in (ATTACH, REMOVE, SHOW, STOP)):
         return None
     if action == STOP:
         end(context)
         return context.reply("proof_files.stopped")
+    if action in (ATTACH, REMOVE):
+        return (_ask if action == ATTACH else _remove)(context, rest)
     agency, _, key = rest.partition(" ")
-    if refused := context.refused("attach_proof" if action == ATTACH else "see_proof_files", agency):
+    return context.refused("see_proof_files", agency) or _shown(context, agency, key)
+
+
+def _ask(context: Context, argument: str) -> Reply:
+    """For the file of the document that was seen; of another one, or where somebody has sent one since, what is there
+    now is shown instead."""
+    agency, key, proof, seen = carried(argument, str, str, str, object)
+    if refused := context.refused("attach_proof", agency):
         return refused
-    if action == SHOW:
-        return _shown(context, agency, key)
-    if records.standing(context.tx, agency, key) is None:
+    record = records.standing(context.tx, agency, key)
+    if record is None:
         return context.reply("remind.gone_record")
-    ask_for(context, f"{ATTACH} {rest}")
+    if record.proof != proof:
+        return with_file(context, context.reply("proof_files.other_document", proof=record.proof), agency, key)
+    if file_seen(context, agency, key) != seen:
+        said = changed_meanwhile(context, PROOF_FILE, file_subject(agency, key), seen)
+        return with_file(context, Reply(said, language=context.language), agency, key)
+    ask_for(context, f"{ATTACH} {argument}")
     values = {"title": title_of(context, agency, key), "limit": file_size(LARGEST_FILE, context.language)}
     return context.reply("proof_files.ask", context.button("proof_files.stop", STOP), **values)
 
 
-def take(context: Context) -> Reply | None:
-    """A file that was asked for, or that comes with what records its document; None for any other message."""
-    file = context.message.file
-    if file is None or context.message.event or context.message.chat.group:
-        return None
-    if (about := asked_for(context, f"{ATTACH} ")) is not None:
-        agency, _, key = about.partition(" ")
-        return _take(context, agency, key)
-    caption = context.text if context.text != file.name else ""
-    if context.command in (*finishing.COMMANDS, *handing_in.COMMANDS):
-        said = finishing.finish(context) or handing_in.hand_in(context)
-    elif asked_for(context, f"{DONE} ") is not None:
-        said = completions.record(context) if names_proof(caption) else context.reply("proof_files.number_first")
-    else:
-        return None
-    recorded = _just_recorded(context)
-    if said is None or recorded is None:
-        return said
-    coming = _take(context, *recorded)
-    return replace(said, text=f"{said.text}\n{coming.text}")
+def _remove(context: Context, argument: str) -> Reply:
+    """Not another one than was seen."""
+    agency, key, proof, seen = carried(argument, str, str, str, object)
+    if refused := context.refused("attach_proof", agency):
+        return refused
+    subject = file_subject(agency, key)
+    try:
+        made = context.change(PROOF_FILE, subject, None, expected=seen)
+    except ConflictError:
+        said = changed_meanwhile(context, PROOF_FILE, subject, seen)
+        return with_file(context, Reply(said, language=context.language), agency, key)
+    undo = [context.button("audit.undo_this", f"undo:one {made.id}")] if made else []
+    return context.reply("proof_files.removed", *undo, proof=proof)
 
 
 def show(context: Context) -> Reply | None:
@@ -93,45 +95,14 @@ def show(context: Context) -> Reply | None:
     return Reply("\n".join(lines), tuple(buttons), context.language)
 
 
-def _take(context: Context, agency: str, key: str) -> Reply:
-    """Have it fetched."""
-    file, record = context.message.file, records.standing(context.tx, agency, key)
-    assert file is not None  # it came with this message
-    if refused := context.refused("attach_proof", agency):
-        return refused
-    end(context)
-    if record is None:
-        return context.reply("remind.gone_record")
-    limit = min(file.largest, LARGEST_FILE)
-    if file.size > limit:
-        return context.reply("proof_files.too_large", name=file.name, limit=file_size(limit, context.language))
-    if proof_files.size_of_all(context.tx) + file.size > MOST_KEPT:
-        return context.reply("proof_files.full")
-    before = file_readings.waiting(context.tx, PROOF)
-    if len(before) >= _MOST or sum(each.person == context.person.id for each in before) >= _MOST_OF_ONE:
-        return context.reply("file_in.busy", n=len(before))
-    about = json.dumps([agency, key, record.proof], ensure_ascii=False)
-    chat, me, language = context.message.chat, context.person.id, context.language
-    wanted = FileReading(0, chat, me, language, context.message.id, file, PROOF, about)
-    file_readings.ask(context.tx, wanted, context.now)
-    return context.reply("proof_files.coming", name=file.name)
-
-
-def _just_recorded(context: Context) -> tuple[str, str] | None:
-    """The agency and the key of what this message has recorded as done."""
-    last = next(iter(journal.newest(context.tx, limit=1, kind=COMPLETION, person=context.person.id)), None)
-    if last is None or last.at != context.now or last.change.after is None:
-        return None
-    return owed_in(last.change.subject)
-
-
 def _shown(context: Context, agency: str, key: str) -> Reply:
     sent = sent_file(context, agency, key)
     file = kept_files.get(context.tx, sent.kept) if sent else None
     if sent is None or file is None:
         return context.reply("proof_files.gone")
-    again = context.button("proof_files.another", f"{ATTACH} {agency} {key}")
-    said = context.reply("proof_files.shown", again, **_said(context, sent))
+    again = context.button("proof_files.another", to_attach(context, agency, key, sent.proof))
+    remove = context.button("proof_files.remove", to_remove(context, agency, key, sent.proof))
+    said = context.reply("proof_files.shown", again, remove, **_said(context, sent))
     return replace(said, file=file)
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from handlers.carried import carried
 from handlers.context import Context
 from knowledge.changes.change import Value
 from knowledge.messages import Button
@@ -34,7 +35,7 @@ class Draft:
 
     @classmethod
     def from_text(cls, text: str) -> "Draft":
-        return cls(*json.loads(text))
+        return cls(*carried(text, int, str, dict, object, object))
 
 
 @dataclass(frozen=True, slots=True)

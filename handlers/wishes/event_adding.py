@@ -3,8 +3,10 @@
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import NoneType
 
 from handlers.asking import answered, ask_for
+from handlers.carried import carried
 from handlers.context import Context
 from handlers.wishes.event_words import heading, kinds_of, owed_lines, today_of
 from handlers.wishes.whose import Asked, about
@@ -37,7 +39,7 @@ class _Draft:
 
     @classmethod
     def from_text(cls, text: str) -> "_Draft":
-        agency, day, title = json.loads(text)
+        agency, day, title = carried(text, str, (str, NoneType), str)
         return cls(agency, date.fromisoformat(day) if day else None, title)
 
 

@@ -25,7 +25,7 @@ class Kind:
 
 
 class GoneError(Exception):
-    """What it belongs to is not there any more: the person was erased, the chat or the code is gone."""
+    """What it belongs to is not there any more: the person was erased, the chat, the code or the file is gone."""
 
 
 class LastingError(Exception):

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from knowledge.changes.change import Author, Value
 from knowledge.changes.making import GoneError, Kind
-from knowledge.memory import Transaction, confirmations, dialogues, file_readings, invites, people
+from knowledge.memory import Transaction, confirmations, dialogues, file_readings, invites, journal, people
 from knowledge.memory.invites import Kept
 from knowledge.memory.moments import to_text
 from knowledge.memory.people import Person
@@ -21,6 +21,17 @@ Rights = tuple[str, tuple[str, ...]]
 def person_subject(person: int) -> str:
     """The person with this number."""
     return f"person:{person}"
+
+
+def person_now(tx: Transaction, number: int) -> int:
+    """Who that person is by now: values say for ever who made them, accounts become another person's. Of who was erased
+    the number itself."""
+    while not people.exists(tx, number):
+        became = next(iter(journal.newest(tx, limit=1, kind=LINKED, subject=person_subject(number))), None)
+        if became is None or not isinstance(became.change.after, str):
+            break
+        number = number_in(became.change.after)
+    return number
 
 
 def invite_subject(number: int) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from knowledge.changes.change import Author, Value
-from knowledge.changes.making import Kind
+from knowledge.changes.making import GoneError, Kind
 from knowledge.changes.of_agencies import owed_in, owed_subject
 from knowledge.memory import Transaction, proof_files
 from knowledge.memory.proof_files import ProofFile
@@ -23,8 +23,8 @@ def file_of(subject: str) -> tuple[str, str]:
 
 
 def file_value(file: ProofFile) -> Value:
-    """Which kept file it is, of which document."""
-    return {"proof": file.proof, "file": file.kept, "name": file.name, "size": file.size}
+    """Which kept file it is, of which document. Not by its name, which may name a person: this is never forgotten."""
+    return {"proof": file.proof, "file": file.kept, "size": file.size}
 
 
 def _get(tx: Transaction, subject: str) -> Value:
@@ -33,12 +33,14 @@ def _get(tx: Transaction, subject: str) -> Value:
 
 
 def _put(tx: Transaction, subject: str, value: Value, author: Author, now: datetime) -> None:
+    """A file that is forgotten by now takes the place of none."""
     agency, key = file_of(subject)
     if value is None:
         proof_files.remove(tx, agency, key)
     else:
         assert isinstance(value, dict)  # as `file_value` makes it
-        proof_files.put(tx, ProofFile(agency, key, value["proof"], value["file"], value["name"], value["size"]), now)
+        if not proof_files.put(tx, agency, key, value["proof"], value["file"], now):
+            raise GoneError(subject)
 
 
 KINDS = {PROOF_FILE: Kind(_get, _put)}

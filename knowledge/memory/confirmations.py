@@ -28,12 +28,7 @@ class Waiting:
 
 def ask(tx: Transaction, chat: Chat, person: int, action: str, argument: str, now: datetime) -> int:
     """It waits from now on; returns its number. What the person was asked before in this chat waits no longer."""
-    tx.change(
-        "DELETE FROM confirmation WHERE person = :person AND channel = :channel AND chat = :chat",
-        person=person,
-        channel=chat.channel,
-        chat=chat.id,
-    )
+    end_in(tx, chat, person)
     number = tx.next_number("confirmation")
     tx.change(
         "INSERT INTO confirmation (id, person, channel, chat, action, argument, asked_at, seen)"
@@ -58,6 +53,16 @@ def get(tx: Transaction, number: int) -> Waiting | None:
 def end(tx: Transaction, number: int) -> None:
     """It was confirmed, or given up."""
     tx.change("DELETE FROM confirmation WHERE id = :id", id=number)
+
+
+def end_in(tx: Transaction, chat: Chat, person: int) -> None:
+    """Nothing that the person was asked in this chat waits any longer."""
+    tx.change(
+        "DELETE FROM confirmation WHERE person = :person AND channel = :channel AND chat = :chat",
+        person=person,
+        channel=chat.channel,
+        chat=chat.id,
+    )
 
 
 def end_all(tx: Transaction, person: int) -> None:

@@ -21,20 +21,21 @@ class ProofFile:
     size: int
 
 
-def put(tx: Transaction, file: ProofFile, now: datetime) -> None:
-    """It takes the place of the one before; nothing where its bytes are forgotten."""
-    remove(tx, file.agency, file.obligation)
+def put(tx: Transaction, agency: str, obligation: str, proof: str, kept: int, now: datetime) -> bool:
+    """The kept file takes the place of the one before. False, and nothing is changed, where it is forgotten."""
+    if tx.first("SELECT 1 FROM kept_file WHERE id = :id", id=kept) is None:
+        return False
+    remove(tx, agency, obligation)
     tx.change(
         f"INSERT INTO proof_file ({_COLUMNS}, sent_at)"
-        " SELECT :agency, :obligation, :proof, id, :name, :size, :now FROM kept_file WHERE id = :kept",
-        agency=file.agency,
-        obligation=file.obligation,
-        proof=file.proof,
-        kept=file.kept,
-        name=file.name,
-        size=file.size,
+        " SELECT :agency, :obligation, :proof, id, name, size, :now FROM kept_file WHERE id = :kept",
+        agency=agency,
+        obligation=obligation,
+        proof=proof,
+        kept=kept,
         now=to_text(now),
     )
+    return True
 
 
 def remove(tx: Transaction, agency: str, obligation: str) -> None:
@@ -69,9 +70,24 @@ def standing(tx: Transaction, agency: str = "", *, limit: int) -> list[ProofFile
 
 
 def size_of_all(tx: Transaction) -> int:
-    """Bytes of all that are kept."""
-    row = tx.first("SELECT COALESCE(SUM(size), 0) FROM proof_file")
+    """Bytes of all that are kept, also only because taking a change back may need them; not of pictures of notices."""
+    row = tx.first(
+        "SELECT COALESCE(SUM(size), 0) FROM kept_file"
+        " WHERE NOT EXISTS (SELECT 1 FROM announcement a WHERE a.picture = kept_file.id)"
+        " AND NOT EXISTS (SELECT 1 FROM announcement_draft d WHERE d.picture = kept_file.id)"
+    )
     return int(row[0]) if row else 0
+
+
+def forget(tx: Transaction, before: datetime) -> int:
+    """Remove those of documents by which nothing counts as done any more, nor has since this moment (aware), when they
+    were there already. Returns how many."""
+    same = "c.agency = proof_file.agency AND c.obligation = proof_file.obligation AND c.proof = proof_file.proof"
+    return tx.change(
+        "DELETE FROM proof_file WHERE sent_at < :before AND NOT EXISTS (SELECT 1 FROM completion c"
+        f" WHERE {same} AND (c.taken_back_at IS NULL OR c.taken_back_at >= :before))",
+        before=to_text(before),
+    )
 
 
 def _file(row: Row) -> ProofFile:

@@ -204,7 +204,7 @@ WAYS: dict[str, Way] = {
     "acknowledge": Way(lambda a: a.reminded("remind:ack")),
     "put_off": Way(lambda a: a.reminded("remind:later 3")),
     "complete": Way(lambda a: a.press(f"remind:done bng {OWED}")),
-    "attach_proof": Way(lambda a: a.press(f"proof:attach bng {OWED}")),
+    "attach_proof": Way(lambda a: a.press(f'proof:attach ["bng","{OWED}","46/BC",null]')),
     "see_proof_files": Way(lambda a: a.say("/tep @bng")),
     "report_progress": Way(lambda a: a.say("/tiendo 2.6 50% đang làm @bng")),
     "ask_extension": Way(lambda a: a.say("/giahan 2.6 31/12/2027 lý do chờ Luật @bng")),

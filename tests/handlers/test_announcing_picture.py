@@ -95,19 +95,19 @@ def test_a_picture_is_shown_before_and_sent_where_that_can_be_and_kept_once(anno
 def test_a_picture_is_forgotten_with_the_last_that_has_it(announcing: Announcing) -> None:
     announcing("/thongbao BNG: Kính mời họp")
     show_picture(announcing)
-    assert announcing.store.call(kept_files.forget_unused) == 0
+    assert announcing.store.call(kept_files.forget_unused, MONDAY) == 0
     announcing("/thongbao")
     announcing.press("Viết tiếp")
     announcing.press("Gửi")
     announcing.work()
     announcing.arrives("bng")
     announcing.work()
-    assert announcing.store.call(kept_files.forget_unused) == 0
+    assert announcing.store.call(kept_files.forget_unused, MONDAY) == 0
     later = MONDAY + timedelta(days=40)
     announcing.store.call(announcements.forget, later)
-    assert announcing.store.call(kept_files.forget_unused) == 0
+    assert announcing.store.call(kept_files.forget_unused, MONDAY) == 0
     announcing.store.call(outbox.forget, later)
-    assert announcing.store.call(kept_files.forget_unused) == 1
+    assert announcing.store.call(kept_files.forget_unused, MONDAY) == 1
 
 
 def test_a_picture_can_be_left_out_again(announcing: Announcing) -> None:

@@ -138,13 +138,6 @@ def test_so_it_is_with_what_another_has_asked_for(two: Office) -> None:
     assert "Đã rút" in press(two, "hoa", "Rút đề nghị")
 
 
-def test_a_button_that_was_offered_before_it_carried_what_was_seen_shows_what_is_there(two: Office) -> None:
-    two("/tiendo 2.6 80% của Minh", "minh")
-    assert "80%: của Minh" in two.press(f"progress:undo {PART}", "hoa")
-    assert two.store.call(overlay.get, "progress", PART) is not None
-    assert "Đã hủy" in press(two, "hoa", "Hủy ghi nhận")
-
-
 GRANTS = [
     ["/giahan 2.6 31/12/2027 @BNG", "QĐ 99/QĐ-TTg", "> Đồng ý"],
     ["/giahan 2.6 30/6/2028 theo QĐ 1/QĐ-TTg @BNG", "> Đồng ý"],

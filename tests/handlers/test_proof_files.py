@@ -2,15 +2,17 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from handlers.reporting.proof_files import MOST_KEPT
+from handlers.reporting import proof_taking
 from jobs.pictures import TakingPictures
 from jobs.proofs import keep_proof
-from knowledge.memory import Store, file_readings, history, kept_files, outbox_files, people, proof_files
+from jobs.schedule import Times, forget_old
+from knowledge.changes.change import canonical
+from knowledge.memory import Store, file_readings, history, journal, kept_files, outbox_files, people, proof_files
 from knowledge.memory.file_readings import PROOF, FileReading
-from knowledge.memory.proof_files import ProofFile
 from knowledge.messages import Attachment, Chat, File
 from tests.conversations.play import services
 from tests.handlers.conftest import Talk
@@ -108,7 +110,7 @@ def test_its_officers_and_administrators_see_it_and_nobody_else(office: Talk) ->
 
 def test_it_goes_with_the_record_and_is_forgotten_then(office: Talk) -> None:
     attached(office)
-    assert office.store.call(kept_files.forget_unused) == 0
+    assert office.store.call(kept_files.forget_unused, office.now) == 0
     by(office, "hoa", "/nop phát ngôn số 47/BC-BNG ngày 22/11/2026")
     by(office, "hoa", "1")
     assert by(office, "hoa", "/tep") == "Chưa có tệp văn bản nào."
@@ -119,10 +121,48 @@ def test_sending_it_is_a_change_in_the_log_that_is_taken_back(office: Talk) -> N
     log = by(office, "lan", "/nhatky")
     assert "tệp văn bản của Bộ Ngoại giao: Báo cáo công tác phát ngôn" in log
     assert "báo cáo.pdf" not in log
+    kept = office.store.call(journal.newest)
+    assert "pdf" not in "".join(canonical(each.change.after) for each in kept)
     by(office, "hoa", "/hoantac")
     assert "Đã trở lại như trước" in by(office, "hoa", "1")
     assert by(office, "hoa", "/tep") == "Chưa có tệp văn bản nào."
-    assert office.store.call(kept_files.forget_unused) == 1
+    assert office.store.call(kept_files.forget_unused, office.now - timedelta(days=30)) == 0
+    assert office.store.call(kept_files.forget_unused, office.now + timedelta(days=1)) == 1
+
+
+def replaced(talk: Talk) -> None:
+    """The file on record has taken the place of another."""
+    attached(talk)
+    by(talk, "hoa", "/tep")
+    by(talk, "hoa", "1")
+    by(talk, "hoa", "Gửi tệp khác thay")
+    by(talk, "hoa", "", replace(LETTER, name="mới.pdf"))
+    assert "Đã kèm tệp “mới.pdf”" in fetched(talk, "hoa", b"%PDF-1.7 moi")
+
+
+def night(talk: Talk, days: int) -> None:
+    talk.later(timedelta(days=days))
+    talk.store.call(forget_old, talk.now, Times(timedelta(days=400), timedelta(days=1)))
+
+
+def test_the_file_before_is_there_for_who_takes_the_change_back_the_next_day(office: Talk) -> None:
+    replaced(office)
+    night(office, 1)
+    by(office, "hoa", "/hoantac")
+    assert "Đã trở lại như trước" in by(office, "hoa", "1")
+    assert "(báo cáo.pdf, " in by(office, "hoa", "/tep")
+    night(office, 1)
+    by(office, "hoa", f"/hoantac {office.store.call(journal.newest)[0].id}")
+    assert "Đã trở lại như trước" in by(office, "hoa", "1")
+    assert "(mới.pdf, " in by(office, "hoa", "/tep")
+
+
+def test_a_file_that_is_forgotten_takes_the_place_of_none(office: Talk) -> None:
+    replaced(office)
+    night(office, 40)
+    by(office, "hoa", "/hoantac")
+    assert "tệp đó không còn" in by(office, "hoa", "1")
+    assert "(mới.pdf, " in by(office, "hoa", "/tep")
 
 
 @pytest.mark.parametrize(("content", "said"), [(b"", "Chưa lấy được tệp"), (b"MZ...", "không phải tệp PDF")])
@@ -142,12 +182,15 @@ def test_what_comes_too_late_or_from_who_reports_no_more_is_not_kept(office: Tal
     assert office.store.call(proof_files.size_of_all) == 0
 
 
-def test_what_is_too_large_or_too_much_is_refused_before_it_is_fetched(office: Talk) -> None:
+def test_what_is_too_large_or_too_much_is_refused_before_it_is_fetched(
+    office: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof_taking, "MOST_KEPT", 2 * LETTER.size - 1)
     by(office, "hoa", RECORD)
     by(office, "hoa", "Kèm tệp văn bản")
     assert "quá lớn" in by(office, "hoa", "", replace(LETTER, size=15_000_000))
-    full = ProofFile("bca", "47/NQ-CP 4.3 2030", "1/BC", office.store.call(kept_files.keep, PDF_FILE), "a", MOST_KEPT)
-    office.store.call(proof_files.put, full, office.now)
+    kept = office.store.call(kept_files.keep, PDF_FILE)
+    office.store.call(proof_files.put, "bca", "47/NQ-CP 4.3 2030", "1/BC", kept, office.now)
     by(office, "hoa", "/nop phát ngôn")
     by(office, "hoa", "Kèm tệp văn bản")
     assert "Chỗ lưu tệp đã đầy" in by(office, "hoa", "", LETTER)
@@ -159,3 +202,168 @@ def test_a_file_of_who_has_recorded_nothing_goes_its_way(office: Talk) -> None:
     assert by(office, "minh", "", LETTER).startswith("Tệp chỉ dùng để nhập văn bản")
     assert "Chỉ cán bộ đầu mối" in by(office, "minh", RECORD, LETTER)
     assert office.store.call(file_readings.waiting, PROOF) == []
+
+
+@pytest.mark.parametrize("between", ["/tiendo 3.5", "/nop", "/xong 3.5"])
+def test_a_command_gives_up_the_file_that_was_asked_for(office: Talk, between: str) -> None:
+    by(office, "hoa", RECORD)
+    by(office, "hoa", "Kèm tệp văn bản")
+    by(office, "hoa", between)
+    assert "đang tải" not in by(office, "hoa", "", LETTER)
+    assert office.store.call(file_readings.waiting, PROOF) == []
+
+
+@pytest.mark.parametrize("caption", ["/xong 2.6 99/BC-BNG ngày 2/11/2026"])
+def test_a_command_under_a_file_is_obeyed_whatever_was_asked_for(office: Talk, caption: str) -> None:
+    by(office, "hoa", RECORD)
+    by(office, "hoa", "Kèm tệp văn bản")
+    assert "đang tải" in by(office, "hoa", caption, LETTER)
+    assert "vào văn bản 99/BC-BNG" in fetched(office, "hoa")
+
+
+def test_a_question_leaves_the_file_asked_for(office: Talk) -> None:
+    by(office, "hoa", RECORD)
+    by(office, "hoa", "Kèm tệp văn bản")
+    by(office, "hoa", "hạn của nhiệm vụ 3.5 là bao giờ?")
+    assert "đang tải" in by(office, "hoa", "", LETTER)
+
+
+@pytest.mark.parametrize("between", ["/nhaptailieu", "hạn của nhiệm vụ 3.5 là bao giờ?"])
+def test_the_document_of_an_administrator_is_read_as_such(office: Talk, between: str) -> None:
+    by(office, "lan", "/xong 2.6 12/BC-BNG ngày 20/11/2026 @bng")
+    by(office, "lan", "Kèm tệp văn bản")
+    by(office, "lan", between)
+    by(office, "lan", "", LETTER)
+    assert office.store.call(file_readings.waiting, PROOF) == []
+    assert len(office.store.call(file_readings.waiting)) == 1
+
+
+def test_an_administrator_is_told_with_what_the_file_goes(office: Talk) -> None:
+    by(office, "lan", "/xong 2.6 12/BC-BNG ngày 20/11/2026 @bng")
+    by(office, "lan", "Kèm tệp văn bản")
+    said = by(office, "lan", "", LETTER)
+    assert "Tệp sẽ kèm vào: 2.6" in said
+    assert "12/BC-BNG" in said
+
+
+def test_a_file_for_one_document_never_becomes_that_of_another(office: Talk) -> None:
+    office.make("chi", "officer", "bng")
+    by(office, "hoa", "/xong 2.6 5/BC-BNG ngày 20/11/2026")
+    by(office, "hoa", "Kèm tệp văn bản")
+    by(office, "lan", "/xong 2.6 6/BC-BNG ngày 21/11/2026 @bng")
+    by(office, "lan", "1")
+    assert "theo văn bản 5/BC-BNG ngày 20/11/2026 đã thay đổi" in by(office, "hoa", "", LETTER)
+    assert office.store.call(file_readings.waiting, PROOF) == []
+
+
+def test_the_choice_of_before_is_not_for_the_document_of_now(office: Talk) -> None:
+    by(office, "hoa", "/xong 2.6 5/BC-BNG ngày 20/11/2026")
+    by(office, "lan", "/xong 2.6 6/BC-BNG ngày 21/11/2026 @bng")
+    by(office, "lan", "1")
+    assert "nay theo văn bản 6/BC-BNG" in by(office, "hoa", "Kèm tệp văn bản")
+    assert "vui lòng gửi tệp" in by(office, "hoa", "Kèm tệp văn bản")
+
+
+def test_of_two_files_for_one_document_the_later_one_takes_no_place_unseen(office: Talk) -> None:
+    office.make("chi", "officer", "bng")
+    attached(office)
+    for who in ("hoa", "chi"):
+        by(office, who, "/tep")
+        by(office, who, "1")
+        by(office, who, "Gửi tệp khác thay")
+        by(office, who, "", replace(LETTER, name=f"{who}.pdf"))
+    assert "tệp khác" in fetched(office, "chi", b"%PDF-1.7 hai")
+    assert "(hoa.pdf, " in by(office, "chi", "/tep")
+    by(office, "chi", "1")
+    by(office, "chi", "Gửi tệp khác thay")
+    by(office, "chi", "", replace(LETTER, name="chi.pdf"))
+    assert "Đã kèm tệp “chi.pdf”" in fetched(office, "chi", b"%PDF-1.7 ba")
+
+
+def test_who_sent_a_file_meanwhile_is_named_before_it_is_asked_for(office: Talk) -> None:
+    attached(office)
+    by(office, "hoa", "/tep")
+    by(office, "hoa", "1")
+    by(office, "lan", "/tep")
+    by(office, "lan", "1")
+    by(office, "lan", "Gửi tệp khác thay")
+    by(office, "lan", "", replace(LETTER, name="lan.pdf"))
+    fetched(office, "lan", b"%PDF-1.7 hai")
+    assert "Trong lúc đó người dùng số 3 đã đổi" in by(office, "hoa", "Gửi tệp khác thay")
+
+
+@pytest.mark.parametrize("caption", ["/xong", "/xong 3.5", "/nop", "/tiendo 3.5 50% đã trình", "/xong 2.6 hủy"])
+def test_a_file_that_is_not_taken_is_said_to_be_so(office: Talk, caption: str) -> None:
+    by(office, "hoa", "/xong 2.6 5/BC-BNG ngày 20/11/2026")
+    said = by(office, "hoa", caption, LETTER)
+    assert "Tệp “báo cáo.pdf” chưa được nhận" in said
+    assert office.store.call(file_readings.waiting, PROOF) == []
+
+
+def test_another_document_on_record_takes_no_file_under_this_one(office: Talk) -> None:
+    by(office, "hoa", "/xong 2.6 5/BC-BNG ngày 20/11/2026")
+    said = by(office, "hoa", "/xong 2.6 14/BC-BNG ngày 20/11/2026", LETTER)
+    assert said.endswith("chọn “Kèm tệp văn bản” rồi gửi lại.")
+    assert office.store.call(file_readings.waiting, PROOF) == []
+
+
+def test_the_same_document_on_record_takes_its_file(office: Talk) -> None:
+    by(office, "hoa", RECORD)
+    assert "đang tải" in by(office, "hoa", RECORD, LETTER)
+    assert "Đã kèm tệp" in fetched(office, "hoa")
+
+
+def test_a_sentence_under_a_file_is_recorded_with_it(office: Talk) -> None:
+    said = by(office, "hoa", "nhiệm vụ 2.6 xong rồi, báo cáo số 15/BC-BNG ngày 20/11/2026", LETTER)
+    assert "Đã ghi nhận hoàn thành: 2.6" in said
+    assert "đang tải" in said
+
+
+def test_a_command_under_a_file_in_a_group_is_answered_and_the_file_refused(office: Talk) -> None:
+    office.count += 1
+    group = message(
+        "/xong 2.6 14/BC-BNG ngày 20/11/2026", str(office.count), sender="hoa", chat=Chat("console", "g", group=True)
+    )
+    said = office.give(replace(group, file=LETTER))
+    assert said is not None
+    assert "Đã ghi nhận hoàn thành: 2.6" in said
+    assert said.endswith("Tệp chỉ nhận trong trò chuyện riêng.")
+
+
+def test_a_file_is_removed_by_a_choice_under_it_and_that_can_be_taken_back(office: Talk) -> None:
+    attached(office)
+    by(office, "lan", "/tep")
+    by(office, "lan", "1")
+    assert "Đã xóa tệp của văn bản 46/BC-BNG" in by(office, "lan", "Xóa tệp")
+    assert by(office, "hoa", "/tep") == "Chưa có tệp văn bản nào."
+    by(office, "lan", "1")
+    assert "Đã trở lại như trước" in by(office, "lan", "1")
+    assert "(báo cáo.pdf, " in by(office, "hoa", "/tep")
+
+
+def test_the_file_of_a_record_that_was_taken_back_is_forgotten_after_a_month(office: Talk) -> None:
+    attached(office)
+    by(office, "hoa", "/nop phát ngôn số 47/BC-BNG ngày 22/11/2026")
+    by(office, "hoa", "1")
+    night(office, 20)
+    assert office.store.call(proof_files.size_of_all) == len(PDF)
+    night(office, 40)
+    assert office.store.call(proof_files.size_of_all) == 0
+
+
+def test_the_file_of_a_record_that_stands_is_kept(office: Talk) -> None:
+    attached(office)
+    night(office, 300)
+    assert "(báo cáo.pdf, " in by(office, "hoa", "/tep")
+
+
+def test_what_is_kept_only_to_take_a_change_back_makes_room(office: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    attached(office)
+    monkeypatch.setattr(proof_taking, "MOST_KEPT", 2 * LETTER.size - 1)
+    by(office, "hoa", "/tep")
+    by(office, "hoa", "1")
+    by(office, "hoa", "Xóa tệp")
+    office.later(timedelta(minutes=1))
+    by(office, "hoa", "/nop phát ngôn")
+    by(office, "hoa", "Kèm tệp văn bản")
+    assert "đang tải" in by(office, "hoa", "", LETTER)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from knowledge.changes.change import Value
-from knowledge.changes.of_people import LINKED, number_in
-from knowledge.memory import Transaction, chats, journal, people
+from knowledge.changes.of_people import number_in, person_now
+from knowledge.memory import Transaction, chats, people
 from knowledge.questions.wording import day, shorten
 from knowledge.texts import channel_name, say
 
@@ -43,12 +43,10 @@ class Names:
     def _person(self, number: int) -> str:
         if number == 0:
             return self.say("audit.program")
-        if people.exists(self.tx, number):
-            return people.name(self.tx, number) or self.say("audit.nameless", number=number)
-        moved = journal.newest(self.tx, limit=1, kind=LINKED, subject=f"person:{number}")
-        if moved and isinstance(moved[0].change.after, str):
-            return self.person(number_in(moved[0].change.after))
-        return self.say("audit.somebody", number=number)
+        now = person_now(self.tx, number)
+        if people.exists(self.tx, now):
+            return people.name(self.tx, now) or self.say("audit.nameless", number=now)
+        return self.say("audit.somebody", number=now)
 
     def day(self, iso: str) -> str:
         """A day as it is written."""
