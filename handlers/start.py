@@ -17,7 +17,7 @@ def introduce(context: Context) -> Reply | None:
     examples = [say(context.language, key) for key in EXAMPLES]
     reply = context.reply("start.help", *(Button(text, text) for text in examples))
     more = _more(context)
-    return replace(reply, text=f"{reply.text}\n{say(context.language, more)}") if more else reply
+    return replace(reply, text=f"{reply.text}\n\n{say(context.language, more).lstrip()}") if more else reply
 
 
 def _more(context: Context) -> str:

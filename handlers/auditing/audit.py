@@ -96,7 +96,7 @@ def line(names: Names, entry: Entry) -> str:
     )
     parts = [said]
     reason, basis = why_in_words(names, entry)
-    if reason:
+    if reason and f"({reason})" not in said:  # as of a request, which has it among what is asked for
         parts.append(names.say("audit.reason", reason=reason))
     if basis:
         parts.append(names.say("audit.basis", basis=basis))

@@ -116,7 +116,7 @@ def _lines(context: Context, figures: _Figures) -> Iterator[str]:
         yield context.reply("figures.seconds", median=_seconds(context, median), p95=_seconds(context, most)).text
     by_day = figures.by(lambda each: each.day.isoformat())
     days = [figures.first + timedelta(days=n) for n in range((figures.last - figures.first).days + 1)]
-    yield context.reply("figures.by_day").text
+    yield from ("", context.reply("figures.by_day").text)
     yield from (f"- {day(each, language)}: {by_day[each.isoformat()]}" for each in days if by_day[each.isoformat()])
     yield from _list(context, "channel", figures.by(lambda each: channel_name(language, each.channel)).most_common())
     yield from _list(context, "kind", figures.by(lambda each: _kind(context, each.kind)).most_common())
@@ -130,7 +130,7 @@ def _lines(context: Context, figures: _Figures) -> Iterator[str]:
 def _list(context: Context, what: str, found: Iterable[tuple[str, int]]) -> Iterator[str]:
     lines = [f"- {name}: {n}" for name, n in found]
     if lines:
-        yield from (context.reply(f"figures.by_{what}").text, *lines)
+        yield from ("", context.reply(f"figures.by_{what}").text, *lines)
 
 
 def _kind(context: Context, kind: str) -> str:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from knowledge.catalog.readers import PUBLIC, edition_for
 from knowledge.messages import Button, Reply
 from knowledge.obligations.book import Obligations
 from knowledge.obligations.line import common, line
 from knowledge.obligations.office import Office
 from knowledge.obligations.plan import Reminder
 from knowledge.questions.query import REPORT, TASK, Party, Query
-from knowledge.questions.wording import action, agency_name, weekday
+from knowledge.questions.wording import action, agency_name, detail_label, weekday
 from knowledge.texts import say
 
 ACKNOWLEDGE, LATER, DONE, TAKE_BACK = "remind:ack", "remind:later", "remind:done", "remind:undo"
@@ -52,10 +53,11 @@ def _buttons(
     yield Button(say(language, "remind.sent_report" if len(reports) == len(reminders) else "remind.done"), DONE)
     for days in PUT_OFF_DAYS if _can_wait(book, office, reminders, today) else ():
         yield Button(say(language, "remind.later", n=days), f"{LATER} {days}")
-    tasks = [each.owed.obligation.of for each in reminders if each.owed.obligation.kind != "report"]
+    edition = edition_for(book.catalog, PUBLIC)
+    tasks = [edition.task(each.owed.obligation.of) for each in reminders if each.owed.obligation.kind != "report"]
     for task in tasks[:_MOST_DETAILS]:
-        label = say(language, "button.detail", number=book.catalog.task(task).number)
-        yield Button(label, action(Query(TASK, tasks=(task,), language=language)))
+        label = detail_label(edition, task, language, tasks[:_MOST_DETAILS])
+        yield Button(label, action(Query(TASK, tasks=(task.id,), language=language)))
     if reports:
         query = Query(REPORT, parties=(Party(reports[0].agency),), language=language)
         yield Button(say(language, "button.report_detail"), action(query))

@@ -22,7 +22,16 @@ from knowledge.questions.query import TASK, TASKS, Filters, Party, Query
 from knowledge.questions.standing_lines import extended, of_part, part_lines, status_line, whole
 from knowledge.questions.task_line import task_line
 from knowledge.questions.tasks import Tasks
-from knowledge.questions.wording import action, agency_name, day, days_left, document_name, period_text, with_successor
+from knowledge.questions.wording import (
+    action,
+    agency_name,
+    day,
+    days_left,
+    detail_label,
+    document_name,
+    period_text,
+    with_successor,
+)
 from knowledge.records import Task
 from knowledge.texts import say
 
@@ -144,7 +153,7 @@ def _maybe(draft: Draft, catalog: Catalog, query: Query, maybe: Sequence[Task], 
     several = len({other.document for other in maybe}) > 1
     for other in maybe:
         draft.say(task_line(catalog, other, query.language, today, document=several))
-        label = say(query.language, "button.detail", number=other.number)
+        label = detail_label(catalog, other, query.language, maybe)
         draft.offer(label, action(Query(TASK, tasks=(other.id,), language=query.language)))
 
 

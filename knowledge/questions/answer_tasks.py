@@ -20,7 +20,7 @@ from knowledge.questions.standing_lines import account, is_finished, mark
 from knowledge.questions.task_line import task_line
 from knowledge.questions.task_sections import add_archived, add_reports, add_sections, document_names, other_role
 from knowledge.questions.tasks import Tasks
-from knowledge.questions.wording import action, agency_name
+from knowledge.questions.wording import action, agency_name, detail_label
 from knowledge.records import Task
 from knowledge.texts import say
 
@@ -181,9 +181,10 @@ def _offer(draft: Draft, catalog: Catalog, query: Query, found: Found, today: da
             if n and query.part != part:
                 draft.offer(say(language, f"button.{name}", n=n), action(replace(plain, part=part)))
     _offer_times(draft, catalog, plain, found, today, recorded)
-    first_tasks = _shown(query, listed) or found.via_succession or found.via_group or found.archived
-    for task in islice(first_tasks, _DETAILS):
-        label = say(language, "button.detail", number=task.number)
+    shown = _shown(query, listed)
+    first_tasks = list(islice(shown or found.via_succession or found.via_group or found.archived, _DETAILS))
+    for task in first_tasks:
+        label = detail_label(catalog, task, language, shown or first_tasks)
         draft.offer(label, action(Query(TASK, tasks=(task.id,), language=language)))
 
 

@@ -19,6 +19,7 @@ from knowledge.questions.query import Query
 from knowledge.questions.task_line import task_line
 from knowledge.questions.tasks import Tasks
 from knowledge.questions.wording import agency_name, day, document_name, with_successor
+from knowledge.records import Task
 from knowledge.texts import say
 
 _MOST_NAMED = 3
@@ -101,13 +102,23 @@ def dated_name(catalog: Catalog, document_id: str, language: str) -> str:
 
 def _section(draft: Draft, catalog: Catalog, heading: str, tasks: Tasks, query: Query, room: int, today: date) -> None:
     if len(tasks) > room:
-        numbers = [task.number for task in tasks.page(0, _MOST_NUMBERS)]
-        more = ["…"] if len(tasks) > _MOST_NUMBERS else []
-        draft.say(f"{heading} {', '.join([*numbers, *more])}")
+        more = ", …" if len(tasks) > _MOST_NUMBERS else ""
+        draft.say(f"{heading} {_numbers(catalog, tasks.page(0, _MOST_NUMBERS), query.language)}{more}")
         return
     draft.say(heading)
     for task in tasks:
-        draft.say(task_line(catalog, task, query.language, today))
+        draft.say(task_line(catalog, task, query.language, today, document=len(tasks.documents) > 1))
+
+
+def _numbers(catalog: Catalog, tasks: Sequence[Task], language: str) -> str:
+    """ "1.1, 1.2"; of several documents "1.1, 1.2 (Nghị quyết 47/NQ-CP); 1.1 (Quyết định 99/QĐ-TTg)"."""
+    by_document: dict[str, list[str]] = {}
+    for task in tasks:
+        by_document.setdefault(task.document, []).append(task.number)
+    if len(by_document) < 2:
+        return ", ".join(task.number for task in tasks)
+    named = ((document_name(catalog.documents[id_], language), each) for id_, each in by_document.items())
+    return "; ".join(f"{', '.join(numbers)} ({name})" for name, numbers in named)
 
 
 def _given_to_all(query: Query, found: Found) -> list[tuple[str, Tasks]]:

@@ -87,6 +87,14 @@ def task_name(catalog: Catalog, task: Task, language: str) -> str:
     return f"{task.number} {shorten(catalog.label(task, language))}"
 
 
+def detail_label(catalog: Catalog, task: Task, language: str, shown: Iterable[Task]) -> str:
+    """ "Chi tiết 2.6"; with its document where another of those `shown` has the same number."""
+    if all(other.number != task.number or other.id == task.id for other in shown):
+        return say(language, "button.detail", number=task.number)
+    document = document_name(catalog.documents[task.document], language)
+    return say(language, "button.detail_of", number=task.number, document=document)
+
+
 def with_successor(catalog: Catalog, agency: Agency, language: str, task: str = "") -> str:
     """The name as the document has it, with the dated note of who carries on its work now: all of it, or with this
     task (id)."""

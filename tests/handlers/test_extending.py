@@ -84,6 +84,11 @@ def test_every_administrator_is_asked_with_the_reason_and_both_days(office: Talk
     assert last_to(office, "lan") == last_to(office, "chi") == (said, ["Đồng ý", "Không đồng ý"])
 
 
+def test_the_log_says_the_reason_of_a_request_once(office: Talk) -> None:
+    by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
+    assert by(office, "lan", "/nhatky 2.6").count("chờ Luật") == 1
+
+
 def test_it_is_granted_by_a_document_only_and_the_officer_is_told(office: Talk) -> None:
     by(office, "hoa", "/giahan 2.6 31/12/2027 lý do chờ Luật")
     assert "vui lòng gửi văn bản cho phép" in by(office, "lan", "Đồng ý")

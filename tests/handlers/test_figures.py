@@ -31,6 +31,7 @@ def answered_in(talk: Learning, *seconds: float) -> None:
 def test_questions_are_shown_by_day_channel_kind_and_agency_with_the_share_that_was_answered(talk: Learning) -> None:
     answered_in(talk, *[0.2] * 18, 3.04, 9.0)
     shown = talk.admin("/thongke")
+    assert all(f"\n\n{head}\n" in shown for head in ("Theo ngày:", "Theo kênh:", "Theo loại trả lời:"))
     for line in (
         "Từ 16/11/2026 đến 22/11/2026: 4 câu hỏi.",
         "Trả lời được: 2 (50,0%).",

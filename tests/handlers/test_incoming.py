@@ -9,7 +9,7 @@ from knowledge.current import Current
 from knowledge.memory import Store, announcements, backup_requests, drafts, file_readings, overlay
 from knowledge.memory.backup_requests import Request
 from knowledge.messages import Chat
-from knowledge.reading.drafts.draft import Draft
+from knowledge.reading.drafts.draft import AgencyCell, Draft
 from tests.desk import Desk, small_draft
 from tests.internal import SINGLE, catalog_with
 from tests.questions.asking import at_nine, real_calendar, real_catalog
@@ -40,6 +40,20 @@ def test_what_is_published_answers_and_owes_at_once_and_undone_it_does_neither(d
     assert "99/QĐ-TTg" not in desk.say("/vanban").text
     assert desk.reminders("bng", at_nine(2027, 12, 31)) == []
     assert desk.say("2.3 của QĐ 99 ai chủ trì").text.startswith("Chưa có Quyết định 99 trong các văn bản")
+
+
+def test_tasks_of_two_documents_with_the_same_number_are_told_apart(desk: Desk) -> None:
+    made = small_draft()
+    everybody = AgencyCell(collectives=("các bộ, ngành, địa phương",))
+    tasks = [made.tasks[0].model_copy(update={"number": "2.6"})]
+    tasks += [made.tasks[0].model_copy(update={"number": f"1.{n}", "lead": everybody}) for n in range(1, 6)]
+    desk.publish(made.model_copy(update={"tasks": tuple(tasks)}))
+    both = ["Chi tiết 2.6, Nghị quyết 47/NQ-CP", "Chi tiết 2.6, Quyết định 99/QĐ-TTg"]
+    assert [each.label for each in desk.say("Tiến độ 2.6?").buttons] == both
+    listed = desk.say("BNG chủ trì gì")
+    assert [each.label for each in listed.buttons if "Chi tiết" in each.label][:2] == [both[0], "Chi tiết 3.5"]
+    numbers = "1.1, 1.2, 3.18, 3.19, 5.3 (Nghị quyết 47/NQ-CP); 1.1, 1.2, 1.3, 1.4, 1.5 (Quyết định 99/QĐ-TTg)"
+    assert numbers in listed.text
 
 
 def test_what_has_no_day_is_never_owed_on_one(desk: Desk) -> None:

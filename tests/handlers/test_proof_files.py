@@ -73,7 +73,7 @@ def attached(talk: Talk) -> None:
 def test_it_is_asked_for_under_the_record_and_kept_with_it(office: Talk) -> None:
     by(office, "hoa", RECORD)
     asked = by(office, "hoa", "Kèm tệp văn bản")
-    assert "vui lòng gửi tệp văn bản" in asked
+    assert asked.startswith("Vui lòng gửi tệp văn bản của ")
     assert "Zalo không gửi được tệp" in asked
     assert by(office, "hoa", "báo cáo.pdf", LETTER) == "Đã nhận tệp “báo cáo.pdf”, đang tải."
     assert fetched(office, "hoa") == "Đã kèm tệp “báo cáo.pdf” vào văn bản 46/BC-BNG ngày 21/11/2026. Xem lại: /tep"

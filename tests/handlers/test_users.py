@@ -154,3 +154,10 @@ def test_every_change_is_in_the_log_and_names_nobody(office: Office) -> None:
     assert (entry.change.kind, entry.change.subject) == ("role", "person:5")
     assert entry.change.before == {"role": "member", "agencies": []}
     assert entry.change.after is None
+
+
+def test_what_else_a_role_may_do_stands_apart_in_the_help(office: Office) -> None:
+    help_of_officer = office("/trogiup", "hoa")
+    assert "\n\nCán bộ đầu mối:\n" in help_of_officer
+    assert "/lichnhac" in help_of_officer
+    assert "\n\nNgười quản trị:\n" in office("/trogiup")
