@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.asks import asks
 from knowledge.vietnamese.fold import fold_letters
 from knowledge.vietnamese.words import clean
 
@@ -55,7 +56,6 @@ _ONLY_SO_FAR = re.compile(r"\bchua (?:xong|hoan thanh|hoan tat)[\s,;.]+(?=(?:moi
 _NEARLY = re.compile(r"\bsap\b")
 """Not finished; with a percentage it is no question."""
 _ASKS_FOR_A_DAY = re.compile(r"\?|\b(?:bao gio|khi nao|luc nao|nam nao|ngay nao|chua|khong|which|what|when)\s*$")
-_ASKS_AT_END = re.compile(r"(?:\?|\b(?:à|hả|hở|nhỉ|sao|phải không|đúng không))\s*$")
 _TO = re.compile(r"(?:(?:den|toi|sang|thanh|het|until|to)\s+)+")
 _OPENS = re.compile(r"^(?:rồi|roi|ạ|nhé)\b[\s,.;:]*")
 
@@ -79,7 +79,7 @@ def read(text: str) -> Sentence | None:
     """What a sentence says; None for a question and for anything that need not mean that something was done."""
     typed = clean(text)
     plain = fold_letters(typed)
-    if _ASKS_AT_END.search(typed.lower()):
+    if asks(typed):
         return None
     numbers = list(dict.fromkeys(match["number"] for match in _NUMBER.finditer(plain)))
     document = _DOCUMENT.search(plain)
@@ -89,15 +89,15 @@ def read(text: str) -> Sentence | None:
     if len(numbers) > 1:
         return None
     if more_time := _MORE_TIME.search(plain) or _MORE_TIME_OF.search(plain):
-        asks = _ASKS_FOR_A_DAY.search(plain)
-        return None if asks else Sentence("more_time", numbers[0], rest=_until(typed[more_time.start("until") :]))
+        when = _ASKS_FOR_A_DAY.search(plain)
+        return None if when else Sentence("more_time", numbers[0], rest=_until(typed[more_time.start("until") :]))
     if back := _TAKEN_BACK.fullmatch(plain):
         return Sentence("taken_back", numbers[0], rest="xong" if back["done"] else "tiendo")
     percent = _PERCENT.search(plain)
     if percent and int(percent["percent"]) <= _ALL:
         said = _OPENS.sub("", typed[percent.end() :].strip(_EDGES))
-        asks = _ASKS.search(_ONLY_SO_FAR.sub("", plain[: percent.start()]))
-        return None if asks else Sentence("under_way", numbers[0], int(percent["percent"]), said)
+        asked = _ASKS.search(_ONLY_SO_FAR.sub("", plain[: percent.start()]))
+        return None if asked else Sentence("under_way", numbers[0], int(percent["percent"]), said)
     told = plain[: document.start()] if document else plain
     if _ASKS.search(told) or _NEARLY.search(told):
         return None

@@ -1,0 +1,58 @@
+"""What nobody has said is not recorded: a question is answered, a denial and what is not sure are asked about."""
+
+import pytest
+
+from knowledge.memory import completions
+from tests.handlers.conftest import Talk
+from tests.handlers.test_reporting import by, changes, done, labels, office
+
+__all__ = ["office"]
+KEY = "47/NQ-CP 2.6 2026"
+
+
+@pytest.mark.parametrize("text", [
+    "Nghị quyết 57 giao bộ mình việc gì", "hạn của 47/NQ-CP là bao giờ?", "nhiệm vụ số 3.7 hạn bao giờ",
+    "cho xem nghị quyết 47", "danh sách nhiệm vụ của Bộ Công Thương",
+])  # fmt: skip
+def test_a_question_is_answered_while_a_document_is_asked_for_which_stays_asked_for(office: Talk, text: str) -> None:
+    by(office, "hoa", "/xong 2.6")
+    answer = by(office, "hoa", text)
+    assert "ghi nhận" not in answer
+    assert "Chưa thấy số" not in answer
+    assert changes(office) == 0
+    by(office, "hoa", "123/BC-BNG ngày 20/11/2026")
+    assert done(office, "bng") == {KEY}
+
+
+@pytest.mark.parametrize("text", [
+    "chưa, báo cáo sẽ nộp ngày 30/11", "đã gửi báo cáo quý 3", "đang chờ luật sửa năm 2027", "12/11 họp rồi mới trình",
+    "so với năm 2025 thì chậm", "gọi anh Nam số 0912345678", "báo cáo còn thiếu 2 phụ lục", "3, 4 hôm nữa",
+    "không phải 3.5 mà là nhiệm vụ số 3.6",
+])  # fmt: skip
+def test_what_is_not_so_is_no_document(office: Talk, text: str) -> None:
+    by(office, "hoa", "/xong 2.6")
+    by(office, "hoa", text)
+    assert changes(office) == 0
+
+
+@pytest.mark.parametrize("line", ["/xong 2.6", "/xong 2.6 theo công văn 12 anh Nam ký", "/nop phát ngôn"])
+def test_what_is_more_than_a_document_is_recorded_only_when_that_is_chosen(office: Talk, line: str) -> None:
+    by(office, "hoa", line)
+    answer = by(office, "hoa", "công văn 12 anh Nam ký")
+    assert "“công văn 12 anh Nam ký” có thể không phải là số và ngày văn bản nên chưa ghi nhận gì" in answer
+    assert changes(office) == 0
+    assert labels(office, "hoa") == ["Ghi nhận: công văn 12 anh Nam ký", "Chưa có văn bản", "Không ghi nhận"]
+    by(office, "hoa", "1")
+    assert [each.proof for each in office.store.call(completions.all_of_agency, "bng")] == ["công văn 12 anh Nam ký"]
+
+
+def test_instead_of_what_is_more_than_a_document_the_document_may_be_sent_by_itself(office: Talk) -> None:
+    assert "chưa ghi nhận gì" in by(office, "hoa", "/xong 2.6 Bộ Quốc phòng đã nộp báo cáo số 9/BC-BQP")
+    by(office, "hoa", "9/BC-BNG")
+    assert [each.proof for each in office.store.call(completions.all_of_agency, "bng")] == ["9/BC-BNG"]
+
+
+@pytest.mark.parametrize("line", ["/nop phát ngôn chưa có số 46/BC-BNG", "/nop phát ngôn số 46/BC-BNG phải không"])
+def test_a_report_that_is_denied_or_asked_about_is_not_recorded(office: Talk, line: str) -> None:
+    assert "vui lòng gửi số và ngày văn bản" in by(office, "hoa", line)
+    assert changes(office) == 0
