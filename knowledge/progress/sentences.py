@@ -1,7 +1,7 @@
 """What officers say has been done, in a plain sentence: "nhiệm vụ 2.6 xong rồi, báo cáo số 123 ngày 20/11"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.asks import asks
@@ -46,6 +46,7 @@ _HANDED_IN = re.compile(
     r"\b(?:da|vua|moi)\s+(?:nop|gui)\s+(?:bao cao|bc)\b|\b(?:nop|gui)\s+(?:bao cao|bc)\s+roi\b"
     r"|\b(?:has|have) (?:sent|submitted) the report\b"
 )
+_SAYS_SO = (_PERCENT, _FINISHED, _WITH_DOCUMENT, _HANDED_IN)
 _ASKS = re.compile(
     r"\?|\b(?:chua|bao gio|khi nao|luc nao|ai|nao|gi|j|may|bao nhieu|khong|ko|hong|den dau|toi dau|the nao|ra sao|phai"
     r"|can|se|neu|muon|nho|hay|dung|which|what|when|who|how|not|will|must|should|if)\b"
@@ -56,6 +57,10 @@ _ONLY_SO_FAR = re.compile(r"\bchua (?:xong|hoan thanh|hoan tat)[\s,;.]+(?=(?:moi
 _NEARLY = re.compile(r"\bsap\b")
 """Not finished; with a percentage it is no question."""
 _ASKS_FOR_A_DAY = re.compile(r"\?|\b(?:bao gio|khi nao|luc nao|nam nao|ngay nao|chua|khong|which|what|when)\s*$")
+_OTHERS = re.compile(
+    r"\b(?:y kien|lay|hoi|xin|trinh|phoi hop|voi|cung|cho|den|toi|len|gui(?! (?:bao cao|bc)\b)|with|to|from)\b"
+)
+"""Behind these, after what was done, stands who was asked, or written to."""
 _TO = re.compile(r"(?:(?:den|toi|sang|thanh|het|until|to)\s+)+")
 _OPENS = re.compile(r"^(?:rồi|roi|ạ|nhé)\b[\s,.;:]*")
 
@@ -66,18 +71,32 @@ class Sentence:
     "taken_back", or a report was "handed_in".
 
     `number` is the task's as typed, "" for a report; `rest`: the document, what is said of the progress, until when and
-    why, the command that takes it back, or all that was said of a report.
+    why, the command that takes it back, or all that was said of a report. `about` is where it says whose work it is: it
+    all, without the number, the document and those who were asked or written to.
     """
 
     kind: Literal["finished", "under_way", "more_time", "taken_back", "handed_in"]
     number: str = ""
     percent: int | None = None
     rest: str = ""
+    about: str = ""
 
 
 def read(text: str) -> Sentence | None:
     """What a sentence says; None for a question and for anything that need not mean that something was done."""
-    typed = clean(text)
+    said = _read(clean(text))
+    return replace(said, about=_about(clean(text))) if said else None
+
+
+def _about(typed: str) -> str:
+    plain = fold_letters(typed)
+    done = next((match.end() for each in _SAYS_SO if (match := each.search(plain))), len(plain))
+    others, document = _OTHERS.search(plain, done), _DOCUMENT.search(plain)
+    end = min(match.start() if match else len(typed) for match in (others, document))
+    return _NUMBER.sub(lambda match: " " * len(match[0]), typed[:end]).strip(_EDGES)
+
+
+def _read(typed: str) -> Sentence | None:
     plain = fold_letters(typed)
     if asks(typed):
         return None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.memory import completions
+from knowledge.memory import completions, overlay
 from tests.handlers.conftest import Talk
 from tests.handlers.test_reporting import by, changes, done, labels, office
 
@@ -55,4 +55,39 @@ def test_instead_of_what_is_more_than_a_document_the_document_may_be_sent_by_its
 @pytest.mark.parametrize("line", ["/nop phát ngôn chưa có số 46/BC-BNG", "/nop phát ngôn số 46/BC-BNG phải không"])
 def test_a_report_that_is_denied_or_asked_about_is_not_recorded(office: Talk, line: str) -> None:
     assert "vui lòng gửi số và ngày văn bản" in by(office, "hoa", line)
+    assert changes(office) == 0
+
+
+@pytest.mark.parametrize("text", [
+    "Bộ Quốc phòng đã hoàn thành 4.3 theo báo cáo số 9/BC-BQP", "Bộ Công an đã hoàn thành 4.3, văn bản số 5/BCA",
+    "đến nay Bộ Công an đã hoàn thành 4.3, văn bản số 5/BCA", "4.3 Bộ Quốc phòng đã làm xong rồi",
+    "đã nộp báo cáo của bộ tài chính năm ngoái", "Bộ Công an vừa nộp báo cáo", "4.3 của BCA được 60%",
+])  # fmt: skip
+def test_what_another_agency_has_done_is_not_recorded_for_ones_own(office: Talk, text: str) -> None:
+    answer = by(office, "hoa", text)
+    assert answer.startswith("Chưa ghi nhận gì: câu này nói về Bộ ")
+    assert changes(office) == 0
+    by(office, "hoa", "46/BC-BNG")
+    assert changes(office) == 0  # nothing is asked for either
+
+
+@pytest.mark.parametrize(("who", "text", "agency"), [
+    ("hoa", "Bộ Ngoại giao đã hoàn thành 4.3 cùng Bộ Công an theo báo cáo số 9/BC-BNG", "bng"),
+    ("hoa", "4.3 được 60%, đã lấy ý kiến Bộ Công an, Bộ Quốc phòng", "bng"),
+    ("hoa", "4.3 đã xong, đã trình Bộ Công an", "bng"),
+    ("tú", "Bộ Quốc phòng đã hoàn thành 4.3 theo báo cáo số 9/BC-BQP", "bqp"),
+    ("lan", "Bộ Công an đã hoàn thành 4.3 theo báo cáo số 5/BCA", "bca"),
+    ("lan", "Bộ Công an: 4.3 được 60%", "bca"),
+])  # fmt: skip
+def test_it_is_recorded_for_the_agency_that_is_named_where_the_person_speaks_for_it(
+    office: Talk, who: str, text: str, agency: str
+) -> None:
+    by(office, who, text)
+    by(office, who, "9/BC")  # where the document is asked for
+    told = {subject.rpartition(" ")[2] for subject in office.store.call(overlay.of_kind, "progress")}
+    assert told | {each for each in ("bng", "bqp", "bca") if done(office, each)} == {agency}
+
+
+def test_an_administrator_who_names_several_agencies_is_asked_for_one_at_a_time(office: Talk) -> None:
+    assert "nêu nhiều cơ quan" in by(office, "lan", "Bộ Công an và Bộ Quốc phòng đã hoàn thành 4.3, văn bản số 5/BC")
     assert changes(office) == 0
