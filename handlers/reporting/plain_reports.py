@@ -23,6 +23,8 @@ def tell(context: Context) -> Reply | None:
     if said.kind == "taken_back":
         action = "complete" if said.rest == "xong" else "report_progress"
         return _ready(context, "remind.not_taken_back", action, f"/{said.rest} {said.number} hủy")
+    if said.kind == "perhaps":
+        return _perhaps(context, said) if context.may("report_progress") else None
     if not context.may("complete"):
         return context.refused("complete") if said.number else None
     whose = _whose(context, said)
@@ -33,9 +35,14 @@ def tell(context: Context) -> Reply | None:
     return _finished(context, said, whose) if said.kind == "finished" else _under_way(context, said, whose)
 
 
-def _ready(context: Context, key: str, action: str, line: str) -> Reply:
+def _ready(context: Context, key: str, action: str, line: str, **values: object) -> Reply:
     """Nothing is done in passing: how to, ready to be sent."""
-    return context.refused(action) or context.reply(key, Button(shorten(line, _LABEL), line), line=line)
+    return context.refused(action) or context.reply(key, Button(shorten(line, _LABEL), line), line=line, **values)
+
+
+def _perhaps(context: Context, said: Sentence) -> Reply:
+    line = f"/tiendo {said.number} {said.percent}%"
+    return _ready(context, "progress.perhaps", "report_progress", line, number=said.number, percent=said.percent)
 
 
 def _whose(context: Context, said: Sentence) -> str | Reply:

@@ -56,6 +56,18 @@ _ONLY_SO_FAR = re.compile(r"\bchua (?:xong|hoan thanh|hoan tat)[\s,;.]+(?=(?:moi
 """Not finished, before it is said how far it is."""
 _NEARLY = re.compile(r"\bsap\b")
 """Not finished; with a percentage it is no question."""
+_REACHED = re.compile(
+    r"\b(?:duoc|dat|den|toi|xong|hoan thanh|hoan tat|tien do|lam|thuc hien|bao cao|la|done|finished|completed|reached"
+    r"|is|at)"
+    r"(?:\s+(?:duoc|dat|khoang|chung|gan|hon|tren|den|toi|moi|la|about|nearly|nhiem vu|nv|muc|task|so"
+    rf"|{NUMBER}))*$"
+)
+"""What stands before a percentage that says how far something is."""
+_OF_OTHER_THINGS = re.compile(
+    r"\b(?:chiem|so voi|so sanh|chi tieu|muc tieu|ngan sach|von|kinh phi|kinh te|tang|giam(?! (?:sat|doc))|giai ngan"
+    r"|tong so|dan so|doanh nghiep|ke hoach nam|budget|share|increase|rose|fell|target|compared)\b"
+)
+_FEW_WORDS = re.compile(r"\s*(?:[^\W\d]+\s*){0,4}")
 _ASKS_FOR_A_DAY = re.compile(r"\?|\b(?:bao gio|khi nao|luc nao|nam nao|ngay nao|chua|khong|which|what|when)\s*$")
 _OTHERS = re.compile(
     r"\b(?:y kien|lay|hoi|xin|trinh|phoi hop|voi|cung|cho|den|toi|len|gui(?! (?:bao cao|bc)\b)|with|to|from)\b"
@@ -67,15 +79,15 @@ _OPENS = re.compile(r"^(?:rồi|roi|ạ|nhé)\b[\s,.;:]*")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`kind`: that a task is "finished", "under_way", that "more_time" is asked for, that what was recorded is to be
-    "taken_back", or a report was "handed_in".
+    """`kind`: that a task is "finished", "under_way", or "perhaps" under way (so many percent of what?), that
+    "more_time" is asked for, that what was recorded is to be "taken_back", or a report was "handed_in".
 
     `number` is the task's as typed, "" for a report; `rest`: the document, what is said of the progress, until when and
     why, the command that takes it back, or all that was said of a report. `about` is where it says whose work it is: it
     all, without the number, the document and those who were asked or written to.
     """
 
-    kind: Literal["finished", "under_way", "more_time", "taken_back", "handed_in"]
+    kind: Literal["finished", "under_way", "perhaps", "more_time", "taken_back", "handed_in"]
     number: str = ""
     percent: int | None = None
     rest: str = ""
@@ -116,7 +128,8 @@ def _read(typed: str) -> Sentence | None:
     if percent and int(percent["percent"]) <= _ALL:
         said = _OPENS.sub("", typed[percent.end() :].strip(_EDGES))
         asked = _ASKS.search(_ONLY_SO_FAR.sub("", plain[: percent.start()]))
-        return None if asked else Sentence("under_way", numbers[0], int(percent["percent"]), said)
+        kind: Literal["under_way", "perhaps"] = "under_way" if _is_progress(plain, percent) else "perhaps"
+        return None if asked else Sentence(kind, numbers[0], int(percent["percent"]), said)
     told = plain[: document.start()] if document else plain
     if _ASKS.search(told) or _NEARLY.search(told):
         return None
@@ -125,6 +138,15 @@ def _read(typed: str) -> Sentence | None:
     if _FINISHED.search(told) or (document and _WITH_DOCUMENT.search(told)):
         return Sentence("finished", numbers[0], rest=typed[document.start("proof") :].strip() if document else "")
     return None
+
+
+def _is_progress(plain: str, percent: re.Match[str]) -> bool:
+    """Whether the percentage says how far the task is: it stands beside the number, or is said to be reached."""
+    behind = _FEW_WORDS.match(plain, percent.end())
+    if _OF_OTHER_THINGS.search(plain[: percent.start()]) or (behind and _OF_OTHER_THINGS.search(behind[0])):
+        return False
+    before = plain[: percent.start()].rstrip(_EDGES)
+    return bool(_REACHED.search(before[-40:]) or re.search(rf"{NUMBER}$", before[-10:])) or not before
 
 
 def _until(typed: str) -> str:

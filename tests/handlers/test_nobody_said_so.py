@@ -91,3 +91,33 @@ def test_it_is_recorded_for_the_agency_that_is_named_where_the_person_speaks_for
 def test_an_administrator_who_names_several_agencies_is_asked_for_one_at_a_time(office: Talk) -> None:
     assert "nêu nhiều cơ quan" in by(office, "lan", "Bộ Công an và Bộ Quốc phòng đã hoàn thành 4.3, văn bản số 5/BC")
     assert changes(office) == 0
+
+
+@pytest.mark.parametrize("text", [
+    "3.5 chiếm 10% tổng số nhiệm vụ", "so sánh 3.5 với chỉ tiêu 10%", "thông tin 3.5: ngân sách 10%",
+    "3.5 tăng 10% so với năm ngoái", "nghị quyết 47 nêu 3.5 đạt 10% kế hoạch vốn", "3.5 giao cho bộ mình 10% dân số",
+])  # fmt: skip
+def test_a_percentage_of_something_else_is_not_recorded_as_progress(office: Talk, text: str) -> None:
+    by(office, "hoa", "/tiendo 3.5 60% đã trình")
+    by(office, "hoa", text)
+    assert changes(office) == 1
+
+
+def test_what_may_be_progress_is_recorded_when_it_is_sent_as_offered(office: Talk) -> None:
+    answer = by(office, "hoa", "3.5 chiếm 10% tổng số nhiệm vụ")
+    assert answer == "Chưa ghi nhận gì. Nếu 10% là tiến độ của nhiệm vụ 3.5, vui lòng gửi: /tiendo 3.5 10%"
+    assert "Đã ghi nhận tiến độ" in by(office, "hoa", "1")
+
+
+@pytest.mark.parametrize("text", [
+    "3.5: 60%", "3.5 60% rồi", "nhiệm vụ 3.5 đạt khoảng 60%", "đã hoàn thành được 60% nhiệm vụ 3.5",
+    "tiến độ 3.5 là 60%",
+    "3.5 đến nay mới làm được 60%, đang chờ kinh phí", "đã thực hiện nhiệm vụ số 3.5 được hơn 60 phần trăm",
+])  # fmt: skip
+def test_how_far_a_task_is_said_to_be_is_recorded(office: Talk, text: str) -> None:
+    assert "60%" in by(office, "hoa", text)
+    assert changes(office) == 1
+
+
+def test_who_reports_for_nobody_is_answered_when_a_percentage_is_of_something_else(office: Talk) -> None:
+    assert "ghi nhận" not in by(office, "minh", "3.5 chiếm 10% tổng số nhiệm vụ")
