@@ -121,3 +121,27 @@ def test_how_far_a_task_is_said_to_be_is_recorded(office: Talk, text: str) -> No
 
 def test_who_reports_for_nobody_is_answered_when_a_percentage_is_of_something_else(office: Talk) -> None:
     assert "ghi nhận" not in by(office, "minh", "3.5 chiếm 10% tổng số nhiệm vụ")
+
+
+@pytest.mark.parametrize("text", [
+    "hạn của nhiệm vụ 2.6 là bao giờ?", "2.6 còn mấy ngày", "bộ nào chủ trì 2.6", "cho xem nhiệm vụ 2.6", "2.6 xong chưa",
+])  # fmt: skip
+def test_a_question_is_no_reason_for_more_time_nor_against_it_and_the_reason_stays_asked_for(
+    office: Talk, text: str
+) -> None:
+    by(office, "hoa", "/giahan 2.6 30/6/2027")
+    assert "Gia hạn" not in by(office, "hoa", text)
+    assert changes(office) == 0
+    assert "Lý do: chờ ý kiến các bộ" in by(office, "hoa", "chờ ý kiến các bộ")
+    by(office, "lan", "/giahan")
+    by(office, "lan", labels(office, "lan")[1])
+    assert "không đồng ý" not in by(office, "lan", text)
+    assert changes(office) == 1
+    assert "Đã trả lời không đồng ý" in by(office, "lan", "chưa rõ khi nào có ý kiến")
+    assert changes(office) == 2
+
+
+def test_a_question_is_no_document_that_allows_more_time(office: Talk) -> None:
+    by(office, "lan", "/giahan 2.6 31/12/2031")
+    assert "Sẽ gia hạn" not in by(office, "lan", "Nghị quyết 57 giao bộ nào chủ trì nhiều nhất?")
+    assert "Sẽ gia hạn" in by(office, "lan", "Quyết định 99/QĐ-TTg")
