@@ -1,7 +1,6 @@
 """That something is done: an officer says which, and with what document; it can be taken back."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from handlers.asking import ask_for, asked_for, end
 from handlers.clearance import reader_of, said_of
@@ -16,7 +15,7 @@ from knowledge.changes.of_agencies import COMPLETION, done, owed_subject
 from knowledge.memory import completions, offices, reminders
 from knowledge.messages import Button, Reply
 from knowledge.obligations.message import DONE, TAKE_BACK
-from knowledge.obligations.proof import day_of
+from knowledge.obligations.proof import day_ahead, day_of
 from knowledge.progress.recorded import RecordedIn
 from knowledge.progress.sentences import read as told
 from knowledge.progress.standing import standing
@@ -130,7 +129,7 @@ def record_done(context: Context, agency: str, key: str, proof: str, expected: o
     taken = context.reply(
         f"remind.sent_by_{by}" if sent else f"remind.day_of_{by}", day=day(written or today, context.language)
     ).text
-    if ahead := None if written else day_of(proof, date.max):
+    if ahead := None if written else day_ahead(proof, today):
         taken = f"{context.reply('remind.day_ahead', day=day(ahead, context.language)).text} {taken}"
     undo = context.button("remind.take_back", f"{TAKE_BACK} {record.id}")
     said = {"title": title_of(context, agency, key), "proof": _shown(context, key, proof), "taken": taken}
