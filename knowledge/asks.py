@@ -22,6 +22,8 @@ _WANTS_TO_SEE = re.compile(
     r"(?:(?:xin|vui long|hay|please|cho|giup|toi|em|minh|muon)\s+)*"
     r"(?:xem|biet|hoi|tim|tra cuu|liet ke|danh sach|thong tin|tom tat|show|list|find|tell)\b\s*\S"
 )
+_SOME = re.compile(r"\b(?:nao|gi|ai) do\b")
+"""Not asked for, only not named."""
 _NOT_SO = re.compile(
     r"\b(?:chua|khong|ko|thieu|se|sap|neu|du kien|hom nua|not|waiting|will|missing|soon"
     r"|(?:dang|con|phai) (?:cho|doi|lam|soan|trinh|xin|lay|xay dung|thuc hien|hoan thien)"
@@ -34,7 +36,7 @@ def asks(text: str) -> bool:
     typed = _LINK.sub(" ", clean(text)).strip(" .!,;")
     if "?" in typed or _PARTICLE_AT_END.search(typed.lower()):
         return True
-    words = fold(typed).split()
+    words = _SOME.sub("x", fold(typed)).split()
     while words and words[-1] in _POLITE_AT_END:
         words.pop()
     if not words:

@@ -66,7 +66,8 @@ def grant_now(context: Context, part: Part, until: date, typed: str) -> Reply:
 
 
 def record(context: Context) -> Reply | None:
-    """The document or the reason that was asked for; None where none was, a command gives it up, a question leaves it."""
+    """The document or the reason that was asked for; None where none was, a command gives it up, a question leaves
+    it."""
     granted, refused = asked_for(context, _BASIS), asked_for(context, _WHY_NOT)
     if granted is None and refused is None:
         return None

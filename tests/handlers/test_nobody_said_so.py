@@ -124,7 +124,8 @@ def test_who_reports_for_nobody_is_answered_when_a_percentage_is_of_something_el
 
 
 @pytest.mark.parametrize("text", [
-    "hạn của nhiệm vụ 2.6 là bao giờ?", "2.6 còn mấy ngày", "bộ nào chủ trì 2.6", "cho xem nhiệm vụ 2.6", "2.6 xong chưa",
+    "hạn của nhiệm vụ 2.6 là bao giờ?", "2.6 còn mấy ngày", "bộ nào chủ trì 2.6", "cho xem nhiệm vụ 2.6",
+    "2.6 xong chưa",
 ])  # fmt: skip
 def test_a_question_is_no_reason_for_more_time_nor_against_it_and_the_reason_stays_asked_for(
     office: Talk, text: str
@@ -145,3 +146,23 @@ def test_a_question_is_no_document_that_allows_more_time(office: Talk) -> None:
     by(office, "lan", "/giahan 2.6 31/12/2031")
     assert "Sẽ gia hạn" not in by(office, "lan", "Nghị quyết 57 giao bộ nào chủ trì nhiều nhất?")
     assert "Sẽ gia hạn" in by(office, "lan", "Quyết định 99/QĐ-TTg")
+
+
+@pytest.mark.parametrize("text", ["thêm", "sửa", "xóa"])
+def test_a_bare_word_is_no_order_to_change_anything(office: Talk, text: str) -> None:
+    by(office, "lan", "nhiệm vụ của Bộ Công an")
+    assert "Anh/chị muốn" not in by(office, "lan", text)
+    assert "Nhiệm vụ 2.6" in by(office, "lan", "2.6 ai chủ trì")
+
+
+@pytest.mark.parametrize("text", [
+    "nhiệm vụ của Bộ Ngoại giao", "xem thêm", "Bộ Công an chủ trì những nhiệm vụ", "hạn nộp báo cáo năm nay",
+    "đôn đốc Bộ Công Thương",
+])  # fmt: skip
+def test_a_question_in_the_middle_of_a_change_is_answered_and_the_change_waits(office: Talk, text: str) -> None:
+    by(office, "lan", "/them nhiệm vụ")
+    by(office, "lan", "/them")
+    by(office, "lan", "Làm việc mới")
+    answer = by(office, "lan", text)
+    assert "Vui lòng chọn một trong" not in answer
+    assert changes(office) == 0
