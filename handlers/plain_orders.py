@@ -17,7 +17,7 @@ _UNDO = re.compile(
     r"(?:xin |hay |vui long )?(?:hoan tac|undo)(?: (?:thay doi|lai|viec nay))*(?P<rest>(?: so)? \d{1,9}|)"
 )
 _EDIT = re.compile(
-    rf"(?P<verb>sua|them|xoa|edit|add|delete)(?P<rest>| (?:nhiem vu |nv |task )?(?:{NUMBER})"
+    rf"(?P<verb>sua|them|xoa|edit|add|delete)(?P<rest> (?:nhiem vu |nv |task )?(?:{NUMBER})"
     r"| (?:nhiem vu|co quan|bao cao|ngay nghi|lich nhac|gio gui))"
 )
 _NUDGE = re.compile(r"(?:xin |hay |vui long )?(?:don doc|nhac nho)(?P<rest>(?: .+)?)")

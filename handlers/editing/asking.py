@@ -8,8 +8,9 @@ from handlers.context import Context
 from handlers.editing.hidden import hidden_named, is_hidden, which_hidden
 from handlers.editing.known import known_in, today_of, written_in
 from handlers.editing.preview import is_gone, preview
-from handlers.teaching.learning import ASKING, is_question
+from handlers.teaching.learning import ASKING, is_answered, is_question
 from knowledge.acts import names_act
+from knowledge.asks import asks
 from knowledge.current import Known
 from knowledge.editing.asked import Asked, UnclearError
 from knowledge.editing.deeds import BASIS, FIELD, KIND, WHICH, changes_of, lacks
@@ -24,6 +25,7 @@ from knowledge.vietnamese.words import clean
 _ASKED, _LEFT = "edit:asked ", "edit:left "
 KEPT_FOR = timedelta(days=3)
 _LONGEST_BASIS = 200
+_LONGEST_KIND = 3  # words
 _MOST_FIELDS, _MOST_CHOICES = 12, 6
 _AT_END = ASKING - {"ai", "khi"}
 
@@ -85,16 +87,27 @@ def go_on(context: Context, draft: Draft, typed: str, *, or_else: bool = False) 
     others: it wants something else (`or_else`), or it is a question."""
     wanted = lacks(draft)
     try:
-        if fold(clean(typed)).rstrip(" ?.!").rpartition(" ")[2] in _AT_END and is_question(context, typed):
+        if (wanted == BASIS and asks(typed)) or (_ends_asking(typed) and is_question(context, typed)):
             raise UnclearError("text")
         return begin(context, _taken(context, draft, wanted, typed))
     except UnclearError as error:
-        if or_else or is_question(context, typed):
+        if or_else or is_question(context, typed) or _is_something_else(context, wanted, typed):
             left(context, draft)
             return None
         if wanted == WHICH and not error.choices and (hidden := is_hidden(context, draft.kind, typed)):
             return hidden
         return _next(context, draft, error, offered=error.choices)
+
+
+def _is_something_else(context: Context, wanted: str, typed: str) -> bool:
+    """Whether the kind of a thing, or a document, is asked for, and what was typed wants something else altogether."""
+    if wanted == KIND:
+        return len(typed.split()) > _LONGEST_KIND or asks(typed) or is_answered(context, typed)
+    return wanted == BASIS and asks(typed)
+
+
+def _ends_asking(typed: str) -> bool:
+    return fold(clean(typed)).rstrip(" ?.!").rpartition(" ")[2] in _AT_END
 
 
 def kinds_for(context: Context, verb: str) -> tuple[str, ...]:

@@ -1,31 +1,34 @@
 """That something is done: an officer says which, and with what document; it can be taken back."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from handlers.asking import ask_for, asked_for, end
 from handlers.clearance import reader_of, said_of
 from handlers.context import Context
 from handlers.reporting.proof_offer import with_file
 from handlers.teaching.learning import is_question
-from knowledge.acts import names_proof
+from knowledge.acts import proof_said
+from knowledge.asks import asks
+from knowledge.changes.change import canonical
 from knowledge.changes.making import UNSEEN
 from knowledge.changes.of_agencies import COMPLETION, done, owed_subject
 from knowledge.memory import completions, offices, reminders
 from knowledge.messages import Button, Reply
 from knowledge.obligations.message import DONE, TAKE_BACK
-from knowledge.obligations.proof import day_of
+from knowledge.obligations.proof import day_ahead, day_of
 from knowledge.progress.recorded import RecordedIn
 from knowledge.progress.sentences import read as told
 from knowledge.progress.standing import standing
 from knowledge.questions.ask import VIET_NAM
-from knowledge.questions.wording import day
+from knowledge.questions.wording import day, shorten
 from knowledge.vietnamese.fold import fold
 from knowledge.vietnamese.words import clean
 
+REPLACE = "completion:replace"
+"""What the button carries that puts another document in the place of the one on record, or of none."""
 _NONE, _STOP = f"{DONE}:none", f"{DONE}:stop"
 _NO_DOCUMENT = {"chua co", "chua co van ban", "khong co", "khong co van ban", "none", "no document"}
-LONGEST_PROOF = 300
+LONGEST_PROOF, _LABEL = 300, 60
 """Characters: the document, and perhaps where it can be read."""
 
 
@@ -55,9 +58,18 @@ def ask_proof(context: Context, agency: str, key: str) -> Reply:
     return context.reply("remind.done_proof", *_ways_out(context), title=title_of(context, agency, key))
 
 
+def ask_if(context: Context, agency: str, key: str, proof: str) -> Reply:
+    """Whether it is done by what was said, which may be no document: nothing is recorded until that is chosen."""
+    ask_for(context, f"{DONE} {agency} {key}")
+    shown = said_of(context, key.rpartition(" ")[0], shorten(proof, _LABEL), instead="internal.basis")
+    yes = context.button("remind.record_by", f"{REPLACE} {canonical([agency, key, proof, None])}", proof=shown)
+    title = title_of(context, agency, key)
+    return context.reply("remind.if_proof", yes, *_ways_out(context), title=title, proof=shown)
+
+
 def record(context: Context) -> Reply | None:
     """The document that was asked for: then it is done. None where none was asked for; a command or a sentence that
-    reports something gives it up, a question leaves it."""
+    reports something gives it up, a question leaves it. Where it may be no document, that is asked."""
     about = asked_for(context, f"{DONE} ")
     if about is None:
         return None
@@ -70,14 +82,18 @@ def record(context: Context) -> Reply | None:
         end(context)
         return None
     proof = "" if without else typed[:LONGEST_PROOF]
-    if not without and not names_proof(proof):
-        return None if is_question(context, typed) else context.reply("remind.not_proof", *_ways_out(context))
+    named = "document" if without else proof_said(typed)
+    if named == "none":
+        left = asks(typed) or is_question(context, typed)
+        return None if left else context.reply("remind.not_proof", *_ways_out(context))
     end(context)
     agency, _, key = about.partition(" ")
     if refusal := context.refused("complete", agency):
         return refusal
     if key in completions.of_agency(context.tx, agency):  # by somebody else, meanwhile
         return on_record(context, agency, (key,))
+    if named == "perhaps":
+        return ask_if(context, agency, key, proof)
     return record_done(context, agency, key, proof)
 
 
@@ -113,7 +129,7 @@ def record_done(context: Context, agency: str, key: str, proof: str, expected: o
     taken = context.reply(
         f"remind.sent_by_{by}" if sent else f"remind.day_of_{by}", day=day(written or today, context.language)
     ).text
-    if ahead := None if written else day_of(proof, date.max):
+    if ahead := None if written else day_ahead(proof, today):
         taken = f"{context.reply('remind.day_ahead', day=day(ahead, context.language)).text} {taken}"
     undo = context.button("remind.take_back", f"{TAKE_BACK} {record.id}")
     said = {"title": title_of(context, agency, key), "proof": _shown(context, key, proof), "taken": taken}

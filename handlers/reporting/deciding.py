@@ -16,6 +16,7 @@ from handlers.reporting.extension_requests import GRANT, REFUSE, as_it_is, due_s
 from handlers.reporting.parts import Part, finished_said, name_of
 from knowledge.acts import names_act
 from knowledge.amending.due import due_value
+from knowledge.asks import asks
 from knowledge.catalog.readers import EVERYTHING
 from knowledge.changes.change import Entry, Value
 from knowledge.changes.of_agencies import owed_in
@@ -67,13 +68,16 @@ def grant_now(context: Context, part: Part, until: date, typed: str) -> Reply:
 
 
 def record(context: Context) -> Reply | None:
-    """The document or the reason that was asked for; None where none was, a command gives it up."""
+    """The document or the reason that was asked for; None where none was, a command gives it up, a question leaves
+    it."""
     granted, refused = asked_for(context, _BASIS), asked_for(context, _WHY_NOT)
     if granted is None and refused is None:
         return None
     chosen = context.text if context.said.chosen else ""
     if context.command or chosen not in ("", STOP, _NO_REASON):
         end(context)
+        return None
+    if not chosen and asks(context.text):
         return None
     if chosen == STOP:
         end(context)

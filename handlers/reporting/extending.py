@@ -11,6 +11,7 @@ from handlers.reporting.deciding import STOP
 from handlers.reporting.extension_requests import due_said, request_values, tell_of_request, waiting
 from handlers.reporting.parts import Part, finished_said, key_of, name_of, part_of, role_in
 from handlers.reporting.progress import takes_back
+from knowledge.asks import asks
 from knowledge.catalog.bits import positions_of
 from knowledge.catalog.facets import LEAD
 from knowledge.changes.change import Value
@@ -70,7 +71,9 @@ def _which(context: Context) -> Reply | None:
 
 
 def reason(context: Context) -> Reply | None:
-    """The reason that was asked for; None where none was, a command gives it up."""
+    """The reason that was asked for; None where none was, a command gives it up, a question leaves it."""
+    if not (context.said.chosen or context.command) and asks(context.text):
+        return None
     asked = answered(context, _REASON, STOP, "extending.stopped")
     if not isinstance(asked, str):
         return asked
@@ -103,7 +106,7 @@ def _read(context: Context, part: Part) -> Reply:
         )
     if context.may("decide_extension"):
         return deciding.grant_now(context, part, found.first, found.rest)
-    if why := _why(found.rest):
+    if (why := _why(found.rest)) and not asks(why):
         return _put(context, part, found.first, why)
     about = f"{_REASON}{part.agency} {part.task.id} {found.first.isoformat()}"
     ask_for(context, about)

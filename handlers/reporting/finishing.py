@@ -4,10 +4,18 @@ from handlers.carried import carried
 from handlers.clearance import said_of
 from handlers.context import Context
 from handlers.meanwhile import changed_meanwhile
-from handlers.reporting.completions import LONGEST_PROOF, ask_proof, on_record, record_done, taken_back
+from handlers.reporting.completions import (
+    LONGEST_PROOF,
+    REPLACE,
+    ask_if,
+    ask_proof,
+    on_record,
+    record_done,
+    taken_back,
+)
 from handlers.reporting.parts import Part, part_of
 from handlers.reporting.progress import takes_back
-from knowledge.acts import names_proof
+from knowledge.acts import proof_said
 from knowledge.changes.change import Value, canonical
 from knowledge.changes.making import ConflictError
 from knowledge.changes.of_agencies import COMPLETION, owed_subject
@@ -18,8 +26,6 @@ from knowledge.questions.wording import shorten
 
 COMMANDS = ("xong", "done")
 _LABEL = 60  # characters
-REPLACE = "completion:replace"
-"""What the button carries that puts another document in the place of the one on record."""
 
 
 def finish(context: Context) -> Reply | None:
@@ -35,13 +41,18 @@ def finish(context: Context) -> Reply | None:
 
 
 def record(context: Context, agency: str, key: str, typed: str) -> Reply:
-    """The agency has done it, by the document that is typed; where none is, that is asked for."""
-    proof = proof_in(typed)[:LONGEST_PROOF]
+    """The agency has done it, by the document that is typed; where none is, that is asked for, and where it may be
+    none, whether it is."""
+    named, proof = proof_said(typed), proof_in(typed)[:LONGEST_PROOF]
     known = completions.standing(context.tx, agency, key)
     if known is None:
-        return record_done(context, agency, key, proof) if names_proof(proof) else ask_proof(context, agency, key)
+        if named == "document":
+            return record_done(context, agency, key, proof)
+        if named == "perhaps":
+            return ask_if(context, agency, key, proof)
+        return ask_proof(context, agency, key)
     before = on_record(context, agency, (key,))
-    if not names_proof(proof) or proof == known.proof:
+    if named == "none" or proof == known.proof:
         return before
     return Reply(before.text, (_offer(context, agency, key, proof), *before.buttons), context.language)
 

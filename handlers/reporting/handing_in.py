@@ -11,6 +11,7 @@ from handlers.reporting import finishing
 from handlers.reporting.completions import ask_proof, on_record, title_of
 from handlers.reporting.parts import agency_named
 from handlers.reporting.progress import takes_back
+from knowledge.asks import asks, says_not
 from knowledge.memory import completions, offices
 from knowledge.messages import Button, Reply
 from knowledge.obligations.message import TAKE_BACK
@@ -51,7 +52,10 @@ def record(context: Context, typed: str) -> Reply:
     if takes_back(rest):
         return _which_back(context, agency)
     proof = _proof(rest)
-    words = _words(rest.removesuffix(proof) if proof else rest)
+    told = rest.removesuffix(proof) if proof else rest
+    if asks(rest) or says_not(told):  # the document is asked for by itself
+        proof = ""
+    words = _words(told)
     fitting = _named(context, agency, words)
     if len(fitting) == 1:  # also one on record: another document may take the place of its own
         return _with_proof(context, agency, fitting[0].key, proof)

@@ -25,8 +25,8 @@ COMMANDS = ("dondoc", "nudge")
 _MOST_NAMED = 20
 _MOST_SHOWN, _MOST_TITLES, _TITLE = 5, 5, 70
 _TO_DO = re.compile(
-    r"(?:(?:^|\s)(?P<reports>(?:(?:som|khan truong|phai|can|hay)\s+)*(?:(?:nop|gui)\s+)?(?:bao cao|bc|reports?))"
-    r"|\s(?:(?:som|khan truong|phai|can|hay)\s+)*(?:bao|cap nhat|thuc hien|hoan thanh)\b.*)$"
+    r"(?:(?:^|\s)(?P<reports>(?:(?:som|khan truong|phai|can|hay)\s+){0,4}(?:(?:nop|gui)\s+)?(?:bao cao|bc|reports?))"
+    r"|\s(?:(?:som|khan truong|phai|can|hay)\s+){0,4}(?:bao|cap nhat|thuc hien|hoan thanh)\b.*)$"
 )
 """What agencies are to do: hand in reports, or anything that they owe."""
 

@@ -41,6 +41,11 @@ def is_question(context: Context, typed: str) -> bool:
     words = fold(clean(typed)).split()
     if context.said.chosen or not (ASKING & set(words) or any(_TASK.fullmatch(word) for word in words[1:])):
         return False
+    return is_answered(context, typed)
+
+
+def is_answered(context: Context, typed: str) -> bool:
+    """Whether the documents answer what is typed, by itself."""
     answered = ask_anew(context, typed, context.language).answered
     return answered is not None and how(answered) is None
 

@@ -15,7 +15,7 @@ from knowledge.vietnamese.fold import fold, fold_letters
 from knowledge.vietnamese.words import clean
 
 _BASIS = re.compile(rf"(?:^|[\s,;.])(?:theo|can cu|by|under)\s+(?={KIND}\b)")
-_REASON = re.compile(r"[\s,;.]+(?:ly do|li do|reason)(?:\s+la)?\s*:?\s+(.+)$")
+_REASON = re.compile(r"(?<![\s,;.])[\s,;.]+(?:ly do|li do|reason)(?:\s+la)?\s*:?\s+(.+)$")
 _BECOMES = re.compile(r"\s+(?:thanh|sang|la|to)\s+|\s*(?:->|→|=>|=)\s*|\s*:\s+")
 _NUMBER = re.compile(r"(?<![\d./])\d{1,2}\.\d{1,3}(?![\d./])")
 _SECRECY_WORDS = ("noi bo", "cong khai", "internal", "public")

@@ -32,6 +32,20 @@ def day_of(text: str, today: date) -> date | None:
     return _not_after(today, _read(match)) if match else None
 
 
+def day_ahead(text: str, today: date) -> date | None:
+    """The day that the text names where it is still to come; one without a year where it does within three months."""
+    written = unicodedata.normalize("NFC", text).lower()
+    found = None
+    if match := _SAID_TO_BE.search(written):
+        found = _read(match)
+    elif match := _WITHOUT_YEAR.search(written):
+        days = (_day(str(year), match["m"], match["d"]) for year in (today.year, today.year + 1))
+        return next((each for each in days if each and today < each <= today + _LATELY), None)
+    elif match := _DAY.search(written):
+        found = _read(match)
+    return found if found and found > today else None
+
+
 def _read(match: re.Match[str]) -> date | None:
     day, month, year = (next(match[f"{part}{n}"] for n in range(1, 5) if match[f"{part}{n}"]) for part in "dmy")
     return _day(year, str(_MONTHS.index(month) + 1) if month in _MONTHS else month, day)
