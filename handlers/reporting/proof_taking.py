@@ -7,8 +7,7 @@ from handlers.asking import asked_for, end
 from handlers.carried import carried
 from handlers.context import Context
 from handlers.reporting import completions, finishing, handing_in, plain_reports, progress
-from handlers.reporting.completions import title_of
-from handlers.reporting.finishing import REPLACE
+from handlers.reporting.completions import REPLACE, title_of
 from handlers.reporting.proof_offer import ATTACH
 from knowledge.acts import names_proof
 from knowledge.memory import completions as records

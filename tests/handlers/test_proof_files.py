@@ -261,7 +261,7 @@ def test_the_choice_of_before_is_not_for_the_document_of_now(office: Talk) -> No
     by(office, "lan", "/xong 2.6 6/BC-BNG ngày 21/11/2026 @bng")
     by(office, "lan", "1")
     assert "nay theo văn bản 6/BC-BNG" in by(office, "hoa", "Kèm tệp văn bản")
-    assert "vui lòng gửi tệp" in by(office, "hoa", "Kèm tệp văn bản")
+    assert "Vui lòng gửi tệp" in by(office, "hoa", "Kèm tệp văn bản")
 
 
 def test_of_two_files_for_one_document_the_later_one_takes_no_place_unseen(office: Talk) -> None:
