@@ -64,6 +64,7 @@ PARTLY: Mapping[str, Partly] = {
         "as the channel says: a chat is there with the first message, and may get another id",
         key=("number",),
     ),
+    "chat_wishes": Partly(("channel", "chat"), "they go with their chat, which may get another id", key=("rowid",)),
     "invite": Partly(
         ("uses_left",),
         "a code is used, which shows in what it does; one that links accounts is its maker's own",
