@@ -46,7 +46,7 @@ async def test_every_group_is_told_as_fast_as_telegram_takes_it_and_who_asks_mea
     assert len(set(chats)) == len(chats)
     assert chats.index("7") < 30 + 15
     assert fake.limits.refused <= STALLS
-    assert LEAST <= seconds < 1.5 * LEAST + 3 * fake.limits.refused
+    assert LEAST <= seconds < 2 * LEAST + 3 * fake.limits.refused
 
 
 def tell_all(tx: Transaction) -> None:

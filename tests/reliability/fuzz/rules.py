@@ -101,17 +101,30 @@ def quick(tx: Transaction, changes: Changes, step: Step) -> Iterator[str]:
 
 
 def no_secret(tx: Transaction, changes: Changes, step: Step) -> Iterator[str]:
-    """No token; a code only to who has it made, and there in private; a calendar's address only in its chat."""
+    """No token; a code only to who has it made, and there in private, or who has typed it; a calendar's address only in
+    its chat."""
+    typed = set(CODE.findall(step.sent.text)) | _in_own_notice(tx, step)
     for row in step.said:
         text = "\n".join((row.reply.text, *(button.label for button in row.reply.buttons)))
         yield from (f"says the secret {name}" for name, secret in SECRETS.items() if secret in text)
-        for code in set(CODE.findall(text)) - set(CODE.findall(step.sent.text)):
+        for code in set(CODE.findall(text)) - typed:
             here = row.chat == step.sent.chat and not row.chat.group
             if not (here and _digest(code) in step.codes_made):
                 yield f"says a code that is not its reader's, in {row.chat}"
         for key in _ADDRESS.findall(text):
             if not _is_of(tx, key, row):
                 yield f"says the address of another chat's calendar, in {row.chat}"
+
+
+def _in_own_notice(tx: Transaction, step: Step) -> set[str]:
+    """The codes in the notice that the person is writing, which is shown to them before it is sent."""
+    rows = tx.rows(
+        "SELECT d.draft FROM announcement_draft d JOIN account a ON a.person = d.person"
+        " WHERE a.channel = :channel AND a.sender = :sender",
+        channel=step.sent.chat.channel,
+        sender=step.sent.who.sender,
+    )
+    return {code for (draft,) in rows for code in CODE.findall(str(draft))}
 
 
 def presentable(tx: Transaction, changes: Changes, step: Step) -> Iterator[str]:
